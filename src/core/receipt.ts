@@ -1,0 +1,99 @@
+/** The signed-off list at the end of a run: every file with what became of it, as data, CSV or JSON. */
+import type { RowState } from './row.ts'
+
+export interface ReceiptLine {
+  /** Path within the drop, with the file's own name. */
+  readonly path: string
+  /** The name that was asked for on the site. */
+  readonly name: string
+  /** The folder on the site, as a path; empty: in no folder. */
+  readonly folder: string
+  /** Bytes. */
+  readonly size: number
+  readonly md5: string
+  readonly outcome: Outcome
+  readonly assetId: string
+  readonly url: string
+  /** The failure's code; empty where there is none. */
+  readonly failure: string
+  /** The proxy's request id of the failure; empty where there is none. */
+  readonly requestId: string
+}
+
+export type Outcome =
+  | 'uploaded'
+  | 'already on the site'
+  | 'twice in this drop'
+  | 'refused'
+  | 'failed'
+  | 'cancelled'
+  | 'unfinished'
+
+const COLUMNS = [
+  'path',
+  'name',
+  'folder',
+  'size',
+  'md5',
+  'outcome',
+  'assetId',
+  'url',
+  'failure',
+  'requestId',
+] as const satisfies readonly (keyof ReceiptLine)[]
+
+/** The line of one row. */
+export function receiptLine(
+  file: Pick<ReceiptLine, 'path' | 'name' | 'folder' | 'size'>,
+  state: RowState,
+): ReceiptLine {
+  const asset = 'asset' in state ? state.asset : undefined
+  const failure = 'failure' in state ? state.failure : undefined
+  return {
+    ...file,
+    md5: ('md5' in state ? state.md5 : undefined) ?? '',
+    outcome: outcomeOf(state),
+    assetId: asset?.id ?? '',
+    url: asset?.hostedUrl ?? '',
+    failure: failure?.code ?? '',
+    requestId: failure?.requestId ?? '',
+  }
+}
+
+/**
+ * RFC 4180, with a header line. Cells that a spreadsheet would run as a formula get a leading apostrophe
+ * (https://owasp.org/www-community/attacks/CSV_Injection, read 2026-11-24).
+ */
+export function receiptCsv(lines: readonly ReceiptLine[]): string {
+  const rows = lines.map((line) => COLUMNS.map((column) => cell(String(line[column]))).join(','))
+  return [COLUMNS.join(','), ...rows, ''].join('\r\n')
+}
+
+/** Pretty-printed JSON of the lines under `files`. */
+export function receiptJson(lines: readonly ReceiptLine[]): string {
+  return `${JSON.stringify({ files: lines }, undefined, 2)}\n`
+}
+
+// Helpers
+
+function outcomeOf(state: RowState): Outcome {
+  switch (state.phase) {
+    case 'uploaded':
+      return 'uploaded'
+    case 'existing':
+      return 'already on the site'
+    case 'twin':
+      return state.asset ? 'twice in this drop' : 'unfinished'
+    case 'refused':
+    case 'failed':
+    case 'cancelled':
+      return state.phase
+    default:
+      return 'unfinished'
+  }
+}
+
+function cell(text: string): string {
+  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+}

@@ -1,0 +1,151 @@
+/**
+ * What components see. The models implement these; the scenes page implements them with fixtures, so that every
+ * state can be looked at without a server.
+ */
+import type { ReadonlySignal } from '@preact/signals'
+import type { FolderId, RowId } from '../../core/brands.ts'
+import type { Failure, FailureCode } from '../../core/failure.ts'
+import type { TimeLeft } from '../../core/progress.ts'
+import type { ReceiptLine } from '../../core/receipt.ts'
+import type { RowState } from '../../core/row.ts'
+import type { Folder } from '../../core/wire.ts'
+import type { DesignerTheme, HashWay, Taken } from '../ports.ts'
+
+export interface RowView {
+  readonly id: RowId
+  readonly file: File
+  /** The name on the site. */
+  readonly name: string
+  /** Names of the directories around the file in the drop. */
+  readonly path: readonly string[]
+  /** The folder on the site that it goes to, as a path of names; empty: in no folder. */
+  readonly folder: readonly string[]
+  readonly state: ReadonlySignal<RowState>
+  /** Bytes that have left, at most one change a frame. */
+  readonly sentBytes: ReadonlySignal<number>
+}
+
+/** How many rows stand where. `left` = not settled. */
+export interface RunCounts {
+  readonly total: number
+  readonly left: number
+  readonly uploaded: number
+  readonly existing: number
+  readonly twins: number
+  readonly undecided: number
+  readonly refused: number
+  readonly failed: number
+  readonly cancelled: number
+  /** Systems' leftovers and unreadable entries that never became rows. */
+  readonly junk: number
+  readonly unreadable: number
+}
+
+/** What the header says; changes at most once a frame. */
+export interface RunTotals {
+  readonly counts: RunCounts
+  /** Bytes that have left, of the bytes that need to. */
+  readonly sentBytes: number
+  readonly totalBytes: number
+  readonly timeLeft: TimeLeft | undefined
+  /** Milliseconds until Webflow allows more calls; 0 while it does. */
+  readonly budgetWaitMs: number
+  readonly callsPerMinute: number | undefined
+}
+
+/** Rows that need a person for the same reason, with one answer for all. */
+export type AttentionGroup =
+  | {
+      readonly type: 'failed'
+      readonly code: FailureCode
+      readonly sample: Failure
+      readonly rows: readonly RowId[]
+      readonly retriable: boolean
+    }
+  | { readonly type: 'undecided'; readonly rows: readonly RowId[] }
+
+/** What a row's one control means now. */
+export type RowControl = 'pause' | 'resume' | 'cancel' | 'retry' | 'none'
+
+export interface RunView {
+  /** In the order of display: what failed or needs a decision first, then as taken in. */
+  readonly rows: ReadonlySignal<readonly RowView[]>
+  readonly totals: ReadonlySignal<RunTotals>
+  readonly groups: ReadonlySignal<readonly AttentionGroup[]>
+  readonly status: ReadonlySignal<'empty' | 'running' | 'paused' | 'settled'>
+  /** A short sentence for the live region; changes at the start, each quarter, and the end. */
+  readonly announcement: ReadonlySignal<string>
+  readonly hashWay: ReadonlySignal<HashWay | undefined>
+  /** Adds to the run at any time. Resolves when the rows stand in the list. */
+  add(taken: Taken): void
+  pause(): void
+  resume(): void
+  cancelAll(): void
+  retryFailed(): void
+  retry(rows: readonly RowId[]): void
+  /** Leaves assets that were there already where they are. */
+  keep(rows: readonly RowId[]): void
+  /** Moves assets that were there already into the folder that the row wanted. */
+  moveHere(rows: readonly RowId[]): void
+  /** Does what {@link RowControl} says for the row's present state. */
+  control(row: RowId): void
+  /** Takes settled rows off the list. */
+  clear(): void
+  receipt(): readonly ReceiptLine[]
+}
+
+/** Taking files in while directories are still being read. */
+export interface IntakeView {
+  /** Files found so far while a drop is being walked; undefined when nothing is being read. */
+  readonly reading: ReadonlySignal<number | undefined>
+  drop(data: DataTransfer): void
+  choose(files: FileList): void
+  paste(data: DataTransfer): void
+}
+
+export interface FolderView {
+  readonly folders: ReadonlySignal<readonly Folder[]>
+  readonly state: ReadonlySignal<
+    | { readonly type: 'idle' }
+    | { readonly type: 'loading' }
+    | { readonly type: 'ready' }
+    | { readonly type: 'failed'; readonly failure: Failure }
+  >
+  /** Where new files go; null: in no folder. */
+  readonly destination: ReadonlySignal<FolderId | null>
+  /** The destination as names, outermost first. */
+  readonly destinationPath: ReadonlySignal<readonly string[]>
+  setDestination(folder: FolderId | null): void
+  load(): void
+  /** Resolves with undefined when made, else with what went wrong. */
+  create(name: string, under: FolderId | null): Promise<Failure | undefined>
+}
+
+export type SessionState =
+  | { readonly type: 'connecting' }
+  | { readonly type: 'connected'; readonly siteName: string; readonly email: string | undefined }
+  /** The app must be let into the site first; `connectUrl` opens in a window. */
+  | { readonly type: 'connect'; readonly connectUrl: string }
+  /** The proxy asks for its access key. */
+  | { readonly type: 'key'; readonly wrong: boolean }
+  | { readonly type: 'failed'; readonly failure: Failure }
+
+export interface SessionView {
+  readonly state: ReadonlySignal<SessionState>
+  readonly theme: ReadonlySignal<DesignerTheme>
+  /** False in modes of the Designer where assets cannot be managed. */
+  readonly canManageAssets: ReadonlySignal<boolean>
+  /** Whether the note that every asset is public has been read. */
+  readonly publicNoteRead: ReadonlySignal<boolean>
+  readPublicNote(): void
+  connect(accessKey?: string): void
+  openConnectWindow(): void
+}
+
+/** All that a panel shows. */
+export interface PanelView {
+  readonly session: SessionView
+  readonly run: RunView
+  readonly intake: IntakeView
+  readonly folders: FolderView
+}

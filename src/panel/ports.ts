@@ -1,0 +1,142 @@
+/**
+ * What the panel needs from outside, as the flow sees it. The adapters implement these on the browser, the proxy
+ * and the Designer; tests implement them with fakes that pass the same contract suites.
+ *
+ * In every call: `signal` ends the wait with an error whose failure code is `aborted`, at once and for good;
+ * a rejection is always a `FailureError`, so its `failure` can be shown.
+ */
+import type { AssetId, FolderId, Md5Hex, RowId } from '../core/brands.ts'
+import type { HashEngine } from '../core/hash-protocol.ts'
+import type { RowState } from '../core/row.ts'
+import type {
+  AssetPage,
+  BudgetView,
+  Cancelled,
+  FolderList,
+  FolderPath,
+  Place,
+  ReserveRequest,
+  Sent,
+  Session,
+  Verdict,
+} from '../core/wire.ts'
+
+/** Turns a file into its MD5 without bringing its bytes to the main thread, unless nothing else works. */
+export interface Hasher {
+  /**
+   * Starts nothing before the first call; runs a bounded number of files at once, the rest wait in order.
+   * `onProgress` gets bytes so far, never falling.
+   * @throws FailureError `file-unreadable`, `file-changed` (its length differs from `file.size`), `hash-crashed`
+   *   (the next call gets a fresh worker), `aborted`.
+   */
+  digest(
+    file: Blob,
+    options: { readonly signal: AbortSignal; readonly onProgress?: (bytes: number) => void },
+  ): Promise<Md5Hex>
+  /** How the hashing is done on this machine; undefined until the first digest has begun. */
+  readonly way: () => HashWay | undefined
+  /** Ends all workers; everything pending rejects with `aborted`. */
+  dispose(): void
+}
+
+/** `place`: in workers, or (visibly slower) on the page's own thread. */
+export interface HashWay {
+  readonly engine: HashEngine
+  readonly place: 'worker' | 'page'
+}
+
+/** The companion backend. Renews its session by itself, once per call, when the proxy says it has expired. */
+export interface ProxyClient {
+  /**
+   * Opens the session, or a fresh one.
+   * @throws FailureError `not-connected` (with the proxy's `connectUrl` as a fact), `session-refused`,
+   *   `proxy-unreachable`.
+   */
+  connect(options: { readonly signal: AbortSignal; readonly accessKey?: string }): Promise<Session>
+  /** One page of the site's assets from `offset` on. */
+  listAssets(offset: number, signal: AbortSignal): Promise<AssetPage>
+  listFolders(signal: AbortSignal): Promise<FolderList>
+  /** Makes what is missing of the path; calling it twice makes nothing twice. */
+  ensureFolder(place: Place, signal: AbortSignal): Promise<FolderPath>
+  /**
+   * Calls `onVerdict` once per file, as verdicts arrive. Resolves with the budget after the last one.
+   * @throws FailureError also when the answer was cut: rows without a verdict may be asked again with the same
+   *   `run`.
+   */
+  reserve(
+    request: ReserveRequest,
+    options: { readonly signal: AbortSignal; readonly onVerdict: (verdict: Verdict) => void },
+  ): Promise<BudgetView>
+  /** Sends the file's bytes; `onProgress` gets the bytes that have left, as the browser counts them. */
+  send(
+    upload: { readonly ticket: string; readonly file: Blob; readonly contentType: string },
+    options: { readonly signal: AbortSignal; readonly onProgress: (bytes: number) => void },
+  ): Promise<Sent>
+  /** Gives records up. Repeating it is no error. */
+  cancel(tickets: readonly string[], signal: AbortSignal): Promise<Cancelled>
+  /** The same at the page's last moment: no answer is awaited. */
+  cancelOnLeave(tickets: readonly string[]): void
+}
+
+/** The Webflow Designer around the panel. */
+export interface Designer {
+  site(): Promise<{ readonly id: string; readonly name: string; readonly shortName: string }>
+  idToken(): Promise<string>
+  /** Whether this mode lets assets be managed, and if not, what stands in the way. */
+  canManageAssets(): Promise<boolean>
+  theme(): Promise<DesignerTheme>
+  onThemeChange(listener: (theme: DesignerTheme) => void): () => void
+  onModeChange(listener: () => void): () => void
+  /**
+   * Puts an asset into a folder; null takes it to no folder, where the Designer offers that.
+   * @throws FailureError `webflow-refused` with the Designer's `tag` as a fact.
+   */
+  moveAsset(asset: AssetId, folder: FolderId | null): Promise<void>
+  setPanelSize(size: { readonly width: number; readonly height: number }): Promise<void>
+}
+
+export type DesignerTheme = 'light' | 'darkDefault' | 'darkDarker' | 'darkBrighter'
+
+/** Time, so that tests own it. */
+export interface Clock {
+  /** Milliseconds since the epoch. */
+  now(): number
+  /** Resolves after `ms`; rejects with `aborted` when `signal` ends first. */
+  sleep(ms: number, signal: AbortSignal): Promise<void>
+}
+
+/** One file as it was taken in. */
+export interface TakenFile {
+  readonly file: File
+  /** Names of the directories around it within the drop, outermost first. */
+  readonly path: readonly string[]
+}
+
+/** Everything taken in by one drop, choice or paste. */
+export interface Taken {
+  readonly files: readonly TakenFile[]
+  /** Systems' leftovers (`.DS_Store`, `Thumbs.db` …) that were left out. */
+  readonly junk: number
+  /** Entries that the browser could not read, by path. */
+  readonly unreadable: readonly string[]
+}
+
+/** What the flow tells about its rows, in order. Implemented by the run's model. */
+export interface RunObserver {
+  readonly rowsAdded: (rows: readonly RunRow[]) => void
+  readonly rowChanged: (id: RowId) => void
+  /** Bytes of a row that have left; may come many times a second. */
+  readonly rowProgress: (id: RowId, bytes: number) => void
+  readonly budget: (budget: BudgetView) => void
+}
+
+/** A row as the flow holds it; `state` is replaced, never changed in place. */
+export interface RunRow {
+  readonly id: RowId
+  readonly file: File
+  readonly path: readonly string[]
+  /** The name on the site: normalised, unique in its folder within the run. */
+  readonly name: string
+  readonly place: Place
+  state: RowState
+}
