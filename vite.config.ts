@@ -1,21 +1,28 @@
 import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
+import { CHROMIUM_FLAGS } from './test/chromium.ts'
+
+/**
+ * Where the panel finds its proxy. A bundle goes out into the world, so there it may not be this machine.
+ * @throws Error that names the fix.
+ */
+function proxyUrl(mode: string): string {
+  const url = process.env['PROXY_URL'] ?? ''
+  if (mode !== 'bundle') return url
+  if (url === '') {
+    console.warn('PROXY_URL is not set: the panel in this bundle will only say that it has no proxy.')
+  } else if (!url.startsWith('https://') || /\/\/(localhost|127\.|\[::1\])/.test(url)) {
+    throw new Error(`PROXY_URL is "${url}": a bundle needs the public https address of your proxy.`)
+  }
+  return url
+}
 
 const jsx = { jsx: { runtime: 'automatic', importSource: 'preact' } } as const
 
-/** Chromium without its calls home; found by `test/run.ts`. */
 const chromium = playwright({
   launchOptions: {
     executablePath: process.env['CHROME_PATH'] ?? '/usr/bin/chromium',
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
+    args: CHROMIUM_FLAGS,
   },
 })
 
@@ -27,12 +34,12 @@ const node = (name: string, extra: object = {}) => ({
 /** Tests that start servers on fixed ports: one file at a time. */
 const alone = { fileParallelism: false, testTimeout: 60_000, hookTimeout: 120_000 }
 
-export default defineConfig({
+export default defineConfig(({ mode }) => ({
   root: 'src/panel',
   base: './',
   publicDir: '../../public',
   oxc: jsx,
-  define: { __PROXY_URL__: JSON.stringify(process.env['PROXY_URL'] ?? '') },
+  define: { __PROXY_URL__: JSON.stringify(proxyUrl(mode)) },
   worker: { format: 'es' as const },
   build: {
     outDir: '../../dist',
@@ -69,4 +76,4 @@ export default defineConfig({
       },
     ],
   },
-})
+}))
