@@ -29,6 +29,9 @@ export const FAILURES = {
   // Hashing.
   'hash-crashed': 'automatic',
   aborted: 'manual',
+  // The panel's surroundings: it does not run in the Designer; the build was given no proxy address.
+  'designer-missing': 'never',
+  'proxy-missing': 'never',
   // The panel and its proxy.
   'proxy-unreachable': 'automatic',
   'proxy-reply': 'automatic',

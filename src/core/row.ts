@@ -153,6 +153,34 @@ export function isPausable(state: RowState): boolean {
   return ['queued', 'hashing', 'ready', 'waiting'].includes(state.phase)
 }
 
+/** What a row's one control means now. */
+export type RowControl = 'pause' | 'resume' | 'cancel' | 'retry' | 'none'
+
+/**
+ * The meaning of a row's one control in this state: what costs nothing is held back, what has a record on the
+ * site is given up, what ended without an asset may be tried again.
+ */
+export function controlOf(state: RowState): RowControl {
+  switch (state.phase) {
+    case 'queued':
+    case 'hashing':
+    case 'ready':
+    case 'waiting':
+      return 'pause'
+    case 'paused':
+      return 'resume'
+    case 'reserving':
+    case 'reserved':
+    case 'sending':
+      return 'cancel'
+    case 'failed':
+    case 'cancelled':
+      return 'retry'
+    default:
+      return 'none'
+  }
+}
+
 /** The digest, where the phase knows one. */
 export function digestOf(state: RowState): Md5Hex | undefined {
   return 'md5' in state ? state.md5 : undefined

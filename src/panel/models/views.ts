@@ -64,9 +64,6 @@ export type AttentionGroup =
     }
   | { readonly type: 'undecided'; readonly rows: readonly RowId[] }
 
-/** What a row's one control means now. */
-export type RowControl = 'pause' | 'resume' | 'cancel' | 'retry' | 'none'
-
 export interface RunView {
   /** In the order of display: what failed or needs a decision first, then as taken in. */
   readonly rows: ReadonlySignal<readonly RowView[]>
@@ -83,11 +80,13 @@ export interface RunView {
   cancelAll(): void
   retryFailed(): void
   retry(rows: readonly RowId[]): void
+  /** Gives rows up in whatever unsettled state they are; settled ones stay as they are. */
+  cancel(rows: readonly RowId[]): void
   /** Leaves assets that were there already where they are. */
   keep(rows: readonly RowId[]): void
   /** Moves assets that were there already into the folder that the row wanted. */
   moveHere(rows: readonly RowId[]): void
-  /** Does what {@link RowControl} says for the row's present state. */
+  /** Does what `controlOf` (core/row.ts) says for the row's present state. */
   control(row: RowId): void
   /** Takes settled rows off the list. */
   clear(): void
