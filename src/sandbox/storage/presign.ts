@@ -1,0 +1,135 @@
+import { createHmac } from 'node:crypto'
+
+/** Who signs upload forms, and for which bucket. */
+export interface StorageKeys {
+  readonly accessKeyId: string
+  readonly secretAccessKey: string
+  readonly region: string
+  readonly bucket: string
+}
+
+/** The sandbox's own: fixed, so that forms outlive a restart; they open nothing but a local folder. */
+export const SANDBOX_KEYS: StorageKeys = {
+  accessKeyId: 'AKIASANDBOXSANDBOX00',
+  secretAccessKey: 'sandbox+storage/secret+key+of+no+worth00',
+  region: 'us-east-1',
+  bucket: 'webflow-prod-assets',
+}
+
+/** What one form lets its holder store. */
+export interface UploadGrant {
+  readonly siteId: string
+  /** `<siteId>/<assetId>_<fileName>`. */
+  readonly key: string
+  readonly contentType: string
+  /** Milliseconds since the epoch. */
+  readonly now: number
+  readonly ttlSeconds: number
+}
+
+/** The form's fields under the names, and in the order, that Webflow answers them. */
+export interface UploadDetails {
+  readonly acl: string
+  readonly bucket: string
+  readonly 'X-Amz-Algorithm': string
+  readonly 'X-Amz-Credential': string
+  readonly 'X-Amz-Date': string
+  readonly key: string
+  readonly Policy: string
+  readonly 'X-Amz-Signature': string
+  readonly success_action_status: string
+  readonly 'content-type': string
+  readonly 'Cache-Control': string
+}
+
+export const ALGORITHM = 'AWS4-HMAC-SHA256'
+
+/** 30 MiB for every type: Webflow's own 4 and 10 MB limits are not in the policy (seen in answers of July 2026). */
+export const MAX_OBJECT_BYTES = 31_457_280
+
+const ACL = 'public-read'
+const CACHE_CONTROL = 'max-age=31536000'
+const SUCCESS_STATUS = '201'
+
+/**
+ * Signs an upload form as Webflow does: field names and conditions as they were seen in its answers of July and
+ * August 2026, in that order.
+ */
+export function presignUpload(grant: UploadGrant, keys: StorageKeys = SANDBOX_KEYS): UploadDetails {
+  const date = amzDate(grant.now)
+  const credential = `${keys.accessKeyId}/${date.slice(0, 8)}/${keys.region}/s3/aws4_request`
+  const policy = toBase64({
+    expiration: expiration(grant.now + grant.ttlSeconds * 1000),
+    conditions: [
+      ['starts-with', '$key', `${grant.siteId}/`],
+      { 'cache-control': CACHE_CONTROL },
+      { 'Content-Type': grant.contentType },
+      { success_action_status: SUCCESS_STATUS },
+      ['starts-with', '$Content-Type', grant.contentType],
+      ['content-length-range', 0, MAX_OBJECT_BYTES],
+      { acl: ACL },
+      { bucket: keys.bucket },
+      { 'X-Amz-Algorithm': ALGORITHM },
+      { 'X-Amz-Credential': credential },
+      { 'X-Amz-Date': date },
+      { key: grant.key },
+    ],
+  })
+  return {
+    acl: ACL,
+    bucket: keys.bucket,
+    'X-Amz-Algorithm': ALGORITHM,
+    'X-Amz-Credential': credential,
+    'X-Amz-Date': date,
+    key: grant.key,
+    Policy: policy,
+    'X-Amz-Signature': signPolicy(policy, { day: date.slice(0, 8), ...keys }),
+    success_action_status: SUCCESS_STATUS,
+    'content-type': grant.contentType,
+    'Cache-Control': CACHE_CONTROL,
+  }
+}
+
+/** Where the form is posted to. `origin`: of the storage server, without a slash at its end. */
+export const uploadUrl = (origin: string, keys: StorageKeys = SANDBOX_KEYS): string =>
+  `${origin}/${keys.bucket}`
+
+/** The object's own address on the storage origin (Webflow's `assetUrl`). */
+export const objectUrl = (origin: string, key: string, keys: StorageKeys = SANDBOX_KEYS): string =>
+  `${origin}/${keys.bucket}/${encodeKey(key)}`
+
+/** A key as a URL path: everything but the slashes between its parts is percent-encoded. */
+export const encodeKey = (key: string): string => key.split('/').map(encodeURIComponent).join('/')
+
+/**
+ * Signature Version 4 of a POST policy: hex of the HMAC over the base64 text as it stands.
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-UsingHTTPPOST.html (read 2026-11-23)
+ */
+export function signPolicy(
+  policyBase64: string,
+  scope: { readonly secretAccessKey: string; readonly day: string; readonly region: string },
+): string {
+  return hmac(signingKey(scope), policyBase64).toString('hex')
+}
+
+/** The key that signs for one day, region and the service S3. */
+export function signingKey(scope: {
+  readonly secretAccessKey: string
+  readonly day: string
+  readonly region: string
+}): Buffer {
+  const day = hmac(`AWS4${scope.secretAccessKey}`, scope.day)
+  return hmac(hmac(hmac(day, scope.region), 's3'), 'aws4_request')
+}
+
+// Helpers
+
+const hmac = (key: string | Buffer, text: string) => createHmac('sha256', key).update(text).digest()
+
+const toBase64 = (policy: object) => Buffer.from(JSON.stringify(policy)).toString('base64')
+
+/** `2026-11-23T10:11:12Z`. */
+const expiration = (ms: number) => new Date(ms).toISOString().replace(/\.\d{3}Z$/, 'Z')
+
+/** `20261123T101112Z`. */
+const amzDate = (ms: number) => expiration(ms).replaceAll(/[-:]/g, '')
