@@ -1,0 +1,126 @@
+/** The whole product as processes of their own, for the tests that drive it as a person would. */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { createInterface } from 'node:readline'
+
+const root = resolve(import.meta.dirname, '../..')
+
+/** Beside what a person runs by `npm start`, so that both can run at once. */
+const PORT_BASE = 6100
+const PANEL_PORT = 6137
+
+export interface Stack {
+  readonly designer: string
+  readonly panel: string
+  readonly api: string
+  readonly proxy: string
+  readonly dataDir: string
+  readonly control: Control
+  stop(): Promise<void>
+}
+
+/** `npm start` in a folder of its own; resolves when everything answers. */
+export async function startStack(options: { readonly dataDir?: string } = {}): Promise<Stack> {
+  const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'asset-dock-'))
+  const child = spawn(process.execPath, [join(root, 'src/start.ts')], {
+    cwd: root,
+    env: {
+      ...process.env,
+      PORT_BASE: String(PORT_BASE),
+      PANEL_PORT: String(PANEL_PORT),
+      DATA_DIR: dataDir,
+      UPSTREAM_TIMEOUT_MS: '1500',
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const line = await readyLine(child)
+  const part = (name: string): string => new RegExp(` ${name}=(\\S+)`).exec(line)?.[1] ?? ''
+  return {
+    designer: part('designer'),
+    panel: part('panel'),
+    api: part('api'),
+    proxy: part('proxy'),
+    dataDir,
+    control: new Control(part('api')),
+    async stop() {
+      child.kill('SIGINT')
+      if (child.exitCode === null) await once(child, 'exit')
+      if (!options.dataDir) rmSync(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+export interface StoredObject {
+  readonly key: string
+  readonly size: number
+  readonly md5: string
+  readonly assetId: string
+  readonly folderPath: string
+  readonly displayName: string
+  readonly altText: string | null
+}
+
+export interface Stats {
+  readonly operations: Readonly<Record<string, Readonly<Record<string, number>>>>
+  readonly orphans: number
+}
+
+/** The sandbox's own controls. */
+export class Control {
+  readonly #api: string
+
+  constructor(api: string) {
+    this.#api = api
+  }
+
+  reset(): Promise<unknown> {
+    return this.#call('POST', 'reset')
+  }
+
+  settings(settings: Record<string, unknown>): Promise<unknown> {
+    return this.#call('PUT', 'settings', settings)
+  }
+
+  faults(rules: readonly Record<string, unknown>[]): Promise<unknown> {
+    return this.#call('POST', 'faults', rules)
+  }
+
+  async stats(): Promise<Stats> {
+    return (await this.#call('GET', 'stats')) as Stats
+  }
+
+  async objects(site = '65f0c0ffee00000000000001'): Promise<StoredObject[]> {
+    const answer = await this.#call('GET', `objects?site=${site}`)
+    return (Array.isArray(answer) ? answer : (answer as { objects: unknown }).objects) as StoredObject[]
+  }
+
+  async #call(method: string, path: string, body?: unknown): Promise<unknown> {
+    const response = await fetch(`${this.#api}/__sandbox/${path}`, {
+      method,
+      ...(body === undefined
+        ? {}
+        : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+    })
+    const text = await response.text()
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`)
+    return text === '' ? undefined : JSON.parse(text)
+  }
+}
+
+// Helpers
+
+function readyLine(child: ChildProcess): Promise<string> {
+  const said: string[] = []
+  child.stderr?.on('data', (chunk: Buffer) => said.push(chunk.toString()))
+  return new Promise((resolve, reject) => {
+    child.once('exit', (code) => reject(new Error(`It ended (${code}):\n${said.join('')}`)))
+    if (!child.stdout) return
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      if (line.startsWith('ready ')) resolve(line)
+      else said.push(`${line}\n`)
+    })
+  })
+}
