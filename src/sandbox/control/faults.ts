@@ -1,0 +1,160 @@
+import { isOperation, OPERATIONS } from './operations.ts'
+import type { Operation } from './operations.ts'
+
+/**
+ * How a request goes wrong.
+ * - `status`: refused with that status before any effect.
+ * - `reset`: the connection is cut once `afterBytes` of the request's body came (never later than its end), before any
+ *   effect; of a request without a body, once `afterBytes` of the answer's body went out.
+ * - `stall`: the request is taken and nothing is said. With `delayMs` it is then served as if nothing had been;
+ *   without, `afterBytes` of its body are read (all, if not given) and it hangs, without effect, until the caller leaves.
+ * - `lost-reply`: all is done, and then the connection is cut instead of the answer.
+ * - `garbage`: 200 with a body that is neither JSON nor XML; nothing is done.
+ * - `wrong-etag`: done, but the ETag is not that of the bytes (`putObject` and `getObject` only).
+ */
+export type FaultKind =
+  | { readonly name: 'status'; readonly status: number }
+  | { readonly name: 'reset' | 'stall' | 'lost-reply' | 'garbage' | 'wrong-etag' }
+
+/** A fault that one request has to suffer. */
+export type Fault = FaultKind & {
+  /** Bytes until it strikes, for `reset` and `stall`; null = not given. */
+  readonly afterBytes: number | null
+  /** Waited before anything else is done; null = not given. */
+  readonly delayMs: number | null
+}
+
+/** A rule as it was posted. */
+export interface FaultRule {
+  /** An operation, or `*` for every one. */
+  readonly op: Operation | '*'
+  /** `status:N` (400 to 599), `reset`, `stall`, `lost-reply`, `garbage` or `wrong-etag`. */
+  readonly kind: string
+  /** How many requests it hits at most; without it, every one for as long as the rule stands. */
+  readonly times?: number
+  /** The chance, 0 to 1, that it hits a request; 1 without it. */
+  readonly rate?: number
+  /** Makes the chances of `rate` the same in each run. */
+  readonly seed?: number
+  readonly afterBytes?: number
+  readonly delayMs?: number
+}
+
+/** The fault rules in force. The first rule that matches a request decides. */
+export class Faults {
+  #rules: ArmedRule[] = []
+
+  /**
+   * Takes a list of rules in the place of those before; an empty list ends all faults. `input` may be anything that JSON
+   * can be: when there is a problem with any rule nothing changes, and the problems are returned.
+   */
+  replace(input: unknown): readonly string[] {
+    if (!Array.isArray(input)) return ['Faults must be a JSON list of rules.']
+    const problems = input.flatMap((rule: unknown, index) =>
+      check(rule).map((problem) => `Rule ${index + 1}: ${problem}`),
+    )
+    if (problems.length === 0) this.#rules = (input as FaultRule[]).map(arm)
+    return problems
+  }
+
+  /** The fault that a request of this operation has to suffer, if any; uses up one of the rule's `times`. */
+  take(operation: Operation): Fault | undefined {
+    for (const rule of this.#rules) {
+      if (!rule.matches(operation) || rule.left <= 0) continue
+      if (rule.random() >= rule.rate) continue
+      rule.left -= 1
+      return rule.fault
+    }
+    return undefined
+  }
+
+  /** The rules with what is left of their `times`. */
+  list(): readonly (FaultRule & { readonly left: number | null })[] {
+    return this.#rules.map(({ rule, left }) => ({
+      ...rule,
+      left: Number.isFinite(left) ? left : null,
+    }))
+  }
+
+  clear(): void {
+    this.#rules = []
+  }
+}
+
+// Helpers
+
+interface ArmedRule {
+  readonly rule: FaultRule
+  readonly fault: Fault
+  readonly rate: number
+  readonly random: () => number
+  left: number
+  matches(operation: Operation): boolean
+}
+
+const PLAIN_KINDS = ['reset', 'stall', 'lost-reply', 'garbage', 'wrong-etag'] as const
+const FIELDS = ['op', 'kind', 'times', 'rate', 'seed', 'afterBytes', 'delayMs']
+const HAS_ETAG: readonly (Operation | '*')[] = ['putObject', 'getObject']
+
+function arm(rule: FaultRule): ArmedRule {
+  const kind = parseKind(rule.kind)
+  if (kind === undefined) throw new Error(`Failed to arm a fault: unknown kind "${rule.kind}".`)
+  const needsEtag = kind.name === 'wrong-etag'
+  return {
+    rule,
+    fault: { ...kind, afterBytes: rule.afterBytes ?? null, delayMs: rule.delayMs ?? null },
+    rate: rule.rate ?? 1,
+    random: rule.seed === undefined ? Math.random : seededRandom(rule.seed),
+    left: rule.times ?? Number.POSITIVE_INFINITY,
+    matches: (operation) =>
+      (rule.op === '*' || rule.op === operation) && (!needsEtag || HAS_ETAG.includes(operation)),
+  }
+}
+
+function parseKind(kind: unknown): FaultKind | undefined {
+  const plain = PLAIN_KINDS.find((name) => name === kind)
+  if (plain !== undefined) return { name: plain }
+  const status = typeof kind === 'string' ? /^status:([45]\d\d)$/.exec(kind)?.[1] : undefined
+  return status === undefined ? undefined : { name: 'status', status: Number(status) }
+}
+
+function check(input: unknown): string[] {
+  if (typeof input !== 'object' || input === null || Array.isArray(input)) {
+    return ['a rule must be a JSON object.']
+  }
+  const rule: Record<string, unknown> = { ...input }
+  const problems = Object.keys(rule)
+    .filter((name) => !FIELDS.includes(name))
+    .map((name) => `"${name}" is not a field of a rule. The fields are ${FIELDS.join(', ')}.`)
+  if (rule['op'] !== '*' && !isOperation(rule['op'])) {
+    problems.push(`"op" must be "*" or one of ${OPERATIONS.join(', ')}.`)
+  }
+  const kind = parseKind(rule['kind'])
+  if (kind === undefined) {
+    problems.push(`"kind" must be status:400 to status:599, ${PLAIN_KINDS.join(', ')}.`)
+  } else if (kind.name === 'wrong-etag' && ![...HAS_ETAG, '*'].includes(String(rule['op']))) {
+    problems.push('"kind" wrong-etag applies to putObject and getObject only.')
+  }
+  for (const name of ['times', 'afterBytes', 'delayMs', 'seed']) {
+    const value = rule[name]
+    if (value !== undefined && !(Number.isSafeInteger(value) && Number(value) >= 0)) {
+      problems.push(`"${name}" must be a whole number of at least 0.`)
+    }
+  }
+  const rate = rule['rate']
+  if (rate !== undefined && !(typeof rate === 'number' && rate >= 0 && rate <= 1)) {
+    problems.push('"rate" must be a number from 0 to 1.')
+  }
+  return problems
+}
+
+/** Mulberry32: small, even enough for drawing faults, the same on every machine. */
+function seededRandom(seed: number): () => number {
+  let state = seed | 0
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
+  }
+}

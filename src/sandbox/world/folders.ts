@@ -1,0 +1,129 @@
+import { isoTime } from './clock.ts'
+import type { Clock } from './clock.ts'
+import type { Database } from './database.ts'
+import { newObjectId } from './ids.ts'
+
+/** An asset folder. `parentFolder` is null at the root. */
+export interface Folder {
+  readonly id: string
+  readonly siteId: string
+  readonly displayName: string
+  readonly parentFolder: string | null
+  readonly createdOn: string
+  readonly lastUpdated: string
+}
+
+/** What is wanted of a new folder; that the parent exists on the site is the caller's check. */
+export interface NewFolder {
+  readonly siteId: string
+  readonly displayName: string
+  readonly parentFolder: string | null
+}
+
+/** The folders of all sites. Nothing here waits. */
+export class Folders {
+  readonly #db: Database
+  readonly #clock: Clock
+
+  constructor(db: Database, clock: Clock) {
+    this.#db = db
+    this.#clock = clock
+  }
+
+  /** Makes a folder, also beside another of the same name. */
+  create(wanted: NewFolder): Folder {
+    const now = this.#clock.now()
+    const id = newObjectId(now)
+    this.#db.run(
+      `insert into folders (id, site_id, display_name, parent_id, created_on, updated_on) values (?, ?, ?, ?, ?, ?)`,
+      id,
+      wanted.siteId,
+      wanted.displayName,
+      wanted.parentFolder,
+      now,
+      now,
+    )
+    return { ...wanted, id, createdOn: isoTime(now), lastUpdated: isoTime(now) }
+  }
+
+  get(id: string): Folder | undefined {
+    const row = this.#db.get<FolderRow>(`select * from folders where id = ?`, id)
+    return row && toFolder(row)
+  }
+
+  /** The site's folder of this name under this parent, if there is one. */
+  find(siteId: string, parentFolder: string | null, displayName: string): Folder | undefined {
+    const row = this.#db.get<FolderRow>(
+      `select * from folders where site_id = ? and parent_id is ? and display_name = ? order by seq limit 1`,
+      siteId,
+      parentFolder,
+      displayName,
+    )
+    return row && toFolder(row)
+  }
+
+  /** The site's folders in the order of their making. */
+  list(siteId: string, page: { offset: number; limit: number } = EVERYTHING): Folder[] {
+    return this.#db
+      .all<FolderRow>(
+        `select * from folders where site_id = ? order by seq limit ? offset ?`,
+        siteId,
+        page.limit,
+        page.offset,
+      )
+      .map(toFolder)
+  }
+
+  count(siteId: string): number {
+    const row = this.#db.get<{ n: number }>(
+      `select count(*) as n from folders where site_id = ?`,
+      siteId,
+    )
+    return row?.n ?? 0
+  }
+
+  /** The ids of the assets directly in the folder, in the order of their making. */
+  members(folderId: string): string[] {
+    return this.#db
+      .all<{ id: string }>(`select id from assets where folder_id = ? order by seq`, folderId)
+      .map((row) => row.id)
+  }
+
+  /** The names from the root to the folder; empty for the root itself. */
+  path(folderId: string | null): string[] {
+    const names: string[] = []
+    for (let id = folderId; id !== null;) {
+      const folder = this.get(id)
+      if (folder === undefined) break
+      names.unshift(folder.displayName)
+      id = folder.parentFolder
+    }
+    return names
+  }
+
+  clear(): void {
+    this.#db.run(`delete from folders`)
+  }
+}
+
+// Helpers
+
+const EVERYTHING = { offset: 0, limit: -1 }
+
+interface FolderRow {
+  id: string
+  site_id: string
+  display_name: string
+  parent_id: string | null
+  created_on: number
+  updated_on: number
+}
+
+const toFolder = (row: FolderRow): Folder => ({
+  id: row.id,
+  siteId: row.site_id,
+  displayName: row.display_name,
+  parentFolder: row.parent_id,
+  createdOn: isoTime(row.created_on),
+  lastUpdated: isoTime(row.updated_on),
+})

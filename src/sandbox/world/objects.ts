@@ -1,0 +1,196 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { createReadStream, mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { open, rename, rm } from 'node:fs/promises'
+import type { FileHandle } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Readable } from 'node:stream'
+import type { Clock } from './clock.ts'
+import type { Database } from './database.ts'
+
+/** Bytes that lie in the sandbox's bucket. */
+export interface StoredObject {
+  readonly key: string
+  readonly size: number
+  /** Measured while the bytes came, hex. */
+  readonly md5: string
+  readonly contentType: string
+  readonly cacheControl: string
+  /** Milliseconds since 1970. */
+  readonly storedOn: number
+}
+
+/** How an object is to be kept and served. */
+export interface ObjectMeta {
+  readonly key: string
+  readonly contentType: string
+  readonly cacheControl: string
+}
+
+/**
+ * Bytes on their way to the disk. Exactly one of {@link commit} and {@link discard} ends it; calling `discard` after
+ * either is allowed and does nothing.
+ */
+export interface ObjectDraft {
+  /** Appends; resolves when the disk took the chunk, which is the back-pressure. */
+  write(chunk: Uint8Array): Promise<void>
+  /** Bytes written so far. */
+  readonly size: number
+  /** MD5 of what was written, hex. Ends the writing: no `write` after it. */
+  digest(): string
+  /** Makes the bytes the object `meta.key`, in the place of any before it, in one step. */
+  commit(meta: ObjectMeta): Promise<StoredObject>
+  /** Removes the bytes. */
+  discard(): Promise<void>
+}
+
+/** The bucket: rows in the database, bytes as files, never whole in memory. */
+export class Objects {
+  readonly #db: Database
+  readonly #clock: Clock
+  readonly #folder: string
+
+  /** Keeps the bytes in `folder`; files there that no row names (cut short by a crash) are removed. */
+  constructor(db: Database, clock: Clock, folder: string) {
+    this.#db = db
+    this.#clock = clock
+    this.#folder = folder
+    mkdirSync(folder, { recursive: true })
+    const known = new Set(db.all<{ blob: string }>(`select blob from objects`).map((r) => r.blob))
+    for (const name of readdirSync(folder)) {
+      if (!known.has(name)) rmSync(join(folder, name), { force: true })
+    }
+  }
+
+  /** Opens a temporary file for bytes to come. */
+  async draft(): Promise<ObjectDraft> {
+    const blob = randomUUID()
+    const temporary = join(this.#folder, `${blob}.part`)
+    const file = await open(temporary, 'wx')
+    return new Draft(file, temporary, (meta, md5, size) => this.#keep(blob, meta, md5, size))
+  }
+
+  get(key: string): StoredObject | undefined {
+    const row = this.#db.get<ObjectRow>(`select * from objects where key = ?`, key)
+    return row && toObject(row)
+  }
+
+  /**
+   * The object's bytes, from `start` to `end`, both included; undefined when there is no such object. The caller reads
+   * the stream to its end or destroys it.
+   */
+  read(key: string, range?: { start: number; end: number }): Readable | undefined {
+    const row = this.#db.get<ObjectRow>(`select * from objects where key = ?`, key)
+    return row && createReadStream(join(this.#folder, row.blob), range)
+  }
+
+  /** All objects whose key begins with `prefix`, by the order of their storing. */
+  list(prefix = ''): StoredObject[] {
+    return this.#db
+      .all<ObjectRow>(
+        `select * from objects where substr(key, 1, length(?1)) = ?1 order by rowid`,
+        prefix,
+      )
+      .map(toObject)
+  }
+
+  /** Removes the object; nothing happens when there is none. Readers that are under way keep their bytes. */
+  delete(key: string): void {
+    const row = this.#db.get<ObjectRow>(`select * from objects where key = ?`, key)
+    if (row === undefined) return
+    this.#db.run(`delete from objects where key = ?`, key)
+    rmSync(join(this.#folder, row.blob), { force: true })
+  }
+
+  clear(): void {
+    for (const object of this.list()) this.delete(object.key)
+  }
+
+  async #keep(blob: string, meta: ObjectMeta, md5: string, size: number): Promise<StoredObject> {
+    await rename(join(this.#folder, `${blob}.part`), join(this.#folder, blob))
+    const stored = { ...meta, md5, size, storedOn: this.#clock.now() }
+    this.delete(meta.key)
+    this.#db.run(
+      `insert into objects (key, blob, size, md5, content_type, cache_control, stored_on)
+        values (?, ?, ?, ?, ?, ?, ?)`,
+      meta.key,
+      blob,
+      size,
+      md5,
+      meta.contentType,
+      meta.cacheControl,
+      stored.storedOn,
+    )
+    return stored
+  }
+}
+
+// Helpers
+
+type Keep = (meta: ObjectMeta, md5: string, size: number) => Promise<StoredObject>
+
+class Draft implements ObjectDraft {
+  readonly #file: FileHandle
+  readonly #path: string
+  readonly #keep: Keep
+  readonly #hash = createHash('md5')
+  #md5: string | null = null
+  #size = 0
+  #ended = false
+
+  constructor(file: FileHandle, path: string, keep: Keep) {
+    this.#file = file
+    this.#path = path
+    this.#keep = keep
+  }
+
+  get size(): number {
+    return this.#size
+  }
+
+  async write(chunk: Uint8Array): Promise<void> {
+    this.#hash.update(chunk)
+    this.#size += chunk.byteLength
+    for (let done = 0; done < chunk.byteLength;) {
+      const { bytesWritten } = await this.#file.write(chunk, done)
+      done += bytesWritten
+    }
+  }
+
+  digest(): string {
+    this.#md5 ??= this.#hash.digest('hex')
+    return this.#md5
+  }
+
+  async commit(meta: ObjectMeta): Promise<StoredObject> {
+    if (this.#ended) throw new Error('Failed to store an object: the draft was ended before.')
+    this.#ended = true
+    await this.#file.close()
+    return this.#keep(meta, this.digest(), this.#size)
+  }
+
+  async discard(): Promise<void> {
+    if (this.#ended) return
+    this.#ended = true
+    await this.#file.close()
+    await rm(this.#path, { force: true })
+  }
+}
+
+interface ObjectRow {
+  key: string
+  blob: string
+  size: number
+  md5: string
+  content_type: string
+  cache_control: string
+  stored_on: number
+}
+
+const toObject = (row: ObjectRow): StoredObject => ({
+  key: row.key,
+  size: row.size,
+  md5: row.md5,
+  contentType: row.content_type,
+  cacheControl: row.cache_control,
+  storedOn: row.stored_on,
+})

@@ -1,0 +1,175 @@
+import { randomBytes } from 'node:crypto'
+import type { Clock } from './clock.ts'
+import type { Database } from './database.ts'
+import { newObjectId } from './ids.ts'
+import { SITE_TOKEN, USER, WORKSPACE_ID } from './sites.ts'
+
+/** A token that the Data API takes. */
+export interface Token {
+  readonly token: string
+  readonly id: string
+  readonly kind: 'site' | 'oauth'
+  readonly userId: string
+  /** The app that holds it; null for a site token. */
+  readonly clientId: string | null
+  readonly scopes: readonly string[]
+  readonly siteIds: readonly string[]
+  readonly createdOn: number
+  readonly lastUsed: number
+}
+
+/** What a user granted to an app on the authorize page, waiting to be exchanged for a token. */
+export interface Grant {
+  readonly clientId: string
+  readonly redirectUri: string
+  /** Whether the app named its redirect URI; then it must repeat it when it asks for the token. */
+  readonly redirectGiven: boolean
+  readonly state: string | null
+  readonly scopes: readonly string[]
+  readonly siteIds: readonly string[]
+}
+
+/** How long a code lives: 15 minutes, https://developers.webflow.com/data/reference/oauth-app (read 2026-11-23). */
+export const CODE_LIFETIME_MS = 15 * 60_000
+
+/** The workspace that both sites belong to. */
+export const WORKSPACE_IDS: readonly string[] = [WORKSPACE_ID]
+
+/** Tokens and authorization codes. Nothing here waits. */
+export class Tokens {
+  readonly #db: Database
+  readonly #clock: Clock
+
+  /** Puts the seed's site token in place. */
+  constructor(db: Database, clock: Clock) {
+    this.#db = db
+    this.#clock = clock
+    const now = clock.now()
+    db.run(
+      `insert into tokens (token, id, kind, user_id, client_id, scopes, site_ids, created_on, last_used)
+        values (?, ?, 'site', ?, null, ?, ?, ?, ?) on conflict do nothing`,
+      SITE_TOKEN.token,
+      SITE_TOKEN.id,
+      USER.id,
+      SITE_TOKEN.scopes.join(' '),
+      SITE_TOKEN.siteId,
+      now,
+      now,
+    )
+  }
+
+  /** The token, unless it never was or was revoked; notes that it was used. */
+  use(token: string): Token | undefined {
+    this.#db.run(`update tokens set last_used = ? where token = ?`, this.#clock.now(), token)
+    return this.get(token)
+  }
+
+  get(token: string): Token | undefined {
+    const row = this.#db.get<TokenRow>(`select * from tokens where token = ?`, token)
+    return row && toToken(row)
+  }
+
+  /** Makes an OAuth token out of what a user granted. */
+  issue(grant: Pick<Grant, 'clientId' | 'scopes' | 'siteIds'>): Token {
+    const now = this.#clock.now()
+    const token = randomBytes(32).toString('hex')
+    this.#db.run(
+      `insert into tokens (token, id, kind, user_id, client_id, scopes, site_ids, created_on, last_used)
+        values (?, ?, 'oauth', ?, ?, ?, ?, ?, ?)`,
+      token,
+      newObjectId(now),
+      USER.id,
+      grant.clientId,
+      grant.scopes.join(' '),
+      grant.siteIds.join(' '),
+      now,
+      now,
+    )
+    const issued = this.get(token)
+    if (issued === undefined)
+      throw new Error('Failed to issue a token: the row just written is gone.')
+    return issued
+  }
+
+  /** Ends a token of that app. False when it is not one. */
+  revoke(token: string, clientId: string): boolean {
+    return this.#db.run(`delete from tokens where token = ? and client_id = ?`, token, clientId) > 0
+  }
+
+  /** Notes what a user granted and returns its single-use code, good for {@link CODE_LIFETIME_MS}. */
+  grant(grant: Grant): string {
+    const code = randomBytes(32).toString('hex')
+    const now = this.#clock.now()
+    this.#db.run(`delete from grants where expires_on < ?`, now - CODE_LIFETIME_MS)
+    this.#db.run(
+      `insert into grants (id, code, client_id, redirect_uri, redirect_given, state, scopes, site_ids,
+        expires_on, used) values (?, ?, ?, ?, ?, ?, ?, ?, ?, 0)`,
+      newObjectId(now),
+      code,
+      grant.clientId,
+      grant.redirectUri,
+      grant.redirectGiven ? 1 : 0,
+      grant.state,
+      grant.scopes.join(' '),
+      grant.siteIds.join(' '),
+      now + CODE_LIFETIME_MS,
+    )
+    return code
+  }
+
+  /** What the code stands for, the first time it is asked within its life; undefined ever after. */
+  redeem(code: string): Grant | undefined {
+    const row = this.#db.get<GrantRow>(
+      `update grants set used = 1 where code = ? and used = 0 and expires_on > ? returning *`,
+      code,
+      this.#clock.now(),
+    )
+    return (
+      row && {
+        clientId: row.client_id,
+        redirectUri: row.redirect_uri,
+        redirectGiven: row.redirect_given === 1,
+        state: row.state,
+        scopes: words(row.scopes),
+        siteIds: words(row.site_ids),
+      }
+    )
+  }
+}
+
+// Helpers
+
+interface TokenRow {
+  token: string
+  id: string
+  kind: 'site' | 'oauth'
+  user_id: string
+  client_id: string | null
+  scopes: string
+  site_ids: string
+  created_on: number
+  last_used: number
+}
+
+interface GrantRow {
+  client_id: string
+  redirect_uri: string
+  redirect_given: number
+  state: string | null
+  scopes: string
+  site_ids: string
+}
+
+const words = (text: string): string[] => text.split(' ').filter((word) => word !== '')
+
+const toToken = (row: TokenRow): Token => ({
+  token: row.token,
+  id: row.id,
+  kind: row.kind,
+  userId: row.user_id,
+  clientId: row.client_id,
+  scopes: words(row.scopes),
+  siteIds: words(row.site_ids),
+  createdOn: row.created_on,
+  lastUsed: row.last_used,
+})
