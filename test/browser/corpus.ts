@@ -48,8 +48,14 @@ export function makeCorpus(root: string): Corpus {
   copyAll('flag-icons/flags/4x3', join(root, 'icons/flags'), () => true)
   copyAll('flag-icons/flags/1x1', join(root, 'icons/flags/square/small/svg'), (_, n) => n < 90)
   copyAll('fancybox/demo', join(root, 'photos/Café & Bar'), (name) => /\.jpg$/.test(name))
-  copyAll('pdf-parse/test/data', join(root, 'documents/für den Kunden'), (name) => /\.pdf$/.test(name))
-  copyAll('lottie-web/test/animations', join(root, 'animations'), (name, n) => name.endsWith('.json') && n < 12)
+  copyAll('pdf-parse/test/data', join(root, 'documents/für den Kunden'), (name) =>
+    /\.pdf$/.test(name),
+  )
+  copyAll(
+    'lottie-web/test/animations',
+    join(root, 'animations'),
+    (name, n) => name.endsWith('.json') && n < 12,
+  )
   const texture = 'pdf-parse/lib/pdf.js/v1.9.426/web/images'
   copyAll(texture, join(root, 'ui/viewer/images/png'), (name) => name.endsWith('.png'))
   writeHardNames(join(root, 'photos/names'))

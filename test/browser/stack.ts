@@ -1,12 +1,8 @@
 /** The whole product as processes of their own, for the tests that drive it as a person would. */
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
-import { createInterface } from 'node:readline'
-
-const root = resolve(import.meta.dirname, '../..')
+import { join } from 'node:path'
+import { startProcess } from '../processes.ts'
 
 /** Beside what a person runs by `npm start`, so that both can run at once. */
 const PORT_BASE = 6100
@@ -25,19 +21,13 @@ export interface Stack {
 /** `npm start` in a folder of its own; resolves when everything answers. */
 export async function startStack(options: { readonly dataDir?: string } = {}): Promise<Stack> {
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'asset-dock-'))
-  const child = spawn(process.execPath, [join(root, 'src/start.ts')], {
-    cwd: root,
-    env: {
-      ...process.env,
-      PORT_BASE: String(PORT_BASE),
-      PANEL_PORT: String(PANEL_PORT),
-      DATA_DIR: dataDir,
-      UPSTREAM_TIMEOUT_MS: '1500',
-    },
-    stdio: ['ignore', 'pipe', 'pipe'],
+  const running = await startProcess('src/start.ts', 'ready ', {
+    PORT_BASE: String(PORT_BASE),
+    PANEL_PORT: String(PANEL_PORT),
+    DATA_DIR: dataDir,
+    UPSTREAM_TIMEOUT_MS: '1500',
   })
-  const line = await readyLine(child)
-  const part = (name: string): string => new RegExp(` ${name}=(\\S+)`).exec(line)?.[1] ?? ''
+  const part = (name: string): string => new RegExp(` ${name}=(\\S+)`).exec(running.line)?.[1] ?? ''
   return {
     designer: part('designer'),
     panel: part('panel'),
@@ -46,8 +36,7 @@ export async function startStack(options: { readonly dataDir?: string } = {}): P
     dataDir,
     control: new Control(part('api')),
     async stop() {
-      child.kill('SIGINT')
-      if (child.exitCode === null) await once(child, 'exit')
+      await running.end()
       if (!options.dataDir) rmSync(dataDir, { recursive: true, force: true })
     },
   }
@@ -94,7 +83,9 @@ export class Control {
 
   async objects(site = '65f0c0ffee00000000000001'): Promise<StoredObject[]> {
     const answer = await this.#call('GET', `objects?site=${site}`)
-    return (Array.isArray(answer) ? answer : (answer as { objects: unknown }).objects) as StoredObject[]
+    return (
+      Array.isArray(answer) ? answer : (answer as { objects: unknown }).objects
+    ) as StoredObject[]
   }
 
   async #call(method: string, path: string, body?: unknown): Promise<unknown> {
@@ -108,19 +99,4 @@ export class Control {
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`)
     return text === '' ? undefined : JSON.parse(text)
   }
-}
-
-// Helpers
-
-function readyLine(child: ChildProcess): Promise<string> {
-  const said: string[] = []
-  child.stderr?.on('data', (chunk: Buffer) => said.push(chunk.toString()))
-  return new Promise((resolve, reject) => {
-    child.once('exit', (code) => reject(new Error(`It ended (${code}):\n${said.join('')}`)))
-    if (!child.stdout) return
-    createInterface({ input: child.stdout }).on('line', (line) => {
-      if (line.startsWith('ready ')) resolve(line)
-      else said.push(`${line}\n`)
-    })
-  })
 }

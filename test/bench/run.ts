@@ -1,0 +1,58 @@
+/**
+ * `npm run bench`: each benchmark beside its peers in the same run, as a table; `--json FILE` also writes the
+ * figures. Arguments pick benchmarks by name: `npm run bench -- hash`.
+ */
+import { writeFileSync } from 'node:fs'
+import { arch, cpus, totalmem } from 'node:os'
+import { parseArgs } from 'node:util'
+import { chromiumPath } from '../chromium.ts'
+import { benchBatch } from './batch.ts'
+import type { Figure } from './figure.ts'
+import { benchHash } from './hash.ts'
+import { benchPanelSize } from './panel-size.ts'
+import { benchProxyMemory } from './proxy-memory.ts'
+
+const BENCHMARKS: Readonly<Record<string, (machine: string) => Promise<readonly Figure[]>>> = {
+  hash: benchHash,
+  batch: benchBatch,
+  'proxy-memory': benchProxyMemory,
+  'panel-size': benchPanelSize,
+}
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { json: { type: 'string' } },
+})
+
+process.env['CHROME_PATH'] = chromiumPath()
+const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, ${arch()}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}`
+const chosen = Object.entries(BENCHMARKS).filter(
+  ([name]) => positionals.length === 0 || positionals.includes(name),
+)
+
+const results: Figure[] = []
+for (const [name, bench] of chosen) {
+  console.log(`${name} …`)
+  results.push(...(await bench(machine)))
+}
+console.log(machine)
+console.table(
+  results.map((figure) => ({
+    name: figure.name,
+    unit: figure.unit,
+    ours: round(figure.ours),
+    ...Object.fromEntries(
+      Object.entries(figure.peers).map(([peer, value]) => [peer, round(value)]),
+    ),
+    'times better': Object.entries(figure.ratio)
+      .map(([peer, ratio]) => `${round(ratio)} × ${peer}`)
+      .join(', '),
+    limit: figure.limit ?? '',
+  })),
+)
+if (values.json) writeFileSync(values.json, `${JSON.stringify({ results }, undefined, 2)}\n`)
+process.exit(0)
+
+function round(value: number): number {
+  return Number(value.toPrecision(3))
+}

@@ -1,0 +1,70 @@
+/** A person at the Designer: opens it, drops and chooses files, reads what the panel says. By roles and names only. */
+import {
+  type Browser,
+  type BrowserContext,
+  chromium,
+  type FrameLocator,
+  type Page,
+} from 'playwright'
+import { CHROMIUM_FLAGS, chromiumPath } from '../chromium.ts'
+
+export interface Person {
+  readonly page: Page
+  readonly panel: FrameLocator
+  /** Drops paths of this machine on the panel, directories included, as a drag from a file manager does. */
+  drop(paths: readonly string[]): Promise<void>
+  /** Resolves when the run has settled: nothing is left to do. */
+  settled(timeoutMs?: number): Promise<void>
+  close(): Promise<void>
+}
+
+export function launchBrowser(): Promise<Browser> {
+  return chromium.launch({ executablePath: chromiumPath(), args: CHROMIUM_FLAGS })
+}
+
+/** Opens the Designer with the panel in it, at a size of the page that shows both. */
+export async function openDesigner(
+  browser: Browser,
+  designer: string,
+  options: { readonly query?: string; readonly context?: BrowserContext } = {},
+): Promise<Person> {
+  const context =
+    options.context ?? (await browser.newContext({ viewport: { width: 1600, height: 1000 } }))
+  const page = await context.newPage()
+  await page.goto(`${designer}/${options.query ?? ''}`)
+  const panel = page.frameLocator('iframe')
+  await panel.getByRole('button', { name: 'Choose files' }).waitFor()
+  return {
+    page,
+    panel,
+    drop: (paths) => dropPaths(page, paths),
+    async settled(timeoutMs = 60_000) {
+      await panel
+        .getByRole('status')
+        .filter({ hasText: /finished|done/i })
+        .waitFor({ state: 'attached', timeout: timeoutMs })
+    },
+    close: () => (options.context ? page.close() : context.close()),
+  }
+}
+
+/** Once, before the first upload: what is uploaded is public. */
+export async function readPublicNote(person: Person): Promise<void> {
+  const note = person.panel.getByRole('button', { name: /understand|got it/i })
+  if (await note.isVisible()) await note.click()
+}
+
+// Helpers
+
+/** Synthetic drags cannot carry directories; the browser's own protocol can. */
+async function dropPaths(page: Page, paths: readonly string[]): Promise<void> {
+  const box = await page.locator('iframe').boundingBox()
+  if (!box) throw new Error('The panel is not on the page.')
+  const at = { x: box.x + box.width / 2, y: box.y + box.height / 2 }
+  const session = await page.context().newCDPSession(page)
+  const data = { items: [], files: [...paths], dragOperationsMask: 1 }
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+    await session.send('Input.dispatchDragEvent', { type, ...at, data })
+  }
+  await session.detach()
+}
