@@ -53,7 +53,7 @@ export class Faults {
     const problems = input.flatMap((rule: unknown, index) =>
       check(rule).map((problem) => `Rule ${index + 1}: ${problem}`),
     )
-    if (problems.length === 0) this.#rules = (input as FaultRule[]).map(arm)
+    if (problems.length === 0) this.#rules = input.filter(isRule).map(arm)
     return problems
   }
 
@@ -117,6 +117,8 @@ function parseKind(kind: unknown): FaultKind | undefined {
   const status = typeof kind === 'string' ? /^status:([45]\d\d)$/.exec(kind)?.[1] : undefined
   return status === undefined ? undefined : { name: 'status', status: Number(status) }
 }
+
+const isRule = (input: unknown): input is FaultRule => check(input).length === 0
 
 function check(input: unknown): string[] {
   if (typeof input !== 'object' || input === null || Array.isArray(input)) {

@@ -1,6 +1,6 @@
 import { isoTime } from './clock.ts'
 import type { Clock } from './clock.ts'
-import type { Database } from './database.ts'
+import type { Database, Row } from './database.ts'
 import { newObjectId } from './ids.ts'
 
 /** An asset record. It exists before its bytes: until they come `md5` is null and `size` 0. */
@@ -78,13 +78,13 @@ export class Assets {
   }
 
   get(id: string): Asset | undefined {
-    const row = this.#db.get<AssetRow>(`select * from assets where id = ?`, id)
+    const row = this.#db.get(`select * from assets where id = ?`, id)
     return row && toAsset(row)
   }
 
   /** The site's oldest asset that was announced with this hash, with or without bytes. */
   findByHash(siteId: string, fileHash: string): Asset | undefined {
-    const row = this.#db.get<AssetRow>(
+    const row = this.#db.get(
       `select * from assets where site_id = ? and file_hash = ? order by seq limit 1`,
       siteId,
       fileHash.toLowerCase(),
@@ -100,19 +100,19 @@ export class Assets {
     const { folderId = null, offset = 0, limit = -1 } = query
     const filter =
       folderId === null ? `site_id = ?2 and ?1 is null` : `site_id = ?2 and folder_id in tree`
-    const rows = this.#db.all<AssetRow>(
+    const rows = this.#db.all(
       `${TREE} select * from assets where ${filter} order by seq limit ?3 offset ?4`,
       folderId,
       siteId,
       limit,
       offset,
     )
-    const count = this.#db.get<{ n: number }>(
+    const count = this.#db.get(
       `${TREE} select count(*) as n from assets where ${filter}`,
       folderId,
       siteId,
     )
-    return { assets: rows.map(toAsset), total: count?.n ?? 0 }
+    return { assets: rows.map(toAsset), total: count?.number('n') ?? 0 }
   }
 
   /** Sets what is given. False when there is no such asset. */
@@ -144,13 +144,13 @@ export class Assets {
 
   /** The alt text in that language, else in the primary one (`localeId` null); null when none was set. */
   altText(id: string, localeId: string | null): string | null {
-    const row = this.#db.get<{ alt_text: string | null }>(
+    const row = this.#db.get(
       `select alt_text from alt_texts where asset_id = ? and locale_id in (?, '')
         order by locale_id desc limit 1`,
       id,
       localeId ?? '',
     )
-    return row?.alt_text ?? null
+    return row?.textOrNull('alt_text') ?? null
   }
 
   /** Sets the alt text in that language; `localeId` null is the primary one. */
@@ -173,7 +173,7 @@ export class Assets {
 
   /** How many records, of all sites, have no bytes. */
   countWithoutBytes(): number {
-    return this.#db.get<{ n: number }>(`select count(*) as n from assets where md5 is null`)?.n ?? 0
+    return this.#db.get(`select count(*) as n from assets where md5 is null`)?.number('n') ?? 0
   }
 
   clear(): void {
@@ -195,30 +195,16 @@ const TREE = `with recursive tree (id) as (
   select ?1 union select folders.id from folders join tree on folders.parent_id = tree.id
 )`
 
-interface AssetRow {
-  id: string
-  site_id: string
-  folder_id: string | null
-  file_name: string
-  display_name: string
-  content_type: string
-  file_hash: string
-  size: number
-  md5: string | null
-  created_on: number
-  updated_on: number
-}
-
-const toAsset = (row: AssetRow): Asset => ({
-  id: row.id,
-  siteId: row.site_id,
-  folderId: row.folder_id,
-  originalFileName: row.file_name,
-  displayName: row.display_name,
-  contentType: row.content_type,
-  fileHash: row.file_hash,
-  size: row.size,
-  md5: row.md5,
-  createdOn: isoTime(row.created_on),
-  lastUpdated: isoTime(row.updated_on),
+const toAsset = (row: Row): Asset => ({
+  id: row.text('id'),
+  siteId: row.text('site_id'),
+  folderId: row.textOrNull('folder_id'),
+  originalFileName: row.text('file_name'),
+  displayName: row.text('display_name'),
+  contentType: row.text('content_type'),
+  fileHash: row.text('file_hash'),
+  size: row.number('size'),
+  md5: row.textOrNull('md5'),
+  createdOn: isoTime(row.number('created_on')),
+  lastUpdated: isoTime(row.number('updated_on')),
 })

@@ -1,5 +1,5 @@
 import { DatabaseSync } from 'node:sqlite'
-import type { SQLInputValue, StatementSync } from 'node:sqlite'
+import type { SQLInputValue, SQLOutputValue, StatementSync } from 'node:sqlite'
 
 const SCHEMA = `
   create table if not exists folders (
@@ -45,14 +45,16 @@ export class Database {
     this.#db.exec(SCHEMA)
   }
 
-  /** All rows. `Row` is the caller's word for what its `select` names; the schema above is the proof. */
-  all<Row>(sql: string, ...params: SQLInputValue[]): Row[] {
-    return this.#statement(sql).all(...params) as Row[]
+  all(sql: string, ...params: SQLInputValue[]): Row[] {
+    return this.#statement(sql)
+      .all(...params)
+      .map((values) => new Row(values))
   }
 
   /** The first row, if there is one. */
-  get<Row>(sql: string, ...params: SQLInputValue[]): Row | undefined {
-    return this.#statement(sql).get(...params) as Row | undefined
+  get(sql: string, ...params: SQLInputValue[]): Row | undefined {
+    const values = this.#statement(sql).get(...params)
+    return values && new Row(values)
   }
 
   /** Runs a statement and says how many rows it changed. */
@@ -84,5 +86,32 @@ export class Database {
     const statement = this.#db.prepare(sql)
     this.#statements.set(sql, statement)
     return statement
+  }
+}
+
+/** One row; a column that is missing or of another type is a mistake in the statement, and thrown. */
+export class Row {
+  readonly #values: Record<string, SQLOutputValue>
+
+  constructor(values: Record<string, SQLOutputValue>) {
+    this.#values = values
+  }
+
+  text(column: string): string {
+    const value = this.#values[column]
+    if (typeof value === 'string') return value
+    throw new TypeError(`Failed to read column "${column}": expected text, got ${typeof value}.`)
+  }
+
+  textOrNull(column: string): string | null {
+    return this.#values[column] === null ? null : this.text(column)
+  }
+
+  number(column: string): number {
+    const value = this.#values[column]
+    if (typeof value === 'number') return value
+    throw new TypeError(
+      `Failed to read column "${column}": expected a number, got ${typeof value}.`,
+    )
   }
 }

@@ -1,6 +1,6 @@
 import { isoTime } from './clock.ts'
 import type { Clock } from './clock.ts'
-import type { Database } from './database.ts'
+import type { Database, Row } from './database.ts'
 import { newObjectId } from './ids.ts'
 
 /** An asset folder. `parentFolder` is null at the root. */
@@ -47,13 +47,13 @@ export class Folders {
   }
 
   get(id: string): Folder | undefined {
-    const row = this.#db.get<FolderRow>(`select * from folders where id = ?`, id)
+    const row = this.#db.get(`select * from folders where id = ?`, id)
     return row && toFolder(row)
   }
 
   /** The site's folder of this name under this parent, if there is one. */
   find(siteId: string, parentFolder: string | null, displayName: string): Folder | undefined {
-    const row = this.#db.get<FolderRow>(
+    const row = this.#db.get(
       `select * from folders where site_id = ? and parent_id is ? and display_name = ? order by seq limit 1`,
       siteId,
       parentFolder,
@@ -65,7 +65,7 @@ export class Folders {
   /** The site's folders in the order of their making. */
   list(siteId: string, page: { offset: number; limit: number } = EVERYTHING): Folder[] {
     return this.#db
-      .all<FolderRow>(
+      .all(
         `select * from folders where site_id = ? order by seq limit ? offset ?`,
         siteId,
         page.limit,
@@ -75,18 +75,15 @@ export class Folders {
   }
 
   count(siteId: string): number {
-    const row = this.#db.get<{ n: number }>(
-      `select count(*) as n from folders where site_id = ?`,
-      siteId,
-    )
-    return row?.n ?? 0
+    const row = this.#db.get(`select count(*) as n from folders where site_id = ?`, siteId)
+    return row?.number('n') ?? 0
   }
 
   /** The ids of the assets directly in the folder, in the order of their making. */
   members(folderId: string): string[] {
     return this.#db
-      .all<{ id: string }>(`select id from assets where folder_id = ? order by seq`, folderId)
-      .map((row) => row.id)
+      .all(`select id from assets where folder_id = ? order by seq`, folderId)
+      .map((row) => row.text('id'))
   }
 
   /** The names from the root to the folder; empty for the root itself. */
@@ -110,20 +107,11 @@ export class Folders {
 
 const EVERYTHING = { offset: 0, limit: -1 }
 
-interface FolderRow {
-  id: string
-  site_id: string
-  display_name: string
-  parent_id: string | null
-  created_on: number
-  updated_on: number
-}
-
-const toFolder = (row: FolderRow): Folder => ({
-  id: row.id,
-  siteId: row.site_id,
-  displayName: row.display_name,
-  parentFolder: row.parent_id,
-  createdOn: isoTime(row.created_on),
-  lastUpdated: isoTime(row.updated_on),
+const toFolder = (row: Row): Folder => ({
+  id: row.text('id'),
+  siteId: row.text('site_id'),
+  displayName: row.text('display_name'),
+  parentFolder: row.textOrNull('parent_id'),
+  createdOn: isoTime(row.number('created_on')),
+  lastUpdated: isoTime(row.number('updated_on')),
 })

@@ -21,8 +21,8 @@ export class Identity {
       `insert into secrets (name, value) values ('identity', ?) on conflict do nothing`,
       randomBytes(32).toString('base64'),
     )
-    const row = db.get<{ value: string }>(`select value from secrets where name = 'identity'`)
-    this.#secret = Buffer.from(row?.value ?? '', 'base64')
+    const row = db.get(`select value from secrets where name = 'identity'`)
+    this.#secret = Buffer.from(row?.text('value') ?? '', 'base64')
   }
 
   /** A fresh ID token of the signed-in user on that site. */
@@ -44,8 +44,8 @@ export class Identity {
     const expected = Buffer.from(this.#sign(`${head}.${body}`))
     const given = Buffer.from(signature)
     if (given.length !== expected.length || !timingSafeEqual(given, expected)) return undefined
-    const claims = JSON.parse(Buffer.from(body, 'base64url').toString()) as Claims
-    if (claims.exp * 1000 <= this.#clock.now()) return undefined
+    const claims: unknown = JSON.parse(Buffer.from(body, 'base64url').toString())
+    if (!isClaims(claims) || claims.exp * 1000 <= this.#clock.now()) return undefined
     return { user: USER, siteId: claims.site }
   }
 
@@ -60,5 +60,8 @@ interface Claims {
   readonly site: string
   readonly exp: number
 }
+
+const isClaims = (value: unknown): value is Claims =>
+  typeof value === 'object' && value !== null && 'site' in value && 'exp' in value
 
 const encode = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url')

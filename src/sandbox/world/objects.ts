@@ -5,7 +5,7 @@ import type { FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import type { Clock } from './clock.ts'
-import type { Database } from './database.ts'
+import type { Database, Row } from './database.ts'
 
 /** Bytes that lie in the sandbox's bucket. */
 export interface StoredObject {
@@ -55,7 +55,7 @@ export class Objects {
     this.#clock = clock
     this.#folder = folder
     mkdirSync(folder, { recursive: true })
-    const known = new Set(db.all<{ blob: string }>(`select blob from objects`).map((r) => r.blob))
+    const known = new Set(db.all(`select blob from objects`).map((r) => r.text('blob')))
     for (const name of readdirSync(folder)) {
       if (!known.has(name)) rmSync(join(folder, name), { force: true })
     }
@@ -70,7 +70,7 @@ export class Objects {
   }
 
   get(key: string): StoredObject | undefined {
-    const row = this.#db.get<ObjectRow>(`select * from objects where key = ?`, key)
+    const row = this.#db.get(`select * from objects where key = ?`, key)
     return row && toObject(row)
   }
 
@@ -79,26 +79,23 @@ export class Objects {
    * the stream to its end or destroys it.
    */
   read(key: string, range?: { start: number; end: number }): Readable | undefined {
-    const row = this.#db.get<ObjectRow>(`select * from objects where key = ?`, key)
-    return row && createReadStream(join(this.#folder, row.blob), range)
+    const row = this.#db.get(`select * from objects where key = ?`, key)
+    return row && createReadStream(join(this.#folder, row.text('blob')), range)
   }
 
   /** All objects whose key begins with `prefix`, by the order of their storing. */
   list(prefix = ''): StoredObject[] {
     return this.#db
-      .all<ObjectRow>(
-        `select * from objects where substr(key, 1, length(?1)) = ?1 order by rowid`,
-        prefix,
-      )
+      .all(`select * from objects where substr(key, 1, length(?1)) = ?1 order by rowid`, prefix)
       .map(toObject)
   }
 
   /** Removes the object; nothing happens when there is none. Readers that are under way keep their bytes. */
   delete(key: string): void {
-    const row = this.#db.get<ObjectRow>(`select * from objects where key = ?`, key)
+    const row = this.#db.get(`select * from objects where key = ?`, key)
     if (row === undefined) return
     this.#db.run(`delete from objects where key = ?`, key)
-    rmSync(join(this.#folder, row.blob), { force: true })
+    rmSync(join(this.#folder, row.text('blob')), { force: true })
   }
 
   clear(): void {
@@ -176,21 +173,11 @@ class Draft implements ObjectDraft {
   }
 }
 
-interface ObjectRow {
-  key: string
-  blob: string
-  size: number
-  md5: string
-  content_type: string
-  cache_control: string
-  stored_on: number
-}
-
-const toObject = (row: ObjectRow): StoredObject => ({
-  key: row.key,
-  size: row.size,
-  md5: row.md5,
-  contentType: row.content_type,
-  cacheControl: row.cache_control,
-  storedOn: row.stored_on,
+const toObject = (row: Row): StoredObject => ({
+  key: row.text('key'),
+  size: row.number('size'),
+  md5: row.text('md5'),
+  contentType: row.text('content_type'),
+  cacheControl: row.text('cache_control'),
+  storedOn: row.number('stored_on'),
 })

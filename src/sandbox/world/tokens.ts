@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Clock } from './clock.ts'
-import type { Database } from './database.ts'
+import type { Database, Row } from './database.ts'
 import { newObjectId } from './ids.ts'
 import { SITE_TOKEN, USER, WORKSPACE_ID } from './sites.ts'
 
@@ -65,7 +65,7 @@ export class Tokens {
   }
 
   get(token: string): Token | undefined {
-    const row = this.#db.get<TokenRow>(`select * from tokens where token = ?`, token)
+    const row = this.#db.get(`select * from tokens where token = ?`, token)
     return row && toToken(row)
   }
 
@@ -119,19 +119,19 @@ export class Tokens {
 
   /** What the code stands for, the first time it is asked within its life; undefined ever after. */
   redeem(code: string): Grant | undefined {
-    const row = this.#db.get<GrantRow>(
+    const row = this.#db.get(
       `update grants set used = 1 where code = ? and used = 0 and expires_on > ? returning *`,
       code,
       this.#clock.now(),
     )
     return (
       row && {
-        clientId: row.client_id,
-        redirectUri: row.redirect_uri,
-        redirectGiven: row.redirect_given === 1,
-        state: row.state,
-        scopes: words(row.scopes),
-        siteIds: words(row.site_ids),
+        clientId: row.text('client_id'),
+        redirectUri: row.text('redirect_uri'),
+        redirectGiven: row.number('redirect_given') === 1,
+        state: row.textOrNull('state'),
+        scopes: words(row.text('scopes')),
+        siteIds: words(row.text('site_ids')),
       }
     )
   }
@@ -139,37 +139,16 @@ export class Tokens {
 
 // Helpers
 
-interface TokenRow {
-  token: string
-  id: string
-  kind: 'site' | 'oauth'
-  user_id: string
-  client_id: string | null
-  scopes: string
-  site_ids: string
-  created_on: number
-  last_used: number
-}
-
-interface GrantRow {
-  client_id: string
-  redirect_uri: string
-  redirect_given: number
-  state: string | null
-  scopes: string
-  site_ids: string
-}
-
 const words = (text: string): string[] => text.split(' ').filter((word) => word !== '')
 
-const toToken = (row: TokenRow): Token => ({
-  token: row.token,
-  id: row.id,
-  kind: row.kind,
-  userId: row.user_id,
-  clientId: row.client_id,
-  scopes: words(row.scopes),
-  siteIds: words(row.site_ids),
-  createdOn: row.created_on,
-  lastUsed: row.last_used,
+const toToken = (row: Row): Token => ({
+  token: row.text('token'),
+  id: row.text('id'),
+  kind: row.text('kind') === 'oauth' ? 'oauth' : 'site',
+  userId: row.text('user_id'),
+  clientId: row.textOrNull('client_id'),
+  scopes: words(row.text('scopes')),
+  siteIds: words(row.text('site_ids')),
+  createdOn: row.number('created_on'),
+  lastUsed: row.number('last_used'),
 })
