@@ -105,6 +105,15 @@ export interface Clock {
   sleep(ms: number, signal: AbortSignal): Promise<void>
 }
 
+/** Small preferences across visits. Never holds a secret; may forget. */
+export interface Store {
+  get(key: string): string | undefined
+  set(key: string, value: string): void
+}
+
+/** Calls back before the next repaint; not at all while the page is hidden. */
+export type Frames = (callback: () => void) => void
+
 /** One file as it was taken in. */
 export interface TakenFile {
   readonly file: File
