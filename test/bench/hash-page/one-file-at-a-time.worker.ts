@@ -1,0 +1,11 @@
+/** The peer: what an ordinary implementation does. */
+import { createMD5 } from 'hash-wasm'
+
+const hasher = createMD5()
+
+addEventListener('message', async (event: MessageEvent<File>) => {
+  const md5 = await hasher
+  md5.init()
+  md5.update(new Uint8Array(await event.data.arrayBuffer()))
+  postMessage(md5.digest('hex'))
+})
