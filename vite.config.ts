@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
 import { CHROMIUM_FLAGS } from './test/chromium.ts'
@@ -10,11 +11,25 @@ function proxyUrl(mode: string): string {
   const url = process.env['PROXY_URL'] ?? ''
   if (mode !== 'bundle') return url
   if (url === '') {
-    console.warn('PROXY_URL is not set: the panel in this bundle will only say that it has no proxy.')
+    console.warn(
+      'PROXY_URL is not set: the panel in this bundle will only say that it has no proxy.',
+    )
   } else if (!url.startsWith('https://') || /\/\/(localhost|127\.|\[::1\])/.test(url)) {
     throw new Error(`PROXY_URL is "${url}": a bundle needs the public https address of your proxy.`)
   }
   return url
+}
+
+/**
+ * Preact can set markup from strings (`dangerouslySetInnerHTML`). This product never does, and Webflow's review looks
+ * for it, so the ability is taken out: such a string would be shown as text.
+ */
+const noMarkupFromStrings = {
+  name: 'no-markup-from-strings',
+  load: (id: string) =>
+    id.endsWith('/preact/dist/preact.mjs')
+      ? readFileSync(id, 'utf8').replaceAll(/innerHTML/gi, 'textContent')
+      : undefined,
 }
 
 const jsx = { jsx: { runtime: 'automatic', importSource: 'preact' } } as const
@@ -39,6 +54,7 @@ export default defineConfig(({ mode }) => ({
   base: './',
   publicDir: '../../public',
   oxc: jsx,
+  plugins: [noMarkupFromStrings],
   define: { __PROXY_URL__: JSON.stringify(proxyUrl(mode)) },
   worker: { format: 'es' as const },
   build: {
