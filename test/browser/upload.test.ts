@@ -1,0 +1,115 @@
+/** The main job: a client's folder, dropped in the Designer, is on the site. In Chromium, on the running product. */
+import { rmSync } from 'node:fs'
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser } from 'playwright'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Corpus, type CorpusFile, folderOf, makeCorpus } from './corpus.ts'
+import { launchBrowser, openDesigner, type Person } from './person.ts'
+import { startStack, type Stack, type StoredObject } from './stack.ts'
+
+let stack: Stack
+let browser: Browser
+let person: Person
+let corpus: Corpus
+let folder: string
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'asset-dock-corpus-'))
+  corpus = makeCorpus(join(folder, 'Client material'))
+  stack = await startStack({ dataDir: join(folder, 'data') })
+  await stack.control.settings({ rateLimit: 0 })
+  browser = await launchBrowser()
+  person = await openDesigner(browser, stack.designer)
+})
+
+afterAll(async () => {
+  await browser.close()
+  await stack.stop()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+const calls = async (operation: string): Promise<number> => {
+  const { operations } = await stack.control.stats()
+  return Object.values(operations[operation] ?? {}).reduce((sum, count) => sum + count, 0)
+}
+
+/** The places where the site may have the bytes of a digest: the folders of all corpus files with it. */
+function placesByDigest(files: readonly CorpusFile[]): Map<string, Set<string>> {
+  const places = new Map<string, Set<string>>()
+  for (const file of files) {
+    const folder = ['Client material', folderOf(file)].filter(Boolean).join('/')
+    places.set(file.md5, (places.get(file.md5) ?? new Set()).add(folder))
+  }
+  return places
+}
+
+const misplaced = (objects: readonly StoredObject[]): string[] => {
+  const places = placesByDigest(corpus.good)
+  return objects
+    .filter((object) => !places.get(object.md5)?.has(object.folderPath))
+    .map((object) => `${object.displayName} in ${object.folderPath}`)
+}
+
+describe('a folder of some 470 real files', () => {
+  it('has what makes uploaders fail', () => {
+    expect(corpus.good.length).toBeGreaterThan(300)
+    expect(corpus.good.filter((file) => folderOf(file) === 'icons/flags').length).toBeGreaterThan(
+      150,
+    )
+    expect(corpus.twins).toBeGreaterThan(0)
+  })
+
+  it('is on the site after one drop: each file once, with its bytes, in its folder', async () => {
+    await person.drop([corpus.root])
+    await person.settled(180_000)
+    const objects = await stack.control.objects()
+    const expected = new Set(corpus.good.map((file) => file.md5))
+    expect(objects.map((object) => object.md5).toSorted()).toEqual([...expected].toSorted())
+    expect(misplaced(objects)).toEqual([])
+    expect((await stack.control.stats()).orphans).toBe(0)
+  })
+
+  it('says what it refused and left out', async () => {
+    const panel = person.panel
+    await expect.poll(() => panel.getByText('3 not taken by Webflow').count()).toBeGreaterThan(0)
+    await expect.poll(() => panel.getByText('2 system files left out').count()).toBeGreaterThan(0)
+  })
+
+  it('makes no new asset and sends no byte when dropped again', async () => {
+    const before = {
+      create: await calls('createAsset'),
+      put: await calls('putObject'),
+      folder: await calls('createFolder'),
+    }
+    await person.drop([corpus.root])
+    await person.settled(180_000)
+    const after = {
+      create: await calls('createAsset'),
+      put: await calls('putObject'),
+      folder: await calls('createFolder'),
+    }
+    expect(after).toEqual(before)
+  })
+
+  it('is shown by the Assets panel with thumbnails', async () => {
+    const assets = person.page.getByRole('region', { name: 'Assets' })
+    await assets.getByText('Client material').first().waitFor()
+    await expect.poll(() => assets.getByRole('img').count()).toBeGreaterThan(0)
+  })
+
+  it('is still there after everything was stopped and started again', async () => {
+    const before = await stack.control.objects()
+    await person.close()
+    await stack.stop()
+    stack = await startStack({ dataDir: join(folder, 'data') })
+    await stack.control.settings({ rateLimit: 0 })
+    expect(await stack.control.objects()).toEqual(before)
+    person = await openDesigner(browser, stack.designer)
+    await person.drop([corpus.root])
+    await person.settled(180_000)
+    expect(await calls('createAsset')).toBe(0)
+    expect(await calls('putObject')).toBe(0)
+  })
+})
