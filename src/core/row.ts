@@ -3,7 +3,7 @@
  * not in here: they change many times a second and live in a signal of their own.
  */
 import type { AssetId, FolderId, Md5Hex, RowId } from './brands.ts'
-import type { Failure } from './failure.ts'
+import type { Failure, FailureCode } from './failure.ts'
 
 /** Enough of an asset to name it and to find it on the site. */
 export interface AssetRef {
@@ -24,8 +24,11 @@ export interface Ticket {
   readonly expiresAt: number
 }
 
-/** Why a reservation waits: Webflow's calls a minute are spent, or another panel is bringing the same bytes. */
-export type WaitReason = 'budget' | 'claimed'
+/**
+ * Why a reservation waits: Webflow's calls a minute are spent, another panel is bringing the same bytes, or the
+ * last try went wrong and the next one comes by itself.
+ */
+export type WaitReason = 'budget' | 'claimed' | 'trouble'
 
 /** What was decided about an asset that was there already, in another folder than the row's. */
 export type ExistingChoice = 'undecided' | 'keep' | 'moved'
@@ -51,6 +54,8 @@ export type RowState =
       readonly md5: Md5Hex
       readonly asset: AssetRef
       readonly choice: ExistingChoice
+      /** Why the asset could not be moved here, after it was asked for. */
+      readonly trouble?: Failure
     }
   /** The same bytes as another row of the run, which uploads them; `asset` once that row has one. */
   | {
@@ -59,6 +64,7 @@ export type RowState =
       readonly of: RowId
       readonly asset: AssetRef | undefined
       readonly choice: ExistingChoice
+      readonly trouble?: Failure
     }
   | { readonly phase: 'refused'; readonly failure: Failure }
   | { readonly phase: 'failed'; readonly failure: Failure; readonly md5: Md5Hex | undefined }
@@ -84,6 +90,8 @@ export type RowEvent =
   | { readonly type: 'uploaded'; readonly asset: AssetRef }
   | { readonly type: 'existing'; readonly asset: AssetRef; readonly choice: ExistingChoice }
   | { readonly type: 'choose'; readonly choice: ExistingChoice; readonly folderId: FolderId | null }
+  /** The asset that was there already could not be moved; the choice stays open. */
+  | { readonly type: 'trouble'; readonly failure: Failure }
   | { readonly type: 'fail'; readonly failure: Failure }
   | { readonly type: 'pause' }
   | { readonly type: 'resume' }
@@ -116,11 +124,10 @@ export function transition(state: RowState, event: RowEvent): RowState {
     case 'uploaded':
       return sent(state, event)
     case 'choose':
+    case 'trouble':
       return chosen(state, event)
     case 'fail':
-      return isWorking(state)
-        ? { phase: 'failed', failure: event.failure, md5: digestOf(state) }
-        : state
+      return isWorking(state) ? failed(state, event.failure) : state
     case 'pause':
       return isPausable(state) ? { phase: 'paused', md5: digestOf(state) } : state
     case 'resume':
@@ -242,10 +249,25 @@ function sent(state: RowState, event: Of<'send' | 'resend' | 'expire' | 'uploade
   }
 }
 
-function chosen(state: RowState, event: Of<'choose'>): RowState {
+function chosen(state: RowState, event: Of<'choose' | 'trouble'>): RowState {
   if (state.phase !== 'existing' && state.phase !== 'twin') return state
   if (!state.asset) return state
+  if (event.type === 'trouble') return { ...state, trouble: event.failure }
+  const { trouble: _, ...rest } = state
   const asset =
     event.choice === 'moved' ? { ...state.asset, folderId: event.folderId } : state.asset
-  return { ...state, asset, choice: event.choice }
+  return { ...rest, asset, choice: event.choice }
 }
+
+/** A digest that no longer belongs to the bytes is dropped, so that a retry hashes again. */
+function failed(state: RowState, failure: Failure): RowState {
+  const stale = BYTES_CHANGED.has(failure.code)
+  return { phase: 'failed', failure, md5: stale ? undefined : digestOf(state) }
+}
+
+const BYTES_CHANGED: ReadonlySet<FailureCode> = new Set([
+  'file-changed',
+  'file-unreadable',
+  'digest-mismatch',
+  'length-mismatch',
+])
