@@ -299,7 +299,7 @@ describe('forms as Webflow gives them', () => {
         ['starts-with', '$Content-Type', 'image/png'],
         ['content-length-range', 0, 31457280],
         { acl: 'public-read' },
-        { bucket: 'webflow-prod-assets' },
+        { bucket: SANDBOX_KEYS.bucket },
         { 'X-Amz-Algorithm': 'AWS4-HMAC-SHA256' },
         { 'X-Amz-Credential': credential },
         { 'X-Amz-Date': '20261123T101112Z' },

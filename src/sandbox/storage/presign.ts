@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto'
+import { BUCKET, CACHE_CONTROL } from '../world/world.ts'
 
 /** Who signs upload forms, and for which bucket. */
 export interface StorageKeys {
@@ -13,7 +14,7 @@ export const SANDBOX_KEYS: StorageKeys = {
   accessKeyId: 'AKIASANDBOXSANDBOX00',
   secretAccessKey: 'sandbox+storage/secret+key+of+no+worth00',
   region: 'us-east-1',
-  bucket: 'webflow-prod-assets',
+  bucket: BUCKET,
 }
 
 /** What one form lets its holder store. */
@@ -42,13 +43,12 @@ export interface UploadDetails {
   readonly 'Cache-Control': string
 }
 
-export const ALGORITHM = 'AWS4-HMAC-SHA256'
+const ALGORITHM = 'AWS4-HMAC-SHA256'
 
 /** 30 MiB for every type: Webflow's own 4 and 10 MB limits are not in the policy (seen in answers of July 2026). */
 export const MAX_OBJECT_BYTES = 31_457_280
 
 const ACL = 'public-read'
-const CACHE_CONTROL = 'max-age=31536000'
 const SUCCESS_STATUS = '201'
 
 /**
@@ -89,17 +89,6 @@ export function presignUpload(grant: UploadGrant, keys: StorageKeys = SANDBOX_KE
     'Cache-Control': CACHE_CONTROL,
   }
 }
-
-/** Where the form is posted to. `origin`: of the storage server, without a slash at its end. */
-export const uploadUrl = (origin: string, keys: StorageKeys = SANDBOX_KEYS): string =>
-  `${origin}/${keys.bucket}`
-
-/** The object's own address on the storage origin (Webflow's `assetUrl`). */
-export const objectUrl = (origin: string, key: string, keys: StorageKeys = SANDBOX_KEYS): string =>
-  `${origin}/${keys.bucket}/${encodeKey(key)}`
-
-/** A key as a URL path: everything but the slashes between its parts is percent-encoded. */
-export const encodeKey = (key: string): string => key.split('/').map(encodeURIComponent).join('/')
 
 /**
  * Signature Version 4 of a POST policy: hex of the HMAC over the base64 text as it stands.

@@ -1,4 +1,4 @@
-import { encodeKey } from './presign.ts'
+import { encodeKey } from '../world/world.ts'
 import type { Refusal } from './refusal.ts'
 
 /** S3's error document. */

@@ -1,0 +1,46 @@
+import type { IncomingMessage } from 'node:http'
+import type { World } from '../world/world.ts'
+import { type Answer, refused } from './answer.ts'
+
+/**
+ * What lets pages of other origins post forms and read the answer's ETag. The rules of Webflow's bucket are not
+ * documented: `storageCors` switches between a bucket that lets everybody in and one without rules.
+ */
+export function corsHeaders(
+  request: IncomingMessage,
+  world: World,
+): Readonly<Record<string, string>> {
+  if (!world.settings.current.storageCors || request.headers.origin === undefined) return {}
+  return {
+    'Access-Control-Allow-Origin': '*',
+    'Access-Control-Allow-Methods': 'GET, HEAD, POST',
+    'Access-Control-Expose-Headers': 'ETag, Location',
+    Vary: 'Origin, Access-Control-Request-Headers, Access-Control-Request-Method',
+  }
+}
+
+/** The answer to a browser that asks first. */
+export function preflight(request: IncomingMessage, world: World, requestId: string): Answer {
+  const allowed = corsHeaders(request, world)
+  const wanted = request.headers['access-control-request-headers']
+  if (Object.keys(allowed).length > 0) {
+    const headers = {
+      ...allowed,
+      'Access-Control-Max-Age': '3000',
+      ...(wanted !== undefined && { 'Access-Control-Allow-Headers': wanted }),
+    }
+    return { status: 200, headers, body: '' }
+  }
+  return refused(
+    {
+      status: 403,
+      code: 'AccessForbidden',
+      message: 'CORSResponse: CORS is not enabled for this bucket.',
+      details: [
+        ['Method', request.headers['access-control-request-method'] ?? ''],
+        ['ResourceType', 'BUCKET'],
+      ],
+    },
+    requestId,
+  )
+}

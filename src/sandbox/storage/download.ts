@@ -1,0 +1,55 @@
+import { Readable } from 'node:stream'
+import type { Fault } from '../control/faults.ts'
+import type { World } from '../world/world.ts'
+import { type Answer, GARBAGE, WRONG_ETAG, faulty, refused } from './answer.ts'
+import { Dropped } from './incoming.ts'
+
+/** An object as S3 hands it out: the whole of it, with its type and ETag. */
+export function readObject(
+  target: { readonly key: string; readonly withBody: boolean; readonly requestId: string },
+  fault: Fault | undefined,
+  world: World,
+): Answer {
+  if (fault?.name === 'status') return refused(faulty(fault.status), target.requestId)
+  if (fault?.name === 'garbage') return GARBAGE
+  const object = world.objects.get(target.key)
+  const body = target.withBody ? world.objects.read(target.key) : ''
+  if (object === undefined || body === undefined) {
+    return refused(
+      {
+        status: 404,
+        code: 'NoSuchKey',
+        message: 'The specified key does not exist.',
+        details: [['Key', target.key]],
+      },
+      target.requestId,
+    )
+  }
+  return {
+    status: 200,
+    headers: {
+      ETag: fault?.name === 'wrong-etag' ? WRONG_ETAG : `"${object.md5}"`,
+      'Content-Type': object.contentType,
+      'Content-Length': object.size,
+      'Last-Modified': new Date(object.storedOn).toUTCString(),
+      ...(object.cacheControl && { 'Cache-Control': object.cacheControl }),
+    },
+    body: fault?.name === 'reset' && body !== '' ? cutAfter(body, fault.afterBytes ?? 0) : body,
+  }
+}
+
+// Helpers
+
+/** The first bytes of the body, and then the fault. */
+const cutAfter = (body: Readable, bytes: number) =>
+  Readable.from(
+    (async function* () {
+      let left = bytes
+      for await (const chunk of body as AsyncIterable<Buffer>) {
+        if (left > 0) yield chunk.subarray(0, left)
+        left -= chunk.length
+        if (left <= 0) break
+      }
+      throw new Dropped('The fault "reset" struck.')
+    })(),
+  )
