@@ -1,0 +1,119 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { pipeline } from 'node:stream/promises'
+import { faultOf, GARBAGE, instrument, WRONG_ETAG } from '../control/instrument.ts'
+import type { Listener } from '../control/instrument.ts'
+import type { StoredObject } from '../world/objects.ts'
+import type { World } from '../world/world.ts'
+import { parseRange } from './range.ts'
+
+/**
+ * Where hosted files are read: `GET` and `HEAD` of `/<siteId>/<assetId>_<name>`, with ETag, caching, single ranges, open to
+ * pages of every origin. An SVG that is opened by itself cannot run scripts.
+ */
+export function createCdn(world: World): Listener {
+  return instrument(
+    world,
+    {
+      operationOf: ({ method }) => (method === 'GET' || method === 'HEAD' ? 'getObject' : null),
+      latencyMs: () => 0,
+    },
+    (request, response) => answer(world, request, response),
+  )
+}
+
+// Helpers
+
+async function answer(
+  world: World,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  for (const [name, value] of Object.entries(EVERYWHERE)) response.setHeader(name, value)
+  const { method = '' } = request
+  if (method === 'OPTIONS') return say(response, 204, '')
+  if (method !== 'GET' && method !== 'HEAD') return say(response, 405, 'Method not allowed')
+  const fault = faultOf(request)
+  if (fault?.name === 'status') return say(response, fault.status, 'Error')
+  if (fault?.name === 'garbage') {
+    response.setHeader('Content-Type', GARBAGE.contentType)
+    response.end(GARBAGE.body)
+    return
+  }
+  const object = find(world, request.url ?? '')
+  if (object === undefined) return say(response, 404, 'Not found')
+  if (world.clock.now() < object.storedOn + world.settings.current.cdnDelayMs) {
+    return say(response, 403, 'Access denied')
+  }
+  const etag = fault?.name === 'wrong-etag' ? WRONG_ETAG : `"${object.md5}"`
+  await serve(world, object, etag, request, response)
+}
+
+async function serve(
+  world: World,
+  object: StoredObject,
+  etag: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const { headers, method } = request
+  response.setHeader('ETag', etag)
+  response.setHeader('Last-Modified', new Date(object.storedOn).toUTCString())
+  response.setHeader('Cache-Control', object.cacheControl)
+  if (matches(headers['if-none-match'], etag)) {
+    response.writeHead(304).end()
+    return
+  }
+  response.setHeader('Content-Type', object.contentType)
+  response.setHeader('Accept-Ranges', 'bytes')
+  if (object.contentType === 'image/svg+xml') response.setHeader(...NO_SCRIPTS)
+  const ifRange = headers['if-range']
+  const wanted = ifRange === undefined || ifRange === etag ? headers.range : undefined
+  const range = parseRange(wanted, object.size)
+  if (range === 'unsatisfiable') {
+    response.setHeader('Content-Range', `bytes */${object.size}`)
+    return say(response, 416, 'Range not satisfiable')
+  }
+  if (range !== null) {
+    response.setHeader('Content-Range', `bytes ${range.start}-${range.end}/${object.size}`)
+  }
+  const length = range === null ? object.size : range.end - range.start + 1
+  response.writeHead(range === null ? 200 : 206, { 'Content-Length': length })
+  const body =
+    method === 'HEAD' || length === 0 ? null : world.objects.read(object.key, range ?? undefined)
+  if (!body) {
+    response.end()
+    return
+  }
+  await pipeline(body, response).catch((cause: unknown) => {
+    world.log(`cdn: ${object.key} was not read to its end: ${String(cause)}`)
+  })
+}
+
+const EVERYWHERE = {
+  'Access-Control-Allow-Origin': '*',
+  'Access-Control-Expose-Headers': 'ETag, Content-Range, Content-Length',
+  'Cross-Origin-Resource-Policy': 'cross-origin',
+  'X-Content-Type-Options': 'nosniff',
+} as const
+
+const NO_SCRIPTS = [
+  'Content-Security-Policy',
+  "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox",
+] as const
+
+function find(world: World, url: string): StoredObject | undefined {
+  try {
+    return world.objects.get(decodeURIComponent(url.split('?', 1)[0]?.slice(1) ?? ''))
+  } catch {
+    return undefined
+  }
+}
+
+const matches = (header: string | undefined, etag: string): boolean =>
+  header !== undefined &&
+  header.split(',').some((tag) => ['*', etag].includes(tag.trim().replace(/^W\//, '')))
+
+function say(response: ServerResponse, status: number, words: string): void {
+  response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8' })
+  response.end(words)
+}

@@ -1,0 +1,129 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { World } from '../world/world.ts'
+import type { Fault } from './faults.ts'
+import { gateRequest, gateResponse, silenceResponse } from './meter.ts'
+import type { Operation } from './operations.ts'
+
+/** What answers an origin's requests. */
+export type Listener = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>
+
+/** What {@link instrument} must be told of an origin. */
+export interface Instruments {
+  /** The operation that a request asks for; null when it is none that counts. */
+  readonly operationOf: (request: IncomingMessage) => Operation | null
+  /** The setting that holds each request up. */
+  readonly latencyMs: () => number
+}
+
+/** A body that is neither JSON nor XML, for the fault `garbage`. */
+export const GARBAGE = {
+  contentType: 'text/html',
+  body: '<!doctype html><title>Just a moment</title><p>Just a moment…',
+} as const
+
+/** An ETag that no bytes have, for the fault `wrong-etag`. */
+export const WRONG_ETAG = `"${'0'.repeat(32)}"`
+
+/**
+ * Wraps a listener so that its requests are counted, held up by the origin's latency, and suffer the faults that are a
+ * matter of the connection: `reset`, `stall`, `lost-reply`. The others (`status`, `garbage`, `wrong-etag`) are a
+ * matter of the answer, which the listener gives: it asks {@link faultOf}.
+ */
+export function instrument(world: World, instruments: Instruments, listener: Listener): Listener {
+  return function instrumented(request, response) {
+    const operation = instruments.operationOf(request)
+    if (operation === null) return listener(request, response)
+    const fault = world.faults.take(operation)
+    if (fault !== undefined) suffered.set(request, fault)
+    watch(world, operation, { request, response, fault })
+    return serve(world, instruments.latencyMs(), { request, response, fault }, listener)
+  }
+}
+
+/** The fault that this request has to suffer, if any. */
+export const faultOf = (request: IncomingMessage): Fault | undefined => suffered.get(request)
+
+// Helpers
+
+const suffered = new WeakMap<IncomingMessage, Fault>()
+
+interface Exchange {
+  readonly request: IncomingMessage
+  readonly response: ServerResponse
+  readonly fault: Fault | undefined
+}
+
+/** Counts, and sets the traps that have to lie before the first byte comes. */
+function watch(world: World, operation: Operation, { request, response, fault }: Exchange): void {
+  const end = world.stats.begin(operation)
+  response.once('close', () => {
+    end()
+    world.stats.count(operation, response.writableFinished ? response.statusCode : 'cut')
+  })
+  const reset = fault?.name === 'reset' ? limit(fault.afterBytes ?? 0) : null
+  const cutsRequest = reset !== null && hasBody(request)
+  const cutsResponse = reset !== null && !cutsRequest
+  gateRequest(request, (piece) => {
+    if (piece !== null) world.stats.addBytesIn(piece.byteLength)
+    if (cutsRequest && reset(piece)) {
+      request.socket.resetAndDestroy()
+      return false
+    }
+    return true
+  })
+  if (cutsResponse && fault?.afterBytes === null) {
+    silenceResponse(response, () => request.socket.resetAndDestroy())
+    return
+  }
+  gateResponse(response, (piece) => {
+    if (cutsResponse && reset(piece)) {
+      request.socket.destroySoon()
+      return false
+    }
+    if (piece !== null) world.stats.addBytesOut(piece.byteLength)
+    return true
+  })
+}
+
+async function serve(
+  world: World,
+  latencyMs: number,
+  { request, response, fault }: Exchange,
+  listener: Listener,
+): Promise<void> {
+  const gone = new AbortController()
+  response.once('close', () => gone.abort())
+  const wait = latencyMs + (fault?.delayMs ?? 0)
+  if (wait > 0) await world.clock.sleep(wait, gone.signal)
+  if (gone.signal.aborted) return
+  if (fault?.name === 'stall' && fault.delayMs === null) {
+    swallow(request, fault.afterBytes ?? Number.POSITIVE_INFINITY)
+    return
+  }
+  if (fault?.name === 'lost-reply') {
+    silenceResponse(response, () => request.socket.resetAndDestroy())
+  }
+  await listener(request, response)
+}
+
+/** Tells for each piece of a body whether `bytes` are reached with it, or the body's end is. */
+function limit(bytes: number): (piece: Uint8Array | null) => boolean {
+  let seen = 0
+  return (piece) => {
+    seen += piece?.byteLength ?? 0
+    return piece === null || seen >= bytes
+  }
+}
+
+/** Reads that much of the body and then no more. */
+function swallow(request: IncomingMessage, bytes: number): void {
+  let seen = 0
+  request.on('data', (piece: Uint8Array) => {
+    seen += piece.byteLength
+    if (seen >= bytes) request.pause()
+  })
+}
+
+const hasBody = (request: IncomingMessage): boolean =>
+  request.headers['transfer-encoding'] !== undefined ||
+  Number(request.headers['content-length'] ?? 0) > 0

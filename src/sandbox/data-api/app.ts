@@ -1,0 +1,118 @@
+import type { HttpBindings } from '@hono/node-server'
+import { Hono } from 'hono'
+import type { Context } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { faultOf, GARBAGE } from '../control/instrument.ts'
+import type { Token } from '../world/tokens.ts'
+import type { World } from '../world/world.ts'
+import { createAsset, deleteAsset, getAsset, listAssets, updateAsset } from './assets.ts'
+import { Call } from './call.ts'
+import {
+  ApiError,
+  errorBody,
+  faultBody,
+  internalError,
+  missingScopes,
+  notAuthorized,
+  notFound,
+  tooManyRequests,
+} from './errors.ts'
+import { createFolder, getFolder, listFolders } from './folders.ts'
+import { RateWindows } from './rate-window.ts'
+import { DATA_OPERATIONS, ROUTES } from './routes.ts'
+import type { DataOperation } from './routes.ts'
+import { getSite, listSites } from './sites.ts'
+import { authorizedBy, introspectToken, resolveToken } from './tokens.ts'
+
+/** What the listener that calls the app hands in; absent where the app is called without a server. */
+export interface DataApiEnv {
+  Bindings: Partial<HttpBindings>
+}
+
+/**
+ * Webflow's Data API v2 as far as assets need it. In this order: a known token (401), its rate window (429), a fault of
+ * the operation, the scope (403), and then what the operation itself refuses. Each answer carries the rate headers.
+ */
+export function createDataApi(world: World): Hono<DataApiEnv> {
+  const app = new Hono<DataApiEnv>()
+  const windows = new RateWindows()
+  world.onReset(() => windows.clear())
+
+  app.use(bodyLimit({ maxSize: MOST_BODY_BYTES, onError: () => writeError(badSize()) }))
+  app.use(async function rateHeaders(c, next) {
+    await next()
+    const bearer = bearerOf(c) ?? ''
+    const verdict = windows.look(bearer, world.clock.now(), world.settings.current)
+    c.header('X-RateLimit-Limit', String(verdict.limit))
+    c.header('X-RateLimit-Remaining', String(verdict.remaining))
+    c.header('Retry-After', String(Math.max(1, Math.ceil(verdict.retryAfterMs / 1000))))
+  })
+
+  for (const name of DATA_OPERATIONS) {
+    const { method, path, scope } = ROUTES[name]
+    app.on(method, path, async (c) => {
+      const token = admit(world, windows, c)
+      const faulty = answerFault(c)
+      if (faulty !== undefined) return faulty
+      if (scope !== null && !token.scopes.includes(scope)) throw missingScopes(scope)
+      return HANDLERS[name](new Call(world, token, c))
+    })
+  }
+
+  app.notFound(() => writeError(notFound('route')))
+  app.onError((error) => {
+    if (error instanceof ApiError) return writeError(error)
+    world.log(`data api: ${error.stack ?? error.message}`)
+    return writeError(internalError())
+  })
+  return app
+}
+
+// Helpers
+
+/** No call of the asset API comes near this. */
+const MOST_BODY_BYTES = 1024 * 1024
+
+const HANDLERS: { readonly [Name in DataOperation]: (call: Call) => Response | Promise<Response> } =
+  {
+    listSites,
+    getSite,
+    listAssets,
+    createAsset,
+    getAsset,
+    updateAsset,
+    deleteAsset,
+    listFolders,
+    createFolder,
+    getFolder,
+    introspectToken,
+    authorizedBy,
+    resolveToken,
+  }
+
+const badSize = () => new ApiError(400, 'bad_request', 'Bad Request: Request body is too large')
+
+function admit(world: World, windows: RateWindows, c: Context<DataApiEnv>): Token {
+  const bearer = bearerOf(c)
+  const token = bearer === undefined ? undefined : world.tokens.use(bearer)
+  if (token === undefined) throw notAuthorized()
+  const verdict = windows.take(token.token, world.clock.now(), world.settings.current)
+  if (!verdict.allowed) throw tooManyRequests()
+  return token
+}
+
+function answerFault(c: Context<DataApiEnv>): Response | undefined {
+  const fault = c.env?.incoming && faultOf(c.env.incoming)
+  if (fault?.name === 'status')
+    return Response.json(faultBody(fault.status), { status: fault.status })
+  if (fault?.name === 'garbage') {
+    return new Response(GARBAGE.body, { headers: { 'Content-Type': GARBAGE.contentType } })
+  }
+  return undefined
+}
+
+const bearerOf = (c: Context<DataApiEnv>): string | undefined =>
+  /^Bearer (\S+)$/i.exec(c.req.header('authorization') ?? '')?.[1]
+
+const writeError = (error: ApiError): Response =>
+  Response.json(errorBody(error.code, error.message), { status: error.status })

@@ -1,0 +1,100 @@
+import { createServer } from 'node:http'
+import type { Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { createApi } from './api.ts'
+import { createCdn } from './cdn/cdn.ts'
+import type { Listener } from './control/instrument.ts'
+import { createStorage } from './storage/server.ts'
+import type { Clock } from './world/clock.ts'
+import { World } from './world/world.ts'
+import type { Origins } from './world/world.ts'
+
+export interface SandboxOptions {
+  /** Where everything is kept. */
+  readonly directory: string
+  /** A port each; 0 takes any that is free. */
+  readonly ports: { readonly [Name in keyof Origins]: number }
+  /** Where the seeded app may be sent back to. */
+  readonly redirectUris: readonly string[]
+  readonly clock?: Clock
+  /** Takes warnings in words. */
+  readonly log?: (line: string) => void
+}
+
+/** A sandbox whose origins all answer. */
+export interface Sandbox {
+  readonly world: World
+  readonly origins: Origins
+  /** Ends all connections, then the world. */
+  close(): Promise<void>
+}
+
+/** Starts the sandbox on loopback; rejects, with everything closed again, when a port cannot be had. */
+export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const { ports } = options
+  const origins = {
+    designer: originOf(ports.designer),
+    panel: `http://localhost:${ports.panel}`,
+    api: originOf(ports.api),
+    storage: originOf(ports.storage),
+    cdn: originOf(ports.cdn),
+  }
+  const world = new World({
+    directory: options.directory,
+    origins,
+    ...(options.clock && { clock: options.clock }),
+    ...(options.log && { log: options.log }),
+  })
+  const servers = {
+    api: serverOf(createApi(world, options.redirectUris), world),
+    storage: createStorage(world),
+    cdn: serverOf(createCdn(world), world),
+  }
+  const close = async () => {
+    await Promise.all(Object.values(servers).map(stop))
+    world.close()
+  }
+  try {
+    for (const name of ['api', 'storage', 'cdn'] as const) {
+      origins[name] = originOf(await listen(servers[name], ports[name]))
+    }
+  } catch (cause) {
+    await close()
+    throw cause
+  }
+  return { world, origins, close }
+}
+
+// Helpers
+
+const HOST = '127.0.0.1'
+
+const originOf = (port: number): string => `http://${HOST}:${port}`
+
+/** A request may last as long as it likes: slow uploads are what the sandbox is for. */
+function serverOf(listener: Listener, world: World): Server {
+  const server = createServer((request, response) => {
+    Promise.resolve(listener(request, response)).catch((error: unknown) => {
+      world.log(`server: ${String(error)}`)
+      response.destroy()
+    })
+  })
+  server.requestTimeout = 0
+  return server
+}
+
+const listen = (server: Server, port: number): Promise<number> =>
+  new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, HOST, () => {
+      server.off('error', reject)
+      const address: AddressInfo | string | null = server.address()
+      resolve(typeof address === 'object' && address !== null ? address.port : port)
+    })
+  })
+
+const stop = (server: Server): Promise<void> =>
+  new Promise((resolve) => {
+    server.close(() => resolve())
+    server.closeAllConnections()
+  })
