@@ -1,0 +1,57 @@
+import type { ComponentChildren } from 'preact'
+import { Icon, type IconName } from './icons.tsx'
+
+interface ButtonProps {
+  readonly children: ComponentChildren
+  readonly onClick?: () => void
+  readonly kind?: 'primary' | 'secondary' | 'ghost'
+  readonly icon?: IconName
+  /** The accessible name, where the visible words need more. It must begin with them. */
+  readonly label?: string | undefined
+  /** Why the button does nothing now; it stays focusable, so that the reason can be found. */
+  readonly blockedBy?: string | undefined
+  readonly tabIndex?: number
+  readonly class?: string
+}
+
+export function Button(props: ButtonProps) {
+  const { kind = 'secondary', icon, blockedBy, onClick } = props
+  return (
+    <button
+      type="button"
+      class={`button ${kind} ${props.class ?? ''}`}
+      aria-label={props.label}
+      aria-disabled={blockedBy === undefined ? undefined : 'true'}
+      aria-describedby={blockedBy}
+      tabIndex={props.tabIndex}
+      onClick={blockedBy === undefined ? onClick : undefined}
+    >
+      {icon && <Icon name={icon} />}
+      <span class="button-words">{props.children}</span>
+    </button>
+  )
+}
+
+interface IconButtonProps {
+  readonly icon: IconName
+  readonly label: string
+  readonly onClick: () => void
+  readonly tabIndex?: number
+  readonly class?: string
+}
+
+/** A square button that shows only its icon; its name is told to everyone else, and to the mouse as a tooltip. */
+export function IconButton(props: IconButtonProps) {
+  return (
+    <button
+      type="button"
+      class={`icon-button ${props.class ?? ''}`}
+      aria-label={props.label}
+      title={props.label}
+      tabIndex={props.tabIndex}
+      onClick={props.onClick}
+    >
+      <Icon name={props.icon} />
+    </button>
+  )
+}

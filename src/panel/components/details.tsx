@@ -1,0 +1,123 @@
+import { useSignal } from '@preact/signals'
+import type { ComponentChildren } from 'preact'
+import type { Failure } from '../../core/failure.ts'
+import { assetOf, controlOf, digestOf } from '../../core/row.ts'
+import type { PanelView, RowView } from '../models/views.ts'
+import { failureHint, failureTitle } from '../strings-failures.ts'
+import { strings } from '../strings.ts'
+import { bytes, folderPath } from '../strings-format.ts'
+import { Button, IconButton } from './button.tsx'
+import { Dialog } from './dialog.tsx'
+import { isUndecided } from './list-items.ts'
+import { RowStateWords } from './row-state.tsx'
+import { CopyDialog, copyText } from './take-out.tsx'
+import { Thumb } from './thumb.tsx'
+
+/** All that is known of one file, with what can be done now. */
+export function Details(props: { row: RowView; panel: PanelView; onClose: () => void }) {
+  const { row, panel, onClose } = props
+  const state = row.state.value
+  const failure = 'failure' in state ? state.failure : undefined
+  const asset = assetOf(state)
+  const { detail } = strings
+  return (
+    <Dialog
+      title={<span class="details-name">{row.name}</span>}
+      class="details"
+      onClose={onClose}
+      footer={<Actions row={row} panel={panel} />}
+    >
+      {failure && <FailureNotice failure={failure} />}
+      <div class="details-top">
+        <Thumb file={row.file} name={row.name} />
+        <dl class="facts">
+          <Fact name={detail.state}>
+            <RowStateWords row={row} folders={panel.folders} />
+          </Fact>
+          <Fact name={detail.size}>{bytes(row.file.size, true)}</Fact>
+          <Fact name={detail.folder}>{folderPath(row.folder, strings.noFolder)}</Fact>
+        </dl>
+      </div>
+      <dl class="facts">
+        <Fact name={detail.path}>{[...row.path, row.file.name].join(' / ')}</Fact>
+        {asset && <Fact name={detail.name}>{asset.name}</Fact>}
+        <CopyFact name={detail.md5} value={digestOf(state)} />
+        <CopyFact name={detail.asset} value={asset?.id} />
+        <CopyFact name={detail.url} value={asset?.hostedUrl ?? undefined} />
+        <CopyFact name={detail.request} value={failure?.requestId} />
+      </dl>
+    </Dialog>
+  )
+}
+
+// Helpers
+
+function FailureNotice({ failure }: { failure: Failure }) {
+  return (
+    <div class="notice bad">
+      <p class="notice-title">{failureTitle(failure)}</p>
+      <p>{failureHint(failure)}</p>
+    </div>
+  )
+}
+
+function Actions({ row, panel }: { row: RowView; panel: PanelView }) {
+  const state = row.state.value
+  const { run } = panel
+  const control = controlOf(state)
+  if (isUndecided(state)) {
+    return (
+      <>
+        <Button onClick={() => run.keep([row.id])}>{strings.keep}</Button>
+        <Button kind="primary" onClick={() => run.moveHere([row.id])}>
+          {strings.move}
+        </Button>
+      </>
+    )
+  }
+  if (control === 'none') return null
+  return (
+    <>
+      {(control === 'pause' || control === 'resume') && (
+        <Button kind="ghost" onClick={() => run.cancel([row.id])}>
+          {strings.cancel}
+        </Button>
+      )}
+      <Button icon={control} onClick={() => run.control(row.id)}>
+        {strings.verbs[control]}
+      </Button>
+    </>
+  )
+}
+
+function Fact({ name, children }: { name: string; children: ComponentChildren }) {
+  return (
+    <div class="fact">
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  )
+}
+
+function CopyFact({ name, value }: { name: string; value: string | undefined }) {
+  const copied = useSignal(false)
+  const refused = useSignal(false)
+  if (value === undefined) return null
+  const copy = async () => {
+    copied.value = await copyText(value)
+    refused.value = !copied.peek()
+  }
+  return (
+    <Fact name={name}>
+      <span class="fact-copy">
+        <code>{value}</code>
+        <IconButton
+          icon={copied.value ? 'check' : 'copy'}
+          label={copied.value ? strings.copied : strings.copy(name)}
+          onClick={() => void copy()}
+        />
+      </span>
+      {refused.value && <CopyDialog text={value} onClose={() => (refused.value = false)} />}
+    </Fact>
+  )
+}

@@ -1,0 +1,213 @@
+import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
+import type { PanelView } from '../models/views.ts'
+import { strings } from '../strings.ts'
+import { number } from '../strings-format.ts'
+import { FileRow } from './file-row.tsx'
+import { GroupCard } from './group-card.tsx'
+import { Icon } from './icons.tsx'
+import { useKeptFocus } from './keep-focus.ts'
+import type { ListItem } from './list-items.ts'
+import { listKey } from './list-keys.ts'
+import type { List } from './use-list.ts'
+import { useWindow } from './use-window.ts'
+
+/** The run's files in a window of their own: thousands of rows, a few dozen in the document. */
+export function FileList({ panel, list }: { panel: PanelView; list: List }) {
+  const items = list.items.value
+  const { wide, measured, box } = useMeasures()
+  const heights = useMemo(
+    () => items.map((item) => heightOf(item, wide, measured)),
+    [items, wide, measured],
+  )
+  const view = useWindow(heights)
+  const found = items.findIndex((item) => item.key === list.active.value)
+  const active = Math.max(0, found)
+  const wanted = useRef<string>(undefined)
+  useKeptFocus(view.scroller, () => focusable(view.scroller.current, items[active]?.key))
+
+  useLayoutEffect(() => {
+    if (wanted.current === undefined) return
+    focusable(view.scroller.current, wanted.current)?.focus({ preventScroll: true })
+    wanted.current = undefined
+  })
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const onButton = event.target instanceof Element && event.target.closest('button') !== null
+    if (onButton && (event.key === 'Enter' || event.key === ' ')) return
+    const key = listKey(event, active, items.length, view.page)
+    if (!key) return
+    event.preventDefault()
+    const to = list.press(key, active)
+    if (to === undefined) return
+    view.reveal(to)
+    wanted.current = items[to]?.key
+  }
+  const onClick = (event: MouseEvent) => {
+    const at = indexOfEvent(event, items)
+    if (at >= 0) list.click(at, { toggle: event.ctrlKey || event.metaKey, extend: event.shiftKey })
+  }
+  const onDblClick = (event: MouseEvent) => {
+    const at = indexOfEvent(event, items)
+    if (at >= 0) list.press({ type: 'details' }, at)
+  }
+  const shown = range(view.start, view.end, active, items.length)
+  return (
+    <div
+      ref={view.scroller}
+      class={`list ${wide ? 'wide' : 'narrow'}`}
+      role="grid"
+      aria-label={strings.files}
+      aria-multiselectable="true"
+      aria-rowcount={items.length}
+      aria-colcount={5}
+      onKeyDown={onKeyDown}
+      onClick={onClick}
+      onDblClick={onDblClick}
+    >
+      <div ref={box} role="rowgroup" class="list-box" style={{ height: `${view.total}px` }}>
+        {shown.map((index) => (
+          <Item
+            key={items[index]?.key}
+            item={items[index]}
+            panel={panel}
+            list={list}
+            index={index}
+            top={view.topOf(index)}
+            height={heights[index] ?? 0}
+            active={index === active}
+          />
+        ))}
+      </div>
+      {items.length === 0 && (
+        <div role="row" class="list-empty">
+          <div role="gridcell">{strings.filterEmpty[list.filter.value]}</div>
+        </div>
+      )}
+    </div>
+  )
+}
+
+// Helpers
+
+/** From this width on, pixels, a row is one line. The list's style knows the same number. */
+const WIDE = 520
+const HEIGHTS = { section: 28, wide: 36, narrow: 46, undecided: 76, group: 92 } as const
+
+interface ItemProps {
+  readonly item: ListItem | undefined
+  readonly panel: PanelView
+  readonly list: List
+  readonly index: number
+  readonly top: number
+  readonly height: number
+  readonly active: boolean
+}
+
+function Item({ item, panel, list, index, top, height, active }: ItemProps) {
+  const place = { index: index + 1, top, active }
+  switch (item?.type) {
+    case 'row': {
+      const selected = list.selected.value.has(item.row.id)
+      return <FileRow {...place} row={item.row} panel={panel} height={height} selected={selected} />
+    }
+    case 'group':
+      return (
+        <GroupCard
+          {...place}
+          group={item.group}
+          panel={panel}
+          folded={item.folded}
+          itemKey={item.key}
+          onFold={() => list.fold(item)}
+        />
+      )
+    case 'section':
+      return <SectionHead {...place} item={item} onFold={() => list.fold(item)} />
+    case undefined:
+      return null
+  }
+}
+
+function SectionHead(props: {
+  item: Extract<ListItem, { type: 'section' }>
+  index: number
+  top: number
+  active: boolean
+  onFold: () => void
+}) {
+  const { item, index, top, active } = props
+  return (
+    <div
+      role="row"
+      class="section"
+      style={{ top: `${top}px`, height: `${HEIGHTS.section}px` }}
+      data-key={item.key}
+      aria-rowindex={index}
+      tabIndex={active ? 0 : -1}
+    >
+      <div role="gridcell" aria-colspan={5}>
+        <button
+          type="button"
+          class="fold"
+          aria-expanded={!item.folded}
+          tabIndex={active ? 0 : -1}
+          onClick={props.onFold}
+        >
+          <Icon name={item.folded ? 'chevron' : 'down'} size={12} />
+          {strings.filters[item.section]} <span class="count">{number(item.count)}</span>
+        </button>
+      </div>
+    </div>
+  )
+}
+
+/** The list's width class, and the heights of groups: their words wrap, so they are measured once drawn. */
+function useMeasures() {
+  const box = useRef<HTMLDivElement>(null)
+  const [wide, setWide] = useState(false)
+  const [measured, setMeasured] = useState<ReadonlyMap<string, number>>(new Map())
+  useLayoutEffect(() => {
+    const element = box.current
+    if (!element) return undefined
+    const resized = new ResizeObserver(() => setWide(element.clientWidth >= WIDE))
+    resized.observe(element)
+    setWide(element.clientWidth >= WIDE)
+    return () => resized.disconnect()
+  }, [])
+  useLayoutEffect(() => {
+    const changed = [...(box.current?.querySelectorAll<HTMLElement>('.group') ?? [])]
+      .map((group) => [group.dataset['key'] ?? '', group.offsetHeight] as const)
+      .filter(([key, height]) => measured.get(key) !== height)
+    if (changed.length > 0) setMeasured(new Map([...measured, ...changed]))
+  })
+  return { box, wide, measured }
+}
+
+function heightOf(item: ListItem, wide: boolean, measured: ReadonlyMap<string, number>): number {
+  switch (item.type) {
+    case 'section':
+      return HEIGHTS.section
+    case 'group':
+      return measured.get(item.key) ?? HEIGHTS.group
+    case 'row':
+      if (wide) return HEIGHTS.wide
+      return item.undecided ? HEIGHTS.undecided : HEIGHTS.narrow
+  }
+}
+
+/** What is in reach, and the active item wherever it is: it may hold the focus. */
+function range(start: number, end: number, active: number, count: number): readonly number[] {
+  const near = Array.from({ length: Math.max(0, end - start) }, (_, i) => start + i)
+  if (active >= count || (active >= start && active < end)) return near
+  return active < start ? [active, ...near] : [...near, active]
+}
+
+const focusable = (list: HTMLElement | null, key: string | undefined): HTMLElement | null =>
+  key === undefined ? null : (list?.querySelector(`[data-key="${key}"]`) ?? null)
+
+function indexOfEvent(event: Event, items: readonly ListItem[]): number {
+  const target = event.target instanceof Element ? event.target : undefined
+  if (!target || target.closest('button')) return -1
+  const key = target.closest<HTMLElement>('[data-key]')?.dataset['key']
+  return items.findIndex((item) => item.key === key)
+}

@@ -1,0 +1,80 @@
+import type { AttentionGroup, PanelView } from '../models/views.ts'
+import { failureHint, groupTitle } from '../strings-failures.ts'
+import { strings } from '../strings.ts'
+import { Button } from './button.tsx'
+import { Icon } from './icons.tsx'
+
+interface GroupCardProps {
+  readonly group: AttentionGroup
+  readonly panel: PanelView
+  readonly folded: boolean
+  readonly active: boolean
+  readonly index: number
+  readonly top: number
+  readonly itemKey: string
+  readonly onFold: () => void
+}
+
+/** Files that need a person for the same reason, with one answer for all of them. */
+export function GroupCard(props: GroupCardProps) {
+  const { group, panel, folded, active, index, top } = props
+  const n = group.rows.length
+  const tabIndex = active ? 0 : -1
+  const failed = group.type === 'failed'
+  return (
+    <div
+      role="row"
+      class={`group ${group.type}`}
+      style={{ top: `${top}px` }}
+      data-key={props.itemKey}
+      aria-rowindex={index}
+      tabIndex={tabIndex}
+    >
+      <div role="gridcell" aria-colspan={5} class="group-box">
+        <Icon name={failed ? 'warn' : 'same'} />
+        <div class="group-text">
+          <p class="group-title">{failed ? groupTitle(group.sample, n) : strings.undecided(n)}</p>
+          <p class="group-hint">{failed ? failureHint(group.sample) : strings.undecidedHint}</p>
+        </div>
+        <div class="group-actions">
+          <GroupActions group={group} panel={panel} tabIndex={tabIndex} />
+          <button
+            type="button"
+            class="fold"
+            aria-expanded={!folded}
+            tabIndex={tabIndex}
+            onClick={props.onFold}
+          >
+            <Icon name={folded ? 'chevron' : 'down'} size={12} />
+            {folded ? strings.showFiles(n) : strings.hideFiles(n)}
+          </button>
+        </div>
+      </div>
+    </div>
+  )
+}
+
+// Helpers
+
+function GroupActions(props: { group: AttentionGroup; panel: PanelView; tabIndex: number }) {
+  const { group, panel, tabIndex } = props
+  const n = group.rows.length
+  if (group.type === 'failed') {
+    if (!group.retriable) return null
+    return (
+      <Button icon="retry" tabIndex={tabIndex} onClick={() => panel.run.retry(group.rows)}>
+        {strings.retryMany(n)}
+      </Button>
+    )
+  }
+  return (
+    <>
+      <Button tabIndex={tabIndex} onClick={() => panel.run.keep(group.rows)}>
+        {strings.keepAll}
+      </Button>
+      <Button tabIndex={tabIndex} onClick={() => panel.run.moveHere(group.rows)}>
+        {strings.moveAll}
+      </Button>
+    </>
+  )
+}

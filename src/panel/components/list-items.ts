@@ -1,0 +1,112 @@
+import type { RowId } from '../../core/brands.ts'
+import { isSettled, type RowState } from '../../core/row.ts'
+import type { AttentionGroup, RowView } from '../models/views.ts'
+
+export type Filter = 'all' | 'needs' | 'left' | 'done'
+export type Section = Exclude<Filter, 'all'>
+
+/** What stands in the list, from top to bottom. Every item has a key that stays with it when it moves. */
+export type ListItem =
+  | {
+      readonly type: 'section'
+      readonly key: string
+      readonly section: Section
+      readonly count: number
+      readonly folded: boolean
+    }
+  | {
+      readonly type: 'group'
+      readonly key: string
+      readonly group: AttentionGroup
+      readonly folded: boolean
+    }
+  | {
+      readonly type: 'row'
+      readonly key: string
+      readonly row: RowView
+      readonly undecided: boolean
+    }
+
+/** Keys of sections and groups that a person has opened or closed, against their default. */
+export type Folds = ReadonlyMap<string, boolean>
+
+/** More files than this that need a person for one reason begin folded under their group. */
+const OPEN_GROUP = 3
+
+/**
+ * The list under a filter: what needs a person (grouped by reason), what is on its way, what is done. Reads the
+ * rows' states without subscribing to them: whoever calls it knows from the run's counts when to call again.
+ */
+export function listItems(
+  rows: readonly RowView[],
+  groups: readonly AttentionGroup[],
+  filter: Filter,
+  folds: Folds,
+): readonly ListItem[] {
+  const parts: Record<Section, RowView[]> = { needs: [], left: [], done: [] }
+  for (const row of rows) parts[sectionOf(row.state.peek())].push(row)
+  const shown = SECTIONS.filter(
+    (section) => parts[section].length > 0 && (filter === 'all' || filter === section),
+  )
+  const headed = shown.length > 1
+  return shown.flatMap((section) => {
+    const key = `section:${section}`
+    const folded = headed && folds.get(key) === true
+    const head = { type: 'section', key, section, count: parts[section].length, folded } as const
+    const body =
+      section === 'needs' ? needsItems(parts.needs, groups, folds) : parts[section].map(rowItem)
+    return [...(headed ? [head] : []), ...(folded ? [] : body)]
+  })
+}
+
+export function sectionOf(state: RowState): Section {
+  if (state.phase === 'failed' || state.phase === 'refused' || isUndecided(state)) return 'needs'
+  return isSettled(state) ? 'done' : 'left'
+}
+
+/** An asset that was there already lies elsewhere, and nobody has said yet whether that is right. */
+export const isUndecided = (state: RowState): boolean =>
+  (state.phase === 'existing' || (state.phase === 'twin' && state.asset !== undefined)) &&
+  state.choice === 'undecided'
+
+/** The rows that an item stands for. */
+export const rowsOf = (item: ListItem): readonly RowId[] => {
+  switch (item.type) {
+    case 'row':
+      return [item.row.id]
+    case 'group':
+      return item.group.rows
+    case 'section':
+      return []
+  }
+}
+
+// Helpers
+
+const SECTIONS: readonly Section[] = ['needs', 'left', 'done']
+
+const rowItem = (row: RowView): ListItem => ({
+  type: 'row',
+  key: `row:${row.id}`,
+  row,
+  undecided: isUndecided(row.state.peek()),
+})
+
+function needsItems(
+  rows: readonly RowView[],
+  groups: readonly AttentionGroup[],
+  folds: Folds,
+): readonly ListItem[] {
+  const free = new Map(rows.map((row) => [row.id, row]))
+  const grouped = groups.flatMap((group) => {
+    const members = group.rows.flatMap((id) => free.get(id) ?? [])
+    // One file says it all in its own row.
+    if (members.length < 2) return []
+    for (const row of members) free.delete(row.id)
+    const key = group.type === 'failed' ? `group:${group.code}` : 'group:undecided'
+    const folded = folds.get(key) ?? members.length > OPEN_GROUP
+    const card: ListItem = { type: 'group', key, group, folded }
+    return [card, ...(folded ? [] : members.map(rowItem))]
+  })
+  return [...grouped, ...[...free.values()].map(rowItem)]
+}

@@ -1,0 +1,28 @@
+/**
+ * A file's name that gives way in its middle: the beginning is cut where room ends, the last characters and the
+ * extension stay. The text of the element is the whole name.
+ */
+export function MiddleName({ name }: { name: string }) {
+  const cut = tailStart(name)
+  return (
+    <span class="middle-name" title={name}>
+      <span class="middle-head">{name.slice(0, cut)}</span>
+      <span class="middle-tail">{name.slice(cut)}</span>
+    </span>
+  )
+}
+
+// Helpers
+
+/** Characters of the stem that stay with the extension: enough to tell "…-01.jpg" from "…-02.jpg". */
+const STEM_KEPT = 4
+const SHORT = 14
+const LONGEST_EXTENSION = 8
+
+function tailStart(name: string): number {
+  if (name.length <= SHORT) return name.length
+  const dot = name.lastIndexOf('.')
+  const stem = dot > 0 && name.length - dot <= LONGEST_EXTENSION ? dot : name.length
+  const letters = [...new Intl.Segmenter('en').segment(name.slice(0, stem))]
+  return letters.at(-STEM_KEPT)?.index ?? stem
+}

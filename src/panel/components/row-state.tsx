@@ -1,0 +1,85 @@
+import { useComputed } from '@preact/signals'
+import type { RowState } from '../../core/row.ts'
+import type { FolderView, RowView } from '../models/views.ts'
+import { sendingWords, stateWords, strings } from '../strings.ts'
+import { folderPath } from '../strings-format.ts'
+import { Icon, type IconName } from './icons.tsx'
+
+/** The row's state in words. The share of bytes is bound to its text alone: it changes without a render. */
+export function RowStateWords({ row, folders }: { row: RowView; folders: FolderView }) {
+  const state = row.state.value
+  return (
+    <span class={`state ${toneOf(state)}`}>
+      {STATE_ICONS[state.phase] && <Icon name={STATE_ICONS[state.phase] ?? 'info'} size={12} />}
+      <span class="state-words">
+        {state.phase === 'sending' ? (
+          <SendingWords row={row} />
+        ) : (
+          stateWords(state, row.name, (id) => folderName(folders, id))
+        )}
+      </span>
+    </span>
+  )
+}
+
+/** The line under a row whose bytes are leaving: moved by the signal, not by a render. */
+export function RowProgress({ row }: { row: RowView }) {
+  const style = useComputed(() => `transform: scaleX(${shareOf(row)})`)
+  return (
+    <span class="row-progress" aria-hidden="true">
+      <span class="row-progress-fill" style={style} />
+    </span>
+  )
+}
+
+/** The path of an asset's folder in names; for a folder that is not known (yet), that it is another. */
+export function folderName(folders: FolderView, id: string | null): string {
+  if (id === null) return strings.inNoFolder
+  const byId = new Map(folders.folders.value.map((folder) => [String(folder.id), folder]))
+  const names: string[] = []
+  for (let at = byId.get(id); at && names.length < DEEPEST; at = byId.get(at.parentId ?? '')) {
+    names.unshift(at.name)
+  }
+  return names.length === 0 ? strings.anotherFolder : folderPath(names, '')
+}
+
+// Helpers
+
+/** Against a circle in the folders that were read. */
+const DEEPEST = 50
+
+function SendingWords({ row }: { row: RowView }) {
+  const words = useComputed(() => sendingWords(shareOf(row)))
+  return <>{words}</>
+}
+
+const shareOf = (row: RowView): number =>
+  row.file.size === 0 ? 1 : Math.min(1, row.sentBytes.value / row.file.size)
+
+const STATE_ICONS: Partial<Record<RowState['phase'], IconName>> = {
+  uploaded: 'check',
+  existing: 'same',
+  twin: 'same',
+  refused: 'warn',
+  failed: 'warn',
+  waiting: 'clock',
+}
+
+function toneOf(state: RowState): string {
+  switch (state.phase) {
+    case 'uploaded':
+      return 'good'
+    case 'existing':
+    case 'twin':
+      return state.choice === 'undecided' && state.asset ? 'ask' : 'calm'
+    case 'refused':
+    case 'failed':
+      return 'bad'
+    case 'sending':
+    case 'reserved':
+    case 'reserving':
+      return 'live'
+    default:
+      return 'calm'
+  }
+}

@@ -1,0 +1,137 @@
+import { useSignal } from '@preact/signals'
+import type { ComponentChildren } from 'preact'
+import { useId } from 'preact/hooks'
+import type { Failure, FailureCode } from '../../core/failure.ts'
+import type { SessionState, SessionView } from '../models/views.ts'
+import { failureHint, failureTitle } from '../strings-failures.ts'
+import { strings } from '../strings.ts'
+import { Button } from './button.tsx'
+import { DockPicture, Icon, type IconName } from './icons.tsx'
+
+type Waiting = Exclude<SessionState, { type: 'connected' }>
+
+/** What the panel shows until it has a session: that it connects, what it needs, or what is wrong. */
+export function SessionScreen({ session, state }: { session: SessionView; state: Waiting }) {
+  switch (state.type) {
+    case 'connecting':
+      return (
+        <div class="screen waiting">
+          <DockPicture />
+          <p class="screen-wait">{strings.connecting}</p>
+        </div>
+      )
+    case 'connect':
+      return <ConnectScreen session={session} />
+    case 'key':
+      return <KeyScreen session={session} wrong={state.wrong} />
+    case 'failed':
+      return <FailedScreen session={session} failure={state.failure} />
+  }
+}
+
+// Helpers
+
+function Screen(props: {
+  icon: IconName
+  title: string
+  tone?: string
+  children: ComponentChildren
+}) {
+  return (
+    <div class={`screen ${props.tone ?? ''}`}>
+      <span class="screen-icon">
+        <Icon name={props.icon} size={20} />
+      </span>
+      <h2 class="screen-title">{props.title}</h2>
+      {props.children}
+    </div>
+  )
+}
+
+function ConnectScreen({ session }: { session: SessionView }) {
+  return (
+    <Screen icon="link" title={strings.connectTitle}>
+      <p>{strings.connectText}</p>
+      <ul class="asks">
+        {strings.connectAsks.map((ask) => (
+          <li key={ask}>
+            <Icon name="check" size={12} />
+            <span>{ask}</span>
+          </li>
+        ))}
+      </ul>
+      <Button kind="primary" class="full" onClick={() => session.openConnectWindow()}>
+        {strings.connectButton}
+      </Button>
+      <p class="hint">{strings.connectAfter}</p>
+    </Screen>
+  )
+}
+
+function KeyScreen({ session, wrong }: { session: SessionView; wrong: boolean }) {
+  const key = useSignal('')
+  const errorId = useId()
+  return (
+    <Screen icon="key" title={strings.keyTitle}>
+      <p>{strings.keyText}</p>
+      <form
+        class="key-form"
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (key.peek() !== '') session.connect(key.peek())
+        }}
+      >
+        <label class="field">
+          <span class="field-label">{strings.keyLabel}</span>
+          <input
+            class="input"
+            type="password"
+            autocomplete="off"
+            required
+            value={key}
+            aria-invalid={wrong}
+            aria-describedby={wrong ? errorId : undefined}
+            onInput={(event) => (key.value = event.currentTarget.value)}
+          />
+        </label>
+        {wrong && (
+          <p class="field-error" id={errorId} role="alert">
+            {strings.keyWrong}
+          </p>
+        )}
+        <button type="submit" class="button primary full">
+          <span class="button-words">{strings.keyButton}</span>
+        </button>
+      </form>
+    </Screen>
+  )
+}
+
+/** Failures that letting the app in again can heal. */
+const HEALED_BY_CONNECTING = new Set<FailureCode>(['webflow-unauthorized', 'webflow-scopes'])
+/** Failures that another try in this very frame cannot change. */
+const FINAL = new Set<FailureCode>(['designer-missing', 'proxy-missing'])
+
+function FailedScreen({ session, failure }: { session: SessionView; failure: Failure }) {
+  const reconnect = HEALED_BY_CONNECTING.has(failure.code)
+  return (
+    <Screen icon="warn" tone="bad" title={failureTitle(failure)}>
+      <p>{failureHint(failure)}</p>
+      {reconnect && (
+        <Button kind="primary" class="full" onClick={() => session.openConnectWindow()}>
+          {strings.connectButton}
+        </Button>
+      )}
+      {!FINAL.has(failure.code) && (
+        <Button class="full" icon="retry" onClick={() => session.connect()}>
+          {strings.tryAgain}
+        </Button>
+      )}
+      {failure.requestId && (
+        <p class="hint">
+          {strings.detail.request} <code>{failure.requestId}</code>
+        </p>
+      )}
+    </Screen>
+  )
+}

@@ -1,0 +1,99 @@
+import { type RefObject } from 'preact'
+import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
+
+/** Which part of a long list is worth having in the document. */
+export interface Window {
+  readonly scroller: RefObject<HTMLDivElement | null>
+  /** First index to render, and the one after the last. */
+  readonly start: number
+  readonly end: number
+  /** Where item `index` begins, in pixels from the list's top. */
+  readonly topOf: (index: number) => number
+  /** Height of all items, pixels. */
+  readonly total: number
+  /** Items that fit on one page. */
+  readonly page: number
+  /** Scrolls as little as needed for the item to be seen whole. */
+  readonly reveal: (index: number) => void
+}
+
+/**
+ * Windows a list whose items' heights are known before they are drawn. Scrolling renders again only when another
+ * item comes into reach. `heights[i]` is item i's height; give a new array when a height or the order changes.
+ */
+export function useWindow(heights: readonly number[]): Window {
+  const scroller = useRef<HTMLDivElement>(null)
+  const tops = useMemo(() => prefixSums(heights), [heights])
+  const [range, setRange] = useState({ start: 0, end: FIRST_GUESS })
+  const latest = useRef(tops)
+  latest.current = tops
+
+  useLayoutEffect(() => {
+    const element = scroller.current
+    if (!element) return undefined
+    const update = () => {
+      const next = visible(latest.current, element.scrollTop, element.clientHeight)
+      setRange((was) => (was.start === next.start && was.end === next.end ? was : next))
+    }
+    update()
+    const resized = new ResizeObserver(update)
+    resized.observe(element)
+    element.addEventListener('scroll', update, { passive: true })
+    return () => {
+      resized.disconnect()
+      element.removeEventListener('scroll', update)
+    }
+  }, [tops])
+
+  const count = heights.length
+  const total = tops.at(-1) ?? 0
+  const reveal = (index: number) => {
+    const element = scroller.current
+    const [top, bottom] = [tops[index], tops[index + 1]]
+    if (!element || top === undefined || bottom === undefined) return
+    if (top < element.scrollTop) element.scrollTop = top
+    else if (bottom > element.scrollTop + element.clientHeight) {
+      element.scrollTop = bottom - element.clientHeight
+    }
+  }
+  const average = count > 0 ? total / count : 1
+  return {
+    scroller,
+    start: Math.min(range.start, count),
+    end: Math.min(range.end, count),
+    topOf: (index) => tops[index] ?? 0,
+    total,
+    page: Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / average) - 1),
+    reveal,
+  }
+}
+
+// Helpers
+
+/** Items that are rendered before the height of the window is known. */
+const FIRST_GUESS = 20
+/** Pixels beyond the window that are kept rendered, so that scrolling shows no gaps. */
+const OVERSCAN = 240
+
+function prefixSums(heights: readonly number[]): Float64Array {
+  const tops = new Float64Array(heights.length + 1)
+  for (const [i, height] of heights.entries()) tops[i + 1] = (tops[i] ?? 0) + height
+  return tops
+}
+
+function visible(tops: Float64Array, scrollTop: number, height: number) {
+  const start = indexAt(tops, scrollTop - OVERSCAN)
+  return { start, end: indexAt(tops, scrollTop + height + OVERSCAN) + 1 }
+}
+
+/** The item that covers `offset`, by bisection. */
+function indexAt(tops: Float64Array, offset: number): number {
+  let low = 0
+  let high = Math.max(0, tops.length - 2)
+  while (low < high) {
+    const middle = (low + high + 1) >> 1
+    if ((tops[middle] ?? 0) <= offset) low = middle
+    else high = middle - 1
+  }
+  return low
+}

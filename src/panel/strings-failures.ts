@@ -1,0 +1,198 @@
+/** What failures are called, by code and facts: shortly in a row, for a group, and with what to do next. */
+import type { Failure, FailureCode } from '../core/failure.ts'
+import { MAX_BYTES } from '../core/limits.ts'
+import { bytes, countOf, files } from './strings-format.ts'
+
+/** A failure in a row's few characters. */
+export const failureState = (failure: Failure): string => TEXTS[failure.code].state(failure)
+
+/** What went wrong with one file or call, as a sentence. */
+export const failureTitle = (failure: Failure): string => TEXTS[failure.code].title(failure)
+
+/** What to do about it. */
+export const failureHint = (failure: Failure): string => TEXTS[failure.code].todo
+
+/** The same failure of `n` files. */
+export function groupTitle(sample: Failure, n: number): string {
+  const group = TEXTS[sample.code].group
+  return group ? group(n, sample) : `${files(n)} failed: ${lowerFirst(failureState(sample))}`
+}
+
+// Helpers
+
+interface Text {
+  readonly state: (failure: Failure) => string
+  readonly title: (failure: Failure) => string
+  readonly todo: string
+  readonly group?: (n: number, sample: Failure) => string
+}
+
+const fixed = (state: string, title: string, todo: string, group?: Text['group']): Text => ({
+  state: () => state,
+  title: () => title,
+  todo,
+  ...(group && { group }),
+})
+
+const AGAIN = 'Try again in a moment.'
+const REPORT = 'Try again. If it stays, give the request ID to whoever runs the server.'
+
+const TEXTS: Record<FailureCode, Text> = {
+  'file-empty': fixed(
+    'Empty file',
+    'The file is empty.',
+    'Check the file where you took it from: there is nothing to upload.',
+    (n) => `${countOf(n, 'file is', 'files are')} empty`,
+  ),
+  'file-too-large': {
+    state: (f) => `Too large: over ${limit(f)}`,
+    title: (f) => `The file has ${size(f)}; Webflow takes ${kind(f)} of up to ${limit(f)}.`,
+    todo: 'Make it smaller, then drop it again.',
+    group: (n, f) =>
+      `${countOf(n, 'file is', 'files are')} over Webflow’s ${limit(f)} for ${kind(f)}`,
+  },
+  'file-type': {
+    state: (f) => `Webflow takes no ${extension(f)}`,
+    title: (f) => `Webflow takes no ${extension(f)} as an asset.`,
+    todo: 'Convert it to a type that Webflow takes, then drop it again.',
+    group: (n, f) =>
+      f.facts?.['extension'] === undefined
+        ? `${countOf(n, 'file has a type', 'files have types')} that Webflow does not take`
+        : `${countOf(n, 'file has a type', 'files have types')} that Webflow does not take, such as ${extension(f)}`,
+  },
+  'file-unreadable': fixed(
+    'Cannot be read',
+    'The browser could not read the file.',
+    'It may have been moved, or lie on a drive that is gone. Put it back and retry, or drop it again.',
+    (n) => `${files(n)} could not be read`,
+  ),
+  'file-changed': fixed(
+    'Changed since the drop',
+    'The file was changed after it was dropped.',
+    'Drop it again, so that the new version is uploaded.',
+    (n) => `${countOf(n, 'file was', 'files were')} changed after the drop`,
+  ),
+  'hash-crashed': fixed('Check broke off', 'Checking the file broke off.', 'Retry it.'),
+  aborted: fixed('Stopped', 'This was stopped.', 'Retry when you want it to go on.'),
+  'designer-missing': fixed(
+    'Not in the Designer',
+    'This panel works inside the Webflow Designer.',
+    'Open a site in the Designer, press E for Apps, and launch Asset Dock there.',
+  ),
+  'proxy-missing': fixed(
+    'No server address',
+    'This build of the panel was given no server address.',
+    'Build it again with PROXY_URL set to the address of your Asset Dock server.',
+  ),
+  'proxy-unreachable': fixed(
+    'No connection',
+    'The Asset Dock server does not answer.',
+    'Check your connection, then try again. If it stays, the server may be down: tell whoever runs it.',
+    (n) => `${files(n)} could not reach the Asset Dock server`,
+  ),
+  'proxy-reply': fixed('Garbled answer', 'The server’s answer could not be understood.', REPORT),
+  'session-expired': fixed(
+    'Session ended',
+    'The session has ended.',
+    'Try again: a new one is opened.',
+  ),
+  'session-refused': fixed(
+    'Not allowed in',
+    'The server does not accept this Designer session.',
+    'Reload the Designer and open the panel again. If it stays, you may lack access to this site.',
+  ),
+  'not-connected': fixed(
+    'Not connected',
+    'Asset Dock is not connected to this site.',
+    'Connect the site, then try again.',
+  ),
+  'bad-request': fixed('Not understood', 'The server did not understand the panel.', REPORT),
+  'not-found': fixed('Not found', 'It is no longer there.', 'Reload the panel, then try again.'),
+  internal: fixed('Server error', 'Something broke in the server.', REPORT),
+  'rate-limited': fixed(
+    'Webflow is busy',
+    'Webflow took no more calls for this site.',
+    AGAIN,
+    (n) => `${files(n)} were turned away: Webflow took no more calls`,
+  ),
+  'webflow-unavailable': fixed('Webflow is down', 'Webflow does not answer.', AGAIN),
+  'webflow-unauthorized': fixed(
+    'Access withdrawn',
+    'Webflow no longer accepts the connection to this site.',
+    'Connect the site again.',
+  ),
+  'webflow-scopes': {
+    state: () => 'A permission is missing',
+    title: (f) => `The connection to this site lacks a permission${scopes(f)}.`,
+    todo: 'Connect the site again and approve all that is asked, or add the permission to the site token.',
+  },
+  'webflow-refused': fixed(
+    'Refused by Webflow',
+    'Webflow refused this.',
+    'Check the file’s name and type, then retry.',
+    (n) => `Webflow refused ${files(n)}`,
+  ),
+  'folder-missing': fixed(
+    'Folder is gone',
+    'The folder was deleted on the site.',
+    'Choose another folder, then retry.',
+    (n) => `${files(n)} lost their folder: it was deleted on the site`,
+  ),
+  'ticket-invalid': fixed(
+    'Permit not accepted',
+    'The upload’s permit was not accepted.',
+    'Retry it.',
+  ),
+  'ticket-expired': fixed('Permit ran out', 'The upload’s permit ran out.', 'Retry it.'),
+  'length-mismatch': fixed(
+    'Arrived incomplete',
+    'The server got another number of bytes than the file has.',
+    'Check that nothing is changing the file, then retry.',
+  ),
+  'digest-mismatch': fixed(
+    'Arrived changed',
+    'The bytes that arrived are not the bytes of the file.',
+    'Check that nothing is changing the file, then retry.',
+  ),
+  'storage-refused': fixed(
+    'Refused by storage',
+    'Webflow’s storage refused the file.',
+    'Retry it.',
+  ),
+  'storage-unavailable': fixed('Storage is down', 'Webflow’s storage does not answer.', AGAIN),
+  'storage-digest': fixed(
+    'Stored wrongly',
+    'Webflow’s storage reports other bytes than were sent.',
+    'Retry it: the damaged copy was removed.',
+  ),
+}
+
+function limit(failure: Failure): string {
+  const n = failure.facts?.['limitBytes']
+  return bytes(typeof n === 'number' ? n : MAX_BYTES.image)
+}
+
+function size(failure: Failure): string {
+  const n = failure.facts?.['sizeBytes']
+  return typeof n === 'number' ? bytes(n, true) : 'too many bytes'
+}
+
+const KINDS: Record<string, string> = {
+  image: 'images',
+  document: 'documents',
+  animation: 'animations',
+}
+
+const kind = (failure: Failure): string => KINDS[String(failure.facts?.['kind'])] ?? 'such files'
+
+function extension(failure: Failure): string {
+  const name = failure.facts?.['extension']
+  return name ? `.${name} files` : 'files without an extension'
+}
+
+function scopes(failure: Failure): string {
+  const names = failure.facts?.['scopes'] ?? failure.facts?.['scope']
+  return names === undefined ? '' : `: ${names}`
+}
+
+const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1)

@@ -1,0 +1,33 @@
+/** Numbers, sizes and plural forms for the panel's words. */
+const LOCALE = 'en'
+const plurals = new Intl.PluralRules(LOCALE)
+const whole = new Intl.NumberFormat(LOCALE)
+
+/** Webflow counts a megabyte as 1024 × 1024 bytes (see core/limits.ts), and so do the sizes that are shown. */
+const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const
+
+export const number = (n: number): string => whole.format(n)
+
+/** "1 file", "2 files". */
+export const countOf = (n: number, one: string, other: string): string =>
+  `${whole.format(n)} ${plurals.select(n) === 'one' ? one : other}`
+
+export const files = (n: number): string => countOf(n, 'file', 'files')
+
+/** A size in its natural unit. `exact` rounds up at two digits, so that a size over a limit never reads as the limit. */
+export function bytes(n: number, exact = false): string {
+  const step = n < 1 ? 0 : Math.min(UNITS.length - 1, Math.floor(Math.log2(n) / 10))
+  const value = n / 1024 ** step
+  const digits = exact ? 2 : value < 10 && step > 1 ? 1 : 0
+  return new Intl.NumberFormat(LOCALE, {
+    style: 'unit',
+    unit: UNITS[step] ?? 'byte',
+    unitDisplay: step === 0 ? 'long' : 'short',
+    maximumFractionDigits: digits,
+    roundingMode: exact ? 'ceil' : 'halfExpand',
+  }).format(value)
+}
+
+/** A folder's path as one line; the empty path is `none`. */
+export const folderPath = (names: readonly string[], none: string): string =>
+  names.length === 0 ? none : names.join(' / ')
