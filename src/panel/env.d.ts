@@ -1,2 +1,7 @@
 /** The proxy's address, put in when the panel is built (`PROXY_URL`); empty when the build was not told. */
 declare const __PROXY_URL__: string
+
+interface Window {
+  /** Installed by Webflow's script before the panel starts; missing outside the Designer. */
+  readonly webflow?: WebflowApi
+}

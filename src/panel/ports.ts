@@ -130,6 +130,15 @@ export interface Taken {
   readonly unreadable: readonly string[]
 }
 
+/** Takes files out of what the browser hands over. `onFound` gets the files found so far, many times. */
+export interface Intake {
+  /** To be called within the drop's event: its data is gone when that ends. Never rejects. */
+  drop(data: DataTransfer, onFound: (files: number) => void): Promise<Taken>
+  chosen(files: FileList): Taken
+  /** Undefined where the clipboard holds no file. */
+  paste(data: DataTransfer, onFound: (files: number) => void): Promise<Taken> | undefined
+}
+
 /** What the flow tells about its rows, in order. Implemented by the run's model. */
 export interface RunObserver {
   readonly rowsAdded: (rows: readonly RunRow[]) => void

@@ -82,7 +82,7 @@ const failure = (code: FailureCode, message: string): FailureError =>
 
 const outside = (): FailureError =>
   failure(
-    'session-refused',
+    'designer-missing',
     'The Webflow Designer was not found around the panel. Open the app from the Designer.',
   )
 

@@ -172,6 +172,7 @@ export class HttpProxy implements ProxyClient {
   }
 
   async #open(signal: AbortSignal): Promise<Session> {
+    if (this.#options.url === '') throw new FailureError(NO_ADDRESS)
     const identity = await raceAbort(this.#options.identity(), signal)
     const json: SessionRequest = {
       ...identity,
@@ -188,6 +189,10 @@ export class HttpProxy implements ProxyClient {
 
 // Helpers
 
+const NO_ADDRESS: Failure = {
+  code: 'proxy-missing',
+  message: 'This build of the panel was given no proxy address. Build it with PROXY_URL set.',
+}
 const STOPPED: Failure = { code: 'aborted', message: 'Stopped on request.' }
 
 const UNREADABLE: Failure = {

@@ -3,12 +3,7 @@
  * end at any depth; leftovers of operating systems are counted, and so is what cannot be read.
  */
 import { isJunk } from '../../core/junk.ts'
-import type { Taken, TakenFile } from '../ports.ts'
-
-export interface WalkOptions {
-  /** Files found so far; called often while directories are read. */
-  readonly onFound?: (files: number) => void
-}
+import type { Intake, Taken, TakenFile } from '../ports.ts'
 
 /** Entries that are read at once: enough to hide each other's latency, few enough for a slow disk. */
 export const READS_AT_ONCE = 16
@@ -17,12 +12,15 @@ export const READS_AT_ONCE = 16
  * What a drop brings. Must be called within the drop's event: its items are emptied when that ends, so all entries
  * are collected before anything is awaited.
  */
-export function takeDrop(data: DataTransfer, options: WalkOptions = {}): Promise<Taken> {
+export function takeDrop(
+  data: DataTransfer,
+  onFound: (files: number) => void = () => undefined,
+): Promise<Taken> {
   const roots: Root[] = [...data.items]
     .filter((item) => item.kind === 'file')
     .map((item) => item.webkitGetAsEntry() ?? item.getAsFile())
     .filter((root) => root !== null)
-  return walk(roots, options)
+  return walk(roots, onFound)
 }
 
 /** What a person chose, as files or as one folder (whose paths the browser tells in `webkitRelativePath`). */
@@ -40,10 +38,12 @@ export function takeChosen(files: FileList): Taken {
 /** What the clipboard brings; undefined where it holds no file. */
 export function takePaste(
   data: DataTransfer,
-  options: WalkOptions = {},
+  onFound?: (files: number) => void,
 ): Promise<Taken> | undefined {
-  return [...data.items].some((item) => item.kind === 'file') ? takeDrop(data, options) : undefined
+  return [...data.items].some((item) => item.kind === 'file') ? takeDrop(data, onFound) : undefined
 }
+
+export const browserIntake: Intake = { drop: takeDrop, chosen: takeChosen, paste: takePaste }
 
 // Helpers
 
@@ -61,13 +61,13 @@ interface Walk {
 /** A file, or a directory whose nodes come in its place. */
 type TakenNode = TakenFile | TakenNode[]
 
-async function walk(roots: readonly Root[], { onFound }: WalkOptions): Promise<Taken> {
+async function walk(roots: readonly Root[], onFound: (files: number) => void): Promise<Taken> {
   const state: Walk = {
     found: [],
     unreadable: [],
     junk: 0,
     count: 0,
-    onFound: onFound ?? (() => undefined),
+    onFound,
   }
   const lanes = new Lanes(READS_AT_ONCE)
   for (const root of roots) {

@@ -1,0 +1,79 @@
+/** Records on the site whose bytes will not come: the proxy is told, in batches, until it has heard. */
+import { failureOf, retryRule } from '../../core/failure.ts'
+import { MAX_CANCEL_TICKETS } from '../../core/wire.ts'
+import type { Clock, ProxyClient } from '../ports.ts'
+import { backoffMs, MOST_TRIES } from './retry.ts'
+
+export interface GiveUpDeps {
+  readonly proxy: Pick<ProxyClient, 'cancel'>
+  readonly clock: Clock
+  readonly random: () => number
+  readonly signal: AbortSignal
+}
+
+export class GiveUp {
+  readonly #deps: GiveUpDeps
+  readonly #waiting = new Map<string, () => void>()
+  #asked = new Map<string, () => void>()
+  #busy = false
+
+  constructor(deps: GiveUpDeps) {
+    this.#deps = deps
+  }
+
+  /**
+   * Resolves when the proxy has heard of the ticket, or when it was told often enough: its own sweeper deletes what
+   * is left. Never rejects.
+   */
+  add(ticket: string): Promise<void> {
+    return new Promise((resolve) => {
+      this.#waiting.set(ticket, resolve)
+      if (!this.#busy) void this.#work()
+    })
+  }
+
+  /** Tickets that the proxy has not confirmed yet. */
+  tickets(): string[] {
+    return [...this.#asked.keys(), ...this.#waiting.keys()]
+  }
+
+  async #work(): Promise<void> {
+    this.#busy = true
+    try {
+      // Those that come in the same breath go together.
+      await Promise.resolve()
+      while (this.#waiting.size > 0) {
+        for (const [ticket, resolve] of this.#waiting) {
+          if (this.#asked.size === MAX_CANCEL_TICKETS) break
+          this.#waiting.delete(ticket)
+          this.#asked.set(ticket, resolve)
+        }
+        await this.#tell([...this.#asked.keys()])
+        for (const resolve of this.#asked.values()) resolve()
+        this.#asked = new Map()
+      }
+    } finally {
+      this.#busy = false
+    }
+  }
+
+  async #tell(tickets: readonly string[]): Promise<void> {
+    const { proxy, clock, random, signal } = this.#deps
+    for (let tries = 1; tries <= MOST_TRIES; tries++) {
+      try {
+        await proxy.cancel(tickets, signal)
+        return
+      } catch (error) {
+        const failure = failureOf(error, 'internal')
+        if (retryRule(failure) !== 'automatic' || tries === MOST_TRIES) return
+        const waited = clock.sleep(backoffMs(tries, random, failure.retryAfterMs), signal)
+        if (!(await waited.then(yes, no))) return
+      }
+    }
+  }
+}
+
+// Helpers
+
+const yes = (): boolean => true
+const no = (): boolean => false

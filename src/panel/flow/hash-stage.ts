@@ -1,0 +1,66 @@
+/** Queued rows become ready ones. Knows nothing of the network, so it never waits for it. */
+import { failureOf, retryRule } from '../../core/failure.ts'
+import type { Hasher } from '../ports.ts'
+import { takeFirst, type Floor, type Job } from './job.ts'
+import { MOST_TRIES } from './retry.ts'
+
+/** Files handed to the hasher at once; it has its own, smaller bound and takes them in order. */
+export const HASHES_AT_ONCE = 16
+
+export class HashStage {
+  readonly #floor: Floor
+  readonly #hasher: Hasher
+  readonly #queue = new Set<Job>()
+  #busy = 0
+
+  constructor(floor: Floor, hasher: Hasher) {
+    this.#floor = floor
+    this.#hasher = hasher
+  }
+
+  enqueue(job: Job): void {
+    this.#queue.add(job)
+    this.#pump()
+  }
+
+  drop(job: Job): void {
+    this.#queue.delete(job)
+  }
+
+  #pump(): void {
+    while (this.#busy < HASHES_AT_ONCE) {
+      const job = takeFirst(this.#queue)
+      if (!job) return
+      void this.#hash(job)
+    }
+  }
+
+  async #hash(job: Job): Promise<void> {
+    this.#busy += 1
+    try {
+      this.#floor.apply(job, { type: 'hash' })
+      await this.#digest(job)
+    } finally {
+      this.#busy -= 1
+      this.#pump()
+    }
+  }
+
+  async #digest(job: Job): Promise<void> {
+    const { signal } = job.stop
+    const { state } = job.row
+    for (let tries = 1; ; tries++) {
+      try {
+        const md5 = await this.#hasher.digest(job.row.file, { signal })
+        if (job.row.state === state) this.#floor.apply(job, { type: 'hashed', md5 })
+        return
+      } catch (error) {
+        if (job.row.state !== state) return
+        const failure = failureOf(error, 'hash-crashed')
+        if (retryRule(failure) === 'automatic' && tries < MOST_TRIES) continue
+        this.#floor.apply(job, { type: 'fail', failure })
+        return
+      }
+    }
+  }
+}

@@ -1,0 +1,278 @@
+/**
+ * Ready rows get a ticket, or learn that the site has their bytes already. Asks in batches, at most
+ * {@link REQUESTS_AT_ONCE} at a time, and keeps at most {@link MOST_RESERVED} rows between asking and sending: the
+ * proxy's sweeper takes back what lies too long.
+ */
+import { choiceFor } from '../../core/plan.ts'
+import { failureOf, retryRule, type Failure } from '../../core/failure.ts'
+import type { RowState } from '../../core/row.ts'
+import { MAX_RESERVE_FILES, type ReserveFile, type Verdict } from '../../core/wire.ts'
+import type { Clock, ProxyClient, RunObserver } from '../ports.ts'
+import type { Floor, Job } from './job.ts'
+import { backoffMs, CONCERNS_ALL, MOST_TRIES } from './retry.ts'
+
+export const REQUESTS_AT_ONCE = 2
+export const MOST_RESERVED = 32
+/** A slow line sends this much well before the sweeper comes. */
+export const MOST_RESERVED_BYTES = 64 * 1024 * 1024
+/** The first request asks for few, so that the first byte leaves early. */
+export const FIRST_BATCH = 6
+/** Later ones wait for this much room while enough is ready to be sent. */
+const USUAL_BATCH = 8
+const ENOUGH_TO_SEND = 5
+
+export interface ReserveDeps {
+  readonly runId: string
+  readonly proxy: Pick<ProxyClient, 'reserve'>
+  readonly clock: Clock
+  readonly random: () => number
+  readonly signal: AbortSignal
+  readonly observer: Pick<RunObserver, 'budget'>
+  /** A ticket that came for a row that no longer wants it. */
+  readonly unwanted: (job: Job, ticket: string) => void
+}
+
+interface Asked {
+  readonly job: Job
+  readonly state: RowState
+}
+
+export class ReserveStage {
+  readonly #floor: Floor
+  readonly #deps: ReserveDeps
+  readonly #ready = new Set<Job>()
+  readonly #due = new Set<Job>()
+  /** Rows between asking and sending. */
+  readonly #held = new Set<Job>()
+  #heldBytes = 0
+  #toSend = 0
+  #requests = 0
+  #troubles = 0
+  #gated = false
+  #started = false
+
+  constructor(floor: Floor, deps: ReserveDeps) {
+    this.#floor = floor
+    this.#deps = deps
+  }
+
+  enqueue(job: Job): void {
+    if (job.holds > 0) return
+    this.#ready.add(job)
+    this.#pump()
+  }
+
+  /** A waiting row comes back when its time is up. */
+  wait(job: Job): void {
+    const { state } = job.row
+    if (state.phase !== 'waiting') return
+    const ms = Math.max(0, state.until - this.#deps.clock.now())
+    this.#deps.clock.sleep(ms, job.stop.signal).then(
+      () => {
+        if (job.row.state !== state) return
+        this.#due.add(job)
+        this.#pump()
+      },
+      () => undefined,
+    )
+  }
+
+  /** Keeps count of what is held, whichever way a row came into its phase. */
+  track(job: Job, before: RowState): void {
+    const { state } = job.row
+    if (state.phase !== 'ready') this.#ready.delete(job)
+    if (state.phase !== 'waiting') this.#due.delete(job)
+    this.#toSend += Number(state.phase === 'reserved') - Number(before.phase === 'reserved')
+    const held = isHeld(state)
+    if (held === this.#held.has(job)) return
+    this.#heldBytes += held ? job.row.file.size : -job.row.file.size
+    if (held) this.#held.add(job)
+    else {
+      this.#held.delete(job)
+      this.#pump()
+    }
+  }
+
+  #pump(): void {
+    while (this.#requests < REQUESTS_AT_ONCE && !this.#gated) {
+      const batch = this.#nextBatch()
+      if (batch.length === 0) return
+      this.#requests += 1
+      void this.#ask(batch)
+    }
+  }
+
+  #nextBatch(): Job[] {
+    const batch = [...this.#due].filter((job) => job.holds === 0).slice(0, MAX_RESERVE_FILES)
+    const room = Math.min(
+      MAX_RESERVE_FILES - batch.length,
+      this.#started ? MOST_RESERVED - this.#held.size : FIRST_BATCH,
+    )
+    const waitsForRoom =
+      room < Math.min(USUAL_BATCH, this.#ready.size) && this.#toSend >= ENOUGH_TO_SEND
+    if (batch.length > 0 || !waitsForRoom) this.#addReady(batch, room)
+    if (batch.length > 0) this.#started = true
+    return batch
+  }
+
+  #addReady(batch: Job[], room: number): void {
+    let places = room
+    let bytes = MOST_RESERVED_BYTES - this.#heldBytes
+    for (const job of this.#ready) {
+      bytes -= job.row.file.size
+      if (places <= 0) return
+      if (bytes < 0 && this.#held.size + batch.length >= ENOUGH_TO_SEND) return
+      places -= 1
+      batch.push(job)
+    }
+  }
+
+  async #ask(batch: readonly Job[]): Promise<void> {
+    const { proxy, runId, observer, signal } = this.#deps
+    const open = new Map<number, Asked>()
+    for (const job of batch) {
+      this.#floor.apply(job, { type: 'reserve' })
+      job.holds += 1
+      open.set(job.row.id, { job, state: job.row.state })
+    }
+    let heard = false
+    try {
+      const budget = await proxy.reserve(
+        { run: runId, files: batch.map(fileOf) },
+        {
+          signal,
+          onVerdict: (verdict) => {
+            heard = true
+            const asked = this.#close(open, verdict.row)
+            if (asked) this.#judge(asked, verdict)
+          },
+        },
+      )
+      observer.budget(budget)
+      if (open.size > 0) this.#trouble(open, UNANSWERED, heard)
+      else this.#troubles = 0
+    } catch (error) {
+      this.#trouble(open, failureOf(error, 'internal'), heard)
+    } finally {
+      this.#requests -= 1
+      for (const job of batch) this.#close(open, job.row.id)
+      this.#pump()
+    }
+  }
+
+  /** The row's request is over: a retry that came meanwhile may go on. */
+  #close(open: Map<number, Asked>, row: number): Asked | undefined {
+    const asked = open.get(row)
+    if (!asked) return undefined
+    open.delete(row)
+    asked.job.holds -= 1
+    return asked
+  }
+
+  #judge({ job, state }: Asked, verdict: Verdict): void {
+    if (job.row.state !== state) {
+      if (verdict.verdict === 'ticket') this.#deps.unwanted(job, verdict.ticket)
+      this.#floor.route(job)
+      return
+    }
+    switch (verdict.verdict) {
+      case 'ticket': {
+        const { ticket, assetId, folderId, expiresAt } = verdict
+        job.wanted = folderId
+        this.#floor.apply(job, { type: 'ticket', ticket: { ticket, assetId, folderId, expiresAt } })
+        return
+      }
+      case 'existing': {
+        const { asset, wantedFolderId } = verdict
+        job.wanted = wantedFolderId
+        const choice = choiceFor(asset, wantedFolderId)
+        this.#floor.apply(job, { type: 'existing', asset, choice })
+        return
+      }
+      case 'wait': {
+        const until = this.#deps.clock.now() + verdict.retryAfterMs
+        this.#floor.apply(job, { type: 'wait', reason: verdict.reason, until })
+        return
+      }
+      case 'refused':
+        this.#fail(job, verdict.failure)
+        return
+    }
+  }
+
+  /** The request went wrong: its rows wait for another try, and so does everything that has not been asked yet. */
+  #trouble(open: Map<number, Asked>, failure: Failure, heard: boolean): void {
+    if (this.#deps.signal.aborted) return
+    this.#troubles = heard ? 1 : this.#troubles + 1
+    const last = retryRule(failure) !== 'automatic' || this.#troubles >= MOST_TRIES
+    const asked = [...open.values()]
+    for (const { job } of asked) this.#close(open, job.row.id)
+    const ms = backoffMs(this.#troubles, this.#deps.random, failure.retryAfterMs)
+    if (!last) this.#gate(ms)
+    for (const { job, state } of asked) {
+      if (job.row.state !== state) this.#floor.route(job)
+      else if (last) this.#floor.apply(job, { type: 'fail', failure })
+      else if (heard) this.#wait(job, ms)
+      else this.#fail(job, failure, ms)
+    }
+    if (!last) return
+    this.#troubles = 0
+    if (CONCERNS_ALL.has(failure.code)) this.#failAll(failure)
+  }
+
+  #failAll(failure: Failure): void {
+    for (const waiting of [this.#due, this.#ready]) {
+      for (const job of waiting) {
+        waiting.delete(job)
+        this.#floor.apply(job, { type: 'fail', failure })
+      }
+    }
+  }
+
+  /** Another try after a while, or the end of them. */
+  #fail(job: Job, failure: Failure, ms?: number): void {
+    job.tries += 1
+    if (retryRule(failure) !== 'automatic' || job.tries >= MOST_TRIES) {
+      this.#floor.apply(job, { type: 'fail', failure })
+      return
+    }
+    this.#wait(job, ms ?? backoffMs(job.tries, this.#deps.random, failure.retryAfterMs))
+  }
+
+  #wait(job: Job, ms: number): void {
+    const until = this.#deps.clock.now() + ms
+    this.#floor.apply(job, { type: 'wait', reason: 'trouble', until })
+  }
+
+  #gate(ms: number): void {
+    this.#gated = true
+    this.#deps.clock.sleep(ms, this.#deps.signal).then(
+      () => {
+        this.#gated = false
+        this.#pump()
+      },
+      () => undefined,
+    )
+  }
+}
+
+// Helpers
+
+const UNANSWERED: Failure = {
+  code: 'proxy-reply',
+  message: 'The proxy left files without an answer. Asking again is safe.',
+}
+
+/** Rows that wait for another panel's upload hold no place: the other panel's own bound keeps them few. */
+function isHeld(state: RowState): boolean {
+  if (state.phase === 'waiting') return state.reason !== 'claimed'
+  return state.phase === 'reserving' || state.phase === 'reserved'
+}
+
+function fileOf({ row }: Job): ReserveFile {
+  const { id, name, place, file, state } = row
+  if (!('md5' in state) || state.md5 === undefined) {
+    throw new TypeError(`Row ${id} is asked for without a digest.`)
+  }
+  return { row: id, name, place, md5: state.md5, size: file.size }
+}

@@ -1,0 +1,117 @@
+/** Reserved rows get their bytes sent. One connection of the browser's six to an origin stays free for calls. */
+import { failureOf, retryRule, type Failure } from '../../core/failure.ts'
+import { assetTypeOf } from '../../core/limits.ts'
+import type { RowState } from '../../core/row.ts'
+import type { Clock, ProxyClient, RunObserver } from '../ports.ts'
+import { takeFirst, type Floor, type Job } from './job.ts'
+import { backoffMs, MOST_TRIES } from './retry.ts'
+
+export const SENDS_AT_ONCE = 5
+
+export interface SendDeps {
+  readonly proxy: Pick<ProxyClient, 'send'>
+  readonly clock: Clock
+  readonly random: () => number
+  readonly observer: Pick<RunObserver, 'rowProgress'>
+  /** The record of a row that failed for good. */
+  readonly unwanted: (job: Job, ticket: string) => void
+}
+
+type SendingState = Extract<RowState, { readonly phase: 'sending' }>
+
+export class SendStage {
+  readonly #floor: Floor
+  readonly #deps: SendDeps
+  readonly #queue = new Set<Job>()
+  #busy = 0
+
+  constructor(floor: Floor, deps: SendDeps) {
+    this.#floor = floor
+    this.#deps = deps
+  }
+
+  enqueue(job: Job): void {
+    const { clock } = this.#deps
+    const { state } = job.row
+    const wait = job.notBefore - clock.now()
+    if (wait <= 0) {
+      this.#queue.add(job)
+      this.#pump()
+      return
+    }
+    clock.sleep(wait, job.stop.signal).then(
+      () => job.row.state === state && this.enqueue(job),
+      () => undefined,
+    )
+  }
+
+  drop(job: Job): void {
+    this.#queue.delete(job)
+  }
+
+  #pump(): void {
+    while (this.#busy < SENDS_AT_ONCE) {
+      const job = takeFirst(this.#queue)
+      if (!job) return
+      void this.#send(job)
+    }
+  }
+
+  async #send(job: Job): Promise<void> {
+    this.#busy += 1
+    try {
+      this.#floor.apply(job, { type: 'send' })
+      const { state } = job.row
+      if (state.phase === 'sending') await this.#transfer(job, state)
+    } finally {
+      this.#busy -= 1
+      this.#pump()
+    }
+  }
+
+  async #transfer(job: Job, state: SendingState): Promise<void> {
+    const { proxy, observer } = this.#deps
+    const { id, file, name } = job.row
+    const before = job.furthest
+    observer.rowProgress(id, 0)
+    try {
+      const sent = await proxy.send(
+        {
+          ticket: state.ticket.ticket,
+          file,
+          contentType: assetTypeOf(name)?.mime ?? 'application/octet-stream',
+        },
+        {
+          signal: job.stop.signal,
+          onProgress: (bytes) => {
+            if (job.row.state !== state) return
+            job.furthest = Math.max(job.furthest, bytes)
+            observer.rowProgress(id, bytes)
+          },
+        },
+      )
+      if (job.row.state === state) this.#floor.apply(job, { type: 'uploaded', asset: sent.asset })
+    } catch (error) {
+      if (job.row.state !== state) return
+      if (job.furthest > before) job.tries = 0
+      this.#fail(job, state, failureOf(error, 'internal'))
+    }
+  }
+
+  /** The same ticket again while it lives; a new one where it is no longer good; the end after the last try. */
+  #fail(job: Job, state: SendingState, failure: Failure): void {
+    const { clock, random } = this.#deps
+    job.tries += 1
+    if (retryRule(failure) !== 'automatic' || job.tries >= MOST_TRIES) {
+      this.#deps.unwanted(job, state.ticket.ticket)
+      this.#floor.apply(job, { type: 'fail', failure })
+      return
+    }
+    if (failure.code === 'ticket-expired' || failure.code === 'ticket-invalid') {
+      this.#floor.apply(job, { type: 'expire' })
+      return
+    }
+    job.notBefore = clock.now() + backoffMs(job.tries, random, failure.retryAfterMs)
+    this.#floor.apply(job, { type: 'resend' })
+  }
+}

@@ -1,0 +1,72 @@
+/** Rows with the same bytes: the first one goes to the site, the others follow what becomes of it. */
+import type { Md5Hex, RowId } from '../../core/brands.ts'
+import { choiceFor, planRow } from '../../core/plan.ts'
+import { assetOf, digestOf, isSettled, type AssetRef } from '../../core/row.ts'
+import type { Floor, Job } from './job.ts'
+import { placeKey } from './naming.ts'
+
+export class Twins {
+  readonly #floor: Floor
+  readonly #jobs: ReadonlyMap<RowId, Job>
+  readonly #leaders = new Map<Md5Hex, RowId>()
+
+  constructor(floor: Floor, jobs: ReadonlyMap<RowId, Job>) {
+    this.#floor = floor
+    this.#jobs = jobs
+  }
+
+  /** Whether a row that has become ready leads; if not, it is made the twin of the row that does. */
+  leads(job: Job): boolean {
+    const { state, id } = job.row
+    if (state.phase !== 'ready') return false
+    const { md5 } = state
+    const leaderId = this.#leaders.get(md5)
+    const leader = leaderId === undefined ? undefined : this.#jobs.get(leaderId)
+    if (leader !== job && !follows(leader)) this.#leaders.delete(md5)
+    const decision = planRow({ id, md5 }, this.#leaders)
+    if (decision.type === 'upload' || !leader) return true
+    leader.twins.add(job)
+    this.#floor.apply(job, { type: 'twin', of: decision.of })
+    const asset = assetOf(leader.row.state)
+    if (asset) this.#follow(leader, job, asset)
+    return false
+  }
+
+  /** A row has settled: its twins get the asset, or go their own way. */
+  settled(job: Job): void {
+    const asset = assetOf(job.row.state)
+    const md5 = digestOf(job.row.state)
+    if (!asset && md5 !== undefined && this.#leaders.get(md5) === job.row.id) {
+      this.#leaders.delete(md5)
+    }
+    const twins = [...job.twins]
+    job.twins.clear()
+    for (const twin of twins) {
+      if (twin.row.state.phase !== 'twin') continue
+      if (asset) this.#follow(job, twin, asset)
+      else this.#floor.apply(twin, { type: 'untwin' })
+    }
+  }
+
+  /** A new run begins: what is on the site is for the proxy to say. */
+  forget(): void {
+    this.#leaders.clear()
+  }
+
+  #follow(leader: Job, twin: Job, asset: AssetRef): void {
+    leader.twins.delete(twin)
+    const same = placeKey(leader.row.place) === placeKey(twin.row.place)
+    twin.wanted = same ? leader.wanted : undefined
+    const choice = twin.wanted === undefined ? 'undecided' : choiceFor(asset, twin.wanted)
+    this.#floor.apply(twin, { type: 'existing', asset, choice })
+  }
+}
+
+// Helpers
+
+/** Whether a row can still be followed: it is on its way, or it has an asset. */
+function follows(leader: Job | undefined): boolean {
+  if (!leader) return false
+  const { state } = leader.row
+  return !isSettled(state) || assetOf(state) !== undefined
+}

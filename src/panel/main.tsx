@@ -1,0 +1,61 @@
+/** The panel's composition root: builds adapters and models, and hands them to the components. */
+import { render } from 'preact'
+import { isSiteId } from '../core/brands.ts'
+import { FailureError } from '../core/failure.ts'
+import { browserStore } from './adapters/browser-store.ts'
+import { createDesigner } from './adapters/designer-webflow.ts'
+import { HashPool } from './adapters/hash-pool.ts'
+import { HttpProxy } from './adapters/proxy-http.ts'
+import { systemClock } from './adapters/system-clock.ts'
+import { browserIntake } from './adapters/taken-files.ts'
+import { App } from './components/app.tsx'
+import { FolderModel } from './models/folder-model.ts'
+import { IntakeModel } from './models/intake-model.ts'
+import { RunModel } from './models/run-model.ts'
+import { SessionModel } from './models/session-model.ts'
+import type { Frames } from './ports.ts'
+
+const clock = systemClock
+const store = browserStore
+const frames: Frames = (callback) => void requestAnimationFrame(callback)
+const designer = createDesigner(window.webflow)
+const proxy = new HttpProxy({ url: __PROXY_URL__, clock, identity })
+const hasher = new HashPool({ clock })
+
+const session = new SessionModel({
+  designer,
+  proxy,
+  clock,
+  store,
+  openWindow: (url) => void window.open(url, '_blank', 'popup,width=640,height=720'),
+})
+const folders = new FolderModel({ proxy, store, session: session.session })
+const run = new RunModel({
+  hasher,
+  proxy,
+  designer,
+  clock,
+  frames,
+  runId: crypto.randomUUID(),
+  random: Math.random,
+  destination: () => folders.destination.peek(),
+  folderPath: (folder) => folders.pathOf(folder),
+})
+const intake = new IntakeModel({ intake: browserIntake, frames, run })
+
+const root = document.getElementById('panel')
+if (!root) throw new Error('Expected an element with the id "panel" in index.html, found none.')
+render(<App panel={{ session, run, intake, folders }} />, root)
+addEventListener('pagehide', () => run.leave())
+session.connect()
+
+// Helpers
+
+async function identity() {
+  const [{ id: siteId }, idToken] = await Promise.all([designer.site(), designer.idToken()])
+  if (isSiteId(siteId)) return { siteId, idToken }
+  throw new FailureError({
+    code: 'designer-missing',
+    message: `Expected a site id of 24 hex digits from the Designer, got "${siteId}".`,
+  })
+}

@@ -1,0 +1,37 @@
+/** When the run speaks: once at its start, at a quarter, a half, three quarters, and at its end. */
+import { announceEnd, announceShare, announceStart } from '../strings-run.ts'
+import type { RunCounts } from './views.ts'
+
+const STEPS = [75, 50, 25] as const
+/** Fewer files are done before a quarter could be said. */
+const FEW = 8
+
+export class Announcer {
+  #running = false
+  #step = 0
+  /** Rows that had settled before this run began. */
+  #before = 0
+
+  /** The next sentence, or undefined while there is nothing new to say. */
+  next(counts: RunCounts): string | undefined {
+    const done = counts.total - counts.left
+    if (counts.left === 0) {
+      const said = this.#running ? announceEnd(counts) : undefined
+      this.#running = false
+      this.#before = counts.total
+      return said
+    }
+    if (!this.#running) {
+      this.#running = true
+      this.#step = 0
+      this.#before = Math.min(this.#before, done)
+      return announceStart(counts)
+    }
+    const total = counts.total - this.#before
+    const percent = ((done - this.#before) / total) * 100
+    const step = STEPS.find((step) => percent >= step)
+    if (total < FEW || step === undefined || step <= this.#step) return undefined
+    this.#step = step
+    return announceShare(step, counts)
+  }
+}

@@ -1,0 +1,101 @@
+/** The site's folders, and the one that new files go to. */
+import { computed, createModel, effect, signal, type ReadonlySignal } from '@preact/signals'
+import { isFolderId, type FolderId } from '../../core/brands.ts'
+import { failureOf, type Failure } from '../../core/failure.ts'
+import { normaliseFolderName } from '../../core/names.ts'
+import type { Folder, Session } from '../../core/wire.ts'
+import type { ProxyClient, Store } from '../ports.ts'
+import type { FolderView } from './views.ts'
+
+export interface FolderModelDeps {
+  readonly proxy: Pick<ProxyClient, 'listFolders' | 'ensureFolder'>
+  readonly store: Store
+  readonly session: ReadonlySignal<Session | undefined>
+}
+
+export interface FolderModelView extends FolderView {
+  /** The names of a folder's path, outermost first; empty for no folder and for one that is not known. */
+  pathOf(folder: FolderId | null): readonly string[]
+}
+
+type LoadState = FolderView['state']['value']
+
+export const FolderModel = createModel((deps: FolderModelDeps): FolderModelView => {
+  const { proxy, store } = deps
+  const folders = signal<readonly Folder[]>([])
+  const state = signal<LoadState>({ type: 'idle' })
+  const chosen = signal<FolderId | null>(null)
+  const byId = computed(() => new Map(folders.value.map((folder) => [folder.id, folder])))
+  const pathOf = (folder: FolderId | null): readonly string[] => namesOf(folder, byId.value)
+
+  const load = async (): Promise<void> => {
+    if (state.peek().type === 'loading') return
+    state.value = { type: 'loading' }
+    try {
+      const list = await proxy.listFolders(NEVER)
+      folders.value = list.folders
+      state.value = { type: 'ready' }
+      // A folder that is gone takes no files.
+      const now = chosen.peek()
+      if (now !== null && !byId.peek().has(now)) chosen.value = null
+    } catch (error) {
+      state.value = { type: 'failed', failure: failureOf(error, 'internal') }
+    }
+  }
+
+  effect(() => {
+    const site = deps.session.value?.site.id
+    if (site === undefined) return
+    const remembered = store.get(keyOf(site)) ?? ''
+    if (!isFolderId(remembered)) return
+    chosen.value = remembered
+    // Its name is not known before the folders are.
+    if (state.peek().type === 'idle') void load()
+  })
+
+  return {
+    folders,
+    state,
+    destination: chosen,
+    destinationPath: computed(() => pathOf(chosen.value)),
+    pathOf: (folder) => namesOf(folder, byId.peek()),
+    setDestination(folder) {
+      chosen.value = folder
+      const site = deps.session.peek()?.site.id
+      if (site !== undefined) store.set(keyOf(site), folder ?? '')
+    },
+    load: () => void load(),
+    async create(name, under): Promise<Failure | undefined> {
+      try {
+        const place = { under, path: [normaliseFolderName(name)] }
+        const made = await proxy.ensureFolder(place, NEVER)
+        const known = byId.peek()
+        const fresh = made.folders.filter((folder) => !known.has(folder.id))
+        folders.value = [...folders.peek(), ...fresh]
+        return undefined
+      } catch (error) {
+        return failureOf(error, 'internal')
+      }
+    },
+  }
+})
+
+// Helpers
+
+const NEVER = new AbortController().signal
+const keyOf = (site: string): string => `destination.${site}`
+
+/** Bounded by what was seen, so that a ring of parents (which no site should have) ends. */
+function namesOf(folder: FolderId | null, byId: ReadonlyMap<FolderId, Folder>): readonly string[] {
+  const names: string[] = []
+  const seen = new Set<FolderId>()
+  let id = folder
+  while (id !== null && !seen.has(id)) {
+    seen.add(id)
+    const found = byId.get(id)
+    if (!found) break
+    names.unshift(found.name)
+    id = found.parentId
+  }
+  return names
+}

@@ -1,0 +1,55 @@
+/** Drops, choices and pastes on their way to the run, with a count while directories are read. */
+import { createModel, signal } from '@preact/signals'
+import type { Frames, Intake, Taken } from '../ports.ts'
+import type { IntakeView, RunView } from './views.ts'
+
+export interface IntakeModelDeps {
+  readonly intake: Intake
+  readonly frames: Frames
+  readonly run: Pick<RunView, 'add'>
+}
+
+export const IntakeModel = createModel(({ intake, frames, run }: IntakeModelDeps): IntakeView => {
+  const reading = signal<number | undefined>(undefined)
+  /** Files found by each walk that still goes on. */
+  const walks = new Map<number, number>()
+  let nextWalk = 0
+  let framed = false
+
+  const show = (): void => {
+    if (framed) return
+    framed = true
+    frames(() => {
+      framed = false
+      const found = [...walks.values()]
+      reading.value = found.length === 0 ? undefined : found.reduce((sum, n) => sum + n, 0)
+    })
+  }
+
+  const take = async (
+    from: (onFound: (files: number) => void) => Promise<Taken> | undefined,
+  ): Promise<void> => {
+    const walk = nextWalk++
+    // Begun before anything is awaited: a drop's data is gone when its event ends.
+    const walking = from((files) => {
+      walks.set(walk, files)
+      show()
+    })
+    if (!walking) return
+    walks.set(walk, 0)
+    show()
+    try {
+      run.add(await walking)
+    } finally {
+      walks.delete(walk)
+      show()
+    }
+  }
+
+  return {
+    reading,
+    drop: (data) => void take((onFound) => intake.drop(data, onFound)),
+    choose: (files) => run.add(intake.chosen(files)),
+    paste: (data) => void take((onFound) => intake.paste(data, onFound)),
+  }
+})

@@ -1,0 +1,203 @@
+import { batch, signal } from '@preact/signals'
+import type { FolderId, RowId } from '../../core/brands.ts'
+import { isSettled, type RowPhase, type RowState } from '../../core/row.ts'
+import type { Clock, Frames, Hasher, HashWay, RunObserver } from '../ports.ts'
+import { Announcer } from './announcer.ts'
+import { Attention } from './attention.ts'
+import { Pace } from './pace.ts'
+import { createEntry, inOrder, type RowEntries } from './run-rows.ts'
+import { Tally } from './tally.ts'
+import type { AttentionGroup, RowView, RunTotals } from './views.ts'
+
+export interface RunBoardDeps {
+  readonly clock: Clock
+  readonly frames: Frames
+  readonly hasher: Hasher
+  /** The names of a folder's path on the site, outermost first. */
+  readonly folderPath: (folder: FolderId | null) => readonly string[]
+}
+
+/** Between the flow and the signals: takes what the flow tells at once, shows it once a frame. */
+export class RunBoard {
+  readonly entries: RowEntries = new Map()
+  readonly signals = {
+    rows: signal<readonly RowView[]>([]),
+    totals: signal(NOTHING_YET),
+    groups: signal<readonly AttentionGroup[]>([]),
+    status: signal<'empty' | 'running' | 'paused' | 'settled'>('empty'),
+    announcement: signal(''),
+    hashWay: signal<HashWay | undefined>(undefined),
+  }
+  readonly observer: RunObserver
+  /** Whether a person holds the whole run back. */
+  isPaused: () => boolean = () => false
+  readonly #deps: RunBoardDeps
+  readonly #tally = new Tally()
+  readonly #attention = new Attention()
+  readonly #pace = new Pace()
+  readonly #announcer = new Announcer()
+  /** Bytes of rows that changed since the last frame. */
+  readonly #moved = new Map<RowId, number>()
+  #rowsDirty = false
+  #groupsDirty = false
+  #framed = false
+  #ticking = false
+
+  constructor(deps: RunBoardDeps) {
+    this.#deps = deps
+    this.observer = {
+      rowsAdded: (rows) => {
+        for (const row of rows) {
+          const entry = createEntry(row, deps.folderPath)
+          this.entries.set(row.id, entry)
+          this.#tally.add(row.state, row.file.size)
+          this.#groupsDirty =
+            this.#attention.change(row.id, undefined, row.state) || this.#groupsDirty
+        }
+        this.#rowsDirty = true
+        this.show()
+      },
+      rowChanged: (id) => this.#changed(id),
+      rowProgress: (id, bytes) => {
+        this.#moved.set(id, bytes)
+        this.show()
+      },
+      budget: (budget) => {
+        this.#pace.setBudget(budget, deps.clock.now())
+        this.show()
+      },
+    }
+  }
+
+  leaveOut(junk: number, unreadable: number): void {
+    if (this.#tally.left === 0 && this.#tally.total === 0) this.#tally.forgetLeftOut()
+    this.#tally.leaveOut(junk, unreadable)
+    this.show()
+  }
+
+  retriable(): readonly RowId[] {
+    return this.#attention.retriable()
+  }
+
+  /** Takes settled rows off; their ids. */
+  clear(): readonly RowId[] {
+    const gone: RowId[] = []
+    for (const { row, sentBytes } of this.entries.values()) {
+      if (!isSettled(row.state)) continue
+      gone.push(row.id)
+      this.entries.delete(row.id)
+      this.#moved.delete(row.id)
+      this.#tally.remove(row.state, row.file.size, sentBytes.peek())
+      this.#attention.change(row.id, row.state, undefined)
+    }
+    this.#tally.forgetLeftOut()
+    this.#rowsDirty = true
+    this.#groupsDirty = true
+    this.show()
+    return gone
+  }
+
+  #changed(id: RowId): void {
+    const entry = this.entries.get(id)
+    if (!entry) return
+    const before = entry.state.peek()
+    const after = entry.row.state
+    entry.state.value = after
+    this.#tally.change(before, after, entry.row.file.size)
+    if (this.#attention.change(id, before, after)) {
+      this.#groupsDirty = true
+      this.#rowsDirty = true
+    }
+    if (after.phase === 'uploaded') this.#moved.set(id, entry.row.file.size)
+    else if (after.phase !== 'sending' && entry.sentBytes.peek() > 0) this.#moved.set(id, 0)
+    this.show()
+  }
+
+  show(): void {
+    if (this.#framed) return
+    this.#framed = true
+    this.#deps.frames(() => {
+      this.#framed = false
+      batch(() => this.#draw())
+    })
+  }
+
+  #draw(): void {
+    for (const [id, bytes] of this.#moved) {
+      const entry = this.entries.get(id)
+      if (!entry) continue
+      this.#tally.progress(entry.sentBytes.peek(), bytes)
+      entry.sentBytes.value = bytes
+    }
+    this.#moved.clear()
+    const { rows, groups, totals, status, announcement, hashWay } = this.signals
+    if (this.#rowsDirty) {
+      rows.value = inOrder(this.entries.values(), (state: RowState) => this.#attention.has(state))
+    }
+    if (this.#groupsDirty) groups.value = this.#attention.groups()
+    this.#rowsDirty = false
+    this.#groupsDirty = false
+    totals.value = this.#totals()
+    status.value = this.#status()
+    announcement.value = this.#announcer.next(totals.peek().counts) ?? announcement.peek()
+    hashWay.value = this.#deps.hasher.way()
+    if (this.#tally.left > 0) void this.#tick()
+  }
+
+  #totals(): RunTotals {
+    const now = this.#deps.clock.now()
+    this.#pace.sample(this.#tally, now)
+    return {
+      counts: this.#tally.counts(),
+      sentBytes: this.#tally.sentBytes,
+      totalBytes: this.#tally.totalBytes,
+      timeLeft: this.#pace.timeLeft(this.#tally),
+      budgetWaitMs: this.#tally.left > 0 ? this.#pace.budgetWaitMs(now) : 0,
+      callsPerMinute: this.#pace.callsPerMinute(),
+    }
+  }
+
+  #status(): 'empty' | 'running' | 'paused' | 'settled' {
+    const tally = this.#tally
+    if (tally.total === 0) return 'empty'
+    if (tally.left === 0) return 'settled'
+    // Twins that wait for their row do nothing by themselves.
+    const stopped = tally.in('paused') > 0 && tally.in(...ACTIVE) === 0
+    return this.isPaused() || stopped ? 'paused' : 'running'
+  }
+
+  /** The time left and the countdown move on while nothing else happens. */
+  async #tick(): Promise<void> {
+    if (this.#ticking) return
+    this.#ticking = true
+    try {
+      await this.#deps.clock.sleep(1000, NEVER)
+    } finally {
+      this.#ticking = false
+      this.show()
+    }
+  }
+}
+
+// Helpers
+
+const NOTHING_YET: RunTotals = {
+  counts: new Tally().counts(),
+  sentBytes: 0,
+  totalBytes: 0,
+  timeLeft: undefined,
+  budgetWaitMs: 0,
+  callsPerMinute: undefined,
+}
+
+const ACTIVE: readonly RowPhase[] = [
+  'queued',
+  'hashing',
+  'ready',
+  'reserving',
+  'waiting',
+  'reserved',
+  'sending',
+]
+
+const NEVER = new AbortController().signal

@@ -1,0 +1,90 @@
+/** The run as the panel shows it: what the flow tells, as signals that change at most once a frame. */
+import { batch, createModel } from '@preact/signals'
+import { receiptLine } from '../../core/receipt.ts'
+import { controlOf } from '../../core/row.ts'
+import type { FolderId } from '../../core/brands.ts'
+import { Run, type RunDeps } from '../flow/run.ts'
+import { RunBoard, type RunBoardDeps } from './run-board.ts'
+import type { RowEntry } from './run-rows.ts'
+import type { RunView } from './views.ts'
+
+export interface RunModelDeps extends Omit<RunDeps, 'observer'>, RunBoardDeps {
+  /** Where files go that are added now; null: in no folder. */
+  readonly destination: () => FolderId | null
+}
+
+/** A {@link RunView} with the page's last word. */
+export interface RunModelView extends RunView {
+  /** The page goes away: records whose bytes will not come are given up. */
+  leave(): void
+}
+
+export const RunModel = createModel((deps: RunModelDeps): RunModelView => {
+  const board = new RunBoard(deps)
+  const run = new Run({ ...deps, observer: board.observer })
+  board.isPaused = () => run.isPaused
+  const { entries } = board
+
+  return {
+    ...board.signals,
+    add({ files, junk, unreadable }) {
+      board.leaveOut(junk, unreadable.length)
+      run.add(files, deps.destination())
+    },
+    pause() {
+      batch(() => run.pause())
+      board.show()
+    },
+    resume() {
+      batch(() => run.resume())
+      board.show()
+    },
+    cancelAll: () => batch(() => run.cancelAll()),
+    retryFailed: () => batch(() => run.retry(board.retriable())),
+    retry: (rows) => batch(() => run.retry(rows)),
+    cancel: (rows) => batch(() => run.cancel(rows)),
+    keep: (rows) => batch(() => run.keep(rows)),
+    moveHere: (rows) => run.moveHere(rows),
+    control(id) {
+      const entry = entries.get(id)
+      if (entry) steer(run, entry)
+    },
+    clear() {
+      run.remove(board.clear())
+    },
+    receipt: () =>
+      [...entries.values()].map(({ row, view }) =>
+        receiptLine(
+          {
+            path: [...row.path, row.file.name].join('/'),
+            name: row.name,
+            folder: view.folder.join('/'),
+            size: row.file.size,
+          },
+          row.state,
+        ),
+      ),
+    leave: () => run.leave(),
+  }
+})
+
+// Helpers
+
+function steer(run: Run, { row: { id, state } }: RowEntry): void {
+  switch (controlOf(state)) {
+    case 'pause':
+      run.pauseRow(id)
+      return
+    case 'resume':
+      run.resumeRow(id)
+      return
+    case 'cancel':
+      run.cancel([id])
+      return
+    case 'retry':
+      run.retry([id])
+      return
+    case 'none':
+      return
+  }
+}

@@ -1,0 +1,38 @@
+/** The rows as components see them: one signal a row for its state, one for its bytes. */
+import { signal, type Signal } from '@preact/signals'
+import type { FolderId, RowId } from '../../core/brands.ts'
+import type { RowState } from '../../core/row.ts'
+import type { RunRow } from '../ports.ts'
+import type { RowView } from './views.ts'
+
+export interface RowEntry {
+  readonly row: RunRow
+  readonly view: RowView
+  readonly state: Signal<RowState>
+  readonly sentBytes: Signal<number>
+}
+
+/** `under` names the folders of the destination, outermost first. */
+export function createEntry(
+  row: RunRow,
+  under: (folder: FolderId | null) => readonly string[],
+): RowEntry {
+  const state = signal(row.state)
+  const sentBytes = signal(0)
+  const { id, file, name, path, place } = row
+  const folder = [...under(place.under), ...place.path]
+  return { row, state, sentBytes, view: { id, file, name, path, folder, state, sentBytes } }
+}
+
+/** What needs a person first, then as taken in; both stay in the order in which they were taken in. */
+export function inOrder(
+  entries: Iterable<RowEntry>,
+  needsPerson: (state: RowState) => boolean,
+): readonly RowView[] {
+  const first: RowView[] = []
+  const rest: RowView[] = []
+  for (const { view, row } of entries) (needsPerson(row.state) ? first : rest).push(view)
+  return [...first, ...rest]
+}
+
+export type RowEntries = Map<RowId, RowEntry>

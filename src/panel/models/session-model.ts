@@ -1,0 +1,132 @@
+/** Who is here, on which site, in which look; and what stands in the way of that. */
+import { createModel, signal, type ReadonlySignal } from '@preact/signals'
+import { failureOf, type Failure } from '../../core/failure.ts'
+import type { Session } from '../../core/wire.ts'
+import type { Clock, Designer, DesignerTheme, ProxyClient, Store } from '../ports.ts'
+import type { SessionState, SessionView } from './views.ts'
+
+export interface SessionModelDeps {
+  readonly designer: Designer
+  readonly proxy: Pick<ProxyClient, 'connect'>
+  readonly clock: Clock
+  readonly store: Store
+  /** Opens a window for connecting; must be called within a person's click. */
+  readonly openWindow: (url: string) => void
+}
+
+/** A {@link SessionView} for the other models. */
+export interface SessionModelView extends SessionView {
+  /** The session, once there is one. */
+  readonly session: ReadonlySignal<Session | undefined>
+}
+
+/** After the window has been opened the panel looks by itself whether it has been let in. */
+const LOOK_EVERY_MS = 3000
+const LOOKS = 200
+
+const NOTE_KEY = 'public-note-read'
+
+export const SessionModel = createModel((deps: SessionModelDeps): SessionModelView => {
+  const { designer, proxy, clock, store } = deps
+  const state = signal<SessionState>({ type: 'connecting' })
+  const session = signal<Session | undefined>(undefined)
+  const theme = signal<DesignerTheme>('darkDefault')
+  const canManageAssets = signal(true)
+  const publicNoteRead = signal(store.get(NOTE_KEY) === 'yes')
+  let connectUrl: string | undefined
+  let attempt = new AbortController()
+  let looking = false
+
+  const look = async (accessKey?: string, quietly = false): Promise<void> => {
+    attempt.abort()
+    attempt = new AbortController()
+    const { signal } = attempt
+    if (!quietly) state.value = { type: 'connecting' }
+    try {
+      const opened = await proxy.connect({
+        signal,
+        ...(accessKey === undefined ? {} : { accessKey }),
+      })
+      session.value = opened
+      state.value = {
+        type: 'connected',
+        siteName: opened.site.name,
+        email: opened.user?.email,
+      }
+    } catch (error) {
+      if (signal.aborted) return
+      const failure = failureOf(error, 'internal')
+      connectUrl = urlOf(failure) ?? connectUrl
+      const next = stateOf(failure, accessKey)
+      if (!quietly || next.type !== 'connect') state.value = next
+    }
+  }
+
+  const lookUntilConnected = async (): Promise<void> => {
+    if (looking) return
+    looking = true
+    try {
+      for (let n = 0; n < LOOKS && state.peek().type !== 'connected'; n++) {
+        await clock.sleep(LOOK_EVERY_MS, NEVER)
+        if (state.peek().type === 'connect') await look(undefined, true)
+      }
+    } finally {
+      looking = false
+    }
+  }
+
+  const askMode = (): void => {
+    designer.canManageAssets().then(
+      (can) => void (canManageAssets.value = can),
+      // What cannot be asked is not forbidden: the proxy has the last word.
+      () => undefined,
+    )
+  }
+
+  designer.theme().then(
+    (now) => void (theme.value = now),
+    () => undefined,
+  )
+  designer.onThemeChange((now) => void (theme.value = now))
+  designer.onModeChange(askMode)
+  askMode()
+
+  return {
+    state,
+    session,
+    theme,
+    canManageAssets,
+    publicNoteRead,
+    readPublicNote() {
+      store.set(NOTE_KEY, 'yes')
+      publicNoteRead.value = true
+    },
+    connect: (accessKey) => void look(accessKey),
+    openConnectWindow() {
+      if (connectUrl === undefined) return
+      deps.openWindow(connectUrl)
+      state.value = { type: 'connect', connectUrl }
+      void lookUntilConnected()
+    },
+  }
+})
+
+// Helpers
+
+const NEVER = new AbortController().signal
+
+function stateOf(failure: Failure, accessKey: string | undefined): SessionState {
+  const url = urlOf(failure)
+  if (failure.code === 'not-connected' && url !== undefined) {
+    return { type: 'connect', connectUrl: url }
+  }
+  if (failure.code === 'session-refused' && failure.facts?.['needs'] === 'access-key') {
+    return { type: 'key', wrong: accessKey !== undefined }
+  }
+  return { type: 'failed', failure }
+}
+
+function urlOf(failure: Failure): string | undefined {
+  const url = failure.facts?.['connectUrl']
+  return typeof url === 'string' ? url : undefined
+}

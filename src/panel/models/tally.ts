@@ -1,0 +1,123 @@
+/**
+ * Counts and bytes of a run, kept up by difference: an event costs the same whether the run has ten rows or ten
+ * thousand.
+ */
+import { isSettled, type RowPhase, type RowState } from '../../core/row.ts'
+import type { RunCounts } from './views.ts'
+
+/** The one count that a row is part of. */
+type Bucket = Exclude<keyof RunCounts, 'total' | 'junk' | 'unreadable'>
+
+export class Tally {
+  readonly #buckets: Record<Bucket, number> = {
+    left: 0,
+    uploaded: 0,
+    existing: 0,
+    twins: 0,
+    undecided: 0,
+    refused: 0,
+    failed: 0,
+    cancelled: 0,
+  }
+  readonly #phases = new Map<RowPhase, number>()
+  #total = 0
+  #totalBytes = 0
+  #sentBytes = 0
+  #movedBytes = 0
+  #leftOut = { junk: 0, unreadable: 0 }
+
+  leaveOut(junk: number, unreadable: number): void {
+    this.#leftOut = {
+      junk: this.#leftOut.junk + junk,
+      unreadable: this.#leftOut.unreadable + unreadable,
+    }
+  }
+
+  forgetLeftOut(): void {
+    this.#leftOut = { junk: 0, unreadable: 0 }
+  }
+
+  add(state: RowState, size: number): void {
+    this.#count(state, size, 1)
+  }
+
+  /** `sent`: the bytes that were counted for the row. */
+  remove(state: RowState, size: number, sent: number): void {
+    this.#count(state, size, -1)
+    this.#sentBytes -= sent
+  }
+
+  change(before: RowState, after: RowState, size: number): void {
+    this.#count(before, size, -1)
+    this.#count(after, size, 1)
+  }
+
+  progress(before: number, after: number): void {
+    this.#sentBytes += after - before
+    this.#movedBytes += Math.max(0, after - before)
+  }
+
+  counts(): RunCounts {
+    return { total: this.#total, ...this.#buckets, ...this.#leftOut }
+  }
+
+  get left(): number {
+    return this.#buckets.left
+  }
+
+  get total(): number {
+    return this.#total
+  }
+
+  /** Bytes that need to be sent: of rows that are on their way or have arrived. */
+  get totalBytes(): number {
+    return this.#totalBytes
+  }
+
+  get sentBytes(): number {
+    return this.#sentBytes
+  }
+
+  /** All bytes that ever moved; never falls. */
+  get movedBytes(): number {
+    return this.#movedBytes
+  }
+
+  in(...phases: readonly RowPhase[]): number {
+    return phases.reduce((sum, phase) => sum + (this.#phases.get(phase) ?? 0), 0)
+  }
+
+  #count(state: RowState, size: number, by: 1 | -1): void {
+    this.#total += by
+    this.#buckets[bucketOf(state)] += by
+    this.#phases.set(state.phase, (this.#phases.get(state.phase) ?? 0) + by)
+    if (needsBytes(state)) this.#totalBytes += by * size
+  }
+}
+
+/** A person has to say whether the asset stays where it is. */
+export const isUndecided = (state: RowState): boolean =>
+  (state.phase === 'existing' || (state.phase === 'twin' && state.asset !== undefined)) &&
+  state.choice === 'undecided'
+
+// Helpers
+
+function bucketOf(state: RowState): Bucket {
+  if (!isSettled(state)) return 'left'
+  if (isUndecided(state)) return 'undecided'
+  switch (state.phase) {
+    case 'uploaded':
+    case 'existing':
+    case 'refused':
+    case 'failed':
+    case 'cancelled':
+      return state.phase
+    case 'twin':
+      return 'twins'
+    default:
+      return 'left'
+  }
+}
+
+const needsBytes = (state: RowState): boolean =>
+  state.phase === 'uploaded' || (!isSettled(state) && state.phase !== 'twin')
