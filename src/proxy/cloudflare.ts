@@ -1,0 +1,163 @@
+/**
+ * Entry on Cloudflare Workers: the same application; each site and each token's budget is a Durable Object with its own
+ * SQLite. Needs `nodejs_compat` (for MD5) and the bindings `SITES` and `BUDGETS`.
+ */
+import { DurableObject, type DurableObjectState } from 'cloudflare:workers'
+import { createApp } from './app.ts'
+import { Budget } from './budget.ts'
+import { parseConfig, type Config } from './config.ts'
+import type { Deps, SiteHandle, BudgetHandle } from './deps.ts'
+import { createLog } from './log.ts'
+import { createDigest } from './node-digest.ts'
+import { createSealer } from './sealer.ts'
+import { Site } from './site.ts'
+import { prepareTables, type Sql } from './sql.ts'
+import { SWEEP_MS, sitesWithWork, sweepSites } from './sweeper.ts'
+import { systemClock } from './system-clock.ts'
+
+type Bindings = Readonly<Record<string, unknown>> & {
+  readonly SITES: Namespace<SiteObject>
+  readonly BUDGETS: Namespace<BudgetObject>
+}
+
+export class SiteObject extends DurableObject<Bindings> {
+  readonly #sql: Sql
+
+  constructor(ctx: DurableObjectState, env: Bindings) {
+    super(ctx, env)
+    this.#sql = sqlOf(ctx)
+  }
+
+  /** Calls a method of a part of the site. */
+  async call(site: string, part: keyof Site, method: string, args: unknown[]): Promise<unknown> {
+    const result = invoke(new Site(this.#sql, site, systemClock)[part], method, args)
+    if (part === 'records') await this.#wakeLater()
+    return result
+  }
+
+  /** Called by the host; cleans up, and comes again while there is something left. */
+  async alarm(): Promise<void> {
+    const local = (site: string) => new Site(this.#sql, site, systemClock)
+    await sweepSites({ ...(await depsOf(this.env)), site: local }, sitesWithWork(this.#sql))
+    await this.#wakeLater()
+  }
+
+  async #wakeLater(): Promise<void> {
+    if (sitesWithWork(this.#sql).length === 0) return
+    if ((await this.ctx.storage.getAlarm()) === null) {
+      await this.ctx.storage.setAlarm(systemClock.now() + SWEEP_MS)
+    }
+  }
+}
+
+export class BudgetObject extends DurableObject<Bindings> {
+  readonly #sql: Sql
+
+  constructor(ctx: DurableObjectState, env: Bindings) {
+    super(ctx, env)
+    this.#sql = sqlOf(ctx)
+  }
+
+  async call(token: string, method: string, args: unknown[]): Promise<unknown> {
+    return invoke(new Budget(this.#sql, token, systemClock), method, args)
+  }
+}
+
+export default {
+  async fetch(request: Request, env: Bindings, context: ExecutionContext): Promise<Response> {
+    const app = createApp({
+      ...(await depsOf(env)),
+      keepAlive: (work) => {
+        context.waitUntil(work.catch(() => {}))
+      },
+    })
+    return await app.fetch(request)
+  },
+}
+
+// Helpers
+
+interface Namespace<T> {
+  idFromName(name: string): unknown
+  get(id: unknown): T
+}
+
+interface ExecutionContext {
+  waitUntil(work: Promise<unknown>): void
+}
+
+/** The site of what belongs to no site. */
+const NO_SITE = 'all'
+
+async function depsOf(env: Bindings): Promise<Deps> {
+  const config = configOf(env)
+  const { access, accessKey, logLevel } = config
+  const log = createLog({
+    level: logLevel,
+    now: () => systemClock.now(),
+    // oxlint-disable-next-line no-console -- Cloudflare's log is the console
+    write: (line) => console.log(line),
+    secrets: [access.type === 'oauth' ? access.clientSecret : access.token, accessKey ?? ''],
+  })
+  return {
+    config,
+    clock: systemClock,
+    log,
+    sealer: await createSealer(config.keys, systemClock),
+    fetch: (input, init) => globalThis.fetch(input, init),
+    createDigest,
+    site: (id) => farSite(env, id),
+    vault: () => farSite(env, NO_SITE).vault,
+    budget: (token) => {
+      const object = env.BUDGETS.get(env.BUDGETS.idFromName(token))
+      return far<BudgetHandle>((method, args) => object.call(token, method, args))
+    },
+    keepAlive: () => {},
+    ping: async () => {
+      await farSite(env, NO_SITE).records.hasWork()
+    },
+  }
+}
+
+/** @throws TypeError that names every problem: the worker cannot serve. */
+function configOf(env: Bindings): Config {
+  const texts = Object.entries(env).flatMap(([key, value]): [string, string][] =>
+    typeof value === 'string' ? [[key, value]] : [],
+  )
+  // A worker is reached by everybody, whatever it believes its host to be.
+  const parsed = parseConfig({ ...Object.fromEntries(texts), HOST: '0.0.0.0' })
+  if (parsed.ok) return parsed.config
+  throw new TypeError(['The proxy cannot start:', ...parsed.problems].join('\n- '))
+}
+
+function farSite(env: Bindings, site: string): SiteHandle {
+  const object = env.SITES.get(env.SITES.idFromName(site))
+  const part = <P extends keyof Site>(name: P) =>
+    far<SiteHandle[P]>((method, args) => object.call(site, name, method, args))
+  return { records: part('records'), catalogue: part('catalogue'), vault: part('vault') }
+}
+
+/** An object whose methods are calls to a Durable Object. */
+function far<T extends object>(call: (method: string, args: unknown[]) => Promise<unknown>): T {
+  const methods = new Proxy(
+    {},
+    { get: (_, method) => (...args: unknown[]) => call(String(method), args) },
+  )
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- `invoke` calls the method of that very name
+  return methods as T
+}
+
+function invoke(target: object, method: string, args: readonly unknown[]): unknown {
+  const found: unknown = Reflect.get(target, method)
+  if (typeof found !== 'function') throw new TypeError(`There is no method "${method}".`)
+  return Reflect.apply(found, target, args)
+}
+
+function sqlOf(ctx: DurableObjectState): Sql {
+  const sql: Sql = {
+    exec: (text, ...params) => ctx.storage.sql.exec(text, ...params).toArray(),
+    atomic: (work) => ctx.storage.transactionSync(work),
+  }
+  prepareTables(sql)
+  return sql
+}

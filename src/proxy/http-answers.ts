@@ -1,0 +1,68 @@
+/** Failures as answers, and request bodies as data. */
+import type { Context } from 'hono'
+import { HTTPException } from 'hono/http-exception'
+import * as v from 'valibot'
+import { FailureError, type Failure } from '../core/failure.ts'
+import { REQUEST_ID_HEADER, type ErrorBody } from '../core/wire.ts'
+import type { Deps } from './deps.ts'
+import { statusFor } from './http-errors.ts'
+import type { Env } from './http-guards.ts'
+import { thrownFields } from './log.ts'
+import { connectUrl } from './oauth.ts'
+import { Waiting } from './waiting.ts'
+
+/** Failures are told as they are; anything else is logged and becomes a blank 500. */
+export async function answerFailure(deps: Deps, c: Context<Env>, thrown: unknown): Promise<Response> {
+  const failure = { ...known(c, thrown), requestId: c.get('requestId') }
+  c.set('failure', failure)
+  if (thrown instanceof FailureError && thrown.cause !== undefined) {
+    c.get('log').debug('What lay behind the failure.', thrownFields(thrown))
+  }
+  const site = c.get('site')
+  const isDisconnected = failure.code === 'not-connected' || failure.code === 'webflow-unauthorized'
+  const url =
+    isDisconnected && site ? await connectUrl(deps, site, c.req.header('origin')) : undefined
+  if (failure.retryAfterMs !== undefined) {
+    c.header('retry-after', String(Math.max(1, Math.ceil(failure.retryAfterMs / 1000))))
+  }
+  c.header(REQUEST_ID_HEADER, c.get('requestId'))
+  const body: ErrorBody = { error: failure, ...(url === undefined ? {} : { connectUrl: url }) }
+  return c.json(body, statusOf(thrown, failure))
+}
+
+export function answerUnknownPath(c: Context<Env>): Response {
+  const requestId = c.get('requestId')
+  const message = 'There is nothing at this address.'
+  return c.json({ error: { code: 'not-found', message, requestId } } satisfies ErrorBody, 404)
+}
+
+/** @throws FailureError `bad-request` that names the first thing that is wrong. */
+export async function parseJson<T>(c: Context<Env>, schema: v.GenericSchema<unknown, T>): Promise<T> {
+  const body: unknown = await c.req.json().catch((cause: unknown) => {
+    if (cause instanceof HTTPException) throw cause
+    throw new FailureError({ code: 'bad-request', message: 'The request is not JSON.' }, { cause })
+  })
+  const parsed = v.safeParse(schema, body)
+  if (parsed.success) return parsed.output
+  const [issue] = parsed.issues
+  const message = `The request is not as agreed: ${v.getDotPath(issue) ?? 'its body'}: ${issue.message}`
+  throw new FailureError({ code: 'bad-request', message: message.slice(0, 300) })
+}
+
+// Helpers
+
+function known(c: Context<Env>, thrown: unknown): Failure {
+  if (thrown instanceof FailureError) return thrown.failure
+  if (thrown instanceof Waiting) {
+    const message = 'Somebody else is at it. Try again in a moment.'
+    return { code: 'rate-limited', message, retryAfterMs: thrown.retryAfterMs }
+  }
+  if (thrown instanceof HTTPException && thrown.status < 500) {
+    return { code: 'bad-request', message: thrown.message || 'The request cannot be served.' }
+  }
+  c.get('log').error('Failed to answer a request.', thrownFields(thrown))
+  return { code: 'internal', message: 'The proxy met something unexpected. Try again.' }
+}
+
+const statusOf = (thrown: unknown, failure: Failure) =>
+  thrown instanceof HTTPException && thrown.status === 413 ? 413 : statusFor(failure.code)

@@ -1,0 +1,93 @@
+/**
+ * What Webflow has handed back for a create: a new record, or an asset that was there already. Webflow does not say
+ * which; a file of the same digest comes back as the old asset, with its own name and folder (observed, not
+ * documented), with or without an upload form.
+ */
+import type { KnownAsset } from './catalogue.ts'
+import type { Inventory } from './inventory.ts'
+import type { SiteContext } from './site-context.ts'
+import { formOf, type UploadForm } from './tickets.ts'
+import type { Creation } from './webflow-client.ts'
+
+export type Judgement =
+  /** To be filled through the form. `owned`: this attempt made it, so it is ours to delete. */
+  | {
+      readonly type: 'fill'
+      readonly form: UploadForm
+      readonly owned: boolean
+      readonly name: string
+      readonly folder: string | null
+    }
+  /** It has its bytes. */
+  | { readonly type: 'existing'; readonly asset: KnownAsset }
+  /** A record without bytes and without a form. `dead`: nobody can fill it any more. */
+  | { readonly type: 'stuck'; readonly dead: boolean }
+
+export interface Wanted {
+  readonly name: string
+  readonly folder: string | null
+}
+
+/** Webflow's `Date` header has no fractions of a second. */
+const DATE_SLACK_MS = 1000
+/** Forms live an hour (observed). */
+const FORM_LIVES_MS = 60 * 60_000
+
+export async function judge(
+  context: SiteContext,
+  inventory: Inventory,
+  { name, folder }: Wanted,
+  { asset, startedAt }: Creation,
+): Promise<Judgement> {
+  const form = formOf(asset)
+  const madeOn = Date.parse(asset.createdOn ?? '')
+  const isOlder = madeOn < startedAt - DATE_SLACK_MS
+  const isElsewhere = asset.parentFolder !== undefined && asset.parentFolder !== folder
+  const isRenamed = asset.originalFileName != null && asset.originalFileName !== name
+  const isKnown = await context.state.records.knows(asset.id)
+  if (form && !isOlder && !isElsewhere && !isRenamed && !isKnown) {
+    return { type: 'fill', form, owned: true, name, folder }
+  }
+  const told = toldAsset(asset, { name, folder })
+  const found = (await inventory.find([told])).get(asset.id) ?? told
+  if (found.size > 0 || (await isHosted(context, found.url))) return { type: 'existing', asset: found }
+  const owned = !isOlder && !isKnown
+  if (form) return { type: 'fill', form, owned, name: found.name, folder: found.folder }
+  return { type: 'stuck', dead: owned || madeOn < startedAt - FORM_LIVES_MS }
+}
+
+// Helpers
+
+const toldAsset = (asset: Creation['asset'], wanted: Wanted): KnownAsset => ({
+  asset: asset.id,
+  name: asset.originalFileName ?? wanted.name,
+  fileName: asset.originalFileName ?? wanted.name,
+  folder: asset.parentFolder === undefined ? wanted.folder : asset.parentFolder,
+  url: asset.hostedUrl,
+  size: 0,
+  createdOn: asset.createdOn ?? '',
+})
+
+/** Only a clear yes counts: a fresh address may answer 403 for a while. */
+async function isHosted(context: SiteContext, url: string | null): Promise<boolean> {
+  const { fetch, clock, config } = context.deps
+  const address = URL.parse(url ?? '')
+  if (!address || !isTrusted(address, config.apiUrl)) return false
+  const stop = new AbortController()
+  const disarm = clock.after(config.upstreamTimeoutMs, () => {
+    stop.abort()
+  })
+  try {
+    const answer = await fetch(address.href, { method: 'HEAD', signal: stop.signal })
+    return answer.status === 200
+  } catch {
+    return false
+  } finally {
+    disarm()
+  }
+}
+
+/** https, or the machine that the API itself is on: a local Webflow. */
+export function isTrusted(address: URL, apiUrl: string): boolean {
+  return address.protocol === 'https:' || address.hostname === new URL(apiUrl).hostname
+}

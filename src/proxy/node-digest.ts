@@ -1,0 +1,16 @@
+/**
+ * MD5 by `node:crypto`, which workerd has too (`nodejs_compat`): native on both. `hash-wasm` is no choice here, since
+ * workerd forbids compiling WASM from bytes.
+ */
+import { createHash } from 'node:crypto'
+import type { Digest } from './deps.ts'
+
+export function createDigest(): Digest {
+  const hash = createHash('md5')
+  return {
+    update(bytes) {
+      hash.update(bytes)
+    },
+    hex: () => hash.digest('hex'),
+  }
+}

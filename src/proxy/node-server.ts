@@ -1,0 +1,109 @@
+/** The proxy on Node: sites and budgets in one SQLite file, a sweeper on a timer, an end that lets uploads finish. */
+import type { Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { serve } from '@hono/node-server'
+import type { SiteId } from '../core/brands.ts'
+import { createApp } from './app.ts'
+import { Budget } from './budget.ts'
+import type { Config } from './config.ts'
+import type { Clock, Deps } from './deps.ts'
+import type { Log } from './log.ts'
+import { createDigest } from './node-digest.ts'
+import { openSql } from './node-sql.ts'
+import { createSealer } from './sealer.ts'
+import { Site } from './site.ts'
+import type { Sql } from './sql.ts'
+import { SWEEP_MS, sitesWithWork, sweepSites } from './sweeper.ts'
+
+export interface Proxy {
+  /** Where it listens. */
+  readonly url: string
+  /** Takes no more requests, lets those under way finish for at most `graceMs`, then closes everything. */
+  stop(graceMs: number): Promise<void>
+}
+
+/** The site of what belongs to no site. */
+const NO_SITE = 'all'
+
+/** Everything that the application needs, on one open database. */
+export async function nodeDeps(config: Config, sql: Sql, clock: Clock, log: Log): Promise<Deps> {
+  const sites = new Map<SiteId, Site>()
+  const siteOf = (id: SiteId): Site => {
+    const site = sites.get(id) ?? new Site(sql, id, clock)
+    sites.set(id, site)
+    return site
+  }
+  return {
+    config,
+    clock,
+    log,
+    sealer: await createSealer(config.keys, clock),
+    fetch: (input, init) => globalThis.fetch(input, init),
+    createDigest,
+    site: siteOf,
+    vault: () => new Site(sql, NO_SITE, clock).vault,
+    budget: (tokenHash) => new Budget(sql, tokenHash, clock),
+    keepAlive: (work) => {
+      work.catch(() => {})
+    },
+    ping: async () => {
+      sql.exec('select 1')
+    },
+  }
+}
+
+/** Resolves when the proxy answers. */
+export async function startProxy(config: Config, clock: Clock, log: Log): Promise<Proxy> {
+  const sql = openSql(config.databaseUrl)
+  const deps = await nodeDeps(config, sql, clock, log)
+  const app = createApp(deps)
+  const { server, address } = await listening(app.fetch, config)
+  let sweeping = Promise.resolve()
+  const timer = setInterval(() => {
+    sweeping = sweeping.then(() => sweepSites(deps, sitesWithWork(sql)))
+  }, SWEEP_MS)
+  timer.unref()
+  const host = config.host.includes(':') ? `[${config.host}]` : config.host
+  return {
+    url: `http://${host}:${address.port}`,
+    async stop(graceMs) {
+      clearInterval(timer)
+      await closed(server, graceMs)
+      await Promise.race([sweeping, new Promise((resolve) => setTimeout(resolve, 1000).unref())])
+      sql.close()
+    },
+  }
+}
+
+// Helpers
+
+type HttpServer = ReturnType<typeof serve> & Server
+
+function listening(
+  fetch: (request: Request) => Response | Promise<Response>,
+  { host, port }: Config,
+): Promise<{ readonly server: HttpServer; readonly address: AddressInfo }> {
+  return new Promise((resolve, reject) => {
+    // An upload may take longer than Node's default of five minutes; one that stands still is broken off by `send`.
+    const serverOptions = { requestTimeout: 0, headersTimeout: 60_000 }
+    const options = { fetch, hostname: host, port, serverOptions }
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- without `createServer` it is Node's HTTP server
+    const server = serve(options, (address) => {
+      resolve({ server, address })
+    }) as HttpServer
+    server.once('error', reject)
+  })
+}
+
+function closed(server: HttpServer, graceMs: number): Promise<void> {
+  return new Promise((resolve) => {
+    const force = setTimeout(() => {
+      server.closeAllConnections()
+    }, graceMs)
+    server.close(() => {
+      clearTimeout(force)
+      resolve()
+    })
+    server.closeIdleConnections()
+  })
+}

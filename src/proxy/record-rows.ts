@@ -1,0 +1,65 @@
+/** Rows of `reservations` and `suspects` as data; for `records.ts` alone. */
+import type { Suspect } from './records.ts'
+import { number, text, textOrNull, type SqlRow } from './sql.ts'
+
+/** A record at Webflow that waits for its bytes. `form` is sealed. */
+export interface Record {
+  readonly md5: string
+  readonly attempt: string
+  readonly asset: string
+  readonly name: string
+  readonly folder: string | null
+  readonly url: string | null
+  readonly size: number
+  readonly contentType: string
+  readonly form: string
+  readonly owned: boolean
+  readonly expiresAt: number
+}
+
+/** A reservation before (`making`) and after (`made`) Webflow has answered. */
+export type Held = {
+  readonly run: string
+  readonly attempt: string
+  readonly touchedAt: number
+  readonly sendingUntil: number
+} & ({ readonly type: 'making' } | { readonly type: 'made'; readonly record: Record })
+
+export function claimOf(row: SqlRow): Held {
+  const held = {
+    run: text(row, 'run'),
+    attempt: text(row, 'attempt'),
+    touchedAt: number(row, 'touched_at'),
+    sendingUntil: number(row, 'sending_until'),
+  }
+  return row['asset'] === null
+    ? { ...held, type: 'making' }
+    : { ...held, type: 'made', record: reservationOf(row) }
+}
+
+export function reservationOf(row: SqlRow): Record {
+  return {
+    md5: text(row, 'md5'),
+    attempt: text(row, 'attempt'),
+    asset: text(row, 'asset'),
+    name: text(row, 'name'),
+    folder: textOrNull(row, 'folder'),
+    url: textOrNull(row, 'url'),
+    size: number(row, 'size'),
+    contentType: text(row, 'content_type'),
+    form: text(row, 'form'),
+    owned: number(row, 'owned') === 1,
+    expiresAt: number(row, 'expires_at'),
+  }
+}
+
+export function suspectOf(row: SqlRow): Suspect {
+  return {
+    attempt: text(row, 'attempt'),
+    md5: text(row, 'md5'),
+    name: text(row, 'name'),
+    folder: textOrNull(row, 'folder'),
+    since: number(row, 'since'),
+    until: number(row, 'until'),
+  }
+}

@@ -1,0 +1,407 @@
+/**
+ * The reservations of a site: which bytes are being brought, by whom, and the record at Webflow that waits for
+ * them. Every method is one transaction, so any number of panels and processes may call at once; an `attempt` names
+ * one claim, and what an older attempt still says is ignored.
+ */
+import type { Clock } from './deps.ts'
+import { claimOf, reservationOf, suspectOf, type Record } from './record-rows.ts'
+import { number, text, type Sql, type SqlRow } from './sql.ts'
+
+/** A record that an attempt may have made without our learning of it. */
+export interface Suspect {
+  readonly attempt: string
+  readonly md5: string
+  readonly name: string
+  readonly folder: string | null
+  /** Milliseconds since the epoch, by the proxy's clock, between which it would have been made. */
+  readonly since: number
+  readonly until: number
+}
+
+export interface ClaimRequest {
+  readonly md5: string
+  readonly run: string
+  /** A fresh random name for this claim. */
+  readonly attempt: string
+  readonly name: string
+  readonly folder: string | null
+  readonly size: number
+}
+
+export type Claim =
+  /** The bytes are this attempt's to bring. `suspects` must be looked for before anything is created. */
+  | { readonly type: 'won'; readonly suspects: readonly Suspect[] }
+  /** The run has a record for these bytes already, and it can still be filled. */
+  | { readonly type: 'again'; readonly record: Record }
+  /** Records of these bytes wait for their removal; they go first, then claim again. */
+  | { readonly type: 'clear'; readonly assets: readonly string[] }
+  | { readonly type: 'busy' }
+
+/** A record as Webflow made it. `form` is sealed. `owned`: made by this attempt, so ours to delete. */
+export interface Created {
+  readonly asset: string
+  readonly name: string
+  readonly folder: string | null
+  readonly url: string | null
+  readonly contentType: string
+  readonly form: string
+  readonly owned: boolean
+  readonly expiresAt: number
+}
+
+export type SendStart =
+  | { readonly type: 'go'; readonly record: Record }
+  | { readonly type: 'sent'; readonly entry: LedgerEntry }
+  | { readonly type: 'busy' }
+  | { readonly type: 'expired' }
+  | { readonly type: 'gone' }
+
+/** An asset known to hold these bytes. */
+export interface LedgerEntry {
+  readonly md5: string
+  readonly asset: string
+  readonly name: string
+  readonly folder: string | null
+  readonly url: string | null
+  readonly size: number
+}
+
+/** A reservation untouched for so long is given up; a claim without a record counts as lost earlier. */
+export const ABANDONED_MS = 10 * 60_000
+export const LOST_CLAIM_MS = 3 * 60_000
+
+export class Records {
+  readonly #sql: Sql
+  readonly #site: string
+  readonly #clock: Clock
+
+  constructor(sql: Sql, site: string, clock: Clock) {
+    this.#sql = sql
+    this.#site = site
+    this.#clock = clock
+  }
+
+  claim(request: ClaimRequest): Claim {
+    return this.#sql.atomic(() => {
+      const leaving = this.#exec('select asset from removals where site = ? and md5 = ?', request.md5)
+      if (leaving.length > 0) return clearing(leaving)
+      if (this.#insert(request)) return this.#won(request.md5)
+      const held = claimOf(this.#one(request.md5))
+      const idle = held.sendingUntil <= this.#clock.now()
+      if (held.type === 'made' && held.record.expiresAt <= this.#clock.now() && idle) {
+        this.#drop(held.record)
+        return held.record.owned ? clearing([{ asset: held.record.asset }]) : this.#retake(request)
+      }
+      if (held.type === 'made') {
+        if (held.run !== request.run) return { type: 'busy' }
+        this.#touch(request.md5)
+        return { type: 'again', record: held.record }
+      }
+      if (held.touchedAt + LOST_CLAIM_MS > this.#clock.now()) return { type: 'busy' }
+      this.#suspect(request.md5, held.attempt)
+      return this.#retake(request)
+    })
+  }
+
+  /** Keeps what Webflow made. False when the attempt is no longer the holder: the record must go. */
+  created(md5: string, attempt: string, made: Created): boolean {
+    return this.#sql.atomic(() => {
+      const kept = this.#exec(
+        `update reservations set asset = ?2, name = ?3, folder = ?4, url = ?5, content_type = ?6, form = ?7,
+           owned = ?8, expires_at = ?9, touched_at = ?10
+         where site = ?1 and md5 = ?11 and attempt = ?12 returning md5`,
+        made.asset,
+        made.name,
+        made.folder,
+        made.url,
+        made.contentType,
+        made.form,
+        made.owned ? 1 : 0,
+        made.expiresAt,
+        this.#clock.now(),
+        md5,
+        attempt,
+      )
+      if (kept.length === 0) return false
+      this.#exec('delete from removals where site = ? and asset = ?', made.asset)
+      return true
+    })
+  }
+
+  /** Gives a claim back for which Webflow made nothing. */
+  release(md5: string, attempt: string): void {
+    this.#exec(
+      'delete from reservations where site = ? and md5 = ? and attempt = ? and asset is null',
+      md5,
+      attempt,
+    )
+  }
+
+  /** Gives a claim back for which Webflow may have made a record. */
+  ambiguous(md5: string, attempt: string): void {
+    this.#sql.atomic(() => {
+      this.#suspect(md5, attempt)
+    })
+  }
+
+  /** Suspects of all digests that nobody has looked for since `before`. */
+  suspects(before: number): readonly Suspect[] {
+    return this.#exec('select * from suspects where site = ? and until < ?', before).map(suspectOf)
+  }
+
+  /** `final`: it need not be looked for again. */
+  lookedFor(attempt: string, final: boolean): void {
+    this.#exec(
+      final
+        ? 'delete from suspects where site = ? and attempt = ?'
+        : 'update suspects set looked = 1 where site = ? and attempt = ?',
+      attempt,
+    )
+  }
+
+  /** Whether an asset is ours: in the ledger, reserved, or about to be removed. */
+  knows(asset: string): boolean {
+    const rows = this.#sql.exec(
+      `select 1 from ledger where site = ?1 and asset = ?2 union all
+       select 1 from reservations where site = ?1 and asset = ?2 union all
+       select 1 from removals where site = ?1 and asset = ?2 limit 1`,
+      this.#site,
+      asset,
+    )
+    return rows.length > 0
+  }
+
+  /** Whether a record of this name is being made in this folder right now for other bytes than `md5`. */
+  isCreating(name: string, folder: string | null, md5: string): boolean {
+    const rows = this.#exec(
+      `select 1 from reservations where site = ? and asset is null and name = ? and folder is ? and md5 <> ?`,
+      name,
+      folder,
+      md5,
+    )
+    return rows.length > 0
+  }
+
+  /** Takes the right to send; `holdMs` is how long it lasts without {@link keepSending}. */
+  startSend(md5: string, attempt: string, asset: string, sender: string, holdMs: number): SendStart {
+    return this.#sql.atomic(() => {
+      const now = this.#clock.now()
+      const [row] = this.#exec(
+        `select * from reservations where site = ? and md5 = ? and attempt = ? and asset is not null`,
+        md5,
+        attempt,
+      )
+      if (!row) {
+        const entry = this.ledger([md5]).find((known) => known.asset === asset)
+        return entry ? { type: 'sent', entry } : { type: 'gone' }
+      }
+      if (number(row, 'sending_until') > now) return { type: 'busy' }
+      const record = reservationOf(row)
+      if (record.expiresAt <= now) return { type: 'expired' }
+      this.#exec(
+        'update reservations set sender = ?2, sending_until = ?3, touched_at = ?4 where site = ?1 and md5 = ?5',
+        sender,
+        now + holdMs,
+        now,
+        md5,
+      )
+      return { type: 'go', record }
+    })
+  }
+
+  keepSending(md5: string, sender: string, holdMs: number): void {
+    this.#hold(md5, sender, this.#clock.now() + holdMs)
+  }
+
+  /** The bytes did not arrive; the ticket stays good. */
+  stopSending(md5: string, sender: string): void {
+    this.#hold(md5, sender, 0)
+  }
+
+  /** The bytes are there. False when the reservation was given up meanwhile. */
+  finish(sender: string, entry: LedgerEntry): boolean {
+    return this.#sql.atomic(() => {
+      const done = this.#exec(
+        'delete from reservations where site = ? and md5 = ? and sender = ? returning md5',
+        entry.md5,
+        sender,
+      )
+      if (done.length > 0) this.learn(entry)
+      return done.length > 0
+    })
+  }
+
+  /** Gives a reservation up; returns the asset that must now be deleted, if one is ours. */
+  giveUp(md5: string, attempt: string): string | null {
+    return this.#sql.atomic(() => {
+      const [row] = this.#exec(
+        'select * from reservations where site = ? and md5 = ? and attempt = ? and asset is not null',
+        md5,
+        attempt,
+      )
+      if (!row) return null
+      const record = reservationOf(row)
+      this.#drop(record)
+      return record.owned ? record.asset : null
+    })
+  }
+
+  /** Notes an asset for deletion that no reservation holds. */
+  remove(md5: string, asset: string): void {
+    this.#exec(
+      'insert into removals (site, asset, md5, due_at) values (?, ?, ?, ?) on conflict do nothing',
+      asset,
+      md5,
+      this.#clock.now(),
+    )
+  }
+
+  removed(asset: string): void {
+    this.#exec('delete from removals where site = ? and asset = ?', asset)
+    this.#exec('delete from ledger where site = ? and asset = ?', asset)
+  }
+
+  removals(): readonly string[] {
+    return this.#exec('select asset from removals where site = ? order by due_at').map((row) =>
+      text(row, 'asset'),
+    )
+  }
+
+  /** Gives up what nobody has touched for {@link ABANDONED_MS}, and what can no longer be filled. */
+  giveUpAbandoned(): void {
+    this.#sql.atomic(() => {
+      const now = this.#clock.now()
+      const rows = this.#exec(
+        'select * from reservations where site = ? and sending_until <= ? and (touched_at <= ? or expires_at <= ?)',
+        now,
+        now - ABANDONED_MS,
+        now,
+      )
+      for (const row of rows) {
+        const held = claimOf(row)
+        if (held.type === 'made') this.#drop(held.record)
+        else this.#suspect(text(row, 'md5'), held.attempt)
+      }
+    })
+  }
+
+  /** Whether the sweeper will have anything to do here. */
+  hasWork(): boolean {
+    const rows = this.#sql.exec(
+      `select 1 from reservations where site = ?1 union all select 1 from removals where site = ?1
+       union all select 1 from suspects where site = ?1 limit 1`,
+      this.#site,
+    )
+    return rows.length > 0
+  }
+
+  ledger(digests: readonly string[]): readonly LedgerEntry[] {
+    return this.#exec(
+      'select * from ledger where site = ? and md5 in (select value from json_each(?))',
+      JSON.stringify(digests),
+    ).map((row) => ({
+      md5: text(row, 'md5'),
+      asset: text(row, 'asset'),
+      name: text(row, 'name'),
+      folder: row['folder'] === null ? null : text(row, 'folder'),
+      url: row['url'] === null ? null : text(row, 'url'),
+      size: number(row, 'size'),
+    }))
+  }
+
+  learn(entry: LedgerEntry): void {
+    this.#exec(
+      `insert into ledger (site, md5, asset, name, folder, url, size, at) values (?, ?, ?, ?, ?, ?, ?, ?)
+       on conflict do update set asset = excluded.asset, name = excluded.name, folder = excluded.folder,
+         url = excluded.url, size = excluded.size, at = excluded.at`,
+      entry.md5,
+      entry.asset,
+      entry.name,
+      entry.folder,
+      entry.url,
+      entry.size,
+      this.#clock.now(),
+    )
+  }
+
+  /** The asset is gone from the site. */
+  forget(md5: string, asset: string): void {
+    this.#exec('delete from ledger where site = ? and md5 = ? and asset = ?', md5, asset)
+  }
+
+  // Helpers
+
+  #exec(statement: string, ...params: readonly (string | number | null)[]): readonly SqlRow[] {
+    return this.#sql.exec(statement, this.#site, ...params)
+  }
+
+  #one(md5: string): SqlRow {
+    const [row] = this.#exec('select * from reservations where site = ? and md5 = ?', md5)
+    if (!row) throw new TypeError('Expected a reservation where its insertion found a conflict.')
+    return row
+  }
+
+  #insert(request: ClaimRequest): boolean {
+    const rows = this.#exec(
+      `insert into reservations (site, md5, run, attempt, name, folder, size, touched_at)
+       values (?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing returning md5`,
+      request.md5,
+      request.run,
+      request.attempt,
+      request.name,
+      request.folder,
+      request.size,
+      this.#clock.now(),
+    )
+    return rows.length > 0
+  }
+
+  #retake(request: ClaimRequest): Claim {
+    this.#insert(request)
+    return this.#won(request.md5)
+  }
+
+  #won(md5: string): Claim {
+    const rows = this.#exec('select * from suspects where site = ? and md5 = ? and looked = 0', md5)
+    return { type: 'won', suspects: rows.map(suspectOf) }
+  }
+
+  #drop(record: Record): void {
+    this.#exec('delete from reservations where site = ? and md5 = ?', record.md5)
+    if (record.owned) this.remove(record.md5, record.asset)
+  }
+
+  #touch(md5: string): void {
+    this.#exec(
+      'update reservations set touched_at = ?2 where site = ?1 and md5 = ?3',
+      this.#clock.now(),
+      md5,
+    )
+  }
+
+  #hold(md5: string, sender: string, until: number): void {
+    this.#exec(
+      'update reservations set sending_until = ?2, touched_at = ?3 where site = ?1 and md5 = ?4 and sender = ?5',
+      until,
+      this.#clock.now(),
+      md5,
+      sender,
+    )
+  }
+
+  #suspect(md5: string, attempt: string): void {
+    this.#exec(
+      `insert into suspects (site, attempt, md5, name, folder, since, until)
+       select site, attempt, md5, name, folder, touched_at, ?2 from reservations
+       where site = ?1 and md5 = ?3 and attempt = ?4 and asset is null on conflict do nothing`,
+      this.#clock.now(),
+      md5,
+      attempt,
+    )
+    this.release(md5, attempt)
+  }
+}
+
+function clearing(rows: readonly SqlRow[]): Claim {
+  return { type: 'clear', assets: rows.map((row) => text(row, 'asset')) }
+}

@@ -1,0 +1,87 @@
+/**
+ * Deleting records whose bytes never came. What is to go is noted first and struck off when it is gone, so that
+ * nothing is forgotten when Webflow does not allow it now.
+ */
+import { failureOf } from '../core/failure.ts'
+import { Inventory, pooled } from './inventory.ts'
+import type { Suspect } from './records.ts'
+import type { SiteContext } from './site-context.ts'
+import { Waiting } from './waiting.ts'
+
+/** A record may be a little older than its attempt by Webflow's clock. */
+const CLOCK_SLACK_MS = 60_000
+const DELETES_AT_ONCE = 6
+/** A suspect is looked for once more when Webflow has surely finished whatever it was doing. */
+const LAST_LOOK_MS = 10 * 60_000
+
+/** Deletes assets that are noted for removal. Returns those that must wait. */
+export async function removeNoted(
+  context: SiteContext,
+  assets: readonly string[],
+): Promise<readonly string[]> {
+  const left: string[] = []
+  await pooled(assets, DELETES_AT_ONCE, async (asset) => {
+    if (!(await removeOne(context, asset))) left.push(asset)
+  })
+  return left
+}
+
+/**
+ * Finds and deletes what an attempt may have left behind: a record of its name in its folder, without bytes, made
+ * since it began, unknown to us.
+ * @throws Waiting when another attempt is just making a record that looks the same.
+ */
+export async function heal(
+  context: SiteContext,
+  inventory: Inventory,
+  suspect: Suspect,
+  final: boolean,
+): Promise<void> {
+  const { records, catalogue } = context.state
+  await inventory.listSince(suspect.until)
+  if (await records.isCreating(suspect.name, suspect.folder, suspect.md5)) {
+    throw new Waiting('claimed', 1000)
+  }
+  for (const found of await catalogue.empty(suspect.name)) {
+    const madeOn = Date.parse(found.createdOn)
+    const isOurs = found.folder === suspect.folder && madeOn >= suspect.since - CLOCK_SLACK_MS
+    if (!isOurs || (await records.knows(found.asset))) continue
+    const now = await context.webflow.asset(found.asset)
+    if (!now || (now.size ?? 0) > 0) continue
+    await records.remove(suspect.md5, found.asset)
+    if (!(await removeOne(context, found.asset))) throw new Waiting('claimed', 2000)
+    context.log.info('An asset record without bytes was deleted.', { asset: found.asset })
+  }
+  await records.lookedFor(suspect.attempt, final)
+}
+
+/** Gives up what is abandoned and deletes what can be deleted now. Rejects never: the next round tries again. */
+export async function sweep(context: SiteContext): Promise<void> {
+  const { records } = context.state
+  try {
+    await records.giveUpAbandoned()
+    await removeNoted(context, await records.removals())
+    const inventory = new Inventory(context)
+    for (const suspect of await records.suspects(context.deps.clock.now() - LAST_LOOK_MS)) {
+      await heal(context, inventory, suspect, true)
+    }
+  } catch (thrown) {
+    const failure = failureOf(thrown, 'internal')
+    context.log.warn('The sweep of a site was cut short.', { site: context.site, failure })
+  }
+}
+
+// Helpers
+
+async function removeOne(context: SiteContext, asset: string): Promise<boolean> {
+  try {
+    await context.webflow.deleteAsset(asset)
+  } catch (thrown) {
+    const failure = failureOf(thrown, 'internal')
+    context.log.warn('An asset record must wait for its deletion.', { asset, failure })
+    return false
+  }
+  await context.state.records.removed(asset)
+  await context.state.catalogue.dropAsset(asset)
+  return true
+}

@@ -1,0 +1,273 @@
+/**
+ * Says for each file of a request what becomes of it: a ticket, an asset that is there already, a wait, a refusal.
+ * Folders come first, what is known costs no create, and no trouble on the way leaves a record behind.
+ */
+import * as v from 'valibot'
+import { failureOf, FailureError } from '../core/failure.ts'
+import { brokenLimit, assetTypeOf } from '../core/limits.ts'
+import { normaliseFileName } from '../core/names.ts'
+import { Verdict, type ReserveFile, type ReserveRequest } from '../core/wire.ts'
+import type { KnownAsset } from './catalogue.ts'
+import { folderMissing, FolderTree } from './folder-tree.ts'
+import { Inventory, pooled } from './inventory.ts'
+import { isTrusted, judge } from './judgement.ts'
+import { thrownFields } from './log.ts'
+import type { Claim, LedgerEntry } from './records.ts'
+import type { Record } from './record-rows.ts'
+import { heal, removeNoted } from './removal.ts'
+import type { SiteContext } from './site-context.ts'
+import { expiryOf, sealForm, sealTicket } from './tickets.ts'
+import { UpstreamError } from './upstream.ts'
+import { Waiting } from './waiting.ts'
+import type { Creation } from './webflow-client.ts'
+
+/** Creates under way at once for one request. */
+const CREATES_AT_ONCE = 12
+const CLAIMED_WAIT_MS = 2000
+const STUCK_WAIT_MS = 15_000
+/** Rounds of clearing away and claiming again before the file has to wait. */
+const ROUNDS = 3
+
+/**
+ * Calls `say` once per file, as verdicts are known, in any order. Stops starting new files when `isLeft()`; what is
+ * under way is finished, so that it is known and can be cleaned up. Rejects only for trouble with our own state.
+ */
+export async function reserve(
+  context: SiteContext,
+  request: ReserveRequest,
+  hooks: { readonly say: (verdict: Verdict) => void; readonly isLeft: () => boolean },
+): Promise<void> {
+  const job = new ReserveJob(context, request.run)
+  const onSite = await job.knownAssets(request.files)
+  await pooled(request.files, CREATES_AT_ONCE, async (file) => {
+    if (hooks.isLeft()) return
+    hooks.say(await job.verdict(file, onSite))
+  })
+}
+
+/** By digest, what the ledger knows; `unsure` could not be looked up, for the reason in `trouble`. */
+interface OnSite {
+  readonly known: ReadonlyMap<string, KnownAsset>
+  readonly unsure: ReadonlySet<string>
+  readonly trouble: unknown
+}
+
+class ReserveJob {
+  readonly #context: SiteContext
+  readonly #run: string
+  readonly #inventory: Inventory
+  readonly #folders: FolderTree
+
+  constructor(context: SiteContext, run: string) {
+    this.#context = context
+    this.#run = run
+    this.#inventory = new Inventory(context)
+    this.#folders = new FolderTree(context, 'bulk')
+  }
+
+  /** By digest, the ledger's assets that are still on the site; what is gone is forgotten. */
+  async knownAssets(files: readonly ReserveFile[]): Promise<OnSite> {
+    const { records } = this.#context.state
+    const entries = await records.ledger(files.map((file) => file.md5))
+    const known = new Map<string, KnownAsset>()
+    try {
+      const found = await this.#inventory.find(entries.map(believed))
+      for (const entry of entries) {
+        const asset = found.get(entry.asset)
+        if (asset) known.set(entry.md5, asset)
+        else await records.forget(entry.md5, entry.asset)
+      }
+      return { known, unsure: new Set(), trouble: undefined }
+    } catch (thrown) {
+      return { known, unsure: new Set(entries.map((entry) => entry.md5)), trouble: thrown }
+    }
+  }
+
+  /** Never rejects: trouble is a verdict. */
+  async verdict(file: ReserveFile, onSite: OnSite): Promise<Verdict> {
+    try {
+      return v.parse(Verdict, { row: file.row, ...(await this.#decide(file, onSite)) })
+    } catch (thrown) {
+      return this.#troubled(file, thrown)
+    }
+  }
+
+  // Helpers
+
+  async #decide(file: ReserveFile, onSite: OnSite): Promise<object> {
+    const name = normaliseFileName(file.name)
+    const broken = brokenLimit({ name, size: file.size })
+    if (broken) return { verdict: 'refused', failure: broken }
+    if (onSite.unsure.has(file.md5)) throw onSite.trouble
+    const folder = await this.#folderOf(file)
+    const known = onSite.known.get(file.md5)
+    if (known) return existing(known, folder, 'ledger')
+    try {
+      return await this.#bring({ ...file, name }, folder)
+    } catch (thrown) {
+      if (!(thrown instanceof UpstreamError) || thrown.status !== 404 || folder === null) throw thrown
+      return await this.#withoutFolder({ ...file, name }, folder, thrown)
+    }
+  }
+
+  async #folderOf(file: ReserveFile): Promise<string | null> {
+    return (await this.#folders.ensure(file.place)).folders.at(-1)?.folder ?? null
+  }
+
+  /** Webflow did not find something: if it was the folder, a path is made anew and a chosen folder is missing. */
+  async #withoutFolder(file: ReserveFile, gone: string, thrown: unknown): Promise<object> {
+    const since = this.#context.deps.clock.now()
+    if ((await this.#folders.list(since)).some((folder) => folder.folder === gone)) throw thrown
+    if (file.place.path.length === 0) throw folderMissing(thrown)
+    await this.#folders.refresh()
+    return await this.#bring(file, await this.#folderOf(file))
+  }
+
+  /** Gets a record for the file, or finds that one is there. */
+  async #bring(file: ReserveFile, folder: string | null): Promise<object> {
+    const { records } = this.#context.state
+    for (let round = 0; round < ROUNDS; round++) {
+      const attempt = crypto.randomUUID()
+      const { md5, name, size } = file
+      const claim = await records.claim({ md5, run: this.#run, attempt, name, folder, size })
+      if (claim.type === 'busy') throw new Waiting('claimed', CLAIMED_WAIT_MS)
+      if (claim.type === 'again') return await this.#ticket(claim.record)
+      if (claim.type === 'clear') {
+        const left = await removeNoted(this.#context, claim.assets)
+        if (left.length > 0) throw new Waiting('claimed', CLAIMED_WAIT_MS)
+        continue
+      }
+      const verdict = await this.#fulfil(file, folder, attempt, claim)
+      if (verdict) return verdict
+    }
+    throw new Waiting('claimed', STUCK_WAIT_MS)
+  }
+
+  /** The claim is ours: looks after old attempts, creates, judges. Undefined: another round is needed. */
+  async #fulfil(
+    file: ReserveFile,
+    folder: string | null,
+    attempt: string,
+    claim: Claim & { readonly type: 'won' },
+  ): Promise<object | undefined> {
+    const { records } = this.#context.state
+    const { md5, name } = file
+    try {
+      for (const suspect of claim.suspects) {
+        await heal(this.#context, this.#inventory, suspect, false)
+      }
+    } catch (thrown) {
+      await records.release(md5, attempt)
+      throw thrown
+    }
+    let creation: Creation
+    try {
+      creation = await this.#context.webflow.createAsset(this.#context.site, { name, md5, folder })
+    } catch (thrown) {
+      const mayBeDone = thrown instanceof UpstreamError && thrown.done === 'unknown'
+      await (mayBeDone ? records.ambiguous(md5, attempt) : records.release(md5, attempt))
+      throw thrown
+    }
+    try {
+      return await this.#settle(file, folder, attempt, creation)
+    } catch (thrown) {
+      // Not knowing what we were given, we treat it as an attempt whose answer was lost.
+      await records.ambiguous(md5, attempt)
+      throw thrown
+    }
+  }
+
+  async #settle(
+    file: ReserveFile,
+    folder: string | null,
+    attempt: string,
+    creation: Creation,
+  ): Promise<object | undefined> {
+    const { records } = this.#context.state
+    const { md5, name, size } = file
+    const { id, contentType, hostedUrl } = creation.asset
+    const found = await judge(this.#context, this.#inventory, { name, folder }, creation)
+    if (found.type === 'existing') {
+      await records.release(md5, attempt)
+      await records.learn(entryOf(md5, found.asset))
+      return existing(found.asset, folder, 'webflow')
+    }
+    if (found.type === 'stuck') {
+      await records.release(md5, attempt)
+      if (!found.dead) throw new Waiting('claimed', STUCK_WAIT_MS)
+      await records.remove(md5, id)
+      return undefined
+    }
+    this.#checkAddress(found.form.url)
+    const made = {
+      asset: id,
+      name: found.name,
+      folder: found.folder,
+      url: hostedUrl,
+      contentType: contentType ?? assetTypeOf(name)?.mime ?? 'application/octet-stream',
+      form: await sealForm(this.#context, found.form),
+      owned: found.owned,
+      expiresAt: expiryOf(found.form, this.#context.deps.clock.now()),
+    }
+    if (await records.created(md5, attempt, made)) {
+      return await this.#ticket({ md5, attempt, size, ...made })
+    }
+    if (found.owned) await records.remove(md5, id)
+    return undefined
+  }
+
+  async #ticket(record: Record): Promise<object> {
+    const { asset: assetId, folder: folderId, expiresAt } = record
+    const ticket = await sealTicket(this.#context, record)
+    return { verdict: 'ticket', ticket, assetId, folderId, expiresAt }
+  }
+
+  #checkAddress(url: string): void {
+    const address = URL.parse(url)
+    if (address && isTrusted(address, this.#context.deps.config.apiUrl)) return
+    throw new FailureError({
+      code: 'webflow-refused',
+      message: 'Webflow named an upload address that is not https. Nothing was sent.',
+    })
+  }
+
+  #troubled(file: ReserveFile, thrown: unknown): Verdict {
+    const { row } = file
+    if (thrown instanceof Waiting) {
+      return { verdict: 'wait', row, reason: thrown.reason, retryAfterMs: thrown.retryAfterMs }
+    }
+    const failure = failureOf(thrown, 'internal')
+    if (failure.code === 'rate-limited') {
+      return { verdict: 'wait', row, reason: 'budget', retryAfterMs: failure.retryAfterMs ?? 1000 }
+    }
+    if (!(thrown instanceof FailureError)) {
+      this.#context.log.error('Failed to reserve a file.', { row, ...thrownFields(thrown) })
+      const message = 'Failed to reserve the file: the proxy met something unexpected. Try again.'
+      return { verdict: 'refused', row, failure: { code: 'internal', message } }
+    }
+    this.#context.log.warn('A file was refused.', { row, ...thrownFields(thrown) })
+    return { verdict: 'refused', row, failure }
+  }
+}
+
+const existing = (
+  asset: KnownAsset,
+  wantedFolderId: string | null,
+  source: 'ledger' | 'webflow',
+): object => ({
+  verdict: 'existing',
+  asset: { id: asset.asset, name: asset.name, folderId: asset.folder, hostedUrl: asset.url },
+  wantedFolderId,
+  source,
+})
+
+const entryOf = (md5: string, asset: KnownAsset): LedgerEntry => {
+  const { asset: id, name, folder, url, size } = asset
+  return { md5, asset: id, name, folder, url, size }
+}
+
+const believed = (entry: LedgerEntry): KnownAsset => ({
+  ...entry,
+  fileName: entry.name,
+  createdOn: '',
+})

@@ -1,0 +1,225 @@
+/**
+ * Sends one file's bytes to the record that waits for them, without ever holding the file. All that can be refused is
+ * refused before the first byte, since storage's own early refusals mostly arrive as a cut connection.
+ */
+import * as v from 'valibot'
+import { failureOf, FailureError, type Failure, type FailureCode } from '../core/failure.ts'
+import { LARGEST_BYTES } from '../core/limits.ts'
+import { Sent } from '../core/wire.ts'
+import { envelopeFor } from './form-envelope.ts'
+import { thrownFields } from './log.ts'
+import { metered, mismatch } from './metered.ts'
+import { postForm } from './post-form.ts'
+import type { LedgerEntry } from './records.ts'
+import type { Record } from './record-rows.ts'
+import { removeNoted } from './removal.ts'
+import type { SiteContext } from './site-context.ts'
+import { checkStored } from './storage-answer.ts'
+import { openForm, openTicket, type TicketBody } from './tickets.ts'
+
+export interface SendRequest {
+  readonly ticket: string
+  /** Undefined where the browser announced none. */
+  readonly contentLength: number | undefined
+  readonly contentType: string
+  readonly body: ReadableStream<Uint8Array> | null
+  /** Ends when the browser has gone. */
+  readonly signal: AbortSignal
+}
+
+/** How often the right to send is renewed while bytes move, and how long it lasts without. */
+const RENEW_MS = 10_000
+const BUSY_WAIT_MS = 2000
+
+/**
+ * @throws FailureError. After `length-mismatch` and `digest-mismatch` the record has been deleted; after the
+ *   `storage-…` failures and `aborted` the ticket is still good.
+ */
+export async function send(context: SiteContext, request: SendRequest): Promise<Sent> {
+  const ticket = await ticketOf(context, request.ticket)
+  checkAnnounced(request)
+  if (request.contentLength !== ticket.size) {
+    await dropRecord(context, ticket)
+    throw mismatch('length', ticket.size, request.contentLength ?? 0)
+  }
+  const sender = crypto.randomUUID()
+  const hold = context.deps.config.upstreamTimeoutMs + RENEW_MS
+  const start = await context.state.records.startSend(
+    ticket.md5,
+    ticket.attempt,
+    ticket.asset,
+    sender,
+    hold,
+  )
+  if (start.type === 'sent') return sentOf(start.entry)
+  if (start.type === 'busy') throw busy()
+  if (start.type === 'expired') throw expired()
+  if (start.type === 'gone') throw invalid()
+  return await new Sending(context, request, ticket, start.record, sender, hold).run()
+}
+
+class Sending {
+  readonly #context: SiteContext
+  readonly #request: SendRequest
+  readonly #ticket: TicketBody
+  readonly #record: Record
+  readonly #sender: string
+  readonly #hold: number
+  readonly #stop = new AbortController()
+  #disarm = () => {}
+  #renewedAt: number
+  #isSilent = false
+  #bodyFailure: unknown
+
+  constructor(
+    context: SiteContext,
+    request: SendRequest,
+    ticket: TicketBody,
+    record: Record,
+    sender: string,
+    hold: number,
+  ) {
+    this.#context = context
+    this.#request = request
+    this.#ticket = ticket
+    this.#record = record
+    this.#sender = sender
+    this.#hold = hold
+    this.#renewedAt = context.deps.clock.now()
+  }
+
+  async run(): Promise<Sent> {
+    const { records } = this.#context.state
+    const { signal } = this.#request
+    const leave = () => {
+      this.#stop.abort(signal.reason)
+    }
+    try {
+      signal.addEventListener('abort', leave, { once: true })
+      if (signal.aborted) leave()
+      await this.#post()
+    } catch (thrown) {
+      await records.stopSending(this.#ticket.md5, this.#sender)
+      throw await this.#failed(thrown)
+    } finally {
+      this.#disarm()
+      signal.removeEventListener('abort', leave)
+    }
+    const { md5, asset, name, folder, url, size } = this.#record
+    const entry = { md5, asset, name, folder, url, size }
+    if (await records.finish(this.#sender, entry)) return sentOf(entry)
+    throw invalid()
+  }
+
+  // Helpers
+
+  async #post(): Promise<void> {
+    const { deps } = this.#context
+    const { name, contentType, size, md5 } = this.#record
+    const form = await openForm(this.#context, this.#record.form)
+    const envelope = envelopeFor(form.fields, { name, type: contentType, size })
+    this.#moved()
+    const file = metered(
+      this.#request.body ?? new Blob([]).stream(),
+      { md5, size },
+      deps.createDigest(),
+      () => {
+        this.#moved()
+      },
+      (thrown) => {
+        this.#bodyFailure = thrown
+      },
+    )
+    const post = { url: form.url, envelope, file, signal: this.#stop.signal }
+    await checkStored(await postForm(deps.fetch, post), form, md5)
+  }
+
+  /** Silence counts from the last byte that moved. */
+  #moved(): void {
+    const { clock, config, log } = this.#context.deps
+    this.#disarm()
+    this.#disarm = clock.after(config.upstreamTimeoutMs, () => {
+      this.#isSilent = true
+      this.#stop.abort(new Error(`no byte moved for ${config.upstreamTimeoutMs} ms`))
+    })
+    if (clock.now() - this.#renewedAt < RENEW_MS) return
+    this.#renewedAt = clock.now()
+    const renewed = this.#context.state.records.keepSending(this.#ticket.md5, this.#sender, this.#hold)
+    Promise.resolve(renewed).catch((thrown: unknown) => {
+      log.warn('Failed to renew the right to send.', thrownFields(thrown))
+    })
+  }
+
+  async #failed(thrown: unknown): Promise<FailureError> {
+    const own = this.#bodyFailure ?? thrown
+    const failure = failureOf(own, 'storage-unavailable')
+    this.#context.log.warn('A file was not sent.', { asset: this.#ticket.asset, ...thrownFields(own) })
+    if (this.#request.signal.aborted) return failed('aborted', 'The browser broke the upload off.', thrown)
+    if (this.#isSilent) {
+      const message = 'No byte moved for too long, so the upload was broken off. Try again.'
+      return failed('storage-unavailable', message, thrown)
+    }
+    if (own instanceof FailureError) {
+      if (isFinal(failure)) await dropRecord(this.#context, this.#ticket)
+      return own
+    }
+    const message = 'Storage cannot be reached, or it broke the upload off. Try again.'
+    return failed('storage-unavailable', message, thrown)
+  }
+}
+
+async function ticketOf(context: SiteContext, text: string): Promise<TicketBody> {
+  const opened = await openTicket(context, text)
+  if (opened.type === 'invalid') throw invalid()
+  if (opened.type === 'expired') throw expired()
+  return opened.value
+}
+
+/** Only what would be refused for every file: the record is left alone. */
+function checkAnnounced({ contentLength, contentType }: SendRequest): void {
+  if (contentLength === undefined) {
+    throw failed('bad-request', 'The upload announces no Content-Length. Send the file itself as the body.')
+  }
+  if (/^multipart\//i.test(contentType)) {
+    throw failed('file-type', 'The upload is a multipart form. Send the file itself as the body.')
+  }
+  if (contentLength === 0) throw failed('file-empty', 'The file is empty: there is nothing to upload.')
+  if (contentLength <= LARGEST_BYTES) return
+  throw new FailureError({
+    code: 'file-too-large',
+    message: `The file has ${contentLength} bytes: Webflow takes up to ${LARGEST_BYTES}. Make it smaller.`,
+    facts: { limitBytes: LARGEST_BYTES, sizeBytes: contentLength },
+  })
+}
+
+async function dropRecord(context: SiteContext, ticket: TicketBody): Promise<void> {
+  const asset = await context.state.records.giveUp(ticket.md5, ticket.attempt)
+  if (asset !== null) await removeNoted(context, [asset])
+}
+
+const isFinal = (failure: Failure): boolean =>
+  failure.code === 'length-mismatch' || failure.code === 'digest-mismatch'
+
+function failed(code: FailureCode, message: string, cause?: unknown): FailureError {
+  return new FailureError({ code, message }, { cause })
+}
+
+const invalid = () =>
+  failed('ticket-invalid', 'The ticket is not good, or its record was given up. Reserve the file again.')
+
+const expired = () => failed('ticket-expired', 'The ticket has expired. Reserve the file again.')
+
+const busy = () =>
+  new FailureError({
+    code: 'storage-unavailable',
+    message: 'The same bytes are being sent already. Try again in a moment.',
+    facts: { busy: 1 },
+    retryAfterMs: BUSY_WAIT_MS,
+  })
+
+const sentOf = ({ md5, asset, name, folder, url, size }: LedgerEntry): Sent =>
+  v.parse(Sent, {
+    asset: { id: asset, name, folderId: folder, hostedUrl: url },
+    md5,
+    size,
+  })

@@ -1,0 +1,48 @@
+/** What storage's answer to a form means. */
+import { FailureError } from '../core/failure.ts'
+import type { UploadForm } from './tickets.ts'
+
+/** Longest part of an answer that is read: S3's are below 1 KB. */
+const LONGEST_ANSWER = 16_384
+const MD5_ETAG = /^"?([0-9a-f]{32})"?$/i
+
+/**
+ * Resolves when storage has the bytes: the promised status, and an ETag that is their MD5 wherever it shows one.
+ * @throws FailureError `storage-refused`, `storage-unavailable`, `storage-digest`; the form stays usable.
+ */
+export async function checkStored(response: Response, form: UploadForm, md5: string): Promise<void> {
+  const text = (await response.text()).slice(0, LONGEST_ANSWER)
+  const { status } = response
+  if (status >= 400 && status < 500) throw refusedBy(status, text)
+  const etag = MD5_ETAG.exec(response.headers.get('etag') ?? element(text, 'ETag') ?? '')?.[1]
+  const promised = form.fields.find(([name]) => name.toLowerCase() === 'success_action_status')?.[1]
+  const isPromised = status === Number(promised ?? 204)
+  if (status >= 300 || (!isPromised && etag === undefined)) {
+    throw new FailureError({
+      code: 'storage-unavailable',
+      message: `Failed to store the file: storage answered ${status}. Try again in a moment.`,
+      facts: { status },
+    })
+  }
+  if (etag === undefined || etag.toLowerCase() === md5) return
+  throw new FailureError({
+    code: 'storage-digest',
+    message: 'Storage received other bytes than were sent. Send the file again.',
+  })
+}
+
+// Helpers
+
+/** S3's `Code` tells what it disliked; the text of `Message` may quote the policy, so it is left out. */
+function refusedBy(status: number, text: string): FailureError {
+  const code = element(text, 'Code') ?? 'no code'
+  return new FailureError({
+    code: 'storage-refused',
+    message: `Storage refused the file (${status}, ${code}). Try again.`,
+    facts: { status, storageCode: code },
+  })
+}
+
+function element(xml: string, name: string): string | undefined {
+  return new RegExp(`<${name}>\\s*([^<]{1,200}?)\\s*</${name}>`).exec(xml)?.[1]?.replaceAll('&quot;', '"')
+}

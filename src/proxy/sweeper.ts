@@ -1,0 +1,30 @@
+/** Which sites have something to clean up, and the round that does it. */
+import { isSiteId, type SiteId } from '../core/brands.ts'
+import { failureOf } from '../core/failure.ts'
+import type { Deps } from './deps.ts'
+import { sweep } from './removal.ts'
+import { openSite } from './site-context.ts'
+import { text, type Sql } from './sql.ts'
+
+/** How often a round is due. */
+export const SWEEP_MS = 60_000
+
+export function sitesWithWork(sql: Sql): readonly SiteId[] {
+  return sql
+    .exec(
+      `select site from reservations union select site from removals union select site from suspects`,
+    )
+    .map((row) => text(row, 'site'))
+    .filter(isSiteId)
+}
+
+/** Cleans up one site after another. Rejects never. */
+export async function sweepSites(deps: Deps, sites: readonly SiteId[]): Promise<void> {
+  for (const site of sites) {
+    try {
+      await sweep(await openSite(deps, site, deps.log))
+    } catch (thrown) {
+      deps.log.warn('A site could not be swept.', { site, failure: failureOf(thrown, 'internal') })
+    }
+  }
+}
