@@ -1,0 +1,126 @@
+/** Many files through the lanes: the longest first, every free lane takes the next. */
+import type { Kernels } from './kernels.ts'
+import { FIRST_STATE, type LaneMemory, hexOf } from './lane-memory.ts'
+import { BLOCK_BYTES, MAX_LANES, PIECE_BYTES } from './layout.ts'
+
+/** Bytes between two calls of `onRound`. */
+export const ROUND_BYTES = 1024 * 1024
+
+/** As `LanesHasher.hashMany` says. */
+export function hashMany(
+  kernels: Kernels,
+  memory: LaneMemory,
+  files: readonly Uint8Array[],
+  onRound?: (bytes: number) => void,
+): string[] {
+  const digests = files.map(() => '')
+  const shortestFirst = files
+    .map((bytes, index) => ({ bytes, index }))
+    .sort((a, b) => a.bytes.length - b.bytes.length)
+  const lanes = shortestFirst
+    .splice(-MAX_LANES)
+    .map((file, lane) => new Lane(memory, memory.pieceAt(lane), file))
+  for (const slot of lanes.keys()) memory.setState(slot, FIRST_STATE)
+
+  let done = 0
+  let round = 0
+  while (lanes.length > 0) {
+    const blocks = runAll(kernels, memory, lanes)
+    // From the last, so that the lane which moves into a freed slot has had its turn.
+    for (let slot = lanes.length - 1; slot >= 0; slot--) {
+      const lane = lanes[slot]
+      if (!lane || lane.goOn(blocks)) continue
+      digests[lane.file.index] = hexOf(memory.state(slot))
+      done += lane.file.bytes.length
+      const next = shortestFirst.pop()
+      if (next) {
+        lane.start(next)
+        memory.setState(slot, FIRST_STATE)
+      } else {
+        dropLane(memory, lanes, slot)
+      }
+    }
+    round += blocks * lanes.length * BLOCK_BYTES
+    if (!onRound || round < ROUND_BYTES) continue
+    round = 0
+    onRound(lanes.reduce((sum, lane) => sum + lane.taken, done))
+  }
+  return digests
+}
+
+// Helpers
+
+interface IndexedFile {
+  readonly bytes: Uint8Array
+  readonly index: number
+}
+
+/** A file on its way, piece by piece, through one part of the arena. */
+class Lane {
+  file: IndexedFile
+  /** Bytes of the file that were laid into the arena. */
+  taken = 0
+  /** Address of the next block, and how many lie there. */
+  at = 0
+  blocks = 0
+  readonly #memory: LaneMemory
+  readonly #piece: number
+  #padded = false
+
+  constructor(memory: LaneMemory, piece: number, file: IndexedFile) {
+    this.#memory = memory
+    this.#piece = piece
+    this.file = file
+    this.start(file)
+  }
+
+  start(file: IndexedFile): void {
+    this.file = file
+    this.taken = 0
+    this.#refill()
+  }
+
+  /** Moves behind hashed blocks, at most those that lie there; false when the file is at its end. */
+  goOn(blocks: number): boolean {
+    this.at += blocks * BLOCK_BYTES
+    this.blocks -= blocks
+    if (this.blocks > 0) return true
+    if (this.#padded) return false
+    this.#refill()
+    return true
+  }
+
+  #refill(): void {
+    const { bytes } = this.file
+    const size = Math.min(bytes.length - this.taken, PIECE_BYTES)
+    this.#memory.lay(bytes.subarray(this.taken, this.taken + size), this.#piece)
+    this.taken += size
+    this.at = this.#piece
+    this.#padded = size < PIECE_BYTES
+    this.blocks = this.#padded
+      ? this.#memory.pad(this.#piece, size, bytes.length)
+      : PIECE_BYTES / BLOCK_BYTES
+  }
+}
+
+/** As many blocks as every lane has. */
+function runAll(kernels: Kernels, memory: LaneMemory, lanes: readonly Lane[]): number {
+  let blocks = Number.POSITIVE_INFINITY
+  let slot = 0
+  for (const lane of lanes) {
+    blocks = Math.min(blocks, lane.blocks)
+    memory.setPointer(slot++, lane.at)
+  }
+  // A kernel wider than that reads along with the first lane.
+  while (slot < MAX_LANES) memory.setPointer(slot++, lanes[0]?.at ?? 0)
+  kernels.run(lanes.length, blocks)
+  return blocks
+}
+
+/** The last lane moves into the freed slot: kernels take the lanes from the first on. */
+function dropLane(memory: LaneMemory, lanes: Lane[], slot: number): void {
+  const last = lanes.pop()
+  if (!last || slot === lanes.length) return
+  lanes[slot] = last
+  memory.setState(slot, memory.state(lanes.length))
+}

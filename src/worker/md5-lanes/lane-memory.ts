@@ -1,0 +1,80 @@
+/** What the kernels read and write, by lane: states, pointers, the bytes to hash. */
+import { ARENA, BLOCK_BYTES, GROUP_LANES, LANE_STRIDE, POINTERS, STATES } from './layout.ts'
+
+/** The four words of MD5 between two blocks. */
+export type Md5State = readonly [number, number, number, number]
+
+/** RFC 1321, 3.3. */
+export const FIRST_STATE: Md5State = [0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476]
+
+export class LaneMemory {
+  readonly #bytes: Uint8Array
+  readonly #words: Uint32Array
+
+  constructor(memory: ArrayBuffer) {
+    this.#bytes = new Uint8Array(memory)
+    this.#words = new Uint32Array(memory)
+  }
+
+  /** Where the pieces of a lane are laid; a piece has `PIECE_BYTES`, the last one also its padding. */
+  pieceAt(lane: number): number {
+    return ARENA + lane * LANE_STRIDE
+  }
+
+  setPointer(lane: number, address: number): void {
+    this.#words[POINTERS / 4 + lane] = address
+  }
+
+  setState(lane: number, state: Md5State): void {
+    for (let word = 0; word < 4; word++) this.#words[stateIndex(lane, word)] = state[word] ?? 0
+  }
+
+  state(lane: number): Md5State {
+    const word = (index: number): number => this.#words[stateIndex(lane, index)] ?? 0
+    return [word(0), word(1), word(2), word(3)]
+  }
+
+  /** Lays bytes at an address, which a piece must have room for. */
+  lay(bytes: Uint8Array, address: number): void {
+    this.#bytes.set(bytes, address)
+  }
+
+  /** A view of what lies at an address. */
+  bytesAt(address: number, length: number): Uint8Array {
+    return this.#bytes.subarray(address, address + length)
+  }
+
+  /**
+   * Ends a message whose last `left` bytes, less than `PIECE_BYTES`, lie at `address`.
+   * @param total the length of the message in bytes.
+   * @returns how many blocks lie at `address` now.
+   */
+  pad(address: number, left: number, total: number): number {
+    const blocks = Math.ceil((left + 9) / BLOCK_BYTES)
+    const end = address + blocks * BLOCK_BYTES
+    this.#bytes[address + left] = 0x80
+    this.#bytes.fill(0, address + left + 1, end - 8)
+    this.#words[end / 4 - 2] = total * 8
+    this.#words[end / 4 - 1] = total / 2 ** 29
+    return blocks
+  }
+}
+
+/** 32 lower-case hex digits. */
+export function hexOf(state: Md5State): string {
+  return state.map(hexWord).join('')
+}
+
+// Helpers
+
+function stateIndex(lane: number, word: number): number {
+  const group = Math.floor(lane / GROUP_LANES)
+  return STATES / 4 + group * 16 + word * 4 + (lane % GROUP_LANES)
+}
+
+/** A word's bytes, the lowest first. */
+function hexWord(word: number): string {
+  const pairs = ((word & 0xff00ff) << 8) | ((word >>> 8) & 0xff00ff)
+  const swapped = (pairs << 16) | (pairs >>> 16)
+  return (swapped >>> 0).toString(16).padStart(8, '0')
+}
