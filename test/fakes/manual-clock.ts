@@ -1,38 +1,56 @@
-import type { Clock } from '../../src/sandbox/world/clock.ts'
+import { FailureError } from '../../src/core/failure.ts'
+import type { Clock } from '../../src/panel/ports.ts'
 
-/** A clock that stands still until it is turned; whoever sleeps wakes when its time has come. */
+/** Time that stands still until a test moves it. */
 export class ManualClock implements Clock {
-  #now: number
-  readonly #sleepers = new Set<{ readonly due: number; readonly wake: () => void }>()
-
-  constructor(now = Date.parse('2026-11-24T12:00:00.000Z')) {
-    this.#now = now
-  }
+  #now = 1_000_000
+  #sleepers = new Set<{ readonly at: number; readonly wake: () => void }>()
 
   now(): number {
     return this.#now
   }
 
-  sleep(ms: number, signal?: AbortSignal): Promise<void> {
-    if (ms <= 0 || signal?.aborted) return Promise.resolve()
-    return new Promise((resolve) => {
-      const sleeper = { due: this.#now + ms, wake: resolve }
-      this.#sleepers.add(sleeper)
-      signal?.addEventListener('abort', () => resolve(), { once: true })
+  sleep(ms: number, signal: AbortSignal): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const stop = (): void => {
+        this.#sleepers.delete(sleeper)
+        reject(new FailureError({ code: 'aborted', message: 'The wait was stopped on request.' }))
+      }
+      const wake = (): void => {
+        this.#sleepers.delete(sleeper)
+        signal.removeEventListener('abort', stop)
+        resolve()
+      }
+      const sleeper = { at: this.#now + ms, wake }
+      if (signal.aborted) stop()
+      else {
+        signal.addEventListener('abort', stop, { once: true })
+        this.#sleepers.add(sleeper)
+      }
     })
   }
 
-  /** How many sleep. */
-  get asleep(): number {
-    return this.#sleepers.size
+  /** Moves on step by step, so that whoever wakes may sleep again within the same time. */
+  async advance(ms: number): Promise<void> {
+    const end = this.#now + ms
+    await idle()
+    for (;;) {
+      const next = [...this.#sleepers].sort((a, b) => a.at - b.at)[0]
+      if (!next || next.at > end) break
+      this.#now = Math.max(this.#now, next.at)
+      next.wake()
+      await idle()
+    }
+    this.#now = end
+    await idle()
   }
 
-  turn(ms: number): void {
-    this.#now += ms
-    for (const sleeper of this.#sleepers) {
-      if (sleeper.due > this.#now) continue
-      this.#sleepers.delete(sleeper)
-      sleeper.wake()
-    }
+  get sleeping(): number {
+    return this.#sleepers.size
   }
+}
+
+/** Lets everything that is ready run. */
+export async function idle(): Promise<void> {
+  for (let n = 0; n < 3; n++) await new Promise((resolve) => setTimeout(resolve, 0))
 }

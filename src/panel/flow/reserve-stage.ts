@@ -203,20 +203,26 @@ export class ReserveStage {
   /** The request went wrong: its rows wait for another try, and so does everything that has not been asked yet. */
   #trouble(open: Map<number, Asked>, failure: Failure, heard: boolean): void {
     if (this.#deps.signal.aborted) return
-    this.#troubles = heard ? 1 : this.#troubles + 1
+    // Two requests that fail side by side are one trouble.
+    if (heard) this.#troubles = 1
+    else if (!this.#gated) this.#troubles += 1
     const last = retryRule(failure) !== 'automatic' || this.#troubles >= MOST_TRIES
     const asked = [...open.values()]
     for (const { job } of asked) this.#close(open, job.row.id)
     const ms = backoffMs(this.#troubles, this.#deps.random, failure.retryAfterMs)
-    if (!last) this.#gate(ms)
     for (const { job, state } of asked) {
       if (job.row.state !== state) this.#floor.route(job)
       else if (last) this.#floor.apply(job, { type: 'fail', failure })
       else if (heard) this.#wait(job, ms)
       else this.#fail(job, failure, ms)
     }
-    if (!last) return
-    this.#troubles = 0
+    if (!last) {
+      // After its rows, so that they are there again when it opens.
+      this.#gate(ms)
+      return
+    }
+    // One that is still on its way meets the same end.
+    if (this.#requests === 1) this.#troubles = 0
     if (CONCERNS_ALL.has(failure.code)) this.#failAll(failure)
   }
 
@@ -245,6 +251,7 @@ export class ReserveStage {
   }
 
   #gate(ms: number): void {
+    if (this.#gated) return
     this.#gated = true
     this.#deps.clock.sleep(ms, this.#deps.signal).then(
       () => {

@@ -32,9 +32,13 @@ export class Twins {
     return false
   }
 
-  /** A row has settled: its twins get the asset, or go their own way. */
+  /**
+   * A row has settled: its twins get the asset, or go their own way. Not before the row's record is given up: they
+   * would be handed that record, with its name and in its folder.
+   */
   settled(job: Job): void {
     const asset = assetOf(job.row.state)
+    if (!asset && job.holds > 0) return
     const md5 = digestOf(job.row.state)
     if (!asset && md5 !== undefined && this.#leaders.get(md5) === job.row.id) {
       this.#leaders.delete(md5)
@@ -64,9 +68,9 @@ export class Twins {
 
 // Helpers
 
-/** Whether a row can still be followed: it is on its way, or it has an asset. */
+/** Whether a row can still be followed: it is on its way, has an asset, or a record that is being given up. */
 function follows(leader: Job | undefined): boolean {
   if (!leader) return false
   const { state } = leader.row
-  return !isSettled(state) || assetOf(state) !== undefined
+  return !isSettled(state) || assetOf(state) !== undefined || leader.holds > 0
 }

@@ -1,0 +1,85 @@
+import type { AssetId, FolderId, RowId } from '../../src/core/brands.ts'
+import { isSettled, type RowState } from '../../src/core/row.ts'
+import { Run } from '../../src/panel/flow/run.ts'
+import type { RunRow, TakenFile } from '../../src/panel/ports.ts'
+import { FakeHasher } from './fake-hasher.ts'
+import { FakeProxy } from './fake-proxy.ts'
+import { idle, ManualClock } from './manual-clock.ts'
+
+/** A run over fakes, with what it told. */
+export function startRun() {
+  const clock = new ManualClock()
+  const hasher = new FakeHasher()
+  const proxy = new FakeProxy()
+  const moves: { asset: AssetId; folder: FolderId | null }[] = []
+  const designer = {
+    failNext: [] as Error[],
+    async moveAsset(asset: AssetId, folder: FolderId | null) {
+      const failure = designer.failNext.shift()
+      if (failure) throw failure
+      moves.push({ asset, folder })
+    },
+  }
+  const rows: RunRow[] = []
+  const phases = new Map<RowId, string[]>()
+  const progress = new Map<RowId, number[]>()
+  const run = new Run({
+    clock,
+    hasher,
+    proxy,
+    designer,
+    random: () => 1,
+    runId: '00000000-0000-4000-8000-000000000001',
+    observer: {
+      rowsAdded(added) {
+        for (const row of added) {
+          rows.push(row)
+          phases.set(row.id, [row.state.phase])
+          progress.set(row.id, [])
+        }
+      },
+      rowChanged: (id) => phases.get(id)?.push(row(id).state.phase),
+      rowProgress: (id, bytes) => progress.get(id)?.push(bytes),
+      budget: () => undefined,
+    },
+  })
+  const row = (id: number): RunRow => {
+    const found = rows.find((candidate) => candidate.id === id)
+    if (!found) throw new Error(`There is no row ${id}.`)
+    return found
+  }
+  /** Lets everything run, moving the clock on, until all rows are settled. */
+  const finish = async (): Promise<void> => {
+    for (let n = 0; n < 400 && !rows.every(({ state }) => isSettled(state)); n++) {
+      await clock.advance(n === 0 ? 0 : 1000)
+    }
+    await idle()
+  }
+  return {
+    clock,
+    hasher,
+    proxy,
+    designer,
+    moves,
+    run,
+    rows,
+    phases,
+    progress,
+    row,
+    finish,
+    state: (id: number): RowState => row(id).state,
+    phasesOf: (id: number) => phases.get(row(id).id),
+  }
+}
+
+/** A file of the drop: its path, and its bytes (its own path where none are given). */
+export function taken(path: string, content = path): TakenFile {
+  const names = path.split('/')
+  const name = names.pop() ?? ''
+  return { file: new File([content], name), path: names }
+}
+
+/** So many files with a name and bytes of their own. */
+export function many(count: number, prefix = 'file'): TakenFile[] {
+  return Array.from({ length: count }, (_, n) => taken(`${prefix}-${n}.png`))
+}

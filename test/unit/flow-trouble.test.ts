@@ -1,0 +1,144 @@
+import { describe, expect, it } from 'vitest'
+import type { Failure } from '../../src/core/failure.ts'
+import { MOST_TRIES } from '../../src/panel/flow/retry.ts'
+import { many, startRun, taken } from '../fakes/run-harness.ts'
+
+const unreachable: Failure = { code: 'proxy-unreachable', message: 'gone' }
+
+describe('waiting', () => {
+  it('honours the time that the proxy asks for', async () => {
+    const { run, clock, state, proxy, finish } = startRun()
+    let asked = 0
+    proxy.verdictFor = ({ row }) =>
+      asked++ === 0 ? { verdict: 'wait', row, reason: 'budget', retryAfterMs: 5000 } : undefined
+    run.add([taken('1.png')], null)
+    await clock.advance(4999)
+    expect(state(1)).toMatchObject({ phase: 'waiting', reason: 'budget' })
+    expect(proxy.reserved).toHaveLength(1)
+    await clock.advance(1)
+    expect(proxy.reserved).toHaveLength(2)
+    await finish()
+    expect(state(1).phase).toBe('uploaded')
+  })
+
+  it('does not storm a proxy whose budget is spent', async () => {
+    const { run, clock, proxy, rows } = startRun()
+    proxy.verdictFor = ({ row }) => ({
+      verdict: 'wait',
+      row,
+      reason: 'budget',
+      retryAfterMs: 60_000,
+    })
+    run.add(many(2000), null)
+    await clock.advance(59_000)
+    expect(proxy.reserved.flat().length).toBeLessThanOrEqual(38)
+    expect(rows.filter(({ state }) => state.phase === 'waiting')).not.toHaveLength(0)
+  })
+
+  it('goes on with other files while another panel brings some', async () => {
+    const { run, clock, proxy, rows } = startRun()
+    proxy.verdictFor = ({ row }) =>
+      row <= 60 ? { verdict: 'wait', row, reason: 'claimed', retryAfterMs: 60_000 } : undefined
+    run.add(many(100), null)
+    await clock.advance(0)
+    expect(rows.filter(({ state }) => state.phase === 'uploaded')).toHaveLength(40)
+  })
+})
+
+describe('trouble', () => {
+  it('asks again after a backoff, with the same run', async () => {
+    const { run, clock, proxy, state, finish } = startRun()
+    proxy.failNext('reserve', unreachable)
+    run.add([taken('1.png')], null)
+    await clock.advance(999)
+    expect(state(1)).toMatchObject({ phase: 'waiting', reason: 'trouble' })
+    expect(proxy.reserved).toHaveLength(1)
+    await finish()
+    expect(state(1).phase).toBe('uploaded')
+  })
+
+  it('asks a cut answer again for the rows without a verdict, and makes nothing twice', async () => {
+    const { run, proxy, finish, rows } = startRun()
+    run.add(many(20), null)
+    proxy.cutAfter = 3
+    await finish()
+    expect(rows.every(({ state }) => state.phase === 'uploaded')).toBe(true)
+    expect(proxy.records.size).toBe(20)
+    expect(proxy.sent).toHaveLength(20)
+  })
+
+  it('sends again to the same record when bytes fail', async () => {
+    const { run, proxy, finish, state } = startRun()
+    proxy.failNext('send', unreachable, { code: 'storage-unavailable', message: 'cut' })
+    run.add([taken('1.png')], null)
+    await finish()
+    expect(state(1).phase).toBe('uploaded')
+    expect(proxy.reserved).toHaveLength(1)
+  })
+
+  it('reserves again when the ticket is no longer good', async () => {
+    const { run, proxy, finish, state, phasesOf } = startRun()
+    proxy.failNext('send', { code: 'ticket-expired', message: 'too late' })
+    run.add([taken('1.png')], null)
+    await finish()
+    expect(state(1).phase).toBe('uploaded')
+    expect(phasesOf(1)?.filter((phase) => phase === 'reserving')).toHaveLength(2)
+  })
+
+  it('gives the record up after the last try, and starts anew on retry', async () => {
+    const { run, proxy, finish, state } = startRun()
+    proxy.failNext('send', ...Array.from({ length: MOST_TRIES }, () => unreachable))
+    run.add([taken('1.png')], null)
+    await finish()
+    expect(state(1)).toMatchObject({ phase: 'failed', failure: unreachable })
+    expect(proxy.orphans()).toEqual([])
+    run.retry([1 as never])
+    await finish()
+    expect(state(1).phase).toBe('uploaded')
+  })
+
+  it('fails at once what no repetition heals', async () => {
+    const { run, proxy, finish, state } = startRun()
+    proxy.failNext('send', { code: 'digest-mismatch', message: 'other bytes' })
+    run.add([taken('1.png')], null)
+    await finish()
+    expect(state(1)).toMatchObject({ phase: 'failed', md5: undefined })
+    expect(proxy.orphans()).toEqual([])
+  })
+
+  it('tells all rows when the proxy is gone, instead of trying each', async () => {
+    const { run, proxy, finish, rows } = startRun()
+    proxy.failNext('reserve', ...Array.from({ length: 40 }, () => unreachable))
+    run.add(many(500), null)
+    await finish()
+    expect(rows.every(({ state }) => state.phase === 'failed')).toBe(true)
+    expect(proxy.reserved.length).toBeLessThanOrEqual(2 * MOST_TRIES)
+  })
+
+  it('hashes a crashed file again by itself', async () => {
+    const { run, hasher, finish, state } = startRun()
+    hasher.failNext.push({ code: 'hash-crashed', message: 'boom' })
+    run.add([taken('1.png')], null)
+    await finish()
+    expect(state(1).phase).toBe('uploaded')
+  })
+
+  it('fails what cannot be read, and the rest goes on', async () => {
+    const { run, hasher, finish, state } = startRun()
+    hasher.failNext.push({ code: 'file-unreadable', message: 'gone' })
+    run.add([taken('1.png'), taken('2.png')], null)
+    await finish()
+    expect(state(1)).toMatchObject({ phase: 'failed', failure: { code: 'file-unreadable' } })
+    expect(state(2).phase).toBe('uploaded')
+  })
+
+  it('keeps a refusal of one file with that file', async () => {
+    const { run, proxy, finish, state } = startRun()
+    const failure: Failure = { code: 'webflow-refused', message: 'no', requestId: 'r1' }
+    proxy.verdictFor = ({ row }) => (row === 1 ? { verdict: 'refused', row, failure } : undefined)
+    run.add([taken('1.png'), taken('2.png')], null)
+    await finish()
+    expect(state(1)).toMatchObject({ phase: 'failed', failure })
+    expect(state(2).phase).toBe('uploaded')
+  })
+})
