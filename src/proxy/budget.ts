@@ -95,7 +95,7 @@ export class Budget {
       const hint = answer.retryAfterMs ?? WINDOW_MS
       this.#exec(
         'update budgets set probe_at = ?2 where token = ?1',
-        remaining === 0 && hint < 60_000 ? now + hint : 0,
+        remaining <= reserveOf(state.limit) && hint < 60_000 ? now + hint : 0,
       )
     })
   }
@@ -166,11 +166,15 @@ export class Budget {
     this.#exec('update budgets set probe_ms = ?2 where token = ?1', bounded)
   }
 
-  /** A good answer that names no limit means that there is none; a bad one says nothing. */
-  #learnLimit(answer: CallAnswer): void {
-    const limit = sensible(answer.limit, 1, LARGEST_LIMIT)
-    const good = answer.status !== undefined && answer.status < 300
-    if (limit !== undefined || (good && answer.limit === undefined)) {
+  /**
+   * A good answer that names no limit, or says twice over that there are more calls than anybody makes, means that there
+   * is none; a bad one says nothing.
+   */
+  #learnLimit({ status, limit: named, remaining = 0 }: CallAnswer): void {
+    const limit = sensible(named, 1, LARGEST_LIMIT)
+    const isGood = status !== undefined && status < 300
+    const isBoundless = named === undefined || Math.min(named, remaining) > LARGEST_LIMIT
+    if (limit !== undefined || (isGood && isBoundless)) {
       this.#exec('update budgets set per_minute = ?2 where token = ?1', limit ?? null)
     }
   }
