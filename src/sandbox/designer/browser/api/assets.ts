@@ -1,0 +1,70 @@
+import { nothing, text, textOrNull } from './answers.ts'
+import type { HostLink } from './host-link.ts'
+
+/** An asset as the typings have it: each getter is a call of its own. */
+export class SiteAsset implements Asset {
+  readonly id: string
+  readonly #host: HostLink
+
+  constructor(host: HostLink, id: string) {
+    this.#host = host
+    this.id = id
+  }
+
+  async getUrl() {
+    return text(await this.#call('getUrl'))
+  }
+
+  async getAltText(localeId?: string) {
+    return textOrNull(await this.#call('getAltText', { locale: localeId ?? null }))
+  }
+
+  async setAltText(altText: string | null, localeId?: string) {
+    return nothing(await this.#call('setAltText', { altText, locale: localeId ?? null }))
+  }
+
+  async getName() {
+    return text(await this.#call('getName'))
+  }
+
+  async setName(name: string) {
+    return nothing(await this.#call('setName', { name }))
+  }
+
+  async setFile(fileBlob: File) {
+    return nothing(await this.#call('setFile', { file: fileBlob }))
+  }
+
+  async getMimeType() {
+    return text(await this.#call('getMimeType'))
+  }
+
+  /** The typings take a folder alone; what null does in Webflow is unknown, and switchable in the sandbox. */
+  async setParent(assetFolder: AssetFolder | null) {
+    return nothing(await this.#call('setParent', { folder: assetFolder?.id ?? null }))
+  }
+
+  async getParent() {
+    const id = textOrNull(await this.#call('getParent'))
+    return id === null ? null : new SiteAssetFolder(this.#host, id)
+  }
+
+  #call(method: string, params: Readonly<Record<string, unknown>> = {}) {
+    return this.#host.call(method, { ...params, asset: this.id })
+  }
+}
+
+/** A folder: the typings know its id and its name. */
+export class SiteAssetFolder implements AssetFolder {
+  readonly id: string
+  readonly #host: HostLink
+
+  constructor(host: HostLink, id: string) {
+    this.#host = host
+    this.id = id
+  }
+
+  async getName() {
+    return text(await this.#host.call('getFolderName', { folder: this.id }))
+  }
+}

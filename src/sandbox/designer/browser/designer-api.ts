@@ -1,0 +1,16 @@
+/**
+ * Runs in the panel's document before its body, as Webflow's client script does: installs `window.webflow` and the
+ * theme's variables. Talks to the origin that it was loaded from, and to no other.
+ */
+import { connectHost } from './api/host-link.ts'
+import { ThemeSheet } from './api/theme-sheet.ts'
+import { createApi, themeOf } from './api/webflow.ts'
+
+const script = document.currentScript
+if (script instanceof HTMLScriptElement && window.parent !== window) {
+  const host = connectHost(new URL(script.src).origin)
+  const sheet = new ThemeSheet(document)
+  Object.defineProperty(window, 'webflow', { value: createApi(host), enumerable: true })
+  host.on('currenttheme', (theme) => sheet.apply(themeOf(theme)))
+  void host.call('getTheme').then((theme) => sheet.apply(themeOf(theme)))
+}

@@ -1,0 +1,48 @@
+import { eventMessage, isCallMessage, refusedMessage, valueMessage } from '../protocol.ts'
+import { DesignerError } from '../wire.ts'
+import type { Method } from './methods.ts'
+import type { Abilities } from './state.ts'
+
+/** The Designer's end of the line to the panel. */
+export interface PanelLine {
+  /** Tells the panel that something happened; nobody may be there. */
+  emit(event: string, value: unknown): void
+}
+
+/** Answers what the panel's frame asks from its own origin, and nobody else. */
+export function openLine(options: {
+  readonly origin: string
+  readonly frame: () => HTMLIFrameElement | null
+  readonly methods: Readonly<Record<string, Method>>
+  readonly abilities: () => Abilities
+  readonly mode: () => string
+}): PanelLine {
+  const { origin, frame, methods } = options
+
+  async function answer(id: number, name: string, params: Readonly<Record<string, unknown>>) {
+    try {
+      const method = Object.hasOwn(methods, name) ? methods[name] : undefined
+      if (!method) throw new DesignerError('InvalidRequest', `The sandbox has no ${name}.`)
+      if (method.needs && !options.abilities()[method.needs]) {
+        throw new DesignerError(
+          'ModeForbidden',
+          `This needs ${method.needs}, which the mode "${options.mode()}" does not give.`,
+        )
+      }
+      return valueMessage(id, await method.run(params))
+    } catch (error) {
+      if (error instanceof DesignerError) return refusedMessage(id, error.tag, error.message)
+      return refusedMessage(id, 'InternalError', String(error))
+    }
+  }
+
+  window.addEventListener('message', ({ data, origin: from, source }: MessageEvent<unknown>) => {
+    const panel = frame()?.contentWindow
+    if (!panel || source !== panel || from !== origin || !isCallMessage(data)) return
+    void answer(data.id, data.method, data.params).then((reply) => panel.postMessage(reply, origin))
+  })
+
+  return {
+    emit: (event, value) => frame()?.contentWindow?.postMessage(eventMessage(event, value), origin),
+  }
+}

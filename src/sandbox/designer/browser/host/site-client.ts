@@ -1,0 +1,59 @@
+import { type CallAnswer, DesignerError, type SiteView } from '../wire.ts'
+import type { Params } from '../protocol.ts'
+
+/** The page's way to its server, for one site. */
+export interface SiteClient {
+  /** @throws DesignerError */
+  call(method: string, params: Params): Promise<unknown>
+  /** @throws DesignerError */
+  createAsset(file: File): Promise<unknown>
+  /** @throws DesignerError */
+  setFile(asset: string, file: File): Promise<unknown>
+  /** What the Assets panel shows. */
+  view(): Promise<SiteView>
+  /** The address of an asset's bytes for the page's own pictures. */
+  bytesUrl(asset: string, version: string): string
+}
+
+export function siteClient(siteId: string): SiteClient {
+  const base = `/__designer/${siteId}`
+  const json = { 'Content-Type': 'application/json' }
+  return {
+    call: (method, params) =>
+      ask(`${base}/call/${method}`, {
+        method: 'POST',
+        headers: json,
+        body: JSON.stringify(params),
+      }),
+    createAsset: (file) => ask(`${base}/assets?name=${nameOf(file)}`, sending('POST', file)),
+    setFile: (asset, file) =>
+      ask(
+        `${base}/assets/${encodeURIComponent(asset)}/file?name=${nameOf(file)}`,
+        sending('PUT', file),
+      ),
+    async view() {
+      const response = await fetch(`${base}/assets`)
+      if (!response.ok) throw new Error(`The sandbox answered ${response.status}.`)
+      return response.json()
+    },
+    bytesUrl: (asset, version) => `${base}/bytes/${asset}?v=${version}`,
+  }
+}
+
+// Helpers
+
+const nameOf = (file: File) => encodeURIComponent(file.name)
+
+const sending = (method: string, file: File): RequestInit => ({
+  method,
+  headers: { 'Content-Type': file.type || 'application/octet-stream' },
+  body: file,
+})
+
+async function ask(url: string, init: RequestInit): Promise<unknown> {
+  const response = await fetch(url, init).catch(() => undefined)
+  if (!response) throw new DesignerError('InternalError', 'The sandbox does not answer.')
+  const answer: CallAnswer = await response.json()
+  if ('error' in answer) throw new DesignerError(answer.error.tag, answer.error.message)
+  return answer.value
+}

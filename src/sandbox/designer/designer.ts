@@ -1,0 +1,36 @@
+import { getRequestListener } from '@hono/node-server'
+import type { Listener } from '../control/instrument.ts'
+import type { World } from '../world/world.ts'
+import { createHostApp } from './host-app.ts'
+import { createPanelApp } from './panel-app.ts'
+import { bundleScripts } from './scripts.ts'
+
+/** What answers at the Designer's origin, and at the panel's where the sandbox serves it. */
+export interface Designer {
+  readonly host: Listener
+  readonly panel: Listener | undefined
+}
+
+/**
+ * Makes the Designer ready; its scripts are bundled here, once. Takes a moment.
+ * `panelDir`: the built panel, to be served at the world's panel origin. `panelUrl`: the panel is served elsewhere, and
+ * framed from there. Without either the Designer has no panel.
+ */
+export async function createDesigner(
+  world: World,
+  options: { readonly panelDir?: string | undefined; readonly panelUrl?: string | undefined },
+): Promise<Designer> {
+  const { panelDir, panelUrl } = options
+  const own = () => (panelDir === undefined ? undefined : world.origins.panel)
+  const host = createHostApp(world, {
+    scripts: await bundleScripts(),
+    panelUrl: () => panelUrl ?? own(),
+  })
+  const panel = panelDir === undefined ? undefined : createPanelApp(world, panelDir)
+  return { host: listener(host), panel: panel && listener(panel) }
+}
+
+// Helpers
+
+const listener = (app: { fetch: (request: Request) => Response | Promise<Response> }): Listener =>
+  getRequestListener((request) => app.fetch(request), { overrideGlobalObjects: false })

@@ -1,0 +1,121 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { Hono } from 'hono'
+import { etag } from 'hono/etag'
+import { findSite } from '../world/sites.ts'
+import { objectKey } from '../world/assets.ts'
+import type { World } from '../world/world.ts'
+import { createCalls } from './calls.ts'
+import { DesignerError } from './browser/wire.ts'
+import { hostPage } from './host-page.ts'
+import type { BrowserScripts } from './scripts.ts'
+import { siteView } from './site-view.ts'
+import { createAsset, setFile } from './uploads.ts'
+
+/**
+ * The Designer: its page, the script that a panel loads, and the calls that both end in, on the same world as the Data
+ * API. The calls are for its own page alone.
+ */
+export function createHostApp(
+  world: World,
+  options: { readonly scripts: BrowserScripts; readonly panelUrl: () => string | undefined },
+): Hono {
+  const app = new Hono()
+  const calls = createCalls(world)
+  const { scripts } = options
+  const styles = readFileSync(join(import.meta.dirname, 'browser', 'host.css'), 'utf8')
+
+  app.get('/', (c) => {
+    const panelUrl = options.panelUrl()
+    return c.html(hostPage(panelUrl), 200, { 'Content-Security-Policy': pagePolicy(panelUrl) })
+  })
+  app.get('/host.css', (c) => c.body(styles, 200, { 'Content-Type': 'text/css; charset=utf-8' }))
+  app.get('/host.js', (c) => c.body(scripts.host, 200, SCRIPT))
+  app.get('/designer-api.js', (c) => c.body(scripts.api, 200, SCRIPT))
+
+  app.use('/__designer/*', async (c, next) => {
+    const from = c.req.header('sec-fetch-site') ?? 'same-origin'
+    if (from !== 'same-origin') return c.text('For the Designer alone.', 403)
+    return next()
+  })
+  const sites = new Hono<{ Variables: { siteId: string } }>()
+  sites.use('/:site/*', async (c, next) => {
+    const site = findSite(c.req.param('site'))
+    if (!site) return c.text('No such site.', 404)
+    c.set('siteId', site.id)
+    return next()
+  })
+  sites.get('/:site/assets', etag(), (c) => c.json(siteView(world, c.get('siteId'))))
+  sites.get('/:site/bytes/:asset', (c) => bytesOf(world, c.get('siteId'), c.req.param('asset')))
+  sites.post('/:site/call/:method', async (c) => {
+    const call = calls[c.req.param('method')]
+    if (!call) throw new DesignerError('InvalidRequest', 'The sandbox has no such call.')
+    const params: unknown = await c.req.json()
+    if (!isRecord(params)) throw new DesignerError('InvalidRequest', 'Parameters must be named.')
+    return c.json({ value: call(c.get('siteId'), params) })
+  })
+  sites.post('/:site/assets', async (c) =>
+    c.json({ value: await createAsset(world, c.get('siteId'), fileOf(c.req.raw)) }),
+  )
+  sites.put('/:site/assets/:asset/file', async (c) => {
+    await setFile(world, c.get('siteId'), c.req.param('asset'), fileOf(c.req.raw))
+    return c.json({ value: null })
+  })
+  app.route('/__designer', sites)
+
+  app.onError((error, c) => {
+    if (error instanceof DesignerError) {
+      return c.json({ error: { tag: error.tag, message: error.message } }, 422)
+    }
+    world.log(`designer: ${error.stack ?? error.message}`)
+    return c.json({ error: { tag: 'InternalError', message: 'The sandbox failed.' } }, 500)
+  })
+  return app
+}
+
+// Helpers
+
+const SCRIPT = {
+  'Content-Type': 'text/javascript; charset=utf-8',
+  'Cache-Control': 'no-cache',
+  'Cross-Origin-Resource-Policy': 'cross-origin',
+}
+
+const pagePolicy = (panelUrl: string | undefined) =>
+  [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self' data:",
+    "connect-src 'self'",
+    `frame-src ${panelUrl === undefined ? "'none'" : new URL(panelUrl).origin}`,
+    "frame-ancestors 'none'",
+    "base-uri 'none'",
+  ].join('; ')
+
+/** The asset's bytes for the page's own pictures: they count in no statistics and meet no faults. */
+function bytesOf(world: World, siteId: string, assetId: string): Response {
+  const asset = world.assets.get(assetId)
+  const bytes = asset?.siteId === siteId ? world.objects.read(objectKey(asset)) : undefined
+  if (!asset || !bytes) return new Response('Not found', { status: 404 })
+  return new Response(Readable.toWeb(bytes) as ReadableStream, {
+    headers: {
+      'Content-Type': asset.contentType,
+      'Content-Security-Policy': "sandbox; default-src 'none'; style-src 'unsafe-inline'",
+      'X-Content-Type-Options': 'nosniff',
+      'Cache-Control': 'private, max-age=31536000, immutable',
+    },
+  })
+}
+
+function fileOf(request: Request) {
+  return {
+    name: new URL(request.url).searchParams.get('name') ?? '',
+    type: request.headers.get('content-type') ?? '',
+    bytes: request.body ?? Readable.from([]),
+  }
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)

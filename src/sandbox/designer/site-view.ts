@@ -1,0 +1,21 @@
+import type { World } from '../world/world.ts'
+import type { SiteView } from './browser/wire.ts'
+
+/** The site as its Assets panel shows it. */
+export function siteView(world: World, siteId: string): SiteView {
+  return {
+    folders: world.folders.list(siteId).map((folder) => ({
+      id: folder.id,
+      name: folder.displayName,
+      parentId: folder.parentFolder,
+    })),
+    assets: world.assets.list(siteId).assets.map((asset) => ({
+      id: asset.id,
+      name: asset.displayName,
+      contentType: asset.contentType,
+      folderId: asset.folderId,
+      size: asset.md5 === null ? null : asset.size,
+      version: asset.md5 ?? '',
+    })),
+  }
+}
