@@ -28,7 +28,13 @@ export function createApi(world: World, redirectUris: readonly string[]): Listen
         return dataOperationOf(method, path) ?? oauthOperationOf(method, path)
       },
       latencyMs: () => world.settings.current.apiLatencyMs,
+      mostBodyBytes: MOST_BODY_BYTES,
     },
     listener,
   )
 }
+
+// Helpers
+
+/** No call of the asset API or of OAuth comes near this. */
+const MOST_BODY_BYTES = 1024 * 1024

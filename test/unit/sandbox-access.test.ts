@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { ManualClock } from '../fakes/manual-clock.ts'
+import { SandboxClock } from '../sandbox-clock.ts'
 import { problemsOf } from '../openapi.ts'
 import { dataApi, makeWorld, oauthToken, OTHER_SITE, SITE } from '../sandbox.ts'
 
-let clock: ManualClock
+let clock: SandboxClock
 let made: ReturnType<typeof makeWorld>
 beforeEach(() => {
-  clock = new ManualClock()
+  clock = new SandboxClock()
   made = makeWorld(clock)
 })
 afterEach(() => made.end())

@@ -1,16 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createOauth } from '../../src/sandbox/oauth/app.ts'
-import { ManualClock } from '../fakes/manual-clock.ts'
+import { SandboxClock } from '../sandbox-clock.ts'
 import { dataApi, makeWorld, OTHER_SITE, SITE } from '../sandbox.ts'
 
 const CALLBACK = 'http://127.0.0.1:4103/oauth/callback'
 const SCOPES = 'assets:read assets:write sites:read authorized_user:read'
 
-let clock: ManualClock
+let clock: SandboxClock
 let made: ReturnType<typeof makeWorld>
 let app: ReturnType<typeof createOauth>
 beforeEach(() => {
-  clock = new ManualClock()
+  clock = new SandboxClock()
   made = makeWorld(clock)
   app = createOauth(made.world, [CALLBACK, 'http://localhost:4103/oauth/callback'])
 })

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { World } from '../world/world.ts'
 import type { Fault } from './faults.ts'
-import { gateRequest, gateResponse, silenceResponse } from './meter.ts'
+import { gateRequest, shortenResponse, silenceResponse, watchResponse } from './meter.ts'
 import type { Operation } from './operations.ts'
 
 /** What answers an origin's requests. */
@@ -13,6 +13,8 @@ export interface Instruments {
   readonly operationOf: (request: IncomingMessage) => Operation | null
   /** The setting that holds each request up. */
   readonly latencyMs: () => number
+  /** Of a longer body the connection is cut; without it, a body may have any length. */
+  readonly mostBodyBytes?: number
 }
 
 /** A body that is neither JSON nor XML, for the fault `garbage`. */
@@ -35,7 +37,7 @@ export function instrument(world: World, instruments: Instruments, listener: Lis
     if (operation === null) return listener(request, response)
     const fault = world.faults.take(operation)
     if (fault !== undefined) suffered.set(request, fault)
-    watch(world, operation, { request, response, fault })
+    watch(world, operation, { request, response, fault }, instruments.mostBodyBytes)
     return serve(world, instruments.latencyMs(), { request, response, fault }, listener)
   }
 }
@@ -54,35 +56,44 @@ interface Exchange {
 }
 
 /** Counts, and sets the traps that have to lie before the first byte comes. */
-function watch(world: World, operation: Operation, { request, response, fault }: Exchange): void {
-  const end = world.stats.begin(operation)
+function watch(
+  world: World,
+  operation: Operation,
+  { request, response, fault }: Exchange,
+  mostBodyBytes = Number.POSITIVE_INFINITY,
+): void {
+  const { stats } = world
+  const end = stats.begin(operation)
+  let answered = false
+  watchResponse(response, (piece) => {
+    if (piece !== null) {
+      stats.addBytesOut(piece.byteLength)
+      return
+    }
+    if (request.socket.destroyed) return
+    answered = true
+    stats.count(operation, response.statusCode)
+  })
   response.once('close', () => {
     end()
-    world.stats.count(operation, response.writableFinished ? response.statusCode : 'cut')
+    if (!answered) stats.count(operation, 'cut')
   })
-  const reset = fault?.name === 'reset' ? limit(fault.afterBytes ?? 0) : null
-  const cutsRequest = reset !== null && hasBody(request)
-  const cutsResponse = reset !== null && !cutsRequest
+  const cut = () => request.socket.resetAndDestroy()
+  const cutsRequest = fault?.name === 'reset' && hasBody(request)
+  const reached = limit(Math.min(fault?.afterBytes ?? 0, lengthOf(request)))
+  let taken = 0
   gateRequest(request, (piece) => {
-    if (piece !== null) world.stats.addBytesIn(piece.byteLength)
-    if (cutsRequest && reset(piece)) {
-      request.socket.resetAndDestroy()
-      return false
-    }
-    return true
+    stats.addBytesIn(piece?.byteLength ?? 0)
+    taken += piece?.byteLength ?? 0
+    const isTooMuch = taken > mostBodyBytes
+    if (!isTooMuch && !(cutsRequest && reached(piece))) return true
+    cut()
+    return false
   })
-  if (cutsResponse && fault?.afterBytes === null) {
-    silenceResponse(response, () => request.socket.resetAndDestroy())
-    return
-  }
-  gateResponse(response, (piece) => {
-    if (cutsResponse && reset(piece)) {
-      request.socket.destroySoon()
-      return false
-    }
-    if (piece !== null) world.stats.addBytesOut(piece.byteLength)
-    return true
-  })
+  if (fault?.name === 'lost-reply') silenceResponse(response, cut)
+  if (fault?.name !== 'reset' || cutsRequest) return
+  if (fault.afterBytes === null) silenceResponse(response, cut)
+  else shortenResponse(response, fault.afterBytes, () => request.socket.destroySoon())
 }
 
 async function serve(
@@ -99,9 +110,6 @@ async function serve(
   if (fault?.name === 'stall' && fault.delayMs === null) {
     swallow(request, fault.afterBytes ?? Number.POSITIVE_INFINITY)
     return
-  }
-  if (fault?.name === 'lost-reply') {
-    silenceResponse(response, () => request.socket.resetAndDestroy())
   }
   await listener(request, response)
 }
@@ -124,6 +132,9 @@ function swallow(request: IncomingMessage, bytes: number): void {
   })
 }
 
-const hasBody = (request: IncomingMessage): boolean =>
-  request.headers['transfer-encoding'] !== undefined ||
-  Number(request.headers['content-length'] ?? 0) > 0
+/** Infinite where it is not announced. */
+const lengthOf = ({ headers }: IncomingMessage): number =>
+  Number(headers['content-length'] ?? Number.POSITIVE_INFINITY)
+
+const hasBody = ({ headers }: IncomingMessage): boolean =>
+  headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0

@@ -13,19 +13,52 @@ export function gateRequest(request: IncomingMessage, gate: Gate): void {
     gate(piece) && push(piece, encoding)
 }
 
-/** Puts a gate before an answer's body. What does not pass is swallowed. */
-export function gateResponse(response: ServerResponse, gate: Gate): void {
+/** Tells of each piece of an answer's body as it is handed over, and of its end as `null`. */
+export function watchResponse(
+  response: ServerResponse,
+  saw: (piece: Uint8Array | null) => void,
+): void {
   const write = response.write.bind(response)
   const end = response.end.bind(response)
   Object.assign(response, {
     write(piece: unknown, ...rest: unknown[]) {
-      return gate(toBytes(piece, rest[0])) ? Reflect.apply(write, response, [piece, ...rest]) : true
+      saw(toBytes(piece, rest[0]))
+      return Reflect.apply(write, response, [piece, ...rest])
     },
     end(piece: unknown, ...rest: unknown[]) {
       const bytes = toBytes(piece, rest[0])
-      if ((bytes === null || gate(bytes)) && gate(null)) {
-        Reflect.apply(end, response, [piece, ...rest])
-      }
+      if (bytes !== null) saw(bytes)
+      saw(null)
+      return Reflect.apply(end, response, [piece, ...rest])
+    },
+  })
+}
+
+/**
+ * Lets `most` bytes of the answer's body out and then calls `cut`, at the body's end at the latest: the last piece of a
+ * shorter body is kept back.
+ */
+export function shortenResponse(response: ServerResponse, most: number, cut: () => void): void {
+  const write = response.write.bind(response)
+  let left = most
+  const finish = (last: Uint8Array) => {
+    left = 0
+    if (last.byteLength > 0) return write(last, cut)
+    response.flushHeaders()
+    cut()
+    return true
+  }
+  Object.assign(response, {
+    write(piece: unknown, ...rest: unknown[]) {
+      const bytes = toBytes(piece, rest[0])
+      if (bytes === null || bytes.byteLength >= left)
+        return finish(bytes?.subarray(0, left) ?? NONE)
+      left -= bytes.byteLength
+      return Reflect.apply(write, response, [piece, ...rest])
+    },
+    end(piece: unknown, encoding: unknown) {
+      const bytes = toBytes(piece, encoding)
+      finish(bytes !== null && bytes.byteLength >= left ? bytes.subarray(0, left) : NONE)
       return response
     },
   })
@@ -49,6 +82,8 @@ export function silenceResponse(response: ServerResponse, cut: () => void): void
 }
 
 // Helpers
+
+const NONE = new Uint8Array()
 
 function toBytes(piece: unknown, encoding: unknown): Uint8Array | null {
   if (piece instanceof Uint8Array) return piece

@@ -1,7 +1,6 @@
 import type { HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
 import type { Context } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { faultOf, GARBAGE } from '../control/instrument.ts'
 import type { Token } from '../world/tokens.ts'
 import type { World } from '../world/world.ts'
@@ -38,7 +37,6 @@ export function createDataApi(world: World): Hono<DataApiEnv> {
   const windows = new RateWindows()
   world.onReset(() => windows.clear())
 
-  app.use(bodyLimit({ maxSize: MOST_BODY_BYTES, onError: () => writeError(badSize()) }))
   app.use(async function rateHeaders(c, next) {
     await next()
     const bearer = bearerOf(c) ?? ''
@@ -70,9 +68,6 @@ export function createDataApi(world: World): Hono<DataApiEnv> {
 
 // Helpers
 
-/** No call of the asset API comes near this. */
-const MOST_BODY_BYTES = 1024 * 1024
-
 const HANDLERS: { readonly [Name in DataOperation]: (call: Call) => Response | Promise<Response> } =
   {
     listSites,
@@ -89,8 +84,6 @@ const HANDLERS: { readonly [Name in DataOperation]: (call: Call) => Response | P
     authorizedBy,
     resolveToken,
   }
-
-const badSize = () => new ApiError(400, 'bad_request', 'Bad Request: Request body is too large')
 
 function admit(world: World, windows: RateWindows, c: Context<DataApiEnv>): Token {
   const bearer = bearerOf(c)

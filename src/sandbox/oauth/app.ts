@@ -1,6 +1,5 @@
 import type { HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { faultOf, GARBAGE } from '../control/instrument.ts'
 import type { Operation } from '../control/operations.ts'
 import type { World } from '../world/world.ts'
@@ -13,7 +12,6 @@ export function createOauth(
   redirectUris: readonly string[],
 ): Hono<{ Bindings: Partial<HttpBindings> }> {
   const app = new Hono<{ Bindings: Partial<HttpBindings> }>()
-  app.use(bodyLimit({ maxSize: 64 * 1024 }))
   app.use(async function answerFault(c, next) {
     const fault = c.env?.incoming && faultOf(c.env.incoming)
     if (fault?.name === 'status') {

@@ -156,9 +156,8 @@ export class World {
   }
 }
 
-/** An object's key as a URL's path: each segment percent-encoded. */
-export const encodeKey = (key: string): string =>
-  key
-    .split('/')
-    .map((part) => encodeURIComponent(part))
-    .join('/')
+/** An object's key as a URL's path: percent-encoded, slashes in the file's name too. */
+export function encodeKey(key: string): string {
+  const [siteId = '', ...name] = key.split('/')
+  return `${siteId}/${encodeURIComponent(name.join('/'))}`
+}
