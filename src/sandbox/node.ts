@@ -23,6 +23,7 @@ const sandbox = await startSandbox({
     `http://localhost:${proxyPort}/oauth/callback`,
     ...(env['SANDBOX_REDIRECT_URIS'] ?? '').split(',').filter((uri) => uri !== ''),
   ],
+  designer: { panelDir: env['PANEL_DIR'] || undefined, panelUrl: env['PANEL_URL'] || undefined },
   log: (line) => process.stderr.write(`sandbox: ${line}\n`),
 })
 const { designer, panel, api, storage, cdn } = sandbox.origins

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { createApi } from './api.ts'
 import { createCdn } from './cdn/cdn.ts'
 import type { Listener } from './control/instrument.ts'
+import { createDesigner } from './designer/designer.ts'
 import { createStorage } from './storage/server.ts'
 import type { Clock } from './world/clock.ts'
 import { World } from './world/world.ts'
@@ -16,6 +17,14 @@ export interface SandboxOptions {
   readonly ports: { readonly [Name in keyof Origins]: number }
   /** Where the seeded app may be sent back to. */
   readonly redirectUris: readonly string[]
+  /**
+   * Starts the Designer too, which takes a moment. `panelDir`: the built panel, served at the panel's port; `panelUrl`:
+   * the panel is served elsewhere.
+   */
+  readonly designer?: {
+    readonly panelDir?: string | undefined
+    readonly panelUrl?: string | undefined
+  }
   readonly clock?: Clock
   /** Takes warnings in words. */
   readonly log?: (line: string) => void
@@ -34,7 +43,9 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const { ports } = options
   const origins = {
     designer: originOf(ports.designer),
-    panel: `http://localhost:${ports.panel}`,
+    panel: options.designer?.panelUrl
+      ? new URL(options.designer.panelUrl).origin
+      : `http://localhost:${ports.panel}`,
     api: originOf(ports.api),
     storage: originOf(ports.storage),
     cdn: originOf(ports.cdn),
@@ -45,7 +56,10 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     ...(options.clock && { clock: options.clock }),
     ...(options.log && { log: options.log }),
   })
-  const servers = {
+  const designer = options.designer && (await createDesigner(world, options.designer))
+  const servers: { readonly [Name in keyof Origins]?: Server } = {
+    ...(designer && { designer: serverOf(designer.host, world) }),
+    ...(designer?.panel && { panel: serverOf(designer.panel, world) }),
     api: serverOf(createApi(world, options.redirectUris), world),
     storage: createStorage(world),
     cdn: serverOf(createCdn(world), world),
@@ -55,8 +69,10 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     world.close()
   }
   try {
-    for (const name of ['api', 'storage', 'cdn'] as const) {
-      origins[name] = originOf(await listen(servers[name], ports[name]))
+    for (const name of ['designer', 'panel', 'api', 'storage', 'cdn'] as const) {
+      const server = servers[name]
+      const port = server && (await listen(server, ports[name]))
+      if (port !== undefined) origins[name] = originOf(port, new URL(origins[name]).hostname)
     }
   } catch (cause) {
     await close()
@@ -69,7 +85,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
 
 const HOST = '127.0.0.1'
 
-const originOf = (port: number): string => `http://${HOST}:${port}`
+const originOf = (port: number, host = HOST): string => `http://${host}:${port}`
 
 /** A request may last as long as it likes: slow uploads are what the sandbox is for. */
 function serverOf(listener: Listener, world: World): Server {
