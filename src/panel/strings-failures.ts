@@ -18,7 +18,16 @@ export function groupTitle(sample: Failure, n: number): string {
   return group ? group(n, sample) : `${files(n)} failed: ${lowerFirst(failureState(sample))}`
 }
 
+/** Files that Webflow does not take, in a count: "37 too large"; undefined where the code says no such thing. */
+export const refusedWords = (code: FailureCode): string | undefined => REFUSED[code]
+
 // Helpers
+
+const REFUSED: Partial<Record<FailureCode, string>> = {
+  'file-too-large': 'too large',
+  'file-type': 'of a type Webflow does not take',
+  'file-empty': 'empty',
+}
 
 interface Text {
   readonly state: (failure: Failure) => string
@@ -41,20 +50,20 @@ const TEXTS: Record<FailureCode, Text> = {
   'file-empty': fixed(
     'Empty file',
     'The file is empty.',
-    'Check the file where you took it from: there is nothing to upload.',
+    'There is nothing to upload: look at the source.',
     (n) => `${countOf(n, 'file is', 'files are')} empty`,
   ),
   'file-too-large': {
     state: (f) => `Too large: over ${limit(f)}`,
     title: (f) => `The file has ${size(f)}; Webflow takes ${kind(f)} of up to ${limit(f)}.`,
-    todo: 'Make it smaller, then drop it again.',
+    todo: 'Export at a smaller size, then drop again.',
     group: (n, f) =>
       `${countOf(n, 'file is', 'files are')} over Webflow’s ${limit(f)} for ${kind(f)}`,
   },
   'file-type': {
-    state: (f) => `Webflow takes no ${extension(f)}`,
+    state: (f) => typeState(f),
     title: (f) => `Webflow takes no ${extension(f)} as an asset.`,
-    todo: 'Convert it to a type that Webflow takes, then drop it again.',
+    todo: 'Convert to a type that Webflow takes, then drop again.',
     group: (n, f) =>
       f.facts?.['extension'] === undefined
         ? `${countOf(n, 'file has a type', 'files have types')} that Webflow does not take`
@@ -63,16 +72,16 @@ const TEXTS: Record<FailureCode, Text> = {
   'file-unreadable': fixed(
     'Cannot be read',
     'The browser could not read the file.',
-    'It may have been moved, or lie on a drive that is gone. Put it back and retry, or drop it again.',
+    'Moved, or on a drive that is gone? Put it back and retry, or drop again.',
     (n) => `${files(n)} could not be read`,
   ),
   'file-changed': fixed(
     'Changed since the drop',
     'The file was changed after it was dropped.',
-    'Drop it again, so that the new version is uploaded.',
+    'Drop again, so that the new version is uploaded.',
     (n) => `${countOf(n, 'file was', 'files were')} changed after the drop`,
   ),
-  'hash-crashed': fixed('Check broke off', 'Checking the file broke off.', 'Retry it.'),
+  'hash-crashed': fixed('Check broke off', 'Checking the file broke off.', 'Retry.'),
   aborted: fixed('Stopped', 'This was stopped.', 'Retry when you want it to go on.'),
   'designer-missing': fixed(
     'Not in the Designer',
@@ -129,7 +138,7 @@ const TEXTS: Record<FailureCode, Text> = {
   'webflow-refused': fixed(
     'Refused by Webflow',
     'Webflow refused this.',
-    'Check the file’s name and type, then retry.',
+    'Check name and type, then retry.',
     (n) => `Webflow refused ${files(n)}`,
   ),
   'folder-missing': fixed(
@@ -138,32 +147,24 @@ const TEXTS: Record<FailureCode, Text> = {
     'Choose another folder, then retry.',
     (n) => `${files(n)} lost their folder: it was deleted on the site`,
   ),
-  'ticket-invalid': fixed(
-    'Permit not accepted',
-    'The upload’s permit was not accepted.',
-    'Retry it.',
-  ),
-  'ticket-expired': fixed('Permit ran out', 'The upload’s permit ran out.', 'Retry it.'),
+  'ticket-invalid': fixed('Permit not accepted', 'The upload’s permit was not accepted.', 'Retry.'),
+  'ticket-expired': fixed('Permit ran out', 'The upload’s permit ran out.', 'Retry.'),
   'length-mismatch': fixed(
     'Arrived incomplete',
     'The server got another number of bytes than the file has.',
-    'Check that nothing is changing the file, then retry.',
+    'Make sure that nothing changes the file meanwhile, then retry.',
   ),
   'digest-mismatch': fixed(
     'Arrived changed',
     'The bytes that arrived are not the bytes of the file.',
-    'Check that nothing is changing the file, then retry.',
+    'Make sure that nothing changes the file meanwhile, then retry.',
   ),
-  'storage-refused': fixed(
-    'Refused by storage',
-    'Webflow’s storage refused the file.',
-    'Retry it.',
-  ),
+  'storage-refused': fixed('Refused by storage', 'Webflow’s storage refused the file.', 'Retry.'),
   'storage-unavailable': fixed('Storage is down', 'Webflow’s storage does not answer.', AGAIN),
   'storage-digest': fixed(
     'Stored wrongly',
     'Webflow’s storage reports other bytes than were sent.',
-    'Retry it: the damaged copy was removed.',
+    'Retry: the damaged copy was removed.',
   ),
 }
 
@@ -188,6 +189,11 @@ const kind = (failure: Failure): string => KINDS[String(failure.facts?.['kind'])
 function extension(failure: Failure): string {
   const name = failure.facts?.['extension']
   return name ? `.${name} files` : 'files without an extension'
+}
+
+function typeState(failure: Failure): string {
+  const name = failure.facts?.['extension']
+  return name ? `Type .${name} not taken` : 'No type in its name'
 }
 
 function scopes(failure: Failure): string {

@@ -2,11 +2,15 @@
 const LOCALE = 'en'
 const plurals = new Intl.PluralRules(LOCALE)
 const whole = new Intl.NumberFormat(LOCALE)
+const compact = new Intl.NumberFormat(LOCALE, { notation: 'compact' })
 
 /** Webflow counts a megabyte as 1024 × 1024 bytes (see core/limits.ts), and so do the sizes that are shown. */
 const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const
 
 export const number = (n: number): string => whole.format(n)
+
+/** Where room is scarce: "940", "2.4K". */
+export const shortNumber = (n: number): string => compact.format(n)
 
 /** "1 file", "2 files". */
 export const countOf = (n: number, one: string, other: string): string =>

@@ -22,7 +22,7 @@ export const strings = {
   reading: (n: number) =>
     n === 0 ? 'Reading what was dropped' : `Reading folders: ${files(n)} so far`,
   modeForbidden:
-    'The Designer does not let apps add assets in its present mode. Switch to Design mode on the main branch, then come back.',
+    'The Designer does not let apps add assets in its present mode. Switch to Design mode, then come back.',
   publicNote: 'Assets are public: whoever has a file’s address can open it.',
   publicNoteRead: 'Got it',
   slowHash: 'Checking files on the page: slower, because this frame allows no workers.',
@@ -59,7 +59,7 @@ export const strings = {
     existing: (n: number) => `${number(n)} already on the site`,
     twins: (n: number) => `${number(n)} twice in this drop`,
     undecided: (n: number) => `${number(n)} to decide`,
-    refused: (n: number) => `${number(n)} not taken by Webflow`,
+    refused: (n: number, why = 'not taken by Webflow') => `${number(n)} ${why}`,
     failed: (n: number) => `${number(n)} failed`,
     cancelled: (n: number) => `${number(n)} cancelled`,
     junk: (n: number) => `${countOf(n, 'system file', 'system files')} left out`,
@@ -98,7 +98,8 @@ export const strings = {
   close: 'Close',
   tryAgain: 'Try again',
   // The end
-  settled: { clean: 'All done', mixed: 'Finished, with files that need you' },
+  settled: (needs: number) =>
+    needs === 0 ? 'All done' : `Finished, ${number(needs)} ${needs === 1 ? 'needs' : 'need'} you`,
   retryFailed: (n: number) => `Retry ${number(n)} failed`,
   uploadCancelled: (n: number) => `Upload ${number(n)} cancelled`,
   receipt: 'Receipt',
@@ -108,6 +109,7 @@ export const strings = {
   receiptCopy: 'Copy',
   receiptCopyLong: 'Copy the receipt',
   clear: 'Clear',
+  site: (name: string, email: string | undefined) => (email ? `${name} · ${email}` : name),
   copied: 'Copied',
   copyRefused: 'Copying is not allowed here. The text is selected: press Ctrl+C or ⌘C.',
   copyText: 'Text to copy',

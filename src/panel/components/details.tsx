@@ -25,7 +25,7 @@ export function Details(props: { row: RowView; panel: PanelView; onClose: () => 
       title={<span class="details-name">{row.name}</span>}
       class="details"
       onClose={onClose}
-      footer={<Actions row={row} panel={panel} />}
+      footer={actions(row, panel)}
     >
       {failure && <FailureNotice failure={failure} />}
       <div class="details-top">
@@ -61,7 +61,8 @@ function FailureNotice({ failure }: { failure: Failure }) {
   )
 }
 
-function Actions({ row, panel }: { row: RowView; panel: PanelView }) {
+/** What can be done with the row now; undefined: nothing. */
+function actions(row: RowView, panel: PanelView): ComponentChildren {
   const state = row.state.value
   const { run } = panel
   const control = controlOf(state)
@@ -75,7 +76,7 @@ function Actions({ row, panel }: { row: RowView; panel: PanelView }) {
       </>
     )
   }
-  if (control === 'none') return null
+  if (control === 'none') return undefined
   return (
     <>
       {(control === 'pause' || control === 'resume') && (

@@ -13,14 +13,15 @@ interface DialogProps {
 
 /**
  * A modal dialog on the browser's own: it traps focus, closes on Escape and on a click beside it, and gives focus
- * back to where it was.
+ * back to where it was. It begins at the element marked `data-first-focus`, else at its close button.
  */
 export function Dialog({ title, onClose, children, footer, class: name = '' }: DialogProps) {
   const ref = useRef<HTMLDialogElement>(null)
   const titleId = useId()
   useLayoutEffect(() => {
     const dialog = ref.current
-    if (!dialog?.open) dialog?.showModal()
+    dialog?.showModal()
+    dialog?.querySelector<HTMLElement>('[data-first-focus]')?.focus()
     return () => dialog?.close()
   }, [])
   return (

@@ -2,7 +2,7 @@ import { useComputed } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
 import type { PanelView } from '../models/views.ts'
 import { strings } from '../strings.ts'
-import { folderPath, number } from '../strings-format.ts'
+import { folderPath, shortNumber } from '../strings-format.ts'
 import { Button, IconButton } from './button.tsx'
 import { ChooseButtons } from './choose-buttons.tsx'
 import { Details } from './details.tsx'
@@ -13,6 +13,7 @@ import { useKeptFocus } from './keep-focus.ts'
 import { isUndecided } from './list-items.ts'
 import { controlOf, isSettled } from '../../core/row.ts'
 import { RunHeader } from './run-header.tsx'
+import { SiteLine } from './site-line.tsx'
 import { useDrop } from './use-drop.ts'
 import { type List, useList } from './use-list.ts'
 import type { Filter } from './list-items.ts'
@@ -56,6 +57,7 @@ export function Dock({ panel }: { panel: PanelView }) {
         </div>
         <Destination folders={folders} />
         {!session.publicNoteRead.value && <PublicNote panel={panel} />}
+        {empty && <SiteLine session={session} />}
       </div>
       {!empty && <Work panel={panel} />}
       {over.value && <DropCover panel={panel} allowed={allowed} />}
@@ -105,16 +107,18 @@ function Work({ panel }: { panel: PanelView }) {
   return (
     <div class="work">
       <RunHeader panel={panel} />
-      <Filters panel={panel} list={list} />
-      <div class="columns" aria-hidden="true">
-        <span />
-        <span>{strings.columns.name}</span>
-        <span>{strings.columns.folder}</span>
-        <span class="column-size">{strings.columns.size}</span>
-        <span>{strings.columns.state}</span>
+      <div class="sheet-of-files">
+        <Filters panel={panel} list={list} />
+        <div class="columns" aria-hidden="true">
+          <span />
+          <span>{strings.columns.name}</span>
+          <span>{strings.columns.folder}</span>
+          <span class="column-size">{strings.columns.size}</span>
+          <span>{strings.columns.state}</span>
+        </div>
+        <FileList panel={panel} list={list} />
+        <SelectionBar panel={panel} list={list} />
       </div>
-      <FileList panel={panel} list={list} />
-      <SelectionBar panel={panel} list={list} />
       {row && <Details row={row} panel={panel} onClose={() => (list.open.value = undefined)} />}
     </div>
   )
@@ -136,7 +140,7 @@ function Filters({ panel, list }: { panel: PanelView; list: List }) {
           aria-pressed={list.filter.value === filter}
           onClick={() => (list.filter.value = filter)}
         >
-          {strings.filters[filter]} <span class="count">{number(counts.value[filter])}</span>
+          {strings.filters[filter]} <span class="count">{shortNumber(counts.value[filter])}</span>
         </button>
       ))}
     </div>

@@ -46,6 +46,10 @@ export function FileList({ panel, list }: { panel: PanelView; list: List }) {
     const at = indexOfEvent(event, items)
     if (at >= 0) list.click(at, { toggle: event.ctrlKey || event.metaKey, extend: event.shiftKey })
   }
+  const onFocusIn = (event: FocusEvent) => {
+    const key = keyOfEvent(event)
+    if (key !== undefined) list.active.value = key
+  }
   const onDblClick = (event: MouseEvent) => {
     const at = indexOfEvent(event, items)
     if (at >= 0) list.press({ type: 'details' }, at)
@@ -63,6 +67,7 @@ export function FileList({ panel, list }: { panel: PanelView; list: List }) {
       onKeyDown={onKeyDown}
       onClick={onClick}
       onDblClick={onDblClick}
+      onFocusIn={onFocusIn}
     >
       <div ref={box} role="rowgroup" class="list-box" style={{ height: `${view.total}px` }}>
         {shown.map((index) => (
@@ -205,9 +210,12 @@ function range(start: number, end: number, active: number, count: number): reado
 const focusable = (list: HTMLElement | null, key: string | undefined): HTMLElement | null =>
   key === undefined ? null : (list?.querySelector(`[data-key="${key}"]`) ?? null)
 
+const keyOfEvent = ({ target }: Event): string | undefined =>
+  target instanceof Element ? target.closest<HTMLElement>('[data-key]')?.dataset['key'] : undefined
+
+/** The item that a click is meant for; clicks on buttons are the buttons' own. */
 function indexOfEvent(event: Event, items: readonly ListItem[]): number {
-  const target = event.target instanceof Element ? event.target : undefined
-  if (!target || target.closest('button')) return -1
-  const key = target.closest<HTMLElement>('[data-key]')?.dataset['key']
+  if (event.target instanceof Element && event.target.closest('button')) return -1
+  const key = keyOfEvent(event)
   return items.findIndex((item) => item.key === key)
 }

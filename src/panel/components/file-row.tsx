@@ -7,6 +7,7 @@ import { Button, IconButton } from './button.tsx'
 import { useKeptFocus } from './keep-focus.ts'
 import { isUndecided } from './list-items.ts'
 import { MiddleName } from './middle-name.tsx'
+import { PathTail } from './path-tail.tsx'
 import { RowProgress, RowStateWords } from './row-state.tsx'
 import { Thumb } from './thumb.tsx'
 
@@ -48,8 +49,8 @@ export function FileRow({ row, panel, index, top, height, active, selected }: Fi
       <div role="gridcell" class="cell-size">
         {bytes(row.file.size)}
       </div>
-      <div role="gridcell" class="cell-folder" title={place}>
-        {place}
+      <div role="gridcell" class="cell-folder">
+        <PathTail path={place} />
       </div>
       <div role="gridcell" class="cell-control">
         <RowButton row={row} panel={panel} tabIndex={active ? 0 : -1} />

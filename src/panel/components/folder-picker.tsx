@@ -11,6 +11,7 @@ import { Button } from './button.tsx'
 import { Dialog } from './dialog.tsx'
 import { FolderTree } from './folder-tree.tsx'
 import { Icon } from './icons.tsx'
+import { PathTail } from './path-tail.tsx'
 
 /** Where new files go, as a button that opens the site's folders. */
 export function Destination({ folders }: { folders: FolderView }) {
@@ -29,14 +30,11 @@ export function Destination({ folders }: { folders: FolderView }) {
         class="destination"
         aria-haspopup="dialog"
         aria-label={`${strings.destination} ${place}`}
-        title={place}
         onClick={show}
       >
         <Icon name="folder" />
-        <span class="destination-words">
-          <span class="destination-label">{strings.destination} </span>
-          <bdi class="destination-place">{place}</bdi>
-        </span>
+        <span class="destination-label">{strings.destination} </span>
+        <PathTail path={place} />
         <Icon name="down" size={12} />
       </button>
       {open.value && <FolderDialog folders={folders} onClose={() => (open.value = false)} />}

@@ -1,5 +1,6 @@
-import { type Signal, useSignal } from '@preact/signals'
-import { useLayoutEffect, useMemo, useRef } from 'preact/hooks'
+import { type Signal, useSignal, useSignalEffect } from '@preact/signals'
+import type { RefObject } from 'preact'
+import { useEffect, useMemo, useRef } from 'preact/hooks'
 import type { FolderId } from '../../core/brands.ts'
 import type { Folder } from '../../core/wire.ts'
 import { strings } from '../strings.ts'
@@ -31,7 +32,14 @@ export function FolderTree({ folders, chosen, onUse }: FolderTreeProps) {
     0,
     nodes.findIndex(({ id }) => id === chosen.value),
   )
-  useReveal(ref, chosen.value, opened)
+  useReveal(ref, chosen.value)
+
+  useSignalEffect(() => {
+    const around = ancestorsOf(folders, chosen.value)
+    if (around.some((id) => !opened.peek().has(id))) {
+      opened.value = new Set([...opened.peek(), ...around])
+    }
+  })
 
   const toggle = (id: FolderId) => {
     const next = new Set(opened.peek())
@@ -112,7 +120,7 @@ function Node({ node, chosen, active, searching, onChoose, onToggle, onUse }: No
   return (
     <li
       role="treeitem"
-      class="tree-item"
+      class={node.id === null ? 'tree-item nowhere' : 'tree-item'}
       data-id={node.id ?? ''}
       aria-level={node.level}
       aria-setsize={node.setSize}
@@ -120,6 +128,7 @@ function Node({ node, chosen, active, searching, onChoose, onToggle, onUse }: No
       aria-selected={chosen}
       aria-expanded={node.open}
       tabIndex={active ? 0 : -1}
+      data-first-focus={active}
       style={{ '--level': node.level }}
       onClick={onChoose}
       onDblClick={onUse}
@@ -134,7 +143,7 @@ function Node({ node, chosen, active, searching, onChoose, onToggle, onUse }: No
       >
         {node.open !== undefined && <Icon name={node.open ? 'down' : 'chevron'} size={12} />}
       </span>
-      <Icon name={node.id === null ? 'cancel' : 'folder'} />
+      <Icon name="folder" />
       <span class="tree-name" title={node.name}>
         {searching && node.path.length > 0 && (
           <span class="tree-path">{node.path.join(' / ')} / </span>
@@ -150,15 +159,13 @@ function Node({ node, chosen, active, searching, onChoose, onToggle, onUse }: No
   )
 }
 
-/** A choice made elsewhere (a folder just created) is opened up to and brought into view. */
-function useReveal(
-  tree: { readonly current: HTMLElement | null },
-  chosen: FolderId | null,
-  opened: Signal<ReadonlySet<FolderId>>,
-): void {
-  useLayoutEffect(() => {
-    itemOf(tree.current, chosen)?.scrollIntoView({ block: 'nearest' })
-  }, [tree, chosen, opened])
+/** The choice is kept in view, also when it was made elsewhere (a folder just created). */
+function useReveal(tree: RefObject<HTMLElement | null>, chosen: FolderId | null): void {
+  // After the dialog around it has opened: what is not displayed cannot be scrolled to.
+  useEffect(
+    () => itemOf(tree.current, chosen)?.scrollIntoView({ block: 'nearest' }),
+    [tree, chosen],
+  )
 }
 
 const itemOf = (tree: HTMLElement | null, id: FolderId | null): HTMLElement | null =>

@@ -29,9 +29,7 @@ export function Receipt({ panel }: { panel: PanelView }) {
         </Button>
       )}
       {cancelled.value > 0 && (
-        <Button icon="retry" onClick={again}>
-          {strings.uploadCancelled(cancelled.value)}
-        </Button>
+        <Button onClick={again}>{strings.uploadCancelled(cancelled.value)}</Button>
       )}
       <span class="receipt-ways" role="group" aria-label={strings.receipt}>
         <span class="receipt-label" aria-hidden="true">
@@ -55,9 +53,6 @@ export function Receipt({ panel }: { panel: PanelView }) {
           {copied.value ? strings.copied : strings.receiptCopy}
         </Button>
       </span>
-      <Button kind="ghost" class="receipt-clear" onClick={() => run.clear()}>
-        {strings.clear}
-      </Button>
       {refused.value !== undefined && (
         <CopyDialog text={refused.value} onClose={() => (refused.value = undefined)} />
       )}

@@ -8,15 +8,13 @@ import { Icon, type IconName } from './icons.tsx'
 /** The row's state in words. The share of bytes is bound to its text alone: it changes without a render. */
 export function RowStateWords({ row, folders }: { row: RowView; folders: FolderView }) {
   const state = row.state.value
+  const words = stateWords(state, row.name, (id) => folderName(folders, id))
+  const icon = STATE_ICONS[state.phase]
   return (
     <span class={`state ${toneOf(state)}`}>
-      {STATE_ICONS[state.phase] && <Icon name={STATE_ICONS[state.phase] ?? 'info'} size={12} />}
-      <span class="state-words">
-        {state.phase === 'sending' ? (
-          <SendingWords row={row} />
-        ) : (
-          stateWords(state, row.name, (id) => folderName(folders, id))
-        )}
+      {icon && <Icon name={icon} size={12} />}
+      <span class="state-words" title={words}>
+        {state.phase === 'sending' ? <SendingWords row={row} /> : words}
       </span>
     </span>
   )

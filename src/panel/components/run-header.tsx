@@ -1,10 +1,12 @@
 import { useComputed } from '@preact/signals'
-import type { PanelView, RunCounts, RunTotals } from '../models/views.ts'
+import type { AttentionGroup, PanelView, RunCounts, RunTotals } from '../models/views.ts'
+import { refusedWords } from '../strings-failures.ts'
 import { budgetWords, strings, timeLeftWords } from '../strings.ts'
 import { bytes } from '../strings-format.ts'
-import { IconButton } from './button.tsx'
+import { Button, IconButton } from './button.tsx'
 import { Icon } from './icons.tsx'
 import { Receipt } from './receipt.tsx'
+import { SiteLine } from './site-line.tsx'
 
 /** The whole run in a few lines: how far, how much, how long and why; and what can be done about it. */
 export function RunHeader({ panel }: { panel: PanelView }) {
@@ -12,11 +14,7 @@ export function RunHeader({ panel }: { panel: PanelView }) {
   const status = run.status.value
   const settled = status === 'settled'
   const title = useComputed(() => titleOf(run.status.value, run.totals.value.counts))
-  const counts = useComputed(() => countWords(run.totals.value.counts).join(' · '))
-  const needs = useComputed(() => {
-    const { failed, undecided } = run.totals.value.counts
-    return failed + undecided > 0
-  })
+  const needs = useComputed(() => needsOf(run.totals.value.counts) > 0)
   return (
     <section class={`run ${status} ${needs.value ? 'needs' : ''}`} aria-label={strings.run}>
       <div class="run-head">
@@ -24,6 +22,12 @@ export function RunHeader({ panel }: { panel: PanelView }) {
           {settled && <Icon name={needs.value ? 'warn' : 'check'} />}
           <span>{title}</span>
         </h2>
+        {settled && (
+          <Button kind="ghost" class="run-clear" onClick={() => run.clear()}>
+            {strings.clear}
+          </Button>
+        )}
+        {!settled && <RunBytes panel={panel} />}
         {!settled && (
           <div class="run-controls">
             {status === 'paused' ? (
@@ -37,7 +41,7 @@ export function RunHeader({ panel }: { panel: PanelView }) {
       </div>
       <RunProgress panel={panel} />
       {!settled && <RunPace panel={panel} />}
-      <p class="run-counts">{counts}</p>
+      <RunCountList panel={panel} />
       {run.hashWay.value?.place === 'page' && !settled && (
         <p class="run-note">
           <Icon name="info" size={12} />
@@ -45,6 +49,7 @@ export function RunHeader({ panel }: { panel: PanelView }) {
         </p>
       )}
       {settled && <Receipt panel={panel} />}
+      <SiteLine session={panel.session} />
     </section>
   )
 }
@@ -76,39 +81,90 @@ function RunPace({ panel }: { panel: PanelView }) {
   const { run } = panel
   const pace = useComputed(() => paceWords(run.status.value, run.totals.value))
   const waits = useComputed(() => run.totals.value.budgetWaitMs > 0)
-  const sent = useComputed(() => sentWords(run.totals.value))
   return (
     <p class={`run-pace ${waits.value ? 'waits' : ''}`}>
       {waits.value && run.status.value === 'running' && <Icon name="clock" size={12} />}
-      <span class="run-pace-words">{pace}</span>
-      <span class="run-bytes">{sent}</span>
+      <span>{pace}</span>
     </p>
   )
 }
 
+function RunBytes({ panel }: { panel: PanelView }) {
+  const sent = useComputed(() => sentWords(panel.run.totals.value))
+  return <p class="run-bytes">{sent}</p>
+}
+
+function RunCountList({ panel }: { panel: PanelView }) {
+  const { run } = panel
+  // As text, so that a tick that changes no count renders nothing.
+  const words = useComputed(() =>
+    JSON.stringify(countWords(run.totals.value.counts, run.groups.value)),
+  )
+  const counts: readonly Count[] = JSON.parse(words.value)
+  return (
+    <ul class="run-counts">
+      {counts.map(({ tone, text }) => (
+        <li key={text} class={tone}>
+          {text}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+const needsOf = ({ failed, undecided, refused }: RunCounts): number => failed + undecided + refused
+
 function titleOf(status: string, counts: RunCounts): string {
-  const needs = counts.failed + counts.undecided + counts.refused
-  if (status === 'settled') return needs > 0 ? strings.settled.mixed : strings.settled.clean
+  if (status === 'settled') return strings.settled(needsOf(counts))
   const done = strings.doneOf(counts.total - counts.left, counts.total)
   return status === 'paused' ? `${strings.paused} · ${done}` : done
 }
 
+interface Count {
+  readonly tone: string
+  readonly text: string
+}
+
 /** Every count that is not zero, in words: nothing is hidden. */
-function countWords(counts: RunCounts): readonly string[] {
-  return COUNTED.filter((key) => counts[key] > 0).map((key) => strings.counts[key](counts[key]))
+function countWords(counts: RunCounts, groups: readonly AttentionGroup[]): readonly Count[] {
+  return COUNTED.flatMap((key) => {
+    if (counts[key] === 0) return []
+    const texts =
+      key === 'refused' ? refusals(counts.refused, groups) : [strings.counts[key](counts[key])]
+    return texts.map((text) => ({ tone: TONES[key] ?? '', text }))
+  })
+}
+
+/** Refused files by what Webflow has against them; what no group explains comes last. */
+function refusals(refused: number, groups: readonly AttentionGroup[]): readonly string[] {
+  let rest = refused
+  const named = groups.flatMap((group) => {
+    const why = group.type === 'failed' ? refusedWords(group.code) : undefined
+    if (why === undefined) return []
+    rest -= group.rows.length
+    return [strings.counts.refused(group.rows.length, why)]
+  })
+  return rest > 0 ? [...named, strings.counts.refused(rest)] : named
 }
 
 const COUNTED = [
+  'failed',
+  'undecided',
+  'refused',
   'uploaded',
   'existing',
   'twins',
-  'undecided',
-  'refused',
-  'failed',
   'cancelled',
   'junk',
   'unreadable',
 ] as const satisfies readonly (keyof RunCounts)[]
+
+const TONES: Partial<Record<keyof RunCounts, string>> = {
+  failed: 'bad',
+  refused: 'bad',
+  undecided: 'ask',
+  uploaded: 'good',
+}
 
 /**
  * Files and bytes count half each: many small files are paced by Webflow's calls, few large ones by the line, and

@@ -1,0 +1,227 @@
+import { batch, computed, type Signal, signal } from '@preact/signals'
+import type { FolderId, RowId } from '../../core/brands.ts'
+import type { Failure } from '../../core/failure.ts'
+import { retryRule } from '../../core/failure.ts'
+import { receiptLine } from '../../core/receipt.ts'
+import { controlOf, isSettled, type RowEvent, type RowState, transition } from '../../core/row.ts'
+import { folderPath } from '../strings-format.ts'
+import type {
+  AttentionGroup,
+  PanelView,
+  RowView,
+  RunCounts,
+  RunTotals,
+  SessionState,
+} from '../models/views.ts'
+import type { DesignerTheme, HashWay } from '../ports.ts'
+import { FIXTURE_FOLDERS, fixtureFolder } from './fixture-files.ts'
+
+/** What a scene says; the rest is derived from its rows. */
+export interface Scene {
+  readonly theme: DesignerTheme
+  readonly session?: SessionState
+  readonly canManageAssets?: boolean
+  readonly publicNoteRead?: boolean
+  readonly rows?: readonly RowView[]
+  readonly status?: 'empty' | 'running' | 'paused' | 'settled'
+  readonly totals?: Partial<Omit<RunTotals, 'counts'>>
+  readonly counts?: Partial<RunCounts>
+  readonly hashWay?: HashWay
+  readonly reading?: number
+  readonly foldersFail?: Failure
+}
+
+/** A panel that shows a scene and answers its controls by the rows' own rules, without anything behind it. */
+export function fixturePanel(scene: Scene): PanelView {
+  return {
+    session: sessionOf(scene),
+    run: runOf(scene),
+    intake: {
+      reading: signal(scene.reading),
+      drop: () => undefined,
+      choose: () => undefined,
+      paste: () => undefined,
+    },
+    folders: foldersOf(scene),
+  }
+}
+
+// Helpers
+
+function sessionOf(scene: Scene): PanelView['session'] {
+  const read = signal(scene.publicNoteRead ?? true)
+  const state = signal<SessionState>(
+    scene.session ?? { type: 'connected', siteName: 'Harbour', email: 'designer@example.com' },
+  )
+  return {
+    state,
+    theme: signal(scene.theme),
+    canManageAssets: signal(scene.canManageAssets ?? true),
+    publicNoteRead: read,
+    readPublicNote: () => (read.value = true),
+    connect: () => (state.value = { type: 'connecting' }),
+    openConnectWindow: () => (state.value = { type: 'connecting' }),
+  }
+}
+
+function runOf(scene: Scene): PanelView['run'] {
+  const rows = signal(scene.rows ?? [])
+  const status = signal(scene.status ?? 'running')
+  const totals = computed(() => totalsOf(rows.value, scene))
+  const send = (ids: readonly RowId[], event: (row: RowView) => RowEvent) =>
+    batch(() => {
+      for (const row of rows.peek()) if (ids.includes(row.id)) apply(row, event(row))
+    })
+  const all = () => rows.peek().map(({ id }) => id)
+  const retry = (ids: readonly RowId[]) => send(ids, () => ({ type: 'retry' }))
+  return {
+    rows,
+    totals,
+    groups: computed(() => groupsOf(rows.value)),
+    status,
+    announcement: signal('Uploading started.'),
+    hashWay: signal(scene.hashWay),
+    add: () => undefined,
+    pause: () => (status.value = 'paused'),
+    resume: () => (status.value = 'running'),
+    cancelAll: () => send(all(), () => ({ type: 'cancel' })),
+    retryFailed: () => retry(all()),
+    retry,
+    cancel: (ids) => send(ids, () => ({ type: 'cancel' })),
+    keep: (ids) => send(ids, () => ({ type: 'choose', choice: 'keep', folderId: null })),
+    moveHere: (ids) =>
+      send(ids, () => ({ type: 'choose', choice: 'moved', folderId: fixtureFolder(7) })),
+    control: (id) =>
+      send([id], (row) => {
+        const control = controlOf(row.state.peek())
+        return { type: control === 'none' ? 'pause' : control }
+      }),
+    clear: () => {
+      rows.value = rows.peek().filter((row) => !isSettled(row.state.peek()))
+      if (rows.peek().length === 0) status.value = 'empty'
+    },
+    receipt: () =>
+      rows.peek().map((row) =>
+        receiptLine(
+          {
+            path: [...row.path, row.file.name].join('/'),
+            name: row.name,
+            folder: folderPath(row.folder, ''),
+            size: row.file.size,
+          },
+          row.state.peek(),
+        ),
+      ),
+  }
+}
+
+function foldersOf(scene: Scene): PanelView['folders'] {
+  const folders = signal(FIXTURE_FOLDERS)
+  const destination = signal<FolderId | null>(fixtureFolder(7))
+  return {
+    folders,
+    state: signal(
+      scene.foldersFail ? { type: 'failed', failure: scene.foldersFail } : { type: 'ready' },
+    ),
+    destination,
+    destinationPath: computed(() => pathOf(folders.value, destination.value)),
+    setDestination: (id) => (destination.value = id),
+    load: () => undefined,
+    create: (name, under) => {
+      const made = {
+        id: fixtureFolder(folders.peek().length),
+        name,
+        parentId: under,
+        assetCount: 0,
+      }
+      folders.value = [...folders.peek(), made]
+      return Promise.resolve(undefined)
+    },
+  }
+}
+
+/** Rows of the views are read-only; the fixture made them, and may change them. */
+function apply(row: RowView, event: RowEvent): void {
+  const state = row.state
+  if (isWritable(state)) state.value = transition(state.peek(), event)
+}
+
+const isWritable = (state: RowView['state']): state is Signal<RowState> => 'value' in state
+
+function pathOf(folders: typeof FIXTURE_FOLDERS, id: FolderId | null): readonly string[] {
+  const folder = folders.find((candidate) => candidate.id === id)
+  return folder ? [...pathOf(folders, folder.parentId), folder.name] : []
+}
+
+function totalsOf(rows: readonly RowView[], scene: Scene): RunTotals {
+  const counts: Record<keyof RunCounts, number> = {
+    total: rows.length,
+    left: 0,
+    uploaded: 0,
+    existing: 0,
+    twins: 0,
+    undecided: 0,
+    refused: 0,
+    failed: 0,
+    cancelled: 0,
+    junk: 0,
+    unreadable: 0,
+  }
+  let [sentBytes, totalBytes] = [0, 0]
+  for (const row of rows) {
+    const state = row.state.value
+    if (!isSettled(state)) counts.left++
+    const key = countOf(state)
+    if (key) counts[key]++
+    if (key === undefined || key === 'uploaded') totalBytes += row.file.size
+    sentBytes += state.phase === 'uploaded' ? row.file.size : row.sentBytes.value
+  }
+  return {
+    sentBytes,
+    totalBytes,
+    timeLeft: undefined,
+    budgetWaitMs: 0,
+    callsPerMinute: 60,
+    ...scene.totals,
+    counts: { ...counts, ...scene.counts },
+  }
+}
+
+function countOf(state: RowState): keyof RunCounts | undefined {
+  switch (state.phase) {
+    case 'existing':
+      return state.choice === 'undecided' ? 'undecided' : 'existing'
+    case 'twin':
+      return state.asset && state.choice === 'undecided' ? 'undecided' : 'twins'
+    case 'uploaded':
+    case 'refused':
+    case 'failed':
+    case 'cancelled':
+      return state.phase
+    default:
+      return undefined
+  }
+}
+
+function groupsOf(rows: readonly RowView[]): readonly AttentionGroup[] {
+  const failed = new Map<string, { sample: Failure; rows: RowId[] }>()
+  const undecided: RowId[] = []
+  for (const row of rows) {
+    const state = row.state.value
+    if (state.phase === 'failed' || state.phase === 'refused') {
+      const group = failed.get(state.failure.code) ?? { sample: state.failure, rows: [] }
+      group.rows.push(row.id)
+      failed.set(state.failure.code, group)
+    } else if (countOf(state) === 'undecided') undecided.push(row.id)
+  }
+  return [
+    ...[...failed.values()].map(({ sample, rows }) => ({
+      type: 'failed' as const,
+      code: sample.code,
+      sample,
+      rows,
+      retriable: retryRule(sample) !== 'never',
+    })),
+    ...(undecided.length > 0 ? [{ type: 'undecided' as const, rows: undecided }] : []),
+  ]
+}

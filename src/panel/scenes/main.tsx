@@ -1,0 +1,38 @@
+/**
+ * Every state of the panel from fixtures, for looking at and for tests: `/scenes/?scene=running&theme=light`.
+ * Only the development server has this page; the build's one entry is the panel.
+ */
+import { render } from 'preact'
+import { App } from '../components/app.tsx'
+import type { DesignerTheme } from '../ports.ts'
+import { isSceneName, SCENES, sceneNames } from './scenes.ts'
+
+const THEMES: readonly DesignerTheme[] = ['light', 'darkDefault', 'darkDarker', 'darkBrighter']
+
+const query = new URLSearchParams(location.search)
+const wanted = query.get('scene') ?? ''
+const theme = THEMES.find((name) => name === query.get('theme')) ?? 'darkDefault'
+const root = document.getElementById('panel')
+if (!root) throw new Error('The page has no element "panel" to render into.')
+
+if (isSceneName(wanted)) render(<App panel={await SCENES[wanted](theme)} />, root)
+else render(<Contents />, root)
+
+function Contents() {
+  return (
+    <main style={{ padding: '16px', height: '100%', overflow: 'auto' }}>
+      <h1>Scenes</h1>
+      <ul>
+        {sceneNames.map((name) => (
+          <li key={name}>
+            {THEMES.map((theme) => (
+              <a key={theme} href={`?scene=${name}&theme=${theme}`} style={{ marginRight: '8px' }}>
+                {name} {theme}
+              </a>
+            ))}
+          </li>
+        ))}
+      </ul>
+    </main>
+  )
+}

@@ -1,0 +1,195 @@
+import type { Failure } from '../../core/failure.ts'
+import { LARGEST_BYTES, MAX_BYTES } from '../../core/limits.ts'
+import type { RowState } from '../../core/row.ts'
+import { rowId } from '../../core/brands.ts'
+import type { PanelView, RowView } from '../models/views.ts'
+import type { DesignerTheme } from '../ports.ts'
+import { fixtureAsset, fixtureFolder, fixtureMd5, fixtureRow } from './fixture-files.ts'
+import { fixturePanel, type Scene } from './fixture-panel.ts'
+
+type Make = (theme: DesignerTheme) => Promise<PanelView>
+
+/** The panel's states by name. */
+export const SCENES = {
+  empty: still({ status: 'empty', publicNoteRead: false }),
+  'empty-again': still({ status: 'empty' }),
+  'mode-forbidden': still({ status: 'empty', canManageAssets: false }),
+  reading: still({ status: 'empty', reading: 1240 }),
+  running: (theme) =>
+    running({ theme, totals: { timeLeft: { ms: 214_000, bottleneck: 'webflow' } } }),
+  'running-line': (theme) =>
+    running({
+      theme,
+      publicNoteRead: false,
+      totals: { timeLeft: { ms: 42_000, bottleneck: 'line' } },
+    }),
+  waiting: (theme) => running({ theme, totals: { budgetWaitMs: 41_300 } }, true),
+  paused: (theme) => running({ theme, status: 'paused' }),
+  'slow-hash': (theme) =>
+    running({ theme, reading: 320, hashWay: { engine: 'javascript', place: 'page' } }),
+  attention: async (theme) =>
+    fixturePanel({
+      theme,
+      rows: await attentionRows((n) => (n < 12 ? settledState(n) : runningState(n - 12))),
+      totals: { timeLeft: { ms: 95_000, bottleneck: 'line' } },
+    }),
+  settled: async (theme) =>
+    fixturePanel({
+      theme,
+      status: 'settled',
+      rows: await rows(16, settledState),
+      counts: { junk: 2 },
+    }),
+  'settled-mixed': async (theme) =>
+    fixturePanel({
+      theme,
+      status: 'settled',
+      rows: await attentionRows((n) =>
+        n > 26 ? { phase: 'cancelled', md5: fixtureMd5(n) } : settledState(n),
+      ),
+      counts: { junk: 3, unreadable: 1 },
+    }),
+  thousands: async (theme) =>
+    fixturePanel({
+      theme,
+      rows: await rows(10_000, (n) => (n < 2400 ? uploaded(n) : runningState(n - 2400))),
+      totals: { timeLeft: { ms: 7_600_000, bottleneck: 'webflow' } },
+    }),
+  connecting: still({ session: { type: 'connecting' } }),
+  connect: still({ session: { type: 'connect', connectUrl: 'https://dock.example.com/connect' } }),
+  key: still({ session: { type: 'key', wrong: false } }),
+  'key-wrong': still({ session: { type: 'key', wrong: true } }),
+  'proxy-unreachable': failed({ code: 'proxy-unreachable', message: 'fetch failed' }),
+  'proxy-missing': failed({ code: 'proxy-missing', message: 'no PROXY_URL' }),
+  'designer-missing': failed({ code: 'designer-missing', message: 'no window.webflow' }),
+  'session-refused': failed({
+    code: 'session-refused',
+    message: 'site mismatch',
+    requestId: 'req_7Hq2mX4t',
+  }),
+  'webflow-unauthorized': failed({
+    code: 'webflow-unauthorized',
+    message: '401',
+    requestId: 'req_Zk81bQ0s',
+  }),
+  'webflow-scopes': failed({
+    code: 'webflow-scopes',
+    message: 'missing_scopes',
+    facts: { scopes: 'assets:write' },
+    requestId: 'req_p0LmE3ca',
+  }),
+} as const satisfies Record<string, Make>
+
+export type SceneName = keyof typeof SCENES
+
+export const isSceneName = (name: string): name is SceneName => Object.hasOwn(SCENES, name)
+export const sceneNames = Object.keys(SCENES).filter(isSceneName)
+
+// Helpers
+
+function still(scene: Omit<Scene, 'theme'>): Make {
+  return (theme) => Promise.resolve(fixturePanel({ ...scene, theme }))
+}
+
+function failed(failure: Failure): Make {
+  return still({ session: { type: 'failed', failure } })
+}
+
+const rows = (count: number, state: (n: number) => RowState): Promise<readonly RowView[]> =>
+  Promise.all(Array.from({ length: count }, (_, n) => fixtureRow(n, state(n))))
+
+const running = async (scene: Scene, waiting = false): Promise<PanelView> =>
+  fixturePanel({
+    ...scene,
+    rows: await rows(48, (n) => (n < 14 ? settledState(n) : runningState(n - 14, waiting))),
+  })
+
+const uploaded = (n: number): RowState => ({
+  phase: 'uploaded',
+  md5: fixtureMd5(n),
+  asset: fixtureAsset(n, `file-${n}.jpg`, fixtureFolder(7)),
+})
+
+function settledState(n: number): RowState {
+  if (n % 7 === 3)
+    return {
+      phase: 'existing',
+      md5: fixtureMd5(n),
+      asset: fixtureAsset(n, 'Logo Harbour.svg', fixtureFolder(1)),
+      choice: 'keep',
+    }
+  if (n % 9 === 7)
+    return {
+      phase: 'twin',
+      md5: fixtureMd5(n),
+      of: rowId(0),
+      asset: fixtureAsset(0, 'harbour-at-dawn.jpg', fixtureFolder(7)),
+      choice: 'keep',
+    }
+  return uploaded(n)
+}
+
+const ticket = (n: number) => ({
+  ticket: `sealed-${n}`,
+  assetId: fixtureAsset(n, 'x', null).id,
+  folderId: fixtureFolder(7),
+  expiresAt: 0,
+})
+
+/** As a run looks from its first unfinished row on: a few sending, some about to, the rest waiting. */
+function runningState(n: number, waiting = false): RowState {
+  const md5 = fixtureMd5(n)
+  if (n < 5) return { phase: 'sending', md5, ticket: ticket(n) }
+  if (n < 7) return { phase: 'reserved', md5, ticket: ticket(n) }
+  if (n === 7) return { phase: 'paused', md5 }
+  if (waiting && n < 12) return { phase: 'waiting', md5, reason: 'budget', until: 0 }
+  if (n < 9) return { phase: 'reserving', md5 }
+  if (n < 14) return { phase: 'ready', md5 }
+  if (n < 16) return { phase: 'hashing' }
+  return { phase: 'queued' }
+}
+
+const tooLarge: Failure = {
+  code: 'file-too-large',
+  message: 'too large',
+  facts: { kind: 'image', limitBytes: MAX_BYTES.image, sizeBytes: 6_512_000 },
+}
+
+const storageDown: Failure = {
+  code: 'storage-unavailable',
+  message: '503',
+  requestId: 'req_4bW9xKe1',
+}
+
+async function attentionRows(rest: (n: number) => RowState): Promise<readonly RowView[]> {
+  const elsewhere = (n: number, name: string, folder: number): RowState => ({
+    phase: 'existing',
+    md5: fixtureMd5(n),
+    asset: fixtureAsset(n, name, fixtureFolder(folder)),
+    choice: 'undecided',
+  })
+  const special = [
+    ...Array.from({ length: 6 }, (_, i) =>
+      fixtureRow(100 + i, { phase: 'failed', failure: storageDown, md5: fixtureMd5(i) }),
+    ),
+    ...Array.from({ length: 37 }, (_, i) =>
+      fixtureRow(
+        200 + i,
+        { phase: 'refused', failure: tooLarge },
+        { name: `drone-survey-${i + 1}.jpg`, size: 6_512_000 },
+      ),
+    ),
+    fixtureRow(300, elsewhere(300, 'logo.svg', 1), { name: 'Logo Harbour (final).svg' }),
+    fixtureRow(301, elsewhere(301, 'hero-2025.jpg', 6), { name: 'harbour-at-dawn.jpg' }),
+    fixtureRow(302, elsewhere(302, 'tide-table.csv', 4), { name: 'tide-table.csv' }),
+    fixtureRow(
+      303,
+      {
+        phase: 'refused',
+        failure: { code: 'file-type', message: 'type', facts: { extension: 'psd' } },
+      },
+      { name: 'homepage-layout.psd', size: LARGEST_BYTES * 4 },
+    ),
+  ]
+  return [...(await Promise.all(special)), ...(await rows(30, rest))]
+}
