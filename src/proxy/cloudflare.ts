@@ -141,7 +141,12 @@ function farSite(env: Bindings, site: string): SiteHandle {
 function far<T extends object>(call: (method: string, args: unknown[]) => Promise<unknown>): T {
   const methods = new Proxy(
     {},
-    { get: (_, method) => (...args: unknown[]) => call(String(method), args) },
+    {
+      get:
+        (_, method) =>
+        (...args: unknown[]) =>
+          call(String(method), args),
+    },
   )
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- `invoke` calls the method of that very name
   return methods as T

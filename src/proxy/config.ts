@@ -113,7 +113,9 @@ const address = (fix: string) =>
 
 const isOrigin = (given: string): boolean => {
   const url = URL.parse(given)
-  return url !== null && (url.protocol === 'https:' || url.protocol === 'http:') && url.origin === given
+  return (
+    url !== null && (url.protocol === 'https:' || url.protocol === 'http:') && url.origin === given
+  )
 }
 
 const ORIGINS_FIX =

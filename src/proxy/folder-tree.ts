@@ -97,7 +97,10 @@ export class FolderTree {
   }
 
   /** Makes one folder, or waits for whoever is making it. */
-  async #make(parent: string | null, name: string): Promise<{ folder: KnownFolder; isNew: boolean }> {
+  async #make(
+    parent: string | null,
+    name: string,
+  ): Promise<{ folder: KnownFolder; isNew: boolean }> {
     const { catalogue } = this.#context.state
     const owner = crypto.randomUUID()
     for (let poll = 0; poll < POLLS; poll++) {
@@ -116,7 +119,10 @@ export class FolderTree {
     throw new Waiting('claimed', POLLS * POLL_MS)
   }
 
-  async #create(parent: string | null, name: string): Promise<{ folder: KnownFolder; isNew: boolean }> {
+  async #create(
+    parent: string | null,
+    name: string,
+  ): Promise<{ folder: KnownFolder; isNew: boolean }> {
     const { webflow, site, state } = this.#context
     try {
       const folder = knownFolder(await webflow.createFolder(site, { name, parent }, this.#kind))
@@ -130,7 +136,8 @@ export class FolderTree {
       if (!taken && !parentGone) throw thrown
       await this.#list(this.#context.deps.clock.now())
       const folders = await state.catalogue.folders()
-      if (parentGone && !folders.some((folder) => folder.folder === parent)) throw folderMissing(thrown)
+      if (parentGone && !folders.some((folder) => folder.folder === parent))
+        throw folderMissing(thrown)
       const found = findFolder(folders, parent, name) ?? findAlike(folders, parent, name)
       if (!found) throw thrown
       return { folder: found, isNew: false }

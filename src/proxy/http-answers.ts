@@ -12,7 +12,11 @@ import { connectUrl } from './oauth.ts'
 import { Waiting } from './waiting.ts'
 
 /** Failures are told as they are; anything else is logged and becomes a blank 500. */
-export async function answerFailure(deps: Deps, c: Context<Env>, thrown: unknown): Promise<Response> {
+export async function answerFailure(
+  deps: Deps,
+  c: Context<Env>,
+  thrown: unknown,
+): Promise<Response> {
   const failure = { ...known(c, thrown), requestId: c.get('requestId') }
   c.set('failure', failure)
   if (thrown instanceof FailureError && thrown.cause !== undefined) {
@@ -37,7 +41,10 @@ export function answerUnknownPath(c: Context<Env>): Response {
 }
 
 /** @throws FailureError `bad-request` that names the first thing that is wrong. */
-export async function parseJson<T>(c: Context<Env>, schema: v.GenericSchema<unknown, T>): Promise<T> {
+export async function parseJson<T>(
+  c: Context<Env>,
+  schema: v.GenericSchema<unknown, T>,
+): Promise<T> {
   const body: unknown = await c.req.json().catch((cause: unknown) => {
     if (cause instanceof HTTPException) throw cause
     throw new FailureError({ code: 'bad-request', message: 'The request is not JSON.' }, { cause })

@@ -81,7 +81,8 @@ function knownOrigins(origins: ReadonlySet<string>): MiddlewareHandler<Env> {
   return async function knownOrigin(c, next) {
     const origin = c.req.header('origin')
     if (origin !== undefined && !origins.has(origin)) {
-      const message = 'This page may not use the proxy. Add its origin to ALLOWED_ORIGINS if it should.'
+      const message =
+        'This page may not use the proxy. Add its origin to ALLOWED_ORIGINS if it should.'
       throw new FailureError({ code: 'session-refused', message, facts: { reason: 'origin' } })
     }
     await next()

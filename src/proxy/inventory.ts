@@ -97,7 +97,8 @@ export class Inventory {
     const missing = known.filter((asset) => !found.has(asset.asset))
     await pooled(missing, PAGES_AT_ONCE, async (asset) => {
       const read = await this.#context.webflow.asset(asset.asset)
-      if (read) found.set(asset.asset, { ...knownAsset(read), folder: read.folderId ?? asset.folder })
+      if (read)
+        found.set(asset.asset, { ...knownAsset(read), folder: read.folderId ?? asset.folder })
     })
     return found
   }
@@ -129,4 +130,3 @@ export async function pooled<T>(
   }
   await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, lane))
 }
-

@@ -50,7 +50,8 @@ export async function judge(
   }
   const told = toldAsset(asset, { name, folder })
   const found = (await inventory.find([told])).get(asset.id) ?? told
-  if (found.size > 0 || (await isHosted(context, found.url))) return { type: 'existing', asset: found }
+  if (found.size > 0 || (await isHosted(context, found.url)))
+    return { type: 'existing', asset: found }
   const owned = !isOlder && !isKnown
   if (form) return { type: 'fill', form, owned, name: found.name, folder: found.folder }
   return { type: 'stuck', dead: owned || madeOn < startedAt - FORM_LIVES_MS }

@@ -23,11 +23,13 @@ export function createLog(options: {
 }): Log {
   const secrets = (options.secrets ?? []).filter((secret) => secret.length > 0)
   const least = LOG_LEVELS.indexOf(options.level)
-  const at = (level: LogLevel) => (message: string, fields: LogFields = {}) => {
-    if (LOG_LEVELS.indexOf(level) < least) return
-    const time = new Date(options.now()).toISOString()
-    options.write(JSON.stringify(masked({ time, level, message, ...fields }, secrets, 0)))
-  }
+  const at =
+    (level: LogLevel) =>
+    (message: string, fields: LogFields = {}) => {
+      if (LOG_LEVELS.indexOf(level) < least) return
+      const time = new Date(options.now()).toISOString()
+      options.write(JSON.stringify(masked({ time, level, message, ...fields }, secrets, 0)))
+    }
   return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') }
 }
 

@@ -43,7 +43,8 @@ export function metered(
 
 /** The file is not the one that was hashed: its record is of no use any more. */
 export function mismatch(what: 'length' | 'digest', expected: number, got: number): FailureError {
-  const measured = what === 'length' ? `${got} bytes instead of ${expected}` : 'other bytes than were hashed'
+  const measured =
+    what === 'length' ? `${got} bytes instead of ${expected}` : 'other bytes than were hashed'
   return new FailureError({
     code: `${what}-mismatch`,
     message: `The file has ${measured}: it has changed since it was added. Add it again.`,

@@ -10,7 +10,10 @@ export interface Page {
   readonly status: 200 | 400 | 403 | 502
 }
 
-export async function endPage(end: OauthEnd | { readonly type: 'failed' }, nonce: string): Promise<Page> {
+export async function endPage(
+  end: OauthEnd | { readonly type: 'failed' },
+  nonce: string,
+): Promise<Page> {
   const { title, text, status } = WORDS[end.type]
   const script =
     end.type === 'connected' && end.origin !== null
@@ -23,7 +26,14 @@ export async function endPage(end: OauthEnd | { readonly type: 'failed' }, nonce
         <meta name="viewport" content="width=device-width" />
         <title>${title} · Asset Dock</title>
         <style nonce="${nonce}">
-          body { font: 16px/1.5 system-ui, sans-serif; max-width: 32em; margin: 4em auto; padding: 0 1em; }
+          body {
+            font:
+              16px/1.5 system-ui,
+              sans-serif;
+            max-width: 32em;
+            margin: 4em auto;
+            padding: 0 1em;
+          }
         </style>
       </head>
       <body>
@@ -68,4 +78,5 @@ const WORDS = {
 } as const satisfies Record<string, { title: string; text: string; status: Page['status'] }>
 
 /** JSON that can stand inside a script element. */
-const literal = (value: unknown): string => JSON.stringify(value).replaceAll('<', String.raw`\u003c`)
+const literal = (value: unknown): string =>
+  JSON.stringify(value).replaceAll('<', String.raw`\u003c`)

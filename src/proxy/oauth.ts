@@ -68,14 +68,19 @@ export type OauthEnd =
   | { readonly type: 'stale' }
 
 /** @throws UpstreamError, or an error of oauth4webapi, when Webflow does not play along. */
-export async function finishOauth(deps: Deps, url: URL, cookie: string | undefined): Promise<OauthEnd> {
+export async function finishOauth(
+  deps: Deps,
+  url: URL,
+  cookie: string | undefined,
+): Promise<OauthEnd> {
   const { access } = deps.config
   const state = url.searchParams.get('state') ?? ''
   const opened = await deps.sealer.open(
     { purpose: 'oauth-state', context: cookie ?? '', text: state },
     Start,
   )
-  if (opened.type !== 'ok' || cookie === undefined || access.type !== 'oauth') return { type: 'stale' }
+  if (opened.type !== 'ok' || cookie === undefined || access.type !== 'oauth')
+    return { type: 'stale' }
   const once = await hashOf(state)
   if (!(await deps.vault().useOnce(once, deps.clock.now() + STATE_MS))) return { type: 'stale' }
   const { site, origin } = opened.value
@@ -135,7 +140,10 @@ async function exchange(
     const parsed = v.safeParse(TokenAnswer, await answer.json().catch(() => undefined))
     if (answer.ok && parsed.success) return parsed.output.access_token
     throw new UpstreamError(
-      { code: 'webflow-refused', message: `Webflow gave no token (${answer.status}). Connect again.` },
+      {
+        code: 'webflow-refused',
+        message: `Webflow gave no token (${answer.status}). Connect again.`,
+      },
       { done: 'no', status: answer.status },
     )
   } finally {

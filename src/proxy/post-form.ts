@@ -15,7 +15,9 @@ export interface FormPost {
 
 /** Rejects when storage cannot be reached, cuts the connection, or `signal` ends; then `file` is cancelled. */
 export async function postForm(fetch: typeof globalThis.fetch, post: FormPost): Promise<Response> {
-  return FixedLength === undefined ? await postOnNode(fetch, post) : await postOnWorkerd(fetch, post)
+  return FixedLength === undefined
+    ? await postOnNode(fetch, post)
+    : await postOnWorkerd(fetch, post)
 }
 
 // Helpers

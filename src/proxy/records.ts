@@ -83,7 +83,10 @@ export class Records {
 
   claim(request: ClaimRequest): Claim {
     return this.#sql.atomic(() => {
-      const leaving = this.#exec('select asset from removals where site = ? and md5 = ?', request.md5)
+      const leaving = this.#exec(
+        'select asset from removals where site = ? and md5 = ?',
+        request.md5,
+      )
       if (leaving.length > 0) return clearing(leaving)
       if (this.#insert(request)) return this.#won(request.md5)
       const held = claimOf(this.#one(request.md5))
@@ -183,7 +186,13 @@ export class Records {
   }
 
   /** Takes the right to send; `holdMs` is how long it lasts without {@link keepSending}. */
-  startSend(md5: string, attempt: string, asset: string, sender: string, holdMs: number): SendStart {
+  startSend(
+    md5: string,
+    attempt: string,
+    asset: string,
+    sender: string,
+    holdMs: number,
+  ): SendStart {
     return this.#sql.atomic(() => {
       const now = this.#clock.now()
       const [row] = this.#exec(

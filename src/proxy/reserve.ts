@@ -105,7 +105,8 @@ class ReserveJob {
     try {
       return await this.#bring({ ...file, name }, folder)
     } catch (thrown) {
-      if (!(thrown instanceof UpstreamError) || thrown.status !== 404 || folder === null) throw thrown
+      if (!(thrown instanceof UpstreamError) || thrown.status !== 404 || folder === null)
+        throw thrown
       return await this.#withoutFolder({ ...file, name }, folder, thrown)
     }
   }

@@ -144,7 +144,11 @@ class Sending {
     })
     if (clock.now() - this.#renewedAt < RENEW_MS) return
     this.#renewedAt = clock.now()
-    const renewed = this.#context.state.records.keepSending(this.#ticket.md5, this.#sender, this.#hold)
+    const renewed = this.#context.state.records.keepSending(
+      this.#ticket.md5,
+      this.#sender,
+      this.#hold,
+    )
     Promise.resolve(renewed).catch((thrown: unknown) => {
       log.warn('Failed to renew the right to send.', thrownFields(thrown))
     })
@@ -153,8 +157,12 @@ class Sending {
   async #failed(thrown: unknown): Promise<FailureError> {
     const own = this.#bodyFailure ?? thrown
     const failure = failureOf(own, 'storage-unavailable')
-    this.#context.log.warn('A file was not sent.', { asset: this.#ticket.asset, ...thrownFields(own) })
-    if (this.#request.signal.aborted) return failed('aborted', 'The browser broke the upload off.', thrown)
+    this.#context.log.warn('A file was not sent.', {
+      asset: this.#ticket.asset,
+      ...thrownFields(own),
+    })
+    if (this.#request.signal.aborted)
+      return failed('aborted', 'The browser broke the upload off.', thrown)
     if (this.#isSilent) {
       const message = 'No byte moved for too long, so the upload was broken off. Try again.'
       return failed('storage-unavailable', message, thrown)
@@ -178,12 +186,16 @@ async function ticketOf(context: SiteContext, text: string): Promise<TicketBody>
 /** Only what would be refused for every file: the record is left alone. */
 function checkAnnounced({ contentLength, contentType }: SendRequest): void {
   if (contentLength === undefined) {
-    throw failed('bad-request', 'The upload announces no Content-Length. Send the file itself as the body.')
+    throw failed(
+      'bad-request',
+      'The upload announces no Content-Length. Send the file itself as the body.',
+    )
   }
   if (/^multipart\//i.test(contentType)) {
     throw failed('file-type', 'The upload is a multipart form. Send the file itself as the body.')
   }
-  if (contentLength === 0) throw failed('file-empty', 'The file is empty: there is nothing to upload.')
+  if (contentLength === 0)
+    throw failed('file-empty', 'The file is empty: there is nothing to upload.')
   if (contentLength <= LARGEST_BYTES) return
   throw new FailureError({
     code: 'file-too-large',
@@ -205,7 +217,10 @@ function failed(code: FailureCode, message: string, cause?: unknown): FailureErr
 }
 
 const invalid = () =>
-  failed('ticket-invalid', 'The ticket is not good, or its record was given up. Reserve the file again.')
+  failed(
+    'ticket-invalid',
+    'The ticket is not good, or its record was given up. Reserve the file again.',
+  )
 
 const expired = () => failed('ticket-expired', 'The ticket has expired. Reserve the file again.')
 

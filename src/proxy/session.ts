@@ -62,7 +62,11 @@ async function identify(context: SiteContext, request: SessionRequest): Promise<
     }
     if (thrown.status === 401 && !(await isTokenGood(context))) throw thrown
     if (thrown.done === 'no' && thrown.status !== undefined && isAboutIdToken(thrown.status)) {
-      throw refusedSession('Webflow does not accept the ID token. Reload the Designer.', 'id-token', thrown)
+      throw refusedSession(
+        'Webflow does not accept the ID token. Reload the Designer.',
+        'id-token',
+        thrown,
+      )
     }
     throw thrown
   }

@@ -10,7 +10,11 @@ const MD5_ETAG = /^"?([0-9a-f]{32})"?$/i
  * Resolves when storage has the bytes: the promised status, and an ETag that is their MD5 wherever it shows one.
  * @throws FailureError `storage-refused`, `storage-unavailable`, `storage-digest`; the form stays usable.
  */
-export async function checkStored(response: Response, form: UploadForm, md5: string): Promise<void> {
+export async function checkStored(
+  response: Response,
+  form: UploadForm,
+  md5: string,
+): Promise<void> {
   const text = (await response.text()).slice(0, LONGEST_ANSWER)
   const { status } = response
   if (status >= 400 && status < 500) throw refusedBy(status, text)
@@ -44,5 +48,7 @@ function refusedBy(status: number, text: string): FailureError {
 }
 
 function element(xml: string, name: string): string | undefined {
-  return new RegExp(`<${name}>\\s*([^<]{1,200}?)\\s*</${name}>`).exec(xml)?.[1]?.replaceAll('&quot;', '"')
+  return new RegExp(`<${name}>\\s*([^<]{1,200}?)\\s*</${name}>`)
+    .exec(xml)?.[1]
+    ?.replaceAll('&quot;', '"')
 }

@@ -37,14 +37,19 @@ export async function sealTicket(context: SiteContext, record: Record): Promise<
   return await context.deps.sealer.seal({
     purpose: 'ticket',
     context: context.site,
-    value: { md5, attempt, asset, size, expiresAt } satisfies Readonly<{ [K in keyof TicketBody]: unknown }>,
+    value: { md5, attempt, asset, size, expiresAt } satisfies Readonly<{
+      [K in keyof TicketBody]: unknown
+    }>,
     livesMs: TICKET_LIVES_MS,
   })
 }
 
 /** A ticket of another site is `invalid`, like one that was tampered with. */
 export async function openTicket(context: SiteContext, text: string): Promise<Opened<TicketBody>> {
-  return await context.deps.sealer.open({ purpose: 'ticket', context: context.site, text }, TicketBody)
+  return await context.deps.sealer.open(
+    { purpose: 'ticket', context: context.site, text },
+    TicketBody,
+  )
 }
 
 /** The form in Webflow's answer, or undefined when there is none. Null fields are left out. */
@@ -66,7 +71,10 @@ export async function openForm(context: SiteContext, text: string): Promise<Uplo
     UploadForm,
   )
   if (opened.type === 'ok') return opened.value
-  throw new FailureError({ code: 'ticket-expired', message: 'The upload form cannot be read any more.' })
+  throw new FailureError({
+    code: 'ticket-expired',
+    message: 'The upload form cannot be read any more.',
+  })
 }
 
 /**

@@ -12,7 +12,11 @@ export class UpstreamError extends FailureError {
 
   constructor(
     failure: Failure,
-    details: { readonly done: 'no' | 'unknown'; readonly status?: number; readonly cause?: unknown },
+    details: {
+      readonly done: 'no' | 'unknown'
+      readonly status?: number
+      readonly cause?: unknown
+    },
   ) {
     super(failure, { cause: details.cause })
     this.name = 'UpstreamError'
@@ -34,7 +38,12 @@ export function budgetSpent(waitMs: number): UpstreamError {
 }
 
 /** No answer, or none that can be read: what was asked may have been done. */
-export function unanswered(what: string, why: string, cause?: unknown, status?: number): UpstreamError {
+export function unanswered(
+  what: string,
+  why: string,
+  cause?: unknown,
+  status?: number,
+): UpstreamError {
   return new UpstreamError(
     { code: 'webflow-unavailable', message: `Failed to ${what}: ${why}. Try again in a moment.` },
     { done: 'unknown', cause, ...(status === undefined ? {} : { status }) },

@@ -85,11 +85,7 @@ export class Webflow {
     }
   }
 
-  async listFolders(
-    site: string,
-    offset: number,
-    kind: CallKind,
-  ): Promise<schemas.FolderListing> {
+  async listFolders(site: string, offset: number, kind: CallKind): Promise<schemas.FolderListing> {
     // No query parameters are documented; they are sent only when a first answer was incomplete.
     const query = offset === 0 ? '' : `?limit=${PAGE_SIZE}&offset=${offset}`
     const path = `/v2/sites/${site}/asset_folders${query}`
@@ -174,7 +170,8 @@ export class Webflow {
     } finally {
       await budget.settle(taken.call, answer ? budgetWords(answer, this.#options.clock) : {})
     }
-    if (answer.status >= 200 && answer.status < 300) return { ...answer, body: bodyOf(request, answer) }
+    if (answer.status >= 200 && answer.status < 300)
+      return { ...answer, body: bodyOf(request, answer) }
     const said = v.safeParse(schemas.WebflowError, lenientJson(answer.text))
     throw refused(request.what, {
       status: answer.status,
@@ -190,7 +187,10 @@ export class Webflow {
     const disarm = clock.after(timeoutMs, () => {
       stop.abort(new Error(`no answer within ${timeoutMs} ms`))
     })
-    const headers: Record<string, string> = { authorization: `Bearer ${token}`, accept: 'application/json' }
+    const headers: Record<string, string> = {
+      authorization: `Bearer ${token}`,
+      accept: 'application/json',
+    }
     if (request.body !== undefined) headers['content-type'] = 'application/json'
     try {
       const response = await this.#options.fetch(apiUrl + request.path, {
@@ -202,7 +202,9 @@ export class Webflow {
       const text = await response.text()
       return { status: response.status, headers: response.headers, text, body: undefined }
     } catch (thrown) {
-      const why = stop.signal.aborted ? 'Webflow did not answer in time' : 'Webflow cannot be reached'
+      const why = stop.signal.aborted
+        ? 'Webflow did not answer in time'
+        : 'Webflow cannot be reached'
       throw unanswered(request.what, why, thrown)
     } finally {
       disarm()
@@ -229,7 +231,8 @@ interface Answer {
 function bodyOf(request: Request, answer: Answer): unknown {
   if (request.method === 'DELETE') return undefined
   const body = lenientJson(answer.text)
-  if (body === undefined) throw unanswered(request.what, 'Webflow answered with something unreadable')
+  if (body === undefined)
+    throw unanswered(request.what, 'Webflow answered with something unreadable')
   return body
 }
 

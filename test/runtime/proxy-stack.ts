@@ -1,0 +1,67 @@
+/** The proxy and the sandbox as processes of their own, for tests of the proxy against a Webflow that answers back. */
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Control } from '../browser/stack.ts'
+import { startProcess, type Running } from '../processes.ts'
+import { ORIGIN } from './mini-panel.ts'
+
+const PORT_BASE = 5300
+
+export interface ProxyStack {
+  readonly api: string
+  readonly proxy: string
+  readonly control: Control
+  readonly dataDir: string
+  /** What the proxy has logged. */
+  readonly log: () => string
+  /** Ends the proxy and starts it again on the same database. */
+  restartProxy(): Promise<void>
+  stop(): Promise<void>
+}
+
+/** `extra`: more of the proxy's environment, or other access than the site token. */
+export async function startProxyStack(extra: NodeJS.ProcessEnv = {}): Promise<ProxyStack> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'asset-dock-proxy-'))
+  const api = `http://127.0.0.1:${PORT_BASE + 1}`
+  const proxy = `http://127.0.0.1:${PORT_BASE + 3}`
+  const env = {
+    PORT: String(PORT_BASE + 3),
+    ALLOWED_ORIGINS: ORIGIN,
+    WEBFLOW_API_URL: api,
+    WEBFLOW_AUTH_URL: api,
+    WEBFLOW_SITE_TOKEN: 'sandbox-token',
+    SECRET_KEY: randomBytes(32).toString('base64'),
+    DATABASE_URL: `file:${join(dataDir, 'proxy.db')}`,
+    UPSTREAM_TIMEOUT_MS: '1000',
+    ...extra,
+  }
+  const logged: string[] = []
+  const startProxy = async (): Promise<Running> => {
+    const running = await startProcess('src/proxy/node.ts', 'proxy ', env)
+    running.child.stderr?.on('data', (chunk: Buffer) => logged.push(chunk.toString()))
+    return running
+  }
+  const sandbox = await startProcess('src/sandbox/node.ts', 'sandbox ', {
+    PORT_BASE: String(PORT_BASE),
+    PANEL_PORT: '5337',
+    DATA_DIR: dataDir,
+  })
+  let running = await startProxy()
+  return {
+    api,
+    proxy,
+    control: new Control(api),
+    dataDir,
+    log: () => logged.join(''),
+    async restartProxy() {
+      await running.end()
+      running = await startProxy()
+    },
+    async stop() {
+      await Promise.all([running.end(), sandbox.end()])
+      rmSync(dataDir, { recursive: true, force: true })
+    },
+  }
+}
