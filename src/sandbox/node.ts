@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { startSandbox } from './sandbox.ts'
+import type { Sandbox, SandboxOptions } from './sandbox.ts'
 
 /**
  * The sandbox as a process. Environment: PORT_BASE, PANEL_PORT, DATA_DIR, PANEL_DIR, PANEL_URL, SANDBOX_REDIRECT_URIS
@@ -9,7 +10,7 @@ const { env } = process
 const base = portOf('PORT_BASE', 4100)
 const proxyPort = base + 3
 
-const sandbox = await startSandbox({
+const sandbox = await start({
   directory: join(env['DATA_DIR'] ?? '.data', 'sandbox'),
   ports: {
     designer: base,
@@ -38,6 +39,15 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 }
 
 // Helpers
+
+async function start(options: SandboxOptions): Promise<Sandbox> {
+  try {
+    return await startSandbox(options)
+  } catch (error) {
+    process.stderr.write(`sandbox: ${error instanceof Error ? error.message : String(error)}\n`)
+    process.exit(1)
+  }
+}
 
 function portOf(name: string, fallback: number): number {
   const text = env[name]

@@ -101,9 +101,16 @@ function serverOf(listener: Listener, world: World): Server {
 
 const listen = (server: Server, port: number): Promise<number> =>
   new Promise((resolve, reject) => {
-    server.once('error', reject)
+    const fail = (cause: Error) =>
+      reject(
+        new Error(
+          `Failed to listen on port ${port}: ${cause.message}. End what uses it, or choose other ports by PORT_BASE and PANEL_PORT.`,
+          { cause },
+        ),
+      )
+    server.once('error', fail)
     server.listen(port, HOST, () => {
-      server.off('error', reject)
+      server.off('error', fail)
       const address: AddressInfo | string | null = server.address()
       resolve(typeof address === 'object' && address !== null ? address.port : port)
     })

@@ -66,7 +66,7 @@ describe('the sandbox as a process', () => {
       startProcess('src/sandbox/node.ts', 'sandbox ', { DATA_DIR: folder.path, PORT_BASE: 'x' }),
     ).rejects.toThrow('PORT_BASE must be a port')
     const first = await start()
-    await expect(start()).rejects.toThrow('EADDRINUSE')
+    await expect(start()).rejects.toThrow(`Failed to listen on port ${BASE}: listen EADDRINUSE`)
     await first.end()
   })
 })
