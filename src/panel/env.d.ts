@@ -1,4 +1,5 @@
 /** The proxy's address, put in when the panel is built (`PROXY_URL`); empty when the build was not told. */
+// oxlint-disable-next-line no-underscore-dangle -- marks what the build puts in
 declare const __PROXY_URL__: string
 
 interface Window {

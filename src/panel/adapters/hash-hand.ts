@@ -99,7 +99,7 @@ export class HashHand {
   #hear(data: unknown): void {
     const event = v.safeParse(HashEventSchema, data)
     if (!event.success) {
-      this.#die()
+      this.#lose()
       return
     }
     const said = event.output
@@ -138,6 +138,11 @@ export class HashHand {
   #break(event: Event): void {
     // Handled here: nothing of it belongs on the page's console.
     event.preventDefault()
+    this.#lose()
+  }
+
+  /** Before it was ready the worker counts as one that cannot start. */
+  #lose(): void {
     if (this.#ready) this.#die()
     else this.#giveUp()
   }

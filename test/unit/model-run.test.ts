@@ -1,0 +1,172 @@
+import { describe, expect, it } from 'vitest'
+import { RunModel } from '../../src/panel/models/run-model.ts'
+import { FakeHasher } from '../fakes/fake-hasher.ts'
+import { FakeProxy } from '../fakes/fake-proxy.ts'
+import { idle, ManualClock } from '../fakes/manual-clock.ts'
+import { many, taken } from '../fakes/run-harness.ts'
+import type { TakenFile } from '../../src/panel/ports.ts'
+
+describe('the run as the panel sees it', () => {
+  it('starts empty, runs, and settles with a receipt', async () => {
+    const { run, drop, frame, finish } = start()
+    expect(run.status.value).toBe('empty')
+    drop([taken('icons/logo.svg')])
+    frame()
+    expect(run.status.value).toBe('running')
+    expect(run.announcement.value).toBe('Uploading 1 file')
+    await finish()
+    expect(run.status.value).toBe('settled')
+    expect(run.announcement.value).toBe('Finished: 1 uploaded')
+    expect(run.hashWay.value).toEqual({ engine: 'javascript', place: 'page' })
+    expect(run.receipt()).toMatchObject([
+      { path: 'icons/logo.svg', folder: 'Brand/icons', outcome: 'uploaded', size: 14 },
+    ])
+  })
+
+  it('changes nothing shown before the next frame, however much happens', async () => {
+    const { run, drop, frame, frames } = start()
+    let totals = 0
+    let rows = 0
+    run.totals.subscribe(() => (totals += 1))
+    run.rows.subscribe(() => (rows += 1))
+    drop(many(500))
+    await idle()
+    expect([totals, rows]).toEqual([1, 1])
+    expect(frames).toHaveLength(1)
+    frame()
+    expect([totals, rows]).toEqual([2, 2])
+    expect(run.rows.value).toHaveLength(500)
+  })
+
+  it('does not touch a row for the progress of another', async () => {
+    const { run, drop, proxy, frame } = start()
+    const release = proxy.hold('send')
+    drop(many(2))
+    await idle()
+    frame()
+    const [first, second] = run.rows.value
+    let touched = 0
+    second?.sentBytes.subscribe(() => (touched += 1))
+    second?.state.subscribe(() => (touched += 1))
+    touched = 0
+    run.control(first.id)
+    frame()
+    expect(first?.state.value.phase).toBe('cancelled')
+    expect(touched).toBe(0)
+    release()
+  })
+
+  it('counts true bytes: halfway while sending, all at the end, none for what is there', async () => {
+    const { run, drop, proxy, frame, finish } = start()
+    const release = proxy.hold('send')
+    drop([taken('a.png', 'x'.repeat(100)), taken('b.png', 'x'.repeat(100))])
+    await idle()
+    frame()
+    expect(run.totals.value).toMatchObject({ sentBytes: 50, totalBytes: 100 })
+    release()
+    await finish()
+    expect(run.totals.value).toMatchObject({ sentBytes: 100, totalBytes: 100 })
+    expect(run.totals.value.counts).toMatchObject({ uploaded: 1, twins: 1, left: 0 })
+  })
+
+  it('lifts what needs a person, in the order of the drop, and groups it', async () => {
+    const { run, drop, proxy, finish } = start()
+    proxy.verdictFor = ({ row }) =>
+      row === 7 || row === 3
+        ? { verdict: 'refused', row, failure: { code: 'webflow-refused', message: 'no' } }
+        : undefined
+    drop(many(9))
+    await finish()
+    expect(run.rows.value.map(({ id }) => id)).toEqual([3, 7, 1, 2, 4, 5, 6, 8, 9])
+    expect(run.groups.value).toMatchObject([{ type: 'failed', rows: [3, 7], retriable: true }])
+    proxy.verdictFor = () => undefined
+    run.retryFailed()
+    await finish()
+    expect(run.groups.value).toEqual([])
+    expect(run.rows.value.map(({ id }) => id)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9])
+  })
+
+  it('pauses and resumes as one, and by row', async () => {
+    const { run, drop, proxy, finish, frame } = start()
+    drop(many(100))
+    run.pause()
+    await idle()
+    frame()
+    expect(run.status.value).toBe('paused')
+    run.resume()
+    frame()
+    expect(run.status.value).toBe('running')
+    await finish()
+    expect(proxy.sent).toHaveLength(100)
+  })
+
+  it('counts what was left out, and takes settled rows off', async () => {
+    const { run, finish, frame } = start()
+    run.add({ files: [taken('a.png')], junk: 2, unreadable: ['x/y.png'] })
+    await finish()
+    expect(run.totals.value.counts).toMatchObject({ junk: 2, unreadable: 1, uploaded: 1 })
+    run.clear()
+    frame()
+    expect(run.rows.value).toEqual([])
+    expect(run.status.value).toBe('empty')
+    expect(run.totals.value).toMatchObject({ sentBytes: 0, totalBytes: 0, counts: { junk: 0 } })
+    expect(run.receipt()).toEqual([])
+  })
+
+  it('counts down while Webflow allows no call', async () => {
+    const { run, drop, proxy, clock, frame } = start()
+    proxy.budget = { perMinute: 60, left: 0, waitMs: 30_000 }
+    proxy.verdictFor = ({ row }) => ({
+      verdict: 'wait',
+      row,
+      reason: 'budget',
+      retryAfterMs: 30_000,
+    })
+    drop([taken('a.png')])
+    await idle()
+    frame()
+    expect(run.totals.value).toMatchObject({ budgetWaitMs: 30_000, callsPerMinute: 60 })
+    await clock.advance(1000)
+    frame()
+    expect(run.totals.value.budgetWaitMs).toBe(29_000)
+  })
+
+  it('adds ten thousand rows with one frame', () => {
+    const { drop, frame, frames, run } = start()
+    drop(many(10_000))
+    expect(frames).toHaveLength(1)
+    frame()
+    expect(run.rows.value).toHaveLength(10_000)
+  })
+})
+
+// Helpers
+
+function start() {
+  const clock = new ManualClock()
+  const proxy = new FakeProxy()
+  const frames: (() => void)[] = []
+  const run = new RunModel({
+    clock,
+    proxy,
+    hasher: new FakeHasher(),
+    designer: { moveAsset: async () => undefined },
+    random: () => 1,
+    runId: '00000000-0000-4000-8000-000000000001',
+    frames: (callback) => void frames.push(callback),
+    destination: () => null,
+    folderPath: () => ['Brand'],
+  })
+  const frame = (): void => {
+    for (const callback of frames.splice(0)) callback()
+  }
+  const finish = async (): Promise<void> => {
+    for (let n = 0; n < 200; n++) {
+      await clock.advance(n === 0 ? 0 : 1000)
+      frame()
+      if (run.status.value === 'settled') return
+    }
+  }
+  const drop = (files: readonly TakenFile[]): void => run.add({ files, junk: 0, unreadable: [] })
+  return { run, clock, proxy, frames, frame, finish, drop }
+}

@@ -1,0 +1,171 @@
+import { describe, expect, it } from 'vitest'
+import { md5Hex, rowId, type AssetId, type FolderId } from '../../src/core/brands.ts'
+import type { RowState } from '../../src/core/row.ts'
+import { Announcer } from '../../src/panel/models/announcer.ts'
+import { Attention } from '../../src/panel/models/attention.ts'
+import { Pace } from '../../src/panel/models/pace.ts'
+import { Tally } from '../../src/panel/models/tally.ts'
+import type { RunCounts } from '../../src/panel/models/views.ts'
+
+const md5 = md5Hex('0'.repeat(32))
+const asset = { id: 'a' as AssetId, name: 'a.png', folderId: 'f' as FolderId, hostedUrl: null }
+const queued: RowState = { phase: 'queued' }
+const uploaded: RowState = { phase: 'uploaded', md5, asset }
+const undecided: RowState = { phase: 'existing', md5, asset, choice: 'undecided' }
+const kept: RowState = { phase: 'existing', md5, asset, choice: 'keep' }
+const failed: RowState = {
+  phase: 'failed',
+  md5,
+  failure: { code: 'proxy-unreachable', message: 'x' },
+}
+const refused: RowState = { phase: 'refused', failure: { code: 'file-type', message: 'x' } }
+
+describe('the tally', () => {
+  it('puts each row into exactly one count', () => {
+    const tally = new Tally()
+    for (const state of [queued, uploaded, undecided, kept, failed, refused]) tally.add(state, 10)
+    const { total, junk: _, unreadable: __, ...rest } = tally.counts()
+    expect(total).toBe(6)
+    expect(Object.values(rest).reduce((a, b) => a + b)).toBe(6)
+    expect(rest).toMatchObject({
+      left: 1,
+      uploaded: 1,
+      undecided: 1,
+      existing: 1,
+      failed: 1,
+      refused: 1,
+    })
+  })
+
+  it('counts bytes that need to be sent, and forgets those that turn out to be there', () => {
+    const tally = new Tally()
+    tally.add(queued, 100)
+    tally.add(queued, 50)
+    expect(tally.totalBytes).toBe(150)
+    tally.change(queued, kept, 50)
+    expect(tally.totalBytes).toBe(100)
+    tally.progress(0, 60)
+    tally.progress(60, 0)
+    tally.progress(0, 100)
+    expect(tally).toMatchObject({ sentBytes: 100, movedBytes: 160 })
+    tally.change(queued, uploaded, 100)
+    tally.remove(uploaded, 100, 100)
+    expect(tally).toMatchObject({ sentBytes: 0, totalBytes: 0, total: 1 })
+  })
+})
+
+describe('attention', () => {
+  it('groups by reason and keeps the order of the drop', () => {
+    const attention = new Attention()
+    attention.change(rowId(3), undefined, failed)
+    attention.change(rowId(1), queued, failed)
+    attention.change(rowId(2), queued, refused)
+    attention.change(rowId(4), queued, undecided)
+    expect(attention.groups()).toMatchObject([
+      { type: 'failed', code: 'proxy-unreachable', rows: [1, 3], retriable: true },
+      { type: 'failed', code: 'file-type', rows: [2], retriable: false },
+      { type: 'undecided', rows: [4] },
+    ])
+    expect(attention.retriable()).toEqual([3, 1])
+  })
+
+  it('lets go of what is solved, and says whether anything changed', () => {
+    const attention = new Attention()
+    expect(attention.change(rowId(1), undefined, queued)).toBe(false)
+    expect(attention.change(rowId(1), queued, failed)).toBe(true)
+    expect(attention.change(rowId(1), failed, queued)).toBe(true)
+    expect(attention.groups()).toEqual([])
+  })
+})
+
+describe('the announcer', () => {
+  const counts = (total: number, left: number): RunCounts => ({
+    total,
+    left,
+    uploaded: total - left,
+    existing: 0,
+    twins: 0,
+    undecided: 0,
+    refused: 0,
+    failed: 0,
+    cancelled: 0,
+    junk: 0,
+    unreadable: 0,
+  })
+
+  it('speaks at the start, each quarter and the end, and not in between', () => {
+    const announcer = new Announcer()
+    const said = Array.from({ length: 101 }, (_, done) => announcer.next(counts(100, 100 - done)))
+    expect(said.filter((sentence) => sentence !== undefined)).toEqual([
+      'Uploading 100 files',
+      '25 percent: 25 of 100 files done',
+      '50 percent: 50 of 100 files done',
+      '75 percent: 75 of 100 files done',
+      'Finished: 100 uploaded',
+    ])
+  })
+
+  it('does not count quarters of a handful', () => {
+    const announcer = new Announcer()
+    const said = [4, 3, 2, 1, 0].map((left) => announcer.next(counts(4, left)))
+    expect(said).toEqual([
+      'Uploading 4 files',
+      undefined,
+      undefined,
+      undefined,
+      'Finished: 4 uploaded',
+    ])
+  })
+
+  it('begins anew with the next drop', () => {
+    const announcer = new Announcer()
+    announcer.next(counts(100, 100))
+    announcer.next(counts(100, 0))
+    expect(announcer.next(counts(200, 100))).toBe('Uploading 100 files')
+    expect(announcer.next(counts(200, 90))).toBeUndefined()
+    expect(announcer.next(counts(200, 75))).toBe('25 percent: 125 of 200 files done')
+  })
+})
+
+describe('the pace', () => {
+  const sending: RowState = {
+    phase: 'sending',
+    md5,
+    ticket: { ticket: 't', assetId: asset.id, folderId: null, expiresAt: 0 },
+  }
+
+  it('says nothing before it knows anything', () => {
+    const tally = new Tally()
+    tally.add(queued, 1000)
+    expect(new Pace().timeLeft(tally)).toBeUndefined()
+  })
+
+  it('names the line when the line is slower, and Webflow when its calls are', () => {
+    const tally = new Tally()
+    const pace = new Pace()
+    tally.add(sending, 100_000)
+    pace.sample(tally, 0)
+    tally.progress(0, 10_000)
+    pace.sample(tally, 1000)
+    expect(pace.timeLeft(tally)).toEqual({ ms: 9000, bottleneck: 'line' })
+    for (let n = 0; n < 60; n++) tally.add(queued, 1)
+    pace.setBudget({ perMinute: 60, left: 0, waitMs: 3000 }, 1000)
+    expect(pace.timeLeft(tally)).toMatchObject({ ms: 60_000, bottleneck: 'webflow' })
+    expect(pace.budgetWaitMs(2000)).toBe(2000)
+    expect(pace.budgetWaitMs(9000)).toBe(0)
+  })
+
+  it('does not take waiting for Webflow for a slow line', () => {
+    const tally = new Tally()
+    const pace = new Pace()
+    tally.add(sending, 100_000)
+    pace.sample(tally, 0)
+    tally.progress(0, 10_000)
+    pace.sample(tally, 1000)
+    tally.change(sending, queued, 100_000)
+    pace.sample(tally, 60_000)
+    tally.change(queued, sending, 100_000)
+    pace.sample(tally, 60_100)
+    expect(pace.timeLeft(tally)).toEqual({ ms: 9000, bottleneck: 'line' })
+  })
+})

@@ -1,0 +1,162 @@
+import { describe, expect, it } from 'vitest'
+import { md5Hex, rowId, type AssetId, type FolderId } from '../../src/core/brands.ts'
+import {
+  controlOf,
+  isPausable,
+  isSettled,
+  transition,
+  type RowEvent,
+  type RowPhase,
+  type RowState,
+} from '../../src/core/row.ts'
+
+const md5 = md5Hex('0'.repeat(32))
+const folder = 'f'.repeat(24) as FolderId
+const asset = { id: 'a'.repeat(24) as AssetId, name: 'a.png', folderId: null, hostedUrl: null }
+const ticket = { ticket: 't', assetId: asset.id, folderId: null, expiresAt: 1 }
+const failure = { code: 'proxy-unreachable', message: 'gone' } as const
+
+const STATES: Record<RowPhase, RowState> = {
+  queued: { phase: 'queued' },
+  hashing: { phase: 'hashing' },
+  ready: { phase: 'ready', md5 },
+  reserving: { phase: 'reserving', md5 },
+  waiting: { phase: 'waiting', md5, reason: 'budget', until: 1 },
+  reserved: { phase: 'reserved', md5, ticket },
+  sending: { phase: 'sending', md5, ticket },
+  paused: { phase: 'paused', md5 },
+  uploaded: { phase: 'uploaded', md5, asset },
+  existing: { phase: 'existing', md5, asset, choice: 'undecided' },
+  twin: { phase: 'twin', md5, of: rowId(1), asset: undefined, choice: 'undecided' },
+  refused: { phase: 'refused', failure },
+  failed: { phase: 'failed', failure, md5 },
+  cancelled: { phase: 'cancelled', md5 },
+}
+
+const EVENTS: Record<RowEvent['type'], RowEvent> = {
+  refuse: { type: 'refuse', failure },
+  hash: { type: 'hash' },
+  hashed: { type: 'hashed', md5 },
+  twin: { type: 'twin', of: rowId(1) },
+  untwin: { type: 'untwin' },
+  reserve: { type: 'reserve' },
+  wait: { type: 'wait', reason: 'budget', until: 1 },
+  ticket: { type: 'ticket', ticket },
+  send: { type: 'send' },
+  resend: { type: 'resend' },
+  expire: { type: 'expire' },
+  uploaded: { type: 'uploaded', asset },
+  existing: { type: 'existing', asset, choice: 'keep' },
+  choose: { type: 'choose', choice: 'keep', folderId: null },
+  trouble: { type: 'trouble', failure },
+  fail: { type: 'fail', failure },
+  pause: { type: 'pause' },
+  resume: { type: 'resume' },
+  cancel: { type: 'cancel' },
+  retry: { type: 'retry' },
+}
+
+/** Every pair that leads somewhere; all others change nothing. */
+const TABLE: Partial<Record<RowPhase, Partial<Record<RowEvent['type'], RowPhase>>>> = {
+  queued: {
+    refuse: 'refused',
+    hash: 'hashing',
+    fail: 'failed',
+    pause: 'paused',
+    cancel: 'cancelled',
+  },
+  hashing: { hashed: 'ready', fail: 'failed', pause: 'paused', cancel: 'cancelled' },
+  ready: {
+    twin: 'twin',
+    reserve: 'reserving',
+    fail: 'failed',
+    pause: 'paused',
+    cancel: 'cancelled',
+  },
+  reserving: {
+    wait: 'waiting',
+    ticket: 'reserved',
+    existing: 'existing',
+    fail: 'failed',
+    cancel: 'cancelled',
+  },
+  waiting: { reserve: 'reserving', fail: 'failed', pause: 'paused', cancel: 'cancelled' },
+  reserved: { send: 'sending', expire: 'ready', fail: 'failed', cancel: 'cancelled' },
+  sending: {
+    resend: 'reserved',
+    expire: 'ready',
+    uploaded: 'uploaded',
+    fail: 'failed',
+    cancel: 'cancelled',
+  },
+  paused: { resume: 'ready', cancel: 'cancelled' },
+  existing: { choose: 'existing', trouble: 'existing' },
+  twin: { untwin: 'ready', existing: 'twin', fail: 'failed', cancel: 'cancelled' },
+  failed: { retry: 'ready' },
+  cancelled: { retry: 'ready' },
+}
+
+describe('transition', () => {
+  const pairs = Object.values(STATES).flatMap((state) =>
+    Object.values(EVENTS).map((event) => ({ state, event, to: TABLE[state.phase]?.[event.type] })),
+  )
+  const known = pairs.filter(({ to }) => to !== undefined)
+  const unknown = pairs.filter(({ to }) => to === undefined)
+
+  it.each(known)('$state.phase + $event.type is $to', ({ state, event, to }) => {
+    const after = transition(state, event)
+    expect(after).not.toBe(state)
+    expect(after.phase).toBe(to)
+  })
+
+  it.each(unknown)('$state.phase does not know $event.type', ({ state, event }) => {
+    expect(transition(state, event)).toBe(state)
+  })
+
+  it('starts from the beginning where there is no digest', () => {
+    expect(transition({ phase: 'paused', md5: undefined }, EVENTS.resume).phase).toBe('queued')
+    expect(transition({ ...STATES.failed, md5: undefined } as RowState, EVENTS.retry).phase).toBe(
+      'queued',
+    )
+  })
+
+  it.each(['file-changed', 'file-unreadable', 'digest-mismatch', 'length-mismatch'] as const)(
+    'forgets a digest that no longer fits (%s)',
+    (code) => {
+      const after = transition(STATES.sending, { type: 'fail', failure: { code, message: 'x' } })
+      expect(after).toMatchObject({ phase: 'failed', md5: undefined })
+    },
+  )
+
+  it('keeps the trouble of a move until a choice is made', () => {
+    const troubled = transition(STATES.existing, EVENTS.trouble)
+    expect(troubled).toMatchObject({ choice: 'undecided', trouble: failure })
+    const moved = transition(troubled, { type: 'choose', choice: 'moved', folderId: folder })
+    expect(moved).toEqual({
+      phase: 'existing',
+      md5,
+      asset: { ...asset, folderId: folder },
+      choice: 'moved',
+    })
+  })
+
+  it('gives a twin its asset once', () => {
+    const given = transition(STATES.twin, EVENTS.existing)
+    expect(given).toMatchObject({ phase: 'twin', asset, choice: 'keep' })
+    expect(isSettled(given)).toBe(true)
+    expect(transition(given, EVENTS.existing)).toBe(given)
+    expect(transition(given, EVENTS.untwin)).toBe(given)
+  })
+})
+
+describe('the one control', () => {
+  const states = Object.values(STATES)
+
+  it.each(states)('pauses exactly what can be paused ($phase)', (state) => {
+    expect(controlOf(state) === 'pause').toBe(isPausable(state))
+  })
+
+  it.each(states.filter(isSettled))('offers a retry at most, once settled ($phase)', (state) => {
+    expect(['retry', 'none']).toContain(controlOf(state))
+  })
+})
