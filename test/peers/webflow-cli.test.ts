@@ -2,7 +2,6 @@ import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startProcess } from '../processes.ts'
@@ -18,7 +17,7 @@ import { SITE, temporaryFolder } from '../sandbox.ts'
 const BASE = 5120
 const API = `http://127.0.0.1:${BASE + 1}`
 const CLI = resolve(import.meta.dirname, '../../node_modules/@webflow/webflow-cli/dist/index.js')
-const REROUTE = pathToFileURL(resolve(import.meta.dirname, 'reroute-storage.ts')).href
+const REROUTE = import.meta.resolve('./reroute-storage.ts')
 
 const folder = temporaryFolder()
 let sandbox: Running

@@ -12,7 +12,7 @@ import type { Operation } from './operations.ts'
  * - `garbage`: 200 with a body that is neither JSON nor XML; nothing is done.
  * - `wrong-etag`: done, but the ETag is not that of the bytes (`putObject` and `getObject` only).
  */
-export type FaultKind =
+type FaultKind =
   | { readonly name: 'status'; readonly status: number }
   | { readonly name: 'reset' | 'stall' | 'lost-reply' | 'garbage' | 'wrong-etag' }
 

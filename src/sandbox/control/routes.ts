@@ -5,7 +5,7 @@ import { findSite, SITES } from '../world/sites.ts'
 import type { World } from '../world/world.ts'
 
 /** What `GET /__sandbox/objects` tells of one object. */
-export interface ObjectReport {
+interface ObjectReport {
   readonly key: string
   readonly size: number
   readonly md5: string

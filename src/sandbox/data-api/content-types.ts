@@ -3,7 +3,7 @@
  * createAsset, and css and js, which the API takes in practice: https://developers.webflow.com/data/docs/working-with-assets
  * (read 2026-11-23).
  */
-export const CONTENT_TYPES: Readonly<Record<string, string>> = {
+const CONTENT_TYPES: Readonly<Record<string, string>> = {
   png: 'image/png',
   jpg: 'image/jpeg',
   jpeg: 'image/jpeg',

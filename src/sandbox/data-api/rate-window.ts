@@ -10,7 +10,7 @@ export interface RateVerdict {
 }
 
 /** What is announced when the limit is off: clients that pace themselves by it then do not. */
-export const NO_LIMIT = 1_000_000
+const NO_LIMIT = 1_000_000
 
 /**
  * Counts requests for each token. Whether Webflow's window is fixed or slides is not documented, so both are here; a

@@ -5,7 +5,7 @@ import { USER } from './sites.ts'
 import type { User } from './sites.ts'
 
 /** How long an ID token lives: 15 minutes, by the Designer typings 2.2.2 of `getIdToken`. */
-export const ID_TOKEN_LIFETIME_MS = 15 * 60_000
+const ID_TOKEN_LIFETIME_MS = 15 * 60_000
 
 /**
  * ID tokens of the person in the Designer. They look like a JWT as Webflow's do, but what is inside is the sandbox's own
