@@ -34,21 +34,19 @@ export function ChooseButtons({ intake, blockedBy, prominent }: ChooseProps) {
       </Button>
       <input
         ref={files}
-        class="unseen"
+        hidden
         type="file"
         multiple
-        tabIndex={-1}
         disabled={blockedBy !== undefined}
         aria-label={strings.chooseFiles}
         onChange={take}
       />
       <input
         ref={folder}
-        class="unseen"
+        hidden
         type="file"
         multiple
         {...DIRECTORY}
-        tabIndex={-1}
         disabled={blockedBy !== undefined}
         aria-label={strings.chooseFolder}
         onChange={take}
