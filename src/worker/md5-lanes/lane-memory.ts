@@ -61,8 +61,8 @@ export class LaneMemory {
 }
 
 /** 32 lower-case hex digits. */
-export function hexOf(state: Md5State): string {
-  return state.map(hexWord).join('')
+export function hexOf([a, b, c, d]: Md5State): string {
+  return hexWord(a) + hexWord(b) + hexWord(c) + hexWord(d)
 }
 
 // Helpers
@@ -72,9 +72,11 @@ function stateIndex(lane: number, word: number): number {
   return STATES / 4 + group * 16 + word * 4 + (lane % GROUP_LANES)
 }
 
+const PAIRS = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
+
+const pair = (byte: number): string => PAIRS[byte & 255] ?? ''
+
 /** A word's bytes, the lowest first. */
 function hexWord(word: number): string {
-  const pairs = ((word & 0xff00ff) << 8) | ((word >>> 8) & 0xff00ff)
-  const swapped = (pairs << 16) | (pairs >>> 16)
-  return (swapped >>> 0).toString(16).padStart(8, '0')
+  return pair(word) + pair(word >>> 8) + pair(word >>> 16) + pair(word >>> 24)
 }

@@ -11,16 +11,16 @@ import { LaneMemory } from './lane-memory.ts'
 import { type PieceHasher, createPieceHasher } from './piece-hasher.ts'
 import { selfTest } from './self-test.ts'
 
-/** Hashes many files at once, or one in pieces. Holds about 1 MB, whatever it hashes. */
+/** Hashes many files at once, or one in pieces. Holds half a megabyte, whatever it hashes. */
 export interface LanesHasher {
   /**
    * MD5 of each file, 32 lower-case hex digits, in the order of the files. The longest go first, each keeps its
    * lane to its end, and every free lane takes the next. Synchronous: 16 MB take about 5 ms.
    * @param onRound hears after about each megabyte how many bytes were taken in. What it throws ends the call and is
-   *   thrown on; the hasher stays usable.
+   *   thrown on; the hasher stays usable. It must not hash here itself: the lanes are in use.
    */
   hashMany(files: readonly Uint8Array[], onRound?: (bytes: number) => void): string[]
-  /** A hasher for one file that comes in pieces; any number of them may be open, also around `hashMany`. */
+  /** A hasher for one file that comes in pieces; any number may be open at a time. */
   createHasher(): PieceHasher
 }
 

@@ -1,0 +1,56 @@
+import { execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { resolve } from 'node:path'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { createLanesHasher } from '../../src/worker/md5-lanes/lanes-hasher.ts'
+import { DIGEST_OF_DIGESTS, patterns, selfTest } from '../../src/worker/md5-lanes/self-test.ts'
+
+const md5 = (bytes: Uint8Array | string): string => createHash('md5').update(bytes).digest('hex')
+
+afterEach(() => {
+  vi.unstubAllGlobals()
+})
+
+describe('createLanesHasher', () => {
+  it('rejects where there is no WebAssembly', async () => {
+    vi.stubGlobal('WebAssembly', undefined)
+    await expect(createLanesHasher()).rejects.toThrow('There is no WebAssembly here.')
+  })
+
+  it.runIf(process.arch === 'x64')('rejects where the processor has no SIMD for it', () => {
+    const module = resolve(import.meta.dirname, '../../src/worker/md5-lanes/lanes-hasher.ts')
+    const script = `import { createLanesHasher } from ${JSON.stringify(module)}
+      process.stdout.write(await createLanesHasher().then(() => 'works', String))`
+    const run = (...flags: string[]): string =>
+      execFileSync(process.execPath, [...flags, '--input-type=module', '-e', script], {
+        encoding: 'utf8',
+      })
+    expect(run()).toBe('works')
+    expect(run('--no-enable-sse4-1')).toBe('Error: WebAssembly has no SIMD here.')
+  })
+})
+
+describe('selfTest', () => {
+  it('expects what OpenSSL computes', () => {
+    expect(md5(patterns().map(md5).join(''))).toBe(DIGEST_OF_DIGESTS)
+    expect(patterns()).toHaveLength(301)
+  })
+
+  it('finds one wrong digest in a single lane, and in the lanes of each width', async () => {
+    const right = await createLanesHasher()
+    for (const width of [301, 8, 4]) {
+      const wrong = {
+        ...right,
+        hashMany: (files: readonly Uint8Array[]) =>
+          right.hashMany(files).map((digest, at) => {
+            const spoilt = files.length === width && at === width - 2
+            return spoilt ? digest.replace(/^./, (digit) => (digit === '0' ? '1' : '0')) : digest
+          }),
+      }
+      expect(() => selfTest(wrong)).toThrow('is wrong here')
+    }
+    const single = { ...right.createHasher(), digest: () => '0'.repeat(32) }
+    expect(() => selfTest({ ...right, createHasher: () => single })).toThrow('one lane')
+    expect(() => selfTest(right)).not.toThrow()
+  })
+})
