@@ -25,7 +25,7 @@ export function Canvas({ state, client }: Props) {
           {site.name}
         </p>
         <Selectable state={state} id="hero-heading">
-          <span class="site-heading">A calm place for every file</span>
+          <span class="site-heading">{itemOf('hero-heading')?.text}</span>
         </Selectable>
         <Selectable state={state} id="hero-image">
           <Picture state={state} client={client} id="hero-image" />
@@ -61,9 +61,9 @@ function Selectable(props: {
     <button
       type="button"
       class={`element element-${item.type.toLowerCase()}`}
-      aria-label={item.label}
+      aria-label={item.text === undefined ? item.label : `${item.label}: ${item.text}`}
+      data-label={item.label}
       aria-pressed={selected.value === item}
-      data-type={item.type}
       onClick={() => {
         selected.value = item
       }}
@@ -80,9 +80,14 @@ function Picture({ state, client, id }: Props & { readonly id: string }) {
   const asset = state.view.value.assets.find((candidate) => candidate.id === picture?.asset)
   if (!asset) {
     return (
-      <svg class="no-picture" viewBox="0 0 48 32" aria-hidden="true">
-        <path d="M0 32 14 14l9 11 7-8 18 15z" />
-        <circle cx="35" cy="9" r="4" />
+      <svg
+        class="no-picture"
+        viewBox="0 0 48 32"
+        preserveAspectRatio="xMidYMax slice"
+        aria-hidden="true"
+      >
+        <path d="M0 32 13 17l9 9 6-6 20 12z" />
+        <circle cx="37" cy="13" r="3" />
       </svg>
     )
   }

@@ -18,6 +18,9 @@ export const SIZES = {
   large: { width: 800, height: 600 },
 } as const satisfies Record<string, Size>
 
+/** The size that a panel opens in; of a published one its `webflow.json` says it. */
+const OPENING_SIZE = 'comfortable'
+
 /** How the Designer stands, in the page's address, so that a reload or a link brings it back. */
 export interface HostOptions {
   readonly site: SiteName
@@ -41,7 +44,7 @@ export function readOptions(search: string, config: HostConfig): HostOptions | u
       site,
       theme: oneOf(THEMES, query.get('theme')),
       mode: oneOf(MODES, query.get('mode')),
-      size: sizeOf(query.get('size') ?? 'large') ?? SIZES.large,
+      size: sizeOf(query.get('size') ?? OPENING_SIZE) ?? SIZES[OPENING_SIZE],
       launch: oneOf(LAUNCHES, query.get('launch')),
       policy: {
         wasm: query.get('wasm') !== '0',
@@ -60,7 +63,7 @@ export function writeOptions(options: HostOptions, config: HostConfig): string {
   if (site.id !== config.sites[0]?.id) query.set('site', site.id)
   if (theme !== THEMES[0]) query.set('theme', theme)
   if (mode !== MODES[0]) query.set('mode', mode)
-  if (sizeName(size) !== 'large') query.set('size', sizeName(size))
+  if (sizeName(size) !== OPENING_SIZE) query.set('size', sizeName(size))
   if (launch !== LAUNCHES[0]) query.set('launch', launch)
   if (!policy.wasm) query.set('wasm', '0')
   if (policy.worker !== 'self') query.set('worker', policy.worker)

@@ -7,12 +7,19 @@ export interface CanvasItem {
   readonly element: string
   readonly type: 'Image' | 'Heading' | 'Block'
   readonly label: string
+  /** What it says. */
+  readonly text?: string
 }
 
 export const COMPONENT_ID = 'page'
 
 export const CANVAS: readonly CanvasItem[] = [
-  { element: 'hero-heading', type: 'Heading', label: 'Heading' },
+  {
+    element: 'hero-heading',
+    type: 'Heading',
+    label: 'Heading',
+    text: 'A calm place for every file',
+  },
   { element: 'hero-image', type: 'Image', label: 'Hero image' },
   { element: 'feature-block', type: 'Block', label: 'Div block' },
   { element: 'feature-image', type: 'Image', label: 'Feature image' },

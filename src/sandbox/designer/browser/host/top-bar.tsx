@@ -33,6 +33,7 @@ export function TopBar({ state, config }: { state: HostState; config: HostConfig
   return (
     <header class="top-bar">
       <span class="logo" aria-hidden="true" />
+      <h1>{site.name} in the Designer (sandbox)</h1>
       <Choice
         label="Site"
         value={site.id}
