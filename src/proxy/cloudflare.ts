@@ -31,7 +31,7 @@ export class SiteObject extends DurableObject<Bindings> {
   /** Calls a method of a part of the site. */
   async call(site: string, part: keyof Site, method: string, args: unknown[]): Promise<unknown> {
     const result = invoke(new Site(this.#sql, site, systemClock)[part], method, args)
-    if (part === 'records') await this.#wakeLater()
+    if (part === 'records' || part === 'leftovers') await this.#wakeLater()
     return result
   }
 
@@ -110,11 +110,12 @@ async function depsOf(env: Bindings): Promise<Deps> {
     vault: () => farSite(env, NO_SITE).vault,
     budget: (token) => {
       const object = env.BUDGETS.get(env.BUDGETS.idFromName(token))
-      return far<BudgetHandle>((method, args) => object.call(token, method, args))
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- `invoke` calls the method of that very name
+      return far((method, args) => object.call(token, method, args)) as BudgetHandle
     },
     keepAlive: () => {},
     ping: async () => {
-      await farSite(env, NO_SITE).records.hasWork()
+      await farSite(env, NO_SITE).catalogue.listing('assets')
     },
   }
 }
@@ -132,24 +133,24 @@ function configOf(env: Bindings): Config {
 
 function farSite(env: Bindings, site: string): SiteHandle {
   const object = env.SITES.get(env.SITES.idFromName(site))
-  const part = <P extends keyof Site>(name: P) =>
-    far<SiteHandle[P]>((method, args) => object.call(site, name, method, args))
-  return { records: part('records'), catalogue: part('catalogue'), vault: part('vault') }
+  const part = (name: keyof Site) => far((method, args) => object.call(site, name, method, args))
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- each part is called by its own name
+  return {
+    records: part('records'),
+    ledger: part('ledger'),
+    leftovers: part('leftovers'),
+    catalogue: part('catalogue'),
+    vault: part('vault'),
+  } as SiteHandle
 }
 
 /** An object whose methods are calls to a Durable Object. */
-function far<T extends object>(call: (method: string, args: unknown[]) => Promise<unknown>): T {
-  const methods = new Proxy(
-    {},
-    {
-      get:
-        (_, method) =>
-        (...args: unknown[]) =>
-          call(String(method), args),
-    },
-  )
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- `invoke` calls the method of that very name
-  return methods as T
+function far(call: (method: string, args: unknown[]) => Promise<unknown>): object {
+  const get =
+    (_: object, method: string | symbol) =>
+    (...args: unknown[]) =>
+      call(String(method), args)
+  return new Proxy({}, { get })
 }
 
 function invoke(target: object, method: string, args: readonly unknown[]): unknown {

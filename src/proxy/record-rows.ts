@@ -1,5 +1,4 @@
-/** Rows of `reservations` and `suspects` as data; for `records.ts` alone. */
-import type { Suspect } from './records.ts'
+/** Rows of `reservations` as data. */
 import { number, text, textOrNull, type SqlRow } from './sql.ts'
 
 /** A record at Webflow that waits for its bytes. `form` is sealed. */
@@ -50,16 +49,5 @@ export function reservationOf(row: SqlRow): Record {
     form: text(row, 'form'),
     owned: number(row, 'owned') === 1,
     expiresAt: number(row, 'expires_at'),
-  }
-}
-
-export function suspectOf(row: SqlRow): Suspect {
-  return {
-    attempt: text(row, 'attempt'),
-    md5: text(row, 'md5'),
-    name: text(row, 'name'),
-    folder: textOrNull(row, 'folder'),
-    since: number(row, 'since'),
-    until: number(row, 'until'),
   }
 }

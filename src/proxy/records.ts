@@ -4,19 +4,10 @@
  * one claim, and what an older attempt still says is ignored.
  */
 import type { Clock } from './deps.ts'
-import { claimOf, reservationOf, suspectOf, type Record } from './record-rows.ts'
+import type { Ledger, LedgerEntry } from './ledger.ts'
+import { suspectOf, type Leftovers, type Suspect } from './leftovers.ts'
+import { claimOf, reservationOf, type Record } from './record-rows.ts'
 import { number, text, type Sql, type SqlRow } from './sql.ts'
-
-/** A record that an attempt may have made without our learning of it. */
-export interface Suspect {
-  readonly attempt: string
-  readonly md5: string
-  readonly name: string
-  readonly folder: string | null
-  /** Milliseconds since the epoch, by the proxy's clock, between which it would have been made. */
-  readonly since: number
-  readonly until: number
-}
 
 export interface ClaimRequest {
   readonly md5: string
@@ -56,16 +47,6 @@ export type SendStart =
   | { readonly type: 'expired' }
   | { readonly type: 'gone' }
 
-/** An asset known to hold these bytes. */
-export interface LedgerEntry {
-  readonly md5: string
-  readonly asset: string
-  readonly name: string
-  readonly folder: string | null
-  readonly url: string | null
-  readonly size: number
-}
-
 /** A reservation untouched for so long is given up; a claim without a record counts as lost earlier. */
 export const ABANDONED_MS = 10 * 60_000
 export const LOST_CLAIM_MS = 3 * 60_000
@@ -74,11 +55,20 @@ export class Records {
   readonly #sql: Sql
   readonly #site: string
   readonly #clock: Clock
+  readonly #ledger: Ledger
+  readonly #leftovers: Leftovers
 
-  constructor(sql: Sql, site: string, clock: Clock) {
+  constructor(
+    sql: Sql,
+    site: string,
+    clock: Clock,
+    parts: { readonly ledger: Ledger; readonly leftovers: Leftovers },
+  ) {
     this.#sql = sql
     this.#site = site
     this.#clock = clock
+    this.#ledger = parts.ledger
+    this.#leftovers = parts.leftovers
   }
 
   claim(request: ClaimRequest): Claim {
@@ -147,21 +137,6 @@ export class Records {
     })
   }
 
-  /** Suspects of all digests that nobody has looked for since `before`. */
-  suspects(before: number): readonly Suspect[] {
-    return this.#exec('select * from suspects where site = ? and until < ?', before).map(suspectOf)
-  }
-
-  /** `final`: it need not be looked for again. */
-  lookedFor(attempt: string, final: boolean): void {
-    this.#exec(
-      final
-        ? 'delete from suspects where site = ? and attempt = ?'
-        : 'update suspects set looked = 1 where site = ? and attempt = ?',
-      attempt,
-    )
-  }
-
   /** Whether an asset is ours: in the ledger, reserved, or about to be removed. */
   knows(asset: string): boolean {
     const rows = this.#sql.exec(
@@ -201,7 +176,7 @@ export class Records {
         attempt,
       )
       if (!row) {
-        const entry = this.ledger([md5]).find((known) => known.asset === asset)
+        const entry = this.#ledger.entries([md5]).find((known) => known.asset === asset)
         return entry ? { type: 'sent', entry } : { type: 'gone' }
       }
       if (number(row, 'sending_until') > now) return { type: 'busy' }
@@ -235,7 +210,7 @@ export class Records {
         entry.md5,
         sender,
       )
-      if (done.length > 0) this.learn(entry)
+      if (done.length > 0) this.#ledger.learn(entry)
       return done.length > 0
     })
   }
@@ -253,27 +228,6 @@ export class Records {
       this.#drop(record)
       return record.owned ? record.asset : null
     })
-  }
-
-  /** Notes an asset for deletion that no reservation holds. */
-  remove(md5: string, asset: string): void {
-    this.#exec(
-      'insert into removals (site, asset, md5, due_at) values (?, ?, ?, ?) on conflict do nothing',
-      asset,
-      md5,
-      this.#clock.now(),
-    )
-  }
-
-  removed(asset: string): void {
-    this.#exec('delete from removals where site = ? and asset = ?', asset)
-    this.#exec('delete from ledger where site = ? and asset = ?', asset)
-  }
-
-  removals(): readonly string[] {
-    return this.#exec('select asset from removals where site = ? order by due_at').map((row) =>
-      text(row, 'asset'),
-    )
   }
 
   /** Gives up what nobody has touched for {@link ABANDONED_MS}, and what can no longer be filled. */
@@ -302,40 +256,6 @@ export class Records {
       this.#site,
     )
     return rows.length > 0
-  }
-
-  ledger(digests: readonly string[]): readonly LedgerEntry[] {
-    return this.#exec(
-      'select * from ledger where site = ? and md5 in (select value from json_each(?))',
-      JSON.stringify(digests),
-    ).map((row) => ({
-      md5: text(row, 'md5'),
-      asset: text(row, 'asset'),
-      name: text(row, 'name'),
-      folder: row['folder'] === null ? null : text(row, 'folder'),
-      url: row['url'] === null ? null : text(row, 'url'),
-      size: number(row, 'size'),
-    }))
-  }
-
-  learn(entry: LedgerEntry): void {
-    this.#exec(
-      `insert into ledger (site, md5, asset, name, folder, url, size, at) values (?, ?, ?, ?, ?, ?, ?, ?)
-       on conflict do update set asset = excluded.asset, name = excluded.name, folder = excluded.folder,
-         url = excluded.url, size = excluded.size, at = excluded.at`,
-      entry.md5,
-      entry.asset,
-      entry.name,
-      entry.folder,
-      entry.url,
-      entry.size,
-      this.#clock.now(),
-    )
-  }
-
-  /** The asset is gone from the site. */
-  forget(md5: string, asset: string): void {
-    this.#exec('delete from ledger where site = ? and md5 = ? and asset = ?', md5, asset)
   }
 
   // Helpers
@@ -377,7 +297,7 @@ export class Records {
 
   #drop(record: Record): void {
     this.#exec('delete from reservations where site = ? and md5 = ?', record.md5)
-    if (record.owned) this.remove(record.md5, record.asset)
+    if (record.owned) this.#leftovers.remove(record.md5, record.asset)
   }
 
   #touch(md5: string): void {

@@ -4,7 +4,7 @@
  */
 import { failureOf } from '../core/failure.ts'
 import { Inventory, pooled } from './inventory.ts'
-import type { Suspect } from './records.ts'
+import type { Suspect } from './leftovers.ts'
 import type { SiteContext } from './site-context.ts'
 import { Waiting } from './waiting.ts'
 
@@ -37,7 +37,7 @@ export async function heal(
   suspect: Suspect,
   final: boolean,
 ): Promise<void> {
-  const { records, catalogue } = context.state
+  const { records, leftovers, catalogue } = context.state
   await inventory.listSince(suspect.until)
   if (await records.isCreating(suspect.name, suspect.folder, suspect.md5)) {
     throw new Waiting('claimed', 1000)
@@ -48,21 +48,21 @@ export async function heal(
     if (!isOurs || (await records.knows(found.asset))) continue
     const now = await context.webflow.asset(found.asset)
     if (!now || (now.size ?? 0) > 0) continue
-    await records.remove(suspect.md5, found.asset)
+    await leftovers.remove(suspect.md5, found.asset)
     if (!(await removeOne(context, found.asset))) throw new Waiting('claimed', 2000)
     context.log.info('An asset record without bytes was deleted.', { asset: found.asset })
   }
-  await records.lookedFor(suspect.attempt, final)
+  await leftovers.lookedFor(suspect.attempt, final)
 }
 
 /** Gives up what is abandoned and deletes what can be deleted now. Rejects never: the next round tries again. */
 export async function sweep(context: SiteContext): Promise<void> {
-  const { records } = context.state
+  const { records, leftovers } = context.state
   try {
     await records.giveUpAbandoned()
-    await removeNoted(context, await records.removals())
+    await removeNoted(context, await leftovers.removals())
     const inventory = new Inventory(context)
-    for (const suspect of await records.suspects(context.deps.clock.now() - LAST_LOOK_MS)) {
+    for (const suspect of await leftovers.suspects(context.deps.clock.now() - LAST_LOOK_MS)) {
       await heal(context, inventory, suspect, true)
     }
   } catch (thrown) {
@@ -81,7 +81,8 @@ async function removeOne(context: SiteContext, asset: string): Promise<boolean> 
     context.log.warn('An asset record must wait for its deletion.', { asset, failure })
     return false
   }
-  await context.state.records.removed(asset)
+  await context.state.leftovers.removed(asset)
+  await context.state.ledger.forgetAsset(asset)
   await context.state.catalogue.dropAsset(asset)
   return true
 }

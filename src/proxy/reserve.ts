@@ -12,7 +12,8 @@ import { folderMissing, FolderTree } from './folder-tree.ts'
 import { Inventory, pooled } from './inventory.ts'
 import { isTrusted, judge } from './judgement.ts'
 import { thrownFields } from './log.ts'
-import type { Claim, LedgerEntry } from './records.ts'
+import type { LedgerEntry } from './ledger.ts'
+import type { Claim } from './records.ts'
 import type { Record } from './record-rows.ts'
 import { heal, removeNoted } from './removal.ts'
 import type { SiteContext } from './site-context.ts'
@@ -67,15 +68,15 @@ class ReserveJob {
 
   /** By digest, the ledger's assets that are still on the site; what is gone is forgotten. */
   async knownAssets(files: readonly ReserveFile[]): Promise<OnSite> {
-    const { records } = this.#context.state
-    const entries = await records.ledger(files.map((file) => file.md5))
+    const { ledger } = this.#context.state
+    const entries = await ledger.entries(files.map((file) => file.md5))
     const known = new Map<string, KnownAsset>()
     try {
       const found = await this.#inventory.find(entries.map(believed))
       for (const entry of entries) {
         const asset = found.get(entry.asset)
         if (asset) known.set(entry.md5, asset)
-        else await records.forget(entry.md5, entry.asset)
+        else await ledger.forget(entry.md5, entry.asset)
       }
       return { known, unsure: new Set(), trouble: undefined }
     } catch (thrown) {
@@ -184,19 +185,19 @@ class ReserveJob {
     attempt: string,
     creation: Creation,
   ): Promise<object | undefined> {
-    const { records } = this.#context.state
+    const { records, ledger, leftovers } = this.#context.state
     const { md5, name, size } = file
     const { id, contentType, hostedUrl } = creation.asset
     const found = await judge(this.#context, this.#inventory, { name, folder }, creation)
     if (found.type === 'existing') {
       await records.release(md5, attempt)
-      await records.learn(entryOf(md5, found.asset))
+      await ledger.learn(entryOf(md5, found.asset))
       return existing(found.asset, folder, 'webflow')
     }
     if (found.type === 'stuck') {
       await records.release(md5, attempt)
       if (!found.dead) throw new Waiting('claimed', STUCK_WAIT_MS)
-      await records.remove(md5, id)
+      await leftovers.remove(md5, id)
       return undefined
     }
     this.#checkAddress(found.form.url)
@@ -213,7 +214,7 @@ class ReserveJob {
     if (await records.created(md5, attempt, made)) {
       return await this.#ticket({ md5, attempt, size, ...made })
     }
-    if (found.owned) await records.remove(md5, id)
+    if (found.owned) await leftovers.remove(md5, id)
     return undefined
   }
 

@@ -100,16 +100,16 @@ export class MiniPanel {
     let open = files.map((_, index) => index)
     while (open.length > 0) {
       let pause = 10
-      const verdicts = await this.reserve(open.map((index) => files[index]!))
+      const verdicts = await this.reserve(open.map((index) => files[index]))
       await Promise.all(
         verdicts.map(async (verdict) => {
-          const index = open[verdict.row]!
+          const index = open[verdict.row]
           if (verdict.verdict === 'wait') pause = Math.max(pause, verdict.retryAfterMs)
           else if (verdict.verdict === 'existing') outcomes[index] = { type: 'existing', verdict }
           else if (verdict.verdict === 'ticket') {
             outcomes[index] = await this.#sendWithPatience(
               verdict.ticket,
-              files[index]!.bytes,
+              files[index].bytes,
               tries,
             )
           } else {

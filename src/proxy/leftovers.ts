@@ -1,0 +1,80 @@
+/** What must not stay at Webflow: records to be deleted, and attempts that may have left one behind. */
+import type { Clock } from './deps.ts'
+import { number, text, textOrNull, type Sql, type SqlRow } from './sql.ts'
+
+/** A record that an attempt may have made without our learning of it. */
+export interface Suspect {
+  readonly attempt: string
+  readonly md5: string
+  readonly name: string
+  readonly folder: string | null
+  /** Milliseconds since the epoch, by the proxy's clock, between which it would have been made. */
+  readonly since: number
+  readonly until: number
+}
+
+export class Leftovers {
+  readonly #sql: Sql
+  readonly #site: string
+  readonly #clock: Clock
+
+  constructor(sql: Sql, site: string, clock: Clock) {
+    this.#sql = sql
+    this.#site = site
+    this.#clock = clock
+  }
+
+  /** Notes an asset for deletion that no reservation holds. */
+  remove(md5: string, asset: string): void {
+    this.#exec(
+      'insert into removals (site, asset, md5, due_at) values (?, ?, ?, ?) on conflict do nothing',
+      asset,
+      md5,
+      this.#clock.now(),
+    )
+  }
+
+  /** It is gone. */
+  removed(asset: string): void {
+    this.#exec('delete from removals where site = ? and asset = ?', asset)
+  }
+
+  /** Assets to be deleted, longest waiting first. */
+  removals(): readonly string[] {
+    return this.#exec('select asset from removals where site = ? order by due_at').map((row) =>
+      text(row, 'asset'),
+    )
+  }
+
+  /** Suspects of all digests that nobody has looked for since `before`. */
+  suspects(before: number): readonly Suspect[] {
+    return this.#exec('select * from suspects where site = ? and until < ?', before).map(suspectOf)
+  }
+
+  /** `final`: it need not be looked for again. */
+  lookedFor(attempt: string, final: boolean): void {
+    this.#exec(
+      final
+        ? 'delete from suspects where site = ? and attempt = ?'
+        : 'update suspects set looked = 1 where site = ? and attempt = ?',
+      attempt,
+    )
+  }
+
+  // Helpers
+
+  #exec(statement: string, ...params: readonly (string | number | null)[]): readonly SqlRow[] {
+    return this.#sql.exec(statement, this.#site, ...params)
+  }
+}
+
+export function suspectOf(row: SqlRow): Suspect {
+  return {
+    attempt: text(row, 'attempt'),
+    md5: text(row, 'md5'),
+    name: text(row, 'name'),
+    folder: textOrNull(row, 'folder'),
+    since: number(row, 'since'),
+    until: number(row, 'until'),
+  }
+}
