@@ -94,8 +94,6 @@ function proxyEnv(): NodeJS.ProcessEnv {
     WEBFLOW_API_URL: url.api,
     WEBFLOW_AUTH_URL: url.api,
     WEBFLOW_SITE_TOKEN: 'sandbox-token',
-    WEBFLOW_CLIENT_ID: 'sandbox-client',
-    WEBFLOW_CLIENT_SECRET: 'sandbox-secret',
     SECRET_KEY: secretKey(),
     DATABASE_URL: `file:${join(dataDir, 'proxy.db')}`,
   }

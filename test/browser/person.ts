@@ -13,8 +13,8 @@ export interface Person {
   readonly panel: FrameLocator
   /** Drops paths of this machine on the panel, directories included, as a drag from a file manager does. */
   drop(paths: readonly string[]): Promise<void>
-  /** Resolves when the run has settled: nothing is left to do. */
-  settled(timeoutMs?: number): Promise<void>
+  /** Resolves when the list has this many rows and nothing is left to do for any of them. */
+  settled(rows: number, timeoutMs?: number): Promise<void>
   close(): Promise<void>
 }
 
@@ -38,11 +38,14 @@ export async function openDesigner(
     page,
     panel,
     drop: (paths) => dropPaths(page, paths),
-    async settled(timeoutMs = 60_000) {
-      await panel
-        .getByRole('status')
-        .filter({ hasText: /finished|done/i })
-        .waitFor({ state: 'attached', timeout: timeoutMs })
+    async settled(rows, timeoutMs = 60_000) {
+      const timeout = timeoutMs
+      const all = panel.getByRole('button', {
+        name: `All ${rows.toLocaleString('en')}`,
+        exact: true,
+      })
+      await all.waitFor({ timeout })
+      await panel.getByRole('group', { name: 'Receipt' }).waitFor({ timeout })
     },
     close: () => (options.context ? page.close() : context.close()),
   }
@@ -50,7 +53,7 @@ export async function openDesigner(
 
 /** Once, before the first upload: what is uploaded is public. */
 export async function readPublicNote(person: Person): Promise<void> {
-  const note = person.panel.getByRole('button', { name: /understand|got it/i })
+  const note = person.panel.getByRole('button', { name: 'Got it' })
   if (await note.isVisible()) await note.click()
 }
 

@@ -1,0 +1,141 @@
+/**
+ * Everything that can go wrong at Webflow and in storage, seen from the panel: what heals by itself does, what cannot
+ * ends in the right words, and either way nothing is there twice, nothing is lost, and no record is left without bytes.
+ */
+import { createHash, randomBytes } from 'node:crypto'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser } from 'playwright'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { launchBrowser, openDesigner, type Person } from './person.ts'
+import { startStack, type Stack } from './stack.ts'
+
+const FILES = 6
+/** Larger than a socket's buffers, so that a cut within the body is one. */
+const BYTES = 300_000
+
+let stack: Stack
+let browser: Browser
+let person: Person
+let folder: string
+let batches = 0
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'asset-dock-faults-'))
+  stack = await startStack()
+  await stack.control.settings({ rateLimit: 0 })
+  browser = await launchBrowser()
+  person = await openDesigner(browser, stack.designer)
+})
+
+afterAll(async () => {
+  await browser.close()
+  await stack.stop()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+afterEach(async () => {
+  await stack.control.faults([])
+  const clear = person.panel.getByRole('button', { name: 'Clear', exact: true })
+  if (await clear.isVisible()) await clear.click()
+})
+
+/** A new folder with new bytes: nobody has seen them. */
+function freshFolder(): { path: string; digests: string[] } {
+  const path = join(folder, `batch ${++batches}`)
+  mkdirSync(path)
+  const digests = Array.from({ length: FILES }, (_, n) => {
+    const bytes = randomBytes(BYTES)
+    writeFileSync(join(path, `picture ${n}.jpg`), bytes)
+    return createHash('md5').update(bytes).digest('hex')
+  })
+  return { path, digests: digests.toSorted() }
+}
+
+const stored = async (path: string): Promise<string[]> =>
+  (await stack.control.objects())
+    .filter((object) => object.folderPath === path.split('/').at(-1))
+    .map((object) => object.md5)
+    .toSorted()
+
+const orphans = async (): Promise<number> => (await stack.control.stats()).orphans
+
+describe('what heals by itself', () => {
+  it.each([
+    ['createAsset', 'status:500'],
+    ['createAsset', 'status:502'],
+    ['createAsset', 'status:503'],
+    ['createAsset', 'status:429'],
+    ['createAsset', 'reset'],
+    ['createAsset', 'stall'],
+    ['createAsset', 'lost-reply'],
+    ['createAsset', 'garbage'],
+    ['createFolder', 'status:503'],
+    ['createFolder', 'reset'],
+    ['createFolder', 'lost-reply'],
+    ['createFolder', 'garbage'],
+    ['listFolders', 'status:500'],
+    ['listFolders', 'garbage'],
+    ['putObject', 'status:500'],
+    ['putObject', 'status:503'],
+    ['putObject', 'reset'],
+    ['putObject', 'stall'],
+    ['putObject', 'lost-reply'],
+    ['putObject', 'garbage'],
+    ['putObject', 'wrong-etag'],
+  ])('%s: %s, twice', async (op, kind) => {
+    const { path, digests } = freshFolder()
+    await stack.control.faults([
+      { op, kind, times: 2, ...(kind === 'reset' ? { afterBytes: 100_000 } : {}) },
+    ])
+    await person.drop([path])
+    await person.settled(FILES)
+    expect(await stored(path)).toEqual(digests)
+    await expect.poll(orphans).toBe(0)
+  })
+})
+
+describe('what does not heal', () => {
+  it.each([
+    ['createAsset', 'status:500', /Webflow (is down|does not answer)/],
+    ['createAsset', 'status:400', /Webflow/],
+    ['putObject', 'status:503', /storage/i],
+    ['putObject', 'wrong-etag', /storage|bytes/i],
+    ['putObject', 'reset', /storage/i],
+  ])(
+    '%s: %s ends in words, leaves no record, and “Retry failed” brings the files',
+    async (op, kind, words) => {
+      const { path, digests } = freshFolder()
+      await stack.control.faults([{ op, kind }])
+      await person.drop([path])
+      await person.settled(FILES, 90_000)
+      await expect.poll(() => person.panel.getByText(words).count()).toBeGreaterThan(0)
+      await expect.poll(orphans).toBe(0)
+      expect(await stored(path)).toEqual([])
+      await stack.control.faults([])
+      await person.panel.getByRole('button', { name: 'Retry failed' }).click()
+      await expect.poll(() => stored(path), { timeout: 30_000 }).toEqual(digests)
+      await expect.poll(orphans).toBe(0)
+    },
+  )
+})
+
+describe('cancel', () => {
+  it('of everything, half-way: no record stays without bytes, and the rows can be retried', async () => {
+    const { path, digests } = freshFolder()
+    await stack.control.settings({ storageLatencyMs: 1500 })
+    await person.drop([path])
+    await person.panel.getByText('Sending').first().waitFor()
+    await person.panel.getByRole('button', { name: 'Cancel all' }).click()
+    await stack.control.settings({ storageLatencyMs: 0 })
+    await person.settled(FILES)
+    await expect.poll(orphans, { timeout: 10_000 }).toBe(0)
+    const kept = await stored(path)
+    expect(kept.length).toBeLessThan(FILES)
+    await person.panel.getByRole('button', { name: /Upload \d cancelled/ }).click()
+    await expect.poll(() => stored(path), { timeout: 30_000 }).toEqual(digests)
+    expect(await orphans()).toBe(0)
+  })
+})
