@@ -1,0 +1,157 @@
+/**
+ * Webflow and its storage as a script: a test says which requests will come and what each is answered. A request that
+ * nobody announced fails the test, and so does one that was announced and never came.
+ */
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { Readable } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
+
+export interface ScriptedRequest {
+  readonly method: string
+  /** Path and query. */
+  readonly path: string
+  readonly headers: Headers
+  readonly text: string
+  /** The body as JSON, where it is some. */
+  readonly json: unknown
+}
+
+export interface ScriptedAnswer {
+  readonly status?: number
+  readonly json?: unknown
+  readonly text?: string
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+type Answer = ScriptedAnswer | ((request: ScriptedRequest) => ScriptedAnswer | Promise<ScriptedAnswer>)
+
+export class ScriptedWebflow {
+  /** Where it is reached; the same for the API and for storage. */
+  url = 'http://127.0.0.1:9'
+  readonly seen: ScriptedRequest[] = []
+  readonly #script: { readonly call: string; readonly answer: Answer }[] = []
+  readonly #unexpected: string[] = []
+
+  /** Announces one request, e.g. `GET /v2/sites/1/assets`; the query is left out of the comparison. */
+  on(call: string, answer: Answer): this {
+    this.#script.push({ call, answer })
+    return this
+  }
+
+  readonly fetch: typeof globalThis.fetch = async (input, init) => {
+    const request = new Request(input, init)
+    const url = new URL(request.url)
+    const text = await request.text()
+    const { method, headers } = request
+    const path = url.pathname + url.search
+    const seen = { method, path, headers, text, json: parsed(text) }
+    this.seen.push(seen)
+    const call = `${method} ${url.pathname}`
+    const next = this.#script.findIndex((one) => one.call === call)
+    const [turn] = next < 0 ? [] : this.#script.splice(next, 1)
+    if (!turn) {
+      this.#unexpected.push(call)
+      return new Response(`Nobody announced ${call}.`, { status: 418 })
+    }
+    const answer = typeof turn.answer === 'function' ? await turn.answer(seen) : turn.answer
+    return new Response(bodyOf(answer), {
+      status: answer.status ?? 200,
+      headers: { ...(answer.json === undefined ? {} : JSON_TYPE), ...answer.headers },
+    })
+  }
+
+  /** @throws Error when the conversation was not the one announced. Starts a new one. */
+  end(): void {
+    const missing = this.#script.splice(0).map((one) => one.call)
+    const unexpected = this.#unexpected.splice(0)
+    this.seen.length = 0
+    if (missing.length + unexpected.length === 0) return
+    throw new Error(
+      `Unannounced: ${unexpected.join(', ') || '-'}. Never came: ${missing.join(', ') || '-'}.`,
+    )
+  }
+
+  /** Serves the script over HTTP on a free port, for proxies that run elsewhere. */
+  async listen(): Promise<{ close(): Promise<void> }> {
+    const server = createServer((incoming, outgoing) => {
+      void (async () => {
+        const bytes = await buffer(incoming)
+        const headers = Object.entries(incoming.headers).flatMap(([name, value]): [string, string][] =>
+          typeof value === 'string' && !HOP_BY_HOP.has(name) ? [[name, value]] : [],
+        )
+        const answer = await this.fetch(`${this.url}${incoming.url ?? '/'}`, {
+          method: incoming.method ?? 'GET',
+          headers,
+          ...(bytes.length > 0 ? { body: bytes } : {}),
+        })
+        outgoing.writeHead(answer.status, Object.fromEntries(answer.headers))
+        if (answer.body) Readable.fromWeb(answer.body as never).pipe(outgoing)
+        else outgoing.end()
+      })()
+    })
+    await new Promise<void>((resolve) => {
+      server.listen(0, '127.0.0.1', resolve)
+    })
+    this.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+    return {
+      close: () =>
+        new Promise((resolve) => {
+          server.close(() => {
+            resolve()
+          })
+          server.closeAllConnections()
+        }),
+    }
+  }
+
+  /** A new asset record as Webflow answers a create, with an upload form towards this very script. */
+  created(
+    id: string,
+    fileName: string,
+    more: Readonly<Record<string, unknown>> = {},
+  ): ScriptedAnswer {
+    return {
+      json: {
+        id,
+        originalFileName: fileName,
+        contentType: 'text/plain',
+        hostedUrl: `https://cdn.example.com/${id}_file`,
+        uploadUrl: `${this.url}/storage`,
+        uploadDetails: {
+          acl: 'public-read',
+          key: `site/${id}`,
+          Policy: btoa(JSON.stringify({ expiration: '2026-11-24T13:00:00Z' })),
+          'X-Amz-Date': '20261124T120000Z',
+          'X-Amz-Security-Token': null,
+          success_action_status: '201',
+        },
+        ...more,
+      },
+    }
+  }
+}
+
+/** Webflow's error body. */
+export const refusal = (status: number, code: string, message = code): ScriptedAnswer => ({
+  status,
+  json: { code, message, externalReference: null, details: [] },
+})
+
+// Helpers
+
+const JSON_TYPE = { 'content-type': 'application/json' }
+const HOP_BY_HOP = new Set(['host', 'connection', 'content-length', 'transfer-encoding', 'expect'])
+
+function bodyOf(answer: ScriptedAnswer): string | null {
+  if (answer.json !== undefined) return JSON.stringify(answer.json)
+  return answer.text ?? null
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
