@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
+import { scriptedProxy } from './test/fakes/scripted-proxy.ts'
 import { CHROMIUM_FLAGS } from './test/chromium.ts'
 
 /**
@@ -57,6 +58,16 @@ export default defineConfig(({ mode }) => ({
   plugins: [noMarkupFromStrings],
   define: { __PROXY_URL__: JSON.stringify(proxyUrl(mode)) },
   worker: { format: 'es' as const },
+  // Known from the start: found one by one, they would reload the page in the midst of a test.
+  optimizeDeps: {
+    include: [
+      '@preact/signals',
+      'preact',
+      'preact/hooks',
+      'preact/jsx-dev-runtime',
+      'preact/jsx-runtime',
+    ],
+  },
   build: {
     outDir: '../../dist',
     emptyOutDir: true,
@@ -74,6 +85,8 @@ export default defineConfig(({ mode }) => ({
       node('peers', alone),
       {
         extends: true as const,
+        plugins: [scriptedProxy()],
+        server: { strictPort: false },
         test: {
           name: 'chromium',
           include: ['test/browser/in-page/**/*.test.{ts,tsx}'],
