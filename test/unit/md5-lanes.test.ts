@@ -13,8 +13,10 @@ const reference = (bytes: Uint8Array): string => createHash('md5').update(bytes)
 const ofLengths = (lengths: readonly number[]): Uint8Array[] =>
   lengths.map((length, index) => randomBytes(length, index + 1))
 
-function expectRight(files: readonly Uint8Array[]): void {
-  expect(hasher.hashMany(files)).toEqual(files.map(reference))
+/** The files that the lanes and OpenSSL do not agree on. */
+const wrongOf = (files: readonly Uint8Array[]): number[] => {
+  const digests = hasher.hashMany(files)
+  return [...files.keys()].filter((at) => digests[at] !== reference(files[at]))
 }
 
 describe('hashMany', () => {
@@ -25,8 +27,8 @@ describe('hashMany', () => {
 
   it('takes no file at all, and empty ones', () => {
     expect(hasher.hashMany([])).toEqual([])
-    expectRight(ofLengths([0]))
-    expectRight(ofLengths([0, 0, 5, 0]))
+    expect(wrongOf(ofLengths([0]))).toEqual([])
+    expect(wrongOf(ofLengths([0, 0, 5, 0]))).toEqual([])
   })
 
   it.each(Array.from({ length: 16 }, (_, index) => index + 1))(
@@ -34,8 +36,10 @@ describe('hashMany', () => {
     (count) => {
       for (let length = 0; length <= 300; length++) {
         // Equal lengths keep all lanes busy to the end; the other half lets them end one by one.
-        expectRight(ofLengths(Array.from({ length: count }, () => length)))
-        expectRight(ofLengths(Array.from({ length: count }, (_, at) => length + at * 37)))
+        expect(wrongOf(ofLengths(Array.from({ length: count }, () => length)))).toEqual([])
+        expect(
+          wrongOf(ofLengths(Array.from({ length: count }, (_, at) => length + at * 37))),
+        ).toEqual([])
       }
     },
   )
@@ -44,8 +48,8 @@ describe('hashMany', () => {
     const around = [PIECE_BYTES, 2 * PIECE_BYTES, 3 * PIECE_BYTES].flatMap((edge) =>
       [-65, -64, -57, -56, -55, -9, -8, -1, 0, 1, 63, 64].map((by) => edge + by),
     )
-    expectRight(ofLengths(around))
-    for (const length of around) expectRight(ofLengths([length]))
+    expect(wrongOf(ofLengths(around))).toEqual([])
+    for (const length of around) expect(wrongOf(ofLengths([length]))).toEqual([])
   })
 
   it('is right for random mixes', () => {
@@ -54,7 +58,7 @@ describe('hashMany', () => {
       const lengths = Array.from({ length: 1 + Math.floor(next() * 40) }, () =>
         Math.floor(Math.exp(next() * 13)),
       )
-      expectRight(ofLengths(lengths))
+      expect(wrongOf(ofLengths(lengths))).toEqual([])
     }
   })
 
@@ -65,13 +69,15 @@ describe('hashMany', () => {
       [...tiny, 9_000_001],
       [...tiny, 9_000_001, ...tiny, 5_000_000],
     ]) {
-      expectRight(ofLengths(lengths))
+      expect(wrongOf(ofLengths(lengths))).toEqual([])
     }
   })
 
   it('reads views that begin anywhere in their buffer', () => {
     const whole = randomBytes(200_000, 3)
-    expectRight(Array.from({ length: 40 }, (_, at) => whole.subarray(at, at + 4_000 * at + 1)))
+    expect(
+      wrongOf(Array.from({ length: 40 }, (_, at) => whole.subarray(at, at + 4_000 * at + 1))),
+    ).toEqual([])
   })
 
   it('agrees with hash-wasm', async () => {
@@ -107,7 +113,7 @@ describe('hashMany', () => {
     }
     expect(() => hasher.hashMany(files, stop)).toThrow('enough')
     expect(calls).toBe(1)
-    expectRight(files)
+    expect(wrongOf(files)).toEqual([])
   })
 })
 
@@ -144,7 +150,7 @@ describe('createHasher', () => {
     const [one, other] = [hasher.createHasher(), hasher.createHasher()]
     one.update(file.subarray(0, 33_333))
     other.update(file.subarray(0, 100))
-    expectRight(ofLengths([5, 70_000, 1_000]))
+    expect(wrongOf(ofLengths([5, 70_000, 1_000]))).toEqual([])
     one.update(file.subarray(33_333))
     other.update(file.subarray(100, 4_000))
     expect(other.digest()).toBe(reference(file.subarray(0, 4_000)))
