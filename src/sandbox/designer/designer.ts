@@ -25,6 +25,7 @@ export async function createDesigner(
   const host = createHostApp(world, {
     scripts: await bundleScripts(),
     panelUrl: () => panelUrl ?? own(),
+    ownRules: panelUrl === undefined,
   })
   const panel = panelDir === undefined ? undefined : createPanelApp(world, panelDir)
   return { host: listener(host), panel: panel && listener(panel) }

@@ -19,7 +19,12 @@ import { createAsset, setFile } from './uploads.ts'
  */
 export function createHostApp(
   world: World,
-  options: { readonly scripts: BrowserScripts; readonly panelUrl: () => string | undefined },
+  options: {
+    readonly scripts: BrowserScripts
+    readonly panelUrl: () => string | undefined
+    /** Whether the panel is served here, under rules that can be chosen. */
+    readonly ownRules: boolean
+  },
 ): Hono {
   const app = new Hono()
   const calls = createCalls(world)
@@ -28,7 +33,9 @@ export function createHostApp(
 
   app.get('/', (c) => {
     const panelUrl = options.panelUrl()
-    return c.html(hostPage(panelUrl), 200, { 'Content-Security-Policy': pagePolicy(panelUrl) })
+    return c.html(hostPage(panelUrl, options.ownRules), 200, {
+      'Content-Security-Policy': pagePolicy(panelUrl),
+    })
   })
   app.get('/host.css', (c) => c.body(styles, 200, { 'Content-Type': 'text/css; charset=utf-8' }))
   app.get('/host.js', (c) => c.body(scripts.host, 200, SCRIPT))

@@ -2,11 +2,12 @@ import { SITES, WORKSPACE_ID } from '../world/sites.ts'
 import type { HostConfig } from './browser/wire.ts'
 
 /** The Designer's document: nothing in it but the script's root and what the script must know. */
-export function hostPage(panelUrl: string | undefined): string {
+export function hostPage(panelUrl: string | undefined, ownRules: boolean): string {
   const config: HostConfig = {
     sites: SITES.map(({ id, displayName, shortName }) => ({ id, name: displayName, shortName })),
     workspaceId: WORKSPACE_ID,
     panelUrl: panelUrl === undefined ? null : new URL('/', panelUrl).href,
+    ownRules,
   }
   return `<!doctype html>
 <html lang="en">

@@ -35,6 +35,8 @@ export interface HostConfig {
   readonly workspaceId: string
   /** Where the panel is served, with a slash at its end; null: it is not. */
   readonly panelUrl: string | null
+  /** Whether the panel's rules can be chosen by its path: only the sandbox's own server knows how. */
+  readonly ownRules: boolean
 }
 
 export interface SiteName {

@@ -83,11 +83,11 @@ function Picture({ state, client, id }: Props & { readonly id: string }) {
       <svg
         class="no-picture"
         viewBox="0 0 48 32"
-        preserveAspectRatio="xMidYMax slice"
+        preserveAspectRatio="xMidYMid slice"
         aria-hidden="true"
       >
         <path d="M0 32 13 17l9 9 6-6 20 12z" />
-        <circle cx="37" cy="13" r="3" />
+        <circle cx="20.5" cy="12" r="2.4" />
       </svg>
     )
   }

@@ -62,7 +62,7 @@ export function PanelFrame({ state, config, frame }: Props) {
         title="Asset Dock"
         width={size.width}
         height={size.height}
-        src={config.panelUrl + policySegment(policy)}
+        src={config.panelUrl + (config.ownRules ? policySegment(policy) : '')}
         {...(sandboxed && { sandbox: SANDBOX })}
       />
     </section>
