@@ -1,0 +1,186 @@
+import { describe, expect, it } from 'vitest'
+import {
+  READS_AT_ONCE,
+  takeChosen,
+  takeDrop,
+  takePaste,
+} from '../../../src/panel/adapters/taken-files.ts'
+import type { Taken } from '../../../src/panel/ports.ts'
+
+describe('a drop', () => {
+  it('brings whole trees, in their order, with the directories around each file', async () => {
+    const taken = await takeDrop(
+      dropOf(
+        dir('brand', dir('icons', file('a.svg'), dir('dark', file('b.svg'))), file('logo.png')),
+        file('loose.pdf'),
+        dir('second', file('c.png')),
+      ),
+    )
+    expect(pathsOf(taken)).toEqual([
+      'brand/icons/a.svg',
+      'brand/icons/dark/b.svg',
+      'brand/logo.png',
+      'loose.pdf',
+      'second/c.png',
+    ])
+  })
+
+  it('asks for all entries before it waits for anything', async () => {
+    const data = dropOf(dir('one', file('a.png')), dir('two', file('b.png')), file('c.png'))
+    const walking = takeDrop(data)
+    emptied(data)
+    expect(pathsOf(await walking)).toEqual(['one/a.png', 'two/b.png', 'c.png'])
+  })
+
+  it('reads a directory to its end, however few entries come at a time', async () => {
+    const many = Array.from({ length: 1234 }, (_, n) => file(`${n}.png`))
+    const taken = await takeDrop(dropOf(dir('many', ...many)))
+    expect(taken.files).toHaveLength(1234)
+    expect(pathsOf(taken)[1233]).toBe('many/1233.png')
+  })
+
+  it('counts leftovers and says what it could not read', async () => {
+    const taken = await takeDrop(
+      dropOf(
+        dir('a', file('.DS_Store'), file('ok.png'), unreadable('locked.png')),
+        dir('__MACOSX', file('x.png')),
+        lockedDir('closed'),
+      ),
+    )
+    expect(pathsOf(taken)).toEqual(['a/ok.png'])
+    expect(taken).toMatchObject({ junk: 2, unreadable: ['closed', 'a/locked.png'] })
+  })
+
+  it('keeps what it found in a directory that fails midway', async () => {
+    const taken = await takeDrop(dropOf(dir('half', file('a.png'), BREAK)))
+    expect(pathsOf(taken)).toEqual(['half/a.png'])
+    expect(taken.unreadable).toEqual(['half'])
+  })
+
+  it('tells how many it has found, and reads a few at a time', async () => {
+    const told: number[] = []
+    const meter = { now: 0, most: 0 }
+    const many = Array.from({ length: 300 }, (_, n) => file(`${n}.png`, meter))
+    await takeDrop(dropOf(dir('many', ...many)), (found) => told.push(found))
+    expect(told.at(-1)).toBe(300)
+    expect(meter.most).toBeGreaterThan(4)
+    expect(meter.most).toBeLessThanOrEqual(READS_AT_ONCE)
+  })
+
+  it('takes a file that has no entry', async () => {
+    const data = new DataTransfer()
+    data.items.add(new File(['x'], 'plain.png'))
+    expect(pathsOf(await takeDrop(data))).toEqual(['plain.png'])
+  })
+
+  it('ends at once where there is nothing', async () => {
+    const data = new DataTransfer()
+    data.items.add('some text', 'text/plain')
+    expect(await takeDrop(data)).toEqual({ files: [], junk: 0, unreadable: [] })
+  })
+})
+
+describe('other ways in', () => {
+  it('a chosen folder tells its paths', () => {
+    const data = new DataTransfer()
+    for (const path of ['brand/icons/a.svg', 'brand/.DS_Store', 'brand/__MACOSX/b.svg', 'c.png']) {
+      const name = path.split('/').at(-1) ?? ''
+      const chosen = new File(['x'], name)
+      Object.defineProperty(chosen, 'webkitRelativePath', { value: path.includes('/') ? path : '' })
+      data.items.add(chosen)
+    }
+    // The list hands out copies, so the paths are put on those.
+    const paths = ['brand/icons/a.svg', 'brand/.DS_Store', 'brand/__MACOSX/b.svg', '']
+    for (const [n, path] of paths.entries()) {
+      const item = data.files.item(n)
+      if (item)
+        Object.defineProperty(item, 'webkitRelativePath', { value: path, configurable: true })
+    }
+    const taken = takeChosen(data.files)
+    expect(pathsOf(taken)).toEqual(['brand/icons/a.svg', 'c.png'])
+    expect(taken.junk).toBe(2)
+  })
+
+  it('a paste without files is none', async () => {
+    const text = new DataTransfer()
+    text.items.add('hello', 'text/plain')
+    expect(takePaste(text)).toBeUndefined()
+    const image = new DataTransfer()
+    image.items.add(new File(['x'], 'image.png', { type: 'image/png' }))
+    expect(pathsOf((await takePaste(image)) as Taken)).toEqual(['image.png'])
+  })
+})
+
+// Helpers
+
+type Meter = { now: number; most: number }
+const BREAK = 'break'
+
+const pathsOf = (taken: Taken): string[] =>
+  taken.files.map(({ file, path }) => [...path, file.name].join('/'))
+
+/** A drop as the browser hands it over: entries that answer later, a hundred of a directory at most. */
+function dropOf(...entries: FileSystemEntry[]): DataTransfer {
+  const items = entries.map((entry) => ({
+    kind: 'file',
+    webkitGetAsEntry: () => entry,
+    getAsFile: () => null,
+  }))
+  return { items } as unknown as DataTransfer
+}
+
+function emptied(data: DataTransfer): void {
+  for (const item of data.items) {
+    Object.assign(item, { kind: '', webkitGetAsEntry: () => null })
+  }
+  Object.assign(data, { items: [] })
+}
+
+const later = (act: () => void): void => void setTimeout(act, 0)
+
+function file(name: string, meter: Meter = { now: 0, most: 0 }): FileSystemEntry {
+  return entry(name, {
+    isFile: true,
+    file(done: (file: File) => void) {
+      meter.now += 1
+      meter.most = Math.max(meter.most, meter.now)
+      later(() => {
+        meter.now -= 1
+        done(new File(['x'], name))
+      })
+    },
+  })
+}
+
+function unreadable(name: string): FileSystemEntry {
+  return entry(name, {
+    isFile: true,
+    file: (_: unknown, fail: (error: DOMException) => void) =>
+      later(() => fail(new DOMException('locked', 'NotReadableError'))),
+  })
+}
+
+function dir(name: string, ...children: (FileSystemEntry | typeof BREAK)[]): FileSystemEntry {
+  return entry(name, {
+    isDirectory: true,
+    createReader() {
+      const rest = [...children]
+      return {
+        readEntries(done: (entries: FileSystemEntry[]) => void, fail: (error: unknown) => void) {
+          const end = rest.indexOf(BREAK)
+          if (end === 0) later(() => fail(new DOMException('gone', 'NotFoundError')))
+          else {
+            const next = rest.splice(0, Math.min(100, end < 0 ? rest.length : end))
+            later(() => done(next.filter((child) => child !== BREAK)))
+          }
+        },
+      }
+    },
+  })
+}
+
+const lockedDir = (name: string): FileSystemEntry => dir(name, BREAK)
+
+function entry(name: string, members: object): FileSystemEntry {
+  return { name, isFile: false, isDirectory: false, ...members } as unknown as FileSystemEntry
+}
