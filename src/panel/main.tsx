@@ -3,6 +3,7 @@ import { render } from 'preact'
 import { isSiteId } from '../core/brands.ts'
 import { FailureError } from '../core/failure.ts'
 import { browserStore } from './adapters/browser-store.ts'
+import { openConnectWindow } from './adapters/connect-window.ts'
 import { createDesigner } from './adapters/designer-webflow.ts'
 import { HashPool } from './adapters/hash-pool.ts'
 import { HttpProxy } from './adapters/proxy-http.ts'
@@ -27,7 +28,7 @@ const session = new SessionModel({
   proxy,
   clock,
   store,
-  openWindow: (url) => void window.open(url, '_blank', 'popup,width=640,height=720'),
+  openWindow: openConnectWindow,
 })
 const folders = new FolderModel({ proxy, store, session: session.session })
 const run = new RunModel({

@@ -10,8 +10,11 @@ export interface SessionModelDeps {
   readonly proxy: Pick<ProxyClient, 'connect'>
   readonly clock: Clock
   readonly store: Store
-  /** Opens a window for connecting; must be called within a person's click. */
-  readonly openWindow: (url: string) => void
+  /**
+   * Opens the window for connecting; must be called within a person's click. `onConnected` is called when the
+   * window says that the app was let in.
+   */
+  readonly openWindow: (url: string, onConnected: () => void) => void
 }
 
 /** A {@link SessionView} for the other models. */
@@ -20,7 +23,7 @@ export interface SessionModelView extends SessionView {
   readonly session: ReadonlySignal<Session | undefined>
 }
 
-/** After the window has been opened the panel looks by itself whether it has been let in. */
+/** The window may not be able to say so (its opener can be cut off), so the panel also looks by itself. */
 const LOOK_EVERY_MS = 3000
 const LOOKS = 200
 
@@ -57,7 +60,7 @@ export const SessionModel = createModel((deps: SessionModelDeps): SessionModelVi
       if (signal.aborted) return
       const failure = failureOf(error, 'internal')
       connectUrl = urlOf(failure) ?? connectUrl
-      const next = stateOf(failure, accessKey)
+      const next = stateOf(failure)
       if (!quietly || next.type !== 'connect') state.value = next
     }
   }
@@ -104,7 +107,7 @@ export const SessionModel = createModel((deps: SessionModelDeps): SessionModelVi
     connect: (accessKey) => void look(accessKey),
     openConnectWindow() {
       if (connectUrl === undefined) return
-      deps.openWindow(connectUrl)
+      deps.openWindow(connectUrl, () => void look())
       state.value = { type: 'connect', connectUrl }
       void lookUntilConnected()
     },
@@ -115,14 +118,14 @@ export const SessionModel = createModel((deps: SessionModelDeps): SessionModelVi
 
 const NEVER = new AbortController().signal
 
-function stateOf(failure: Failure, accessKey: string | undefined): SessionState {
+function stateOf(failure: Failure): SessionState {
   const url = urlOf(failure)
   if (failure.code === 'not-connected' && url !== undefined) {
     return { type: 'connect', connectUrl: url }
   }
-  if (failure.code === 'session-refused' && failure.facts?.['needs'] === 'access-key') {
-    return { type: 'key', wrong: accessKey !== undefined }
-  }
+  const reason = failure.facts?.['reason']
+  if (reason === 'access-key-missing') return { type: 'key', wrong: false }
+  if (reason === 'access-key-wrong') return { type: 'key', wrong: true }
   return { type: 'failed', failure }
 }
 
