@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { request } from 'node:http'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { SANDBOX_KEYS } from '../../src/sandbox/storage/presign.ts'
 import { bytesOf, encoded, formOf, md5, raw, startStorage } from './storage-site.ts'
@@ -89,7 +91,22 @@ describe('a good form', () => {
     expect(storage.world.assets.get(asset.id)?.md5).toBeNull()
   })
 
-  it('is written while it comes: twelve at once, none held whole', async () => {
+  it('is on the disk as far as it has come', async () => {
+    const bytes = bytesOf(4_000_000)
+    const { asset, fields } = storage.record(bytes)
+    const { body, type } = await encoded(formOf(fields, bytes))
+    const headers = { 'content-type': type, 'content-length': body.length }
+    const sent = request(storage.origin, { method: 'POST', headers })
+    const answered = once(sent, 'response')
+    sent.write(body.subarray(0, 3_000_000))
+    await expect.poll(() => storage.bytesOnDisk()).toBeGreaterThan(2_800_000)
+    expect(storage.sizeOf(asset)).toBe(0)
+    sent.end(body.subarray(3_000_000))
+    await answered
+    expect(storage.sizeOf(asset)).toBe(4_000_000)
+  })
+
+  it('is taken beside eleven others', async () => {
     const bytes = bytesOf(2_000_000)
     const all = Array.from({ length: 12 }, () => storage.record(bytes))
     const statuses = await Promise.all(

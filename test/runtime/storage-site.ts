@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -38,6 +38,10 @@ export async function startStorage() {
       fetch(`${origin}${path}`, { method: 'POST', body: form, headers }),
     sizeOf: (asset: Asset) => world.assets.get(asset.id)?.size,
     files: () => readdirSync(join(directory, 'objects')),
+    bytesOnDisk: () =>
+      readdirSync(join(directory, 'objects'))
+        .map((name) => statSync(join(directory, 'objects', name)).size)
+        .reduce((sum, size) => sum + size, 0),
     answers: () => world.stats.report().operations['putObject'],
     stop: () => {
       server.closeAllConnections()
