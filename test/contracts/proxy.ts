@@ -61,7 +61,11 @@ export function proxyContract(name: string, open: () => Promise<ProxyUnderTest>)
     const newFile = (name = 'a.txt') => {
       const bytes = crypto.getRandomValues(new Uint8Array(1000))
       const md5 = createHash('md5').update(bytes).digest('hex')
-      return { bytes, md5, ask: { row: 1, name, place: { under: null, path: [] }, md5, size: 1000 } }
+      return {
+        bytes,
+        md5,
+        ask: { row: 1, name, place: { under: null, path: [] }, md5, size: 1000 },
+      }
     }
 
     test('tells that it lives and is ready', async () => {
@@ -103,11 +107,15 @@ export function proxyContract(name: string, open: () => Promise<ProxyUnderTest>)
     test('refuses other bytes, other lengths and other tickets before or without harm', async () => {
       const headers = await openSession()
       const { bytes, ask } = newFile()
-      proxy.webflow.on(`POST /v2/sites/${SITE}/assets`, proxy.webflow.created(ASSET, 'a.txt'))
+      const asset = ASSET.replace('aaaa', 'cccc')
+      proxy.webflow.on(`POST /v2/sites/${SITE}/assets`, proxy.webflow.created(asset, 'a.txt'))
       const ticket = String((await reserve(headers, [ask]))[0]?.['ticket'])
-      expect(await errorOf(await send(headers, `${ticket}x`, bytes))).toEqual([409, 'ticket-invalid'])
+      expect(await errorOf(await send(headers, `${ticket}x`, bytes))).toEqual([
+        409,
+        'ticket-invalid',
+      ])
       expect(await errorOf(await send(headers, '', bytes))).toEqual([409, 'ticket-invalid'])
-      proxy.webflow.on(`DELETE /v2/assets/${ASSET}`, { status: 204 })
+      proxy.webflow.on(`DELETE /v2/assets/${asset}`, { status: 204 })
       expect(await errorOf(await send(headers, ticket, bytes.slice(1)))).toEqual([
         422,
         'length-mismatch',
@@ -154,8 +162,13 @@ export function proxyContract(name: string, open: () => Promise<ProxyUnderTest>)
       proxy.webflow.on(`POST /v2/sites/${SITE}/asset_folders`, { json: folder })
       const place = { under: null, path: ['Logos'] }
       const made = await post('/folders', { place }, headers)
-      expect(await made.json()).toMatchObject({ created: 1, folders: [{ id: ASSET, name: 'Logos' }] })
-      expect(await (await post('/folders', { place }, headers)).json()).toMatchObject({ created: 0 })
+      expect(await made.json()).toMatchObject({
+        created: 1,
+        folders: [{ id: ASSET, name: 'Logos' }],
+      })
+      expect(await (await post('/folders', { place }, headers)).json()).toMatchObject({
+        created: 0,
+      })
     })
 
     test('lets nobody in without a session, and no session for another site', async () => {

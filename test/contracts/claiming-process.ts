@@ -1,0 +1,18 @@
+/** One of two processes that claim the same twenty digests, a hundred times each, and tell which they won. */
+import { openSql } from '../../src/proxy/node-sql.ts'
+import { Site } from '../../src/proxy/site.ts'
+import { systemClock } from '../../src/proxy/system-clock.ts'
+
+const sql = openSql(`file:${process.argv[2]}`)
+const { records } = new Site(sql, 'site', systemClock)
+const won: string[] = []
+for (let round = 0; round < 100; round++) {
+  for (let i = 0; i < 20; i++) {
+    const md5 = String(i).padStart(32, '0')
+    const attempt = crypto.randomUUID()
+    const request = { md5, run: attempt, attempt, name: 'a.txt', folder: null, size: 1 }
+    if (records.claim(request).type === 'won') won.push(md5)
+  }
+}
+sql.close()
+process.send?.(won)

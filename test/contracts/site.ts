@@ -1,0 +1,172 @@
+/** What the state of a site promises, wherever it lives. Time is the host's own here; see the unit tests for its passing. */
+import { randomBytes } from 'node:crypto'
+import { beforeAll, describe, expect, test } from 'vitest'
+import type { SiteHandle } from '../../src/proxy/deps.ts'
+import type { ClaimRequest, Created } from '../../src/proxy/records.ts'
+
+/** `open` gives a site that has not been used before; several handles of one name are the same site. */
+export function siteContract(name: string, open: (site: string) => SiteHandle): void {
+  describe(`site on ${name}`, () => {
+    let site: SiteHandle
+    beforeAll(() => {
+      site = open(hex(12))
+    })
+
+    test('200 claims of one digest at once have one winner', async () => {
+      const md5 = hex(16)
+      const claims = await Promise.all(
+        Array.from({ length: 200 }, async () => (await site.records.claim(claimOf(md5))).type),
+      )
+      expect(claims.filter((type) => type === 'won')).toHaveLength(1)
+      expect(claims.filter((type) => type === 'busy')).toHaveLength(199)
+    })
+
+    test('a run gets its own record again, another run waits', async () => {
+      const request = claimOf(hex(16))
+      await site.records.claim(request)
+      expect(await site.records.created(request.md5, request.attempt, recordOf())).toBe(true)
+      const mine = { ...request, attempt: hex(8) }
+      expect(await site.records.claim(mine)).toMatchObject({
+        type: 'again',
+        record: { attempt: request.attempt },
+      })
+      expect((await site.records.claim({ ...mine, run: hex(8) })).type).toBe('busy')
+    })
+
+    test('what an attempt says that is no longer the holder is ignored', async () => {
+      const request = claimOf(hex(16))
+      await site.records.claim(request)
+      await site.records.release(request.md5, 'another')
+      expect(await site.records.created(request.md5, 'another', recordOf())).toBe(false)
+      await site.records.release(request.md5, request.attempt)
+      expect(await site.records.created(request.md5, request.attempt, recordOf())).toBe(false)
+      expect((await site.records.claim(claimOf(request.md5))).type).toBe('won')
+    })
+
+    test('bytes are sent by one at a time, and then known', async () => {
+      const request = claimOf(hex(16))
+      const made = recordOf()
+      await site.records.claim(request)
+      await site.records.created(request.md5, request.attempt, made)
+      const start = (sender: string) =>
+        site.records.startSend(request.md5, request.attempt, made.asset, sender, 60_000)
+      expect(await start('one')).toMatchObject({ type: 'go', record: { form: 'sealed' } })
+      expect((await start('two')).type).toBe('busy')
+      await site.records.stopSending(request.md5, 'one')
+      expect((await start('two')).type).toBe('go')
+      const entry = { md5: request.md5, ...assetOf(made.asset) }
+      expect(await site.records.finish('one', entry)).toBe(false)
+      expect(await site.records.finish('two', entry)).toBe(true)
+      expect(await start('three')).toEqual({ type: 'sent', entry })
+      expect(await site.ledger.entries([request.md5, hex(16)])).toEqual([entry])
+      await site.ledger.forget(request.md5, made.asset)
+      expect((await start('four')).type).toBe('gone')
+    })
+
+    test('a record that is given up is removed before its bytes are claimed again', async () => {
+      const request = claimOf(hex(16))
+      const made = recordOf()
+      await site.records.claim(request)
+      await site.records.created(request.md5, request.attempt, made)
+      expect(await site.records.giveUp(request.md5, request.attempt)).toBe(made.asset)
+      expect(await site.records.giveUp(request.md5, request.attempt)).toBeNull()
+      const again = claimOf(request.md5)
+      expect(await site.records.claim(again)).toEqual({ type: 'clear', assets: [made.asset] })
+      await site.leftovers.removed(made.asset)
+      expect((await site.records.claim(again)).type).toBe('won')
+    })
+
+    test('a record that is not ours is given up without being removed', async () => {
+      const request = claimOf(hex(16))
+      await site.records.claim(request)
+      await site.records.created(request.md5, request.attempt, { ...recordOf(), owned: false })
+      expect(await site.records.giveUp(request.md5, request.attempt)).toBeNull()
+      expect((await site.records.claim(claimOf(request.md5))).type).toBe('won')
+    })
+
+    test('an attempt whose answer was lost is looked for by the next one', async () => {
+      const request = claimOf(hex(16))
+      await site.records.claim(request)
+      await site.records.ambiguous(request.md5, request.attempt)
+      const next = await site.records.claim(claimOf(request.md5))
+      expect(next).toMatchObject({ type: 'won', suspects: [{ attempt: request.attempt }] })
+      await site.leftovers.lookedFor(request.attempt, false)
+      expect(await site.leftovers.suspects(Date.now() + 60_000)).toHaveLength(1)
+      await site.leftovers.lookedFor(request.attempt, true)
+      expect(await site.leftovers.suspects(Date.now() + 60_000)).toEqual([])
+    })
+
+    test('one of many makes a folder', async () => {
+      const claims = await Promise.all(
+        Array.from({ length: 50 }, (_, i) =>
+          site.catalogue.claimFolder(null, 'Logos', `owner ${i}`, 60_000),
+        ),
+      )
+      const winner = claims.indexOf(true)
+      expect(claims.filter(Boolean)).toHaveLength(1)
+      await site.catalogue.releaseFolder(null, 'Logos', 'somebody else')
+      expect(await site.catalogue.claimFolder(null, 'Logos', 'next', 60_000)).toBe(false)
+      await site.catalogue.releaseFolder(null, 'Logos', `owner ${winner}`)
+      expect(await site.catalogue.claimFolder(null, 'Logos', 'next', 60_000)).toBe(true)
+    })
+
+    test('a listing replaces the last, unless it was begun before it', async () => {
+      const [old, late] = [known(hex(12)), known(hex(12))]
+      await site.catalogue.saveAssets({ startedAt: 2000, pages: 3 }, [late])
+      await site.catalogue.saveAssets({ startedAt: 1000, pages: 1 }, [old])
+      expect(await site.catalogue.listing('assets')).toEqual({ startedAt: 2000, pages: 3 })
+      expect(await site.catalogue.assets([old.asset, late.asset])).toEqual([late])
+      expect(await site.catalogue.empty(late.fileName)).toEqual([late])
+      await site.catalogue.dropAsset(late.asset)
+      expect(await site.catalogue.assets([late.asset])).toEqual([])
+    })
+
+    test('a key is used once, a token is kept, and no site sees another', async () => {
+      const until = Date.now() + 60_000
+      const used = await Promise.all([
+        site.vault.useOnce('state', until),
+        site.vault.useOnce('state', until),
+      ])
+      expect(used.filter(Boolean)).toHaveLength(1)
+      await site.vault.keepToken('first')
+      await site.vault.keepToken('second')
+      expect(await site.vault.sealedToken()).toBe('second')
+      const other = open(hex(12))
+      expect(await other.vault.sealedToken()).toBeNull()
+      expect(await other.vault.useOnce('state', until)).toBe(true)
+    })
+  })
+}
+
+// Helpers
+
+const hex = (bytes: number): string => randomBytes(bytes).toString('hex')
+
+export const claimOf = (md5: string): ClaimRequest => ({
+  md5,
+  run: hex(8),
+  attempt: hex(8),
+  name: 'a.txt',
+  folder: null,
+  size: 10,
+})
+
+export const recordOf = (): Created => ({
+  asset: hex(12),
+  name: 'a.txt',
+  folder: null,
+  url: null,
+  contentType: 'text/plain',
+  form: 'sealed',
+  owned: true,
+  expiresAt: Date.now() + 3_600_000,
+})
+
+const assetOf = (asset: string) => ({ asset, name: 'a.txt', folder: null, url: null, size: 10 })
+
+const known = (asset: string) => ({
+  ...assetOf(asset),
+  fileName: `${asset}.txt`,
+  size: 0,
+  createdOn: '2026-11-24T12:00:00Z',
+})

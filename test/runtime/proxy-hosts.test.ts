@@ -1,0 +1,124 @@
+/** The same promises on real hosts: Node over HTTP, and workerd with Durable Objects. */
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Miniflare } from 'miniflare'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { build } from 'vite'
+import type { BudgetHandle, SiteHandle } from '../../src/proxy/deps.ts'
+import { createLog } from '../../src/proxy/log.ts'
+import { startProxy, type Proxy as RunningProxy } from '../../src/proxy/node-server.ts'
+import { systemClock } from '../../src/proxy/system-clock.ts'
+import { budgetContract } from '../contracts/budget.ts'
+import { proxyContract } from '../contracts/proxy.ts'
+import { siteContract } from '../contracts/site.ts'
+import { PANEL_ORIGIN, TEST_KEY, testConfig } from '../fakes/proxy-host.ts'
+import { ScriptedWebflow } from '../fakes/scripted-webflow.ts'
+
+const webflow = new ScriptedWebflow()
+let served: { close(): Promise<void> }
+beforeAll(async () => {
+  served = await webflow.listen()
+})
+afterAll(async () => {
+  await served.close()
+})
+
+describe('Node', () => {
+  let proxy: RunningProxy
+  beforeAll(async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'asset-dock-node-'))
+    const config = testConfig(webflow, { PORT: '0', DATABASE_URL: `file:${folder}/proxy.db` })
+    const log = createLog({ level: 'error', now: () => Date.now(), write: () => {} })
+    proxy = await startProxy(config, systemClock, log)
+  })
+  afterAll(async () => {
+    await proxy.stop(1000)
+  })
+  proxyContract('Node over HTTP', async () => ({
+    webflow,
+    origin: PANEL_ORIGIN,
+    request: (path, init) => fetch(proxy.url + path, init),
+  }))
+})
+
+describe('workerd', () => {
+  let miniflare: Miniflare
+  let url: URL
+  beforeAll(async () => {
+    miniflare = new Miniflare({
+      modules: true,
+      script: await bundled(),
+      compatibilityDate: '2026-01-14',
+      compatibilityFlags: ['nodejs_compat'],
+      cf: false,
+      durableObjects: {
+        SITES: { className: 'SiteObject', useSQLite: true },
+        BUDGETS: { className: 'BudgetObject', useSQLite: true },
+      },
+      bindings: {
+        ALLOWED_ORIGINS: PANEL_ORIGIN,
+        SECRET_KEY: TEST_KEY,
+        WEBFLOW_API_URL: webflow.url,
+        WEBFLOW_SITE_TOKEN: 'the-site-token',
+        ACCESS_KEY: 'an access key of the test',
+        PUBLIC_URL: 'https://proxy.example.com',
+        LOG_LEVEL: 'error',
+      },
+    })
+    url = await miniflare.ready
+  })
+  afterAll(async () => {
+    await miniflare.dispose()
+  })
+
+  /** Calls a method of a Durable Object through the test's own door in the worker. */
+  const call = async (target: object): Promise<unknown> => {
+    const answer = await fetch(new URL('/__call', url), {
+      method: 'POST',
+      body: JSON.stringify(target),
+    })
+    if (!answer.ok) throw new Error(await answer.text())
+    return ((await answer.json()) as { result: unknown }).result
+  }
+  const far = (target: object): object =>
+    new Proxy({}, { get: (_, method) => (...args: unknown[]) => call({ ...target, method, args }) })
+  siteContract('Durable Objects', (site) => {
+    const part = (name: string) => far({ kind: 'site', name: site, part: name })
+    return {
+      records: part('records'),
+      ledger: part('ledger'),
+      leftovers: part('leftovers'),
+      catalogue: part('catalogue'),
+      vault: part('vault'),
+    } as SiteHandle
+  })
+  budgetContract('Durable Objects', (token) => far({ kind: 'budget', name: token }) as BudgetHandle)
+  proxyContract('workerd', async () => ({
+    webflow,
+    origin: PANEL_ORIGIN,
+    request: (path, init) => fetch(new URL(path, url), init),
+  }))
+
+  test('the worker is small', async () => {
+    expect((await bundled()).length).toBeLessThan(600_000)
+  })
+})
+
+/** The worker with the test's door, as one module. */
+async function bundled(): Promise<string> {
+  const output = await build({
+    configFile: false,
+    logLevel: 'error',
+    build: {
+      write: false,
+      minify: false,
+      target: 'es2022',
+      lib: { entry: join(import.meta.dirname, 'workerd-entry.ts'), formats: ['es'] },
+      rollupOptions: { external: [/^node:/, /^cloudflare:/] },
+    },
+  })
+  const [first] = [output].flat()
+  if (!first || !('output' in first)) throw new Error('Expected a bundle.')
+  return first.output[0].code
+}

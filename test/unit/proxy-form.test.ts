@@ -1,0 +1,142 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { Readable } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
+import busboy from '@fastify/busboy'
+import { describe, expect, test } from 'vitest'
+import { failureOf } from '../../src/core/failure.ts'
+import { envelopeFor } from '../../src/proxy/form-envelope.ts'
+import { metered } from '../../src/proxy/metered.ts'
+import { createDigest } from '../../src/proxy/node-digest.ts'
+import { checkStored } from '../../src/proxy/storage-answer.ts'
+import { expiryOf, formOf } from '../../src/proxy/tickets.ts'
+
+const md5 = (bytes: Uint8Array): string => createHash('md5').update(bytes).digest('hex')
+const streamOf = (...chunks: Uint8Array[]): ReadableStream<Uint8Array> => ReadableStream.from(chunks)
+
+describe('the envelope', () => {
+  test.each([
+    'plain.txt',
+    'quo"te.txt',
+    'line\r\nContent-Type: text/html\r\n\r\n<script>.txt',
+    'ünï 画像 🎉.txt',
+    '../../etc/passwd',
+    `${'x'.repeat(300)}.txt`,
+    '--asset-dock--',
+  ])('holds a file named %j in one part, with the length it announced', async (name) => {
+    const bytes = randomBytes(5000)
+    const fields = [
+      ['key', 'a"b\r\nc'],
+      ['Content-Type', 'text/plain'],
+    ] as const
+    const envelope = envelopeFor(fields, { name, type: 'text/plain', size: bytes.length })
+    const body = Buffer.concat([envelope.head, bytes, envelope.tail])
+    expect(body.length).toBe(envelope.length)
+    const parts: string[] = []
+    const parser = busboy({ headers: { 'content-type': envelope.type } })
+    parser.on('field', (field: string, value: string) => parts.push(`${field}=${value}`))
+    parser.on('file', (field: string, stream: Readable) => {
+      void buffer(stream).then((read) => parts.push(`${field}:${md5(read)}`))
+    })
+    await new Promise((resolve) => {
+      parser.on('finish', resolve)
+      parser.end(body)
+    })
+    expect(parts).toEqual(['key=a"b\r\nc', 'Content-Type=text/plain', `file:${md5(bytes)}`])
+  })
+})
+
+describe('the meter', () => {
+  const measure = async (chunks: Uint8Array[], announced: { md5: string; size: number }) => {
+    let failure: unknown
+    let moved = 0
+    const stream = metered(
+      streamOf(...chunks),
+      announced,
+      createDigest(),
+      () => (moved += 1),
+      (wrong) => (failure = wrong),
+    )
+    const read = await buffer(Readable.fromWeb(stream as never)).catch(() => undefined)
+    return { read, moved, code: failure === undefined ? undefined : failureOf(failure, 'internal').code }
+  }
+  const bytes = randomBytes(3000)
+
+  test('lets the right bytes through', async () => {
+    const chunks = [bytes.subarray(0, 1000), bytes.subarray(1000)]
+    const passed = await measure(chunks, { md5: md5(bytes), size: 3000 })
+    expect(passed).toMatchObject({ moved: 2, code: undefined })
+    expect(passed.read?.equals(bytes)).toBe(true)
+  })
+
+  test.each([
+    ['other bytes', randomBytes(3000), 'digest-mismatch'],
+    ['too many bytes', randomBytes(3001), 'length-mismatch'],
+    ['too few bytes', bytes.subarray(1), 'storage-unavailable'],
+  ])('does not let %s end', async (_, sent, code) => {
+    expect(await measure([sent], { md5: md5(bytes), size: 3000 })).toMatchObject({
+      read: undefined,
+      code,
+    })
+  })
+})
+
+describe("storage's answer", () => {
+  const form = { url: 'https://s3.example', fields: [['success_action_status', '201']] } as {
+    url: string
+    fields: [string, string][]
+  }
+  const digest = '0123456789abcdef0123456789abcdef'
+  const answer = (status: number, body = '', headers = {}) =>
+    checkStored(new Response(body || null, { status, headers }), form, digest).then(
+      () => 'stored',
+      (thrown: unknown) => failureOf(thrown, 'internal').code,
+    )
+
+  test.each([
+    [201, '', { etag: `"${digest}"` }, 'stored'],
+    [201, `<PostResponse><ETag>"${digest}"</ETag></PostResponse>`, {}, 'stored'],
+    [201, `<PostResponse><ETag>&quot;${digest}&quot;</ETag></PostResponse>`, {}, 'stored'],
+    [201, '', {}, 'stored'],
+    [201, '', { etag: '"not-an-md5-2"' }, 'stored'],
+    [200, '', { etag: `"${digest}"` }, 'stored'],
+    [201, '', { etag: `"${'f'.repeat(32)}"` }, 'storage-digest'],
+    [201, `<ETag>"${'f'.repeat(32)}"</ETag>`, {}, 'storage-digest'],
+    [200, 'what?', {}, 'storage-unavailable'],
+    [303, '', {}, 'storage-unavailable'],
+    [403, '<Error><Code>AccessDenied</Code></Error>', {}, 'storage-refused'],
+    [400, '<Error><Code>EntityTooLarge</Code></Error>', {}, 'storage-refused'],
+    [500, '', {}, 'storage-unavailable'],
+    [503, '', {}, 'storage-unavailable'],
+  ])('%i %s %o: %s', async (status, body, headers, expected) => {
+    expect(await answer(status, body, headers)).toBe(expected)
+  })
+})
+
+describe('the form', () => {
+  const asset = { id: '65f0c0ffee0000000000aaaa', hostedUrl: null } as never as Parameters<
+    typeof formOf
+  >[0]
+
+  test('leaves null fields out, and is none without fields or address', () => {
+    const details = { key: 'k', 'X-Amz-Security-Token': null }
+    expect(formOf({ ...asset, uploadUrl: 'https://s3', uploadDetails: details })).toEqual({
+      url: 'https://s3',
+      fields: [['key', 'k']],
+    })
+    expect(formOf({ ...asset, uploadUrl: 'https://s3', uploadDetails: {} })).toBeUndefined()
+    expect(formOf({ ...asset, uploadUrl: 'https://s3' })).toBeUndefined()
+    expect(formOf({ ...asset, uploadUrl: null, uploadDetails: details })).toBeUndefined()
+  })
+
+  test("expires by its own life, whatever Webflow's clock says", () => {
+    const policy = btoa(JSON.stringify({ expiration: '2031-01-01T01:00:00Z' }))
+    const fields: [string, string][] = [
+      ['policy', policy],
+      ['x-amz-date', '20310101T000000Z'],
+    ]
+    expect(expiryOf({ url: '', fields }, 1000)).toBe(1000 + 3_600_000 - 30_000)
+    expect(expiryOf({ url: '', fields: [] }, 1000)).toBe(1000 + 3_600_000 - 30_000)
+    const short: [string, string][] = [['policy', policy], ['x-amz-date', '20310101T005959Z']]
+    expect(expiryOf({ url: '', fields: short }, 1000)).toBe(1000 + 900)
+  })
+})
