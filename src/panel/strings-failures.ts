@@ -18,16 +18,7 @@ export function groupTitle(sample: Failure, n: number): string {
   return group ? group(n, sample) : `${files(n)} failed: ${lowerFirst(failureState(sample))}`
 }
 
-/** Files that Webflow does not take, in a count: "37 too large"; undefined where the code says no such thing. */
-export const refusedWords = (code: FailureCode): string | undefined => REFUSED[code]
-
 // Helpers
-
-const REFUSED: Partial<Record<FailureCode, string>> = {
-  'file-too-large': 'too large',
-  'file-type': 'of a type Webflow does not take',
-  'file-empty': 'empty',
-}
 
 interface Text {
   readonly state: (failure: Failure) => string

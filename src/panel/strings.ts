@@ -59,7 +59,8 @@ export const strings = {
     existing: (n: number) => `${number(n)} already on the site`,
     twins: (n: number) => `${number(n)} twice in this drop`,
     undecided: (n: number) => `${number(n)} to decide`,
-    refused: (n: number, why = 'not taken by Webflow') => `${number(n)} ${why}`,
+    refused: (n: number) => `${number(n)} not taken by Webflow`,
+    tooLarge: (n: number) => `${number(n)} too large`,
     failed: (n: number) => `${number(n)} failed`,
     cancelled: (n: number) => `${number(n)} cancelled`,
     junk: (n: number) => `${countOf(n, 'system file', 'system files')} left out`,
@@ -100,7 +101,7 @@ export const strings = {
   // The end
   settled: (needs: number) =>
     needs === 0 ? 'All done' : `Finished, ${number(needs)} ${needs === 1 ? 'needs' : 'need'} you`,
-  retryFailed: (n: number) => `Retry ${number(n)} failed`,
+  retryFailed: (n: number) => `Retry failed (${number(n)})`,
   uploadCancelled: (n: number) => `Upload ${number(n)} cancelled`,
   receipt: 'Receipt',
   receiptCsv: 'CSV',
@@ -164,7 +165,7 @@ export function stateWords(
     case 'reserved':
       return 'Next'
     case 'sending':
-      return 'Uploading'
+      return 'Sending'
     case 'paused':
       return 'Paused'
     case 'uploaded':
@@ -186,7 +187,7 @@ export function stateWords(
 
 /** While bytes leave: the share, then that the answer is awaited. */
 export const sendingWords = (share: number): string =>
-  share >= 1 ? 'Finishing' : `Uploading ${PERCENT.format(share)}`
+  share >= 1 ? 'Finishing' : `Sending ${PERCENT.format(share)}`
 
 /** The time left with what decides it. */
 export function timeLeftWords(left: TimeLeft, callsPerMinute: number | undefined): string {

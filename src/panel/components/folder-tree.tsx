@@ -128,7 +128,7 @@ function Node({ node, chosen, active, searching, onChoose, onToggle, onUse }: No
       aria-selected={chosen}
       aria-expanded={node.open}
       tabIndex={active ? 0 : -1}
-      data-first-focus={active}
+      data-first-focus={active ? '' : undefined}
       style={{ '--level': node.level }}
       onClick={onChoose}
       onDblClick={onUse}

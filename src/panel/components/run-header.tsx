@@ -1,6 +1,5 @@
 import { useComputed } from '@preact/signals'
 import type { AttentionGroup, PanelView, RunCounts, RunTotals } from '../models/views.ts'
-import { refusedWords } from '../strings-failures.ts'
 import { budgetWords, strings, timeLeftWords } from '../strings.ts'
 import { bytes } from '../strings-format.ts'
 import { Button, IconButton } from './button.tsx'
@@ -127,25 +126,17 @@ interface Count {
 
 /** Every count that is not zero, in words: nothing is hidden. */
 function countWords(counts: RunCounts, groups: readonly AttentionGroup[]): readonly Count[] {
-  return COUNTED.flatMap((key) => {
-    if (counts[key] === 0) return []
-    const texts =
-      key === 'refused' ? refusals(counts.refused, groups) : [strings.counts[key](counts[key])]
-    return texts.map((text) => ({ tone: TONES[key] ?? '', text }))
+  return COUNTED.filter((key) => counts[key] > 0).map((key) => {
+    const words = key === 'refused' && allTooLarge(counts, groups) ? 'tooLarge' : key
+    return { tone: TONES[key] ?? '', text: strings.counts[words](counts[key]) }
   })
 }
 
-/** Refused files by what Webflow has against them; what no group explains comes last. */
-function refusals(refused: number, groups: readonly AttentionGroup[]): readonly string[] {
-  let rest = refused
-  const named = groups.flatMap((group) => {
-    const why = group.type === 'failed' ? refusedWords(group.code) : undefined
-    if (why === undefined) return []
-    rest -= group.rows.length
-    return [strings.counts.refused(group.rows.length, why)]
-  })
-  return rest > 0 ? [...named, strings.counts.refused(rest)] : named
-}
+const allTooLarge = ({ refused }: RunCounts, groups: readonly AttentionGroup[]): boolean =>
+  groups.some(
+    (group) =>
+      group.type === 'failed' && group.code === 'file-too-large' && group.rows.length === refused,
+  )
 
 const COUNTED = [
   'failed',

@@ -1,0 +1,218 @@
+import { signal } from '@preact/signals'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { RowState } from '../../../src/core/row.ts'
+import type { PanelView, RowView } from '../../../src/panel/models/views.ts'
+import { fixtureMd5, fixtureRow } from '../../../src/panel/scenes/fixture-files.ts'
+import { fixturePanel } from '../../../src/panel/scenes/fixture-panel.ts'
+import { SCENES } from '../../../src/panel/scenes/scenes.ts'
+import { frames, press, stage, type Stage } from './stage.tsx'
+
+let on: Stage
+afterEach(() => on.end())
+
+const focused = (): string | null | undefined =>
+  document.activeElement?.querySelector('.cell-name')?.getAttribute('aria-label')
+const selected = (): readonly (string | null | undefined)[] =>
+  on
+    .all('.row[aria-selected="true"]')
+    .map((row) => row.querySelector('.cell-name')?.getAttribute('aria-label'))
+
+async function queued(count: number): Promise<readonly RowView[]> {
+  return Promise.all(
+    Array.from({ length: count }, (_, n) =>
+      fixtureRow(n, { phase: 'queued' }, { name: `file-${n}.csv` }),
+    ),
+  )
+}
+
+describe('ten thousand rows', () => {
+  it('are a few dozen elements, and the last one is reached', async () => {
+    on = await stage(fixturePanel({ theme: 'light', rows: await queued(10_000) }))
+    expect(on.all('.row').length).toBeLessThan(40)
+    expect(on.find('[role=grid]').getAttribute('aria-rowcount')).toBe('10000')
+    on.find('.row').focus()
+    press('End')
+    await frames()
+    expect(focused()).toBe('file-9999.csv')
+    expect(document.activeElement?.getAttribute('aria-rowindex')).toBe('10000')
+    expect(on.all('.row').length).toBeLessThan(40)
+  })
+
+  it('keep the focused row in the document while others scroll by', async () => {
+    on = await stage(fixturePanel({ theme: 'light', rows: await queued(10_000) }))
+    on.find('.row').focus()
+    on.find('.list').scrollTop = 200_000
+    await frames()
+    expect(focused()).toBe('file-0.csv')
+  })
+})
+
+describe('the keyboard', () => {
+  let panel: PanelView
+  beforeEach(async () => {
+    panel = fixturePanel({ theme: 'light', rows: await queued(40) })
+    on = await stage(panel)
+    on.find('.row').focus()
+  })
+
+  it('has one row in the order of Tab, and moves it with the arrows', async () => {
+    press('ArrowDown')
+    await frames()
+    press('ArrowDown')
+    await frames()
+    expect(focused()).toBe('file-2.csv')
+    expect(on.all('.row[tabindex="0"]')).toEqual([document.activeElement])
+    expect(on.all('.row button[tabindex="0"]')).toHaveLength(1)
+    press('PageDown')
+    await frames()
+    expect(Number(document.activeElement?.getAttribute('aria-rowindex'))).toBeGreaterThan(5)
+    press('Home')
+    await frames()
+    expect(focused()).toBe('file-0.csv')
+  })
+
+  it('selects a stretch with Shift and acts on all of it', async () => {
+    const cancel = vi.spyOn(panel.run, 'cancel')
+    press('ArrowDown', { shiftKey: true })
+    await frames()
+    press('ArrowDown', { shiftKey: true })
+    await frames()
+    expect(selected()).toEqual(['file-0.csv', 'file-1.csv', 'file-2.csv'])
+    expect(on.find('.selection').textContent).toContain('3 selected')
+    press('Delete')
+    expect(cancel).toHaveBeenCalledExactlyOnceWith([0, 1, 2])
+  })
+
+  it('selects all, cancels by Delete, tries again by R', async () => {
+    press('a', { ctrlKey: true })
+    await frames()
+    press('Delete')
+    await frames()
+    expect(panel.run.totals.value.counts.cancelled).toBe(40)
+    press('r')
+    await frames()
+    expect(panel.run.totals.value.counts.cancelled).toBe(0)
+  })
+
+  it('never cancels an upload by Escape: that clears the selection', async () => {
+    const cancel = vi.spyOn(panel.run, 'cancel')
+    const control = vi.spyOn(panel.run, 'control')
+    press(' ')
+    await frames()
+    expect(selected()).toEqual(['file-0.csv'])
+    press('Escape')
+    await frames()
+    expect(selected()).toEqual([])
+    expect(cancel).not.toHaveBeenCalled()
+    expect(control).not.toHaveBeenCalled()
+  })
+
+  it('opens details by Enter and comes back to the row', async () => {
+    press('ArrowDown')
+    await frames()
+    press('Enter')
+    await frames()
+    const dialog = on.find<HTMLDialogElement>('dialog')
+    expect(dialog.open).toBe(true)
+    expect(dialog.textContent).toContain('file-1.csv')
+    on.button('Close').click()
+    await frames()
+    expect(on.all('dialog')).toHaveLength(0)
+    expect(focused()).toBe('file-1.csv')
+  })
+
+  it('acts on a click with Shift and Ctrl as lists do', async () => {
+    const rows = on.all('.row')
+    rows[1]?.click()
+    rows[3]?.dispatchEvent(new MouseEvent('click', { bubbles: true, shiftKey: true }))
+    await frames()
+    expect(selected()).toEqual(['file-1.csv', 'file-2.csv', 'file-3.csv'])
+    rows[2]?.dispatchEvent(new MouseEvent('click', { bubbles: true, ctrlKey: true }))
+    await frames()
+    expect(selected()).toEqual(['file-1.csv', 'file-3.csv'])
+  })
+})
+
+describe('a row that changes its section', () => {
+  it('takes the focus along', async () => {
+    const made = await Promise.all([0, 1, 2].map((n) => fixtureRow(n, { phase: 'queued' })))
+    const states = made.map(() => signal<RowState>({ phase: 'queued' }))
+    const rows = made.map((row, n) => ({ ...row, state: states[n]! }))
+    on = await stage(fixturePanel({ theme: 'light', rows }))
+    on.find('.row').focus()
+    const name = focused()
+    states[0]!.value = { phase: 'cancelled', md5: fixtureMd5(0) }
+    await frames()
+    expect(on.all('.section').map((head) => head.textContent)).toEqual(['Uploading 2', 'Done 1'])
+    expect(focused()).toBe(name)
+  })
+})
+
+describe('what needs a person', () => {
+  let panel: PanelView
+  beforeEach(async () => {
+    panel = await SCENES.attention('light')
+    on = await stage(panel)
+  })
+
+  const group = (words: string): HTMLElement => {
+    const found = on.all('.group').find((card) => card.textContent.includes(words))
+    if (!found) throw new Error(`Expected a group "${words}", found none.`)
+    return found
+  }
+  const press = (card: HTMLElement, words: string) =>
+    [...card.querySelectorAll('button')]
+      .find((button) => button.textContent.includes(words))
+      ?.click()
+
+  it('stands on top, grouped by reason, with the number that was broken', () => {
+    expect(on.find('.section').textContent).toContain('Needs you 47')
+    expect(group('37 files are over Webflow’s 4 MB for images')).toBeTruthy()
+  })
+
+  it('is retried by the group, where a retry makes sense', () => {
+    const retry = vi.spyOn(panel.run, 'retry')
+    press(group('6 files failed'), 'Retry 6')
+    expect(retry).toHaveBeenCalledExactlyOnceWith([100, 101, 102, 103, 104, 105])
+    expect(group('37 files').textContent).not.toContain('Retry')
+  })
+
+  it('opens and folds', async () => {
+    const before = on.all('.row').length
+    press(group('6 files failed'), 'Show 6 files')
+    await frames()
+    expect(on.all('.row').length).toBeGreaterThan(before)
+    press(group('6 files failed'), 'Hide 6 files')
+    await frames()
+    expect(on.all('.row').length).toBe(before)
+  })
+
+  it('offers to keep or move what is already there, for one and for all', async () => {
+    on.find('.filters .needs').click()
+    on.find('.list').scrollTop = 10_000
+    await frames()
+    const [keep, move] = [vi.spyOn(panel.run, 'keep'), vi.spyOn(panel.run, 'moveHere')]
+    const row = on.all('.row').find((one) => one.textContent.includes('logo.svg, in Brand'))
+    expect(row?.textContent).toContain('Already on the site as logo.svg, in Brand')
+    row?.querySelector('button')?.click()
+    expect(keep).toHaveBeenCalledExactlyOnceWith([300])
+    await frames()
+    press(group('2 files are already on the site'), 'Move all here')
+    expect(move).toHaveBeenCalledExactlyOnceWith([301, 302])
+  })
+})
+
+describe('filters', () => {
+  it('show one kind at a time, and say when there is none', async () => {
+    on = await stage(await SCENES.settled('light'))
+    expect(on.find('.filters').textContent).toBe('All 16Needs you 0Uploading 0Done 16')
+    on.find('.filters .needs').click()
+    await frames()
+    expect(on.all('.row')).toHaveLength(0)
+    expect(on.find('.list').textContent).toBe('Nothing needs you.')
+    on.find('.filters .done').click()
+    await frames()
+    expect(on.all('.row').length).toBeGreaterThan(5)
+    expect(on.find('.filters .done').getAttribute('aria-pressed')).toBe('true')
+  })
+})

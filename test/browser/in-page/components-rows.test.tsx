@@ -1,0 +1,155 @@
+import { signal } from '@preact/signals'
+import { options } from 'preact'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { FileRow } from '../../../src/panel/components/file-row.tsx'
+import type { RowView } from '../../../src/panel/models/views.ts'
+import { fixtureMd5, fixtureRow } from '../../../src/panel/scenes/fixture-files.ts'
+import { fixturePanel } from '../../../src/panel/scenes/fixture-panel.ts'
+import type { RowState } from '../../../src/core/row.ts'
+import { frames, stage, type Stage } from './stage.tsx'
+
+const md5 = fixtureMd5(1)
+const ticket = {
+  ticket: 't',
+  assetId: '65f0a55e7000000000000001' as never,
+  folderId: null,
+  expiresAt: 0,
+}
+const sending: RowState = { phase: 'sending', md5, ticket }
+
+let on: Stage | undefined
+afterEach(() => {
+  on?.end()
+  on = undefined
+  vi.restoreAllMocks()
+})
+
+/** A row whose signals the test holds. */
+async function liveRow(state: RowState) {
+  const made = await fixtureRow(0, state, { name: 'harbour-at-dawn.jpg', size: 1000 })
+  const [states, sentBytes] = [signal(state), signal(0)]
+  const row: RowView = { ...made, state: states, sentBytes }
+  return { row, states, sentBytes }
+}
+
+/** How often rows are rendered from now on. */
+function countRowRenders(): () => number {
+  const before = options.diffed
+  let n = 0
+  options.diffed = (vnode) => {
+    if (vnode.type === FileRow) n++
+    before?.(vnode)
+  }
+  return () => {
+    if (before) options.diffed = before
+    else delete options.diffed
+    return n
+  }
+}
+
+describe('progress', () => {
+  it('moves a row’s line and words without rendering the row; a new state renders it once', async () => {
+    const { row, states, sentBytes } = await liveRow(sending)
+    on = await stage(fixturePanel({ theme: 'light', rows: [row] }))
+    const stop = countRowRenders()
+    for (let sent = 10; sent <= 420; sent += 10) {
+      sentBytes.value = sent
+      await frames(1)
+    }
+    expect(on.find('.state-words').textContent).toBe('Sending 42%')
+    expect(on.find('.row-progress-fill').style.transform).toBe('scaleX(0.42)')
+    states.value = { phase: 'cancelled', md5 }
+    await frames()
+    expect(on.find('.state-words').textContent).toBe('Cancelled')
+    expect(stop()).toBe(1)
+  })
+
+  it('says that the answer is awaited when all bytes have left', async () => {
+    const { row, sentBytes } = await liveRow(sending)
+    on = await stage(fixturePanel({ theme: 'light', rows: [row] }))
+    sentBytes.value = 1000
+    await frames()
+    expect(on.find('.state-words').textContent).toBe('Finishing')
+  })
+})
+
+describe('the one control', () => {
+  it.each<[string, RowState, string | undefined]>([
+    ['queued', { phase: 'queued' }, 'Pause'],
+    ['waiting', { phase: 'waiting', md5, reason: 'budget', until: 0 }, 'Pause'],
+    ['paused', { phase: 'paused', md5 }, 'Resume'],
+    ['reserving', { phase: 'reserving', md5 }, 'Cancel'],
+    ['sending', sending, 'Cancel'],
+    ['cancelled', { phase: 'cancelled', md5 }, 'Retry'],
+    [
+      'failed',
+      { phase: 'failed', md5, failure: { code: 'storage-unavailable', message: '503' } },
+      'Retry',
+    ],
+    ['refused', { phase: 'refused', failure: { code: 'file-empty', message: 'empty' } }, undefined],
+  ])('of a %s row means %s and names the file', async (_, state, verb) => {
+    const { row } = await liveRow(state)
+    const panel = fixturePanel({ theme: 'light', rows: [row] })
+    const control = vi.spyOn(panel.run, 'control')
+    on = await stage(panel)
+    const buttons = on.all('.row button')
+    if (verb === undefined) {
+      expect(buttons).toHaveLength(0)
+      return
+    }
+    expect(buttons.map((button) => button.getAttribute('aria-label'))).toEqual([
+      `${verb} harbour-at-dawn.jpg`,
+    ])
+    buttons[0]?.click()
+    expect(control).toHaveBeenCalledExactlyOnceWith(row.id)
+  })
+
+  it('keeps the focus in its row when it goes away', async () => {
+    const { row, states } = await liveRow(sending)
+    on = await stage(fixturePanel({ theme: 'light', rows: [row] }))
+    on.find('.row button').focus()
+    states.value = { phase: 'refused', failure: { code: 'file-empty', message: 'empty' } }
+    await frames()
+    expect(document.activeElement).toBe(on.find('.row'))
+  })
+})
+
+describe('a name', () => {
+  it('gives way in its middle, never in its extension, and is told whole', async () => {
+    const name = 'IMG_20260914_fishing-boats-returning-with-the-evening-catch_0042.jpg'
+    const row = await fixtureRow(0, { phase: 'queued' }, { name })
+    on = await stage(fixturePanel({ theme: 'light', rows: [row] }), 240, 360)
+    const [head, tail] = [on.find('.middle-head'), on.find('.middle-tail')]
+    expect(tail.textContent).toBe('0042.jpg')
+    expect(head.scrollWidth).toBeGreaterThan(head.clientWidth)
+    expect(tail.getBoundingClientRect().right).toBeLessThan(220)
+    expect(on.find('.middle-name').textContent).toBe(name)
+    expect(on.find('.cell-name').getAttribute('aria-label')).toBe(name)
+  })
+})
+
+describe('thumbnails', () => {
+  it('exist for the rows in sight only, and give their object URLs back', async () => {
+    const open = new Set<string>()
+    const [make, revoke] = [URL.createObjectURL.bind(URL), URL.revokeObjectURL.bind(URL)]
+    let made = 0
+    vi.spyOn(URL, 'createObjectURL').mockImplementation((blob) => {
+      const url = make(blob)
+      made++
+      open.add(url)
+      return url
+    })
+    vi.spyOn(URL, 'revokeObjectURL').mockImplementation((url) => {
+      open.delete(url)
+      revoke(url)
+    })
+    const rows = await Promise.all(
+      Array.from({ length: 400 }, (_, n) => fixtureRow(n, { phase: 'queued' })),
+    )
+    on = await stage(fixturePanel({ theme: 'light', rows }))
+    const stageNow = on
+    await vi.waitFor(() => expect(stageNow.all('.thumb img').length).toBeGreaterThan(3))
+    await vi.waitFor(() => expect(open.size).toBe(0))
+    expect(made).toBeLessThan(40)
+  })
+})

@@ -1,0 +1,153 @@
+import { signal } from '@preact/signals'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import type { AttentionGroup, PanelView } from '../../../src/panel/models/views.ts'
+import { rowId } from '../../../src/core/brands.ts'
+import { SCENES } from '../../../src/panel/scenes/scenes.ts'
+import { frames, stage, type Stage } from './stage.tsx'
+
+let on: Stage
+afterEach(() => {
+  on.end()
+  vi.restoreAllMocks()
+})
+
+describe('a run', () => {
+  it('has one progress bar, whose value is told in words', async () => {
+    on = await stage(await SCENES.running('light'))
+    const bars = on.all('[role=progressbar]')
+    expect(bars).toHaveLength(1)
+    expect(bars[0]?.getAttribute('aria-valuetext')).toMatch(/^14 of 48 done, 21 MB of 53 MB$/)
+    expect(Number(bars[0]?.getAttribute('aria-valuenow'))).toBeGreaterThan(20)
+  })
+
+  it.each([
+    ['running', 'About 4 min left: Webflow takes 60 files a minute'],
+    ['running-line', 'Less than a minute left: your line sets the pace'],
+    ['waiting', 'Webflow takes 60 files a minute: goes on in 0:42'],
+  ] as const)('names what decides the time left: %s', async (scene, words) => {
+    on = await stage(await SCENES[scene]('light'))
+    expect(on.find('.run-pace').textContent).toBe(words)
+  })
+
+  it('is paused, resumed and cancelled as a whole; the focus stays on the button', async () => {
+    const panel = await SCENES.running('light')
+    const cancelAll = vi.spyOn(panel.run, 'cancelAll')
+    on = await stage(panel)
+    on.button('Pause all').focus()
+    on.button('Pause all').click()
+    await frames()
+    expect(on.find('.run-title').textContent).toBe('Paused · 14 of 48 done')
+    expect(document.activeElement).toBe(on.button('Resume all'))
+    on.button('Resume all').click()
+    await frames()
+    expect(on.button('Pause all')).toBeTruthy()
+    on.button('Cancel all').click()
+    expect(cancelAll).toHaveBeenCalledOnce()
+  })
+
+  it('says when checking is slow, and why', async () => {
+    on = await stage(await SCENES['slow-hash']('light'))
+    expect(on.find('.run-note').textContent).toBe(
+      'Checking files on the page: slower, because this frame allows no workers.',
+    )
+  })
+})
+
+describe('the end', () => {
+  it('hides no count', async () => {
+    on = await stage(await SCENES['settled-mixed']('light'))
+    const said = on.all('.run-counts li').map((item) => item.textContent)
+    expect(said).toEqual([
+      '6 failed',
+      '3 to decide',
+      '38 not taken by Webflow',
+      '20 uploaded',
+      '4 already on the site',
+      '3 twice in this drop',
+      '3 cancelled',
+      '3 system files left out',
+      '1 unreadable',
+    ])
+    expect(on.find('.run-title').textContent).toBe('Finished, 47 need you')
+  })
+
+  it('offers to retry what failed, to upload what was cancelled, to clear', async () => {
+    const panel = await SCENES['settled-mixed']('light')
+    const [retryFailed, retry, clear] = [
+      vi.spyOn(panel.run, 'retryFailed'),
+      vi.spyOn(panel.run, 'retry'),
+      vi.spyOn(panel.run, 'clear'),
+    ]
+    on = await stage(panel)
+    on.button('Upload 3 cancelled').click()
+    expect(retry).toHaveBeenCalledExactlyOnceWith([27, 28, 29])
+    await frames()
+    on.button('Retry failed (6)').click()
+    expect(retryFailed).toHaveBeenCalledOnce()
+    await frames()
+    on.button('Clear').click()
+    expect(clear).toHaveBeenCalledOnce()
+  })
+
+  it('hands the receipt out as CSV and JSON', async () => {
+    on = await stage(await SCENES.settled('light'))
+    const files: { name: string; text: Promise<string> }[] = []
+    vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (
+      this: HTMLAnchorElement,
+    ) {
+      files.push({ name: this.download, text: fetch(this.href).then((answer) => answer.text()) })
+    })
+    on.button('Download the receipt as CSV').click()
+    on.button('Download the receipt as JSON').click()
+    expect(files.map(({ name }) => name)).toEqual(['asset-dock.csv', 'asset-dock.json'])
+    expect(await files[0]?.text).toMatch(/^path,name,folder,size,md5,outcome/)
+    expect(JSON.parse((await files[1]?.text) ?? '').files).toHaveLength(16)
+  })
+
+  it('copies the receipt, and where that is refused offers it selected', async () => {
+    on = await stage(await SCENES.settled('light'))
+    const write = vi.spyOn(navigator.clipboard, 'writeText').mockResolvedValueOnce()
+    on.button('Copy').click()
+    await frames()
+    expect(write.mock.calls[0]?.[0]).toMatch(/^path,name/)
+    expect(on.button('Copied')).toBeTruthy()
+    write.mockRejectedValueOnce(new DOMException('Not allowed', 'NotAllowedError'))
+    on.button('Copied').click()
+    await frames()
+    const area = on.find<HTMLTextAreaElement>('dialog textarea')
+    expect(document.activeElement).toBe(area)
+    expect(area.value.slice(area.selectionStart, area.selectionEnd)).toMatch(/^path,name[^]*\r?\n$/)
+  })
+})
+
+describe('what is said aloud', () => {
+  it('is one polite region, and an alarm once for each reason of failure', async () => {
+    const panel = await SCENES.running('light')
+    const groups = signal<readonly AttentionGroup[]>([])
+    const announcement = signal('')
+    on = await stage({ ...panel, run: { ...panel.run, groups, announcement } } satisfies PanelView)
+    const heard: string[] = []
+    const alarm = on.find('[role=alert]')
+    new MutationObserver(() => heard.push(alarm.textContent)).observe(alarm, {
+      childList: true,
+      characterData: true,
+      subtree: true,
+    })
+    announcement.value = '50 percent'
+    const failed = (count: number, code: 'storage-unavailable' | 'internal'): AttentionGroup => ({
+      type: 'failed',
+      code,
+      sample: { code, message: '' },
+      rows: Array.from({ length: count }, (_, n) => rowId(n)),
+      retriable: true,
+    })
+    for (const count of [1, 2, 3]) {
+      groups.value = [failed(count, 'storage-unavailable')]
+      await frames(1)
+    }
+    groups.value = [failed(3, 'storage-unavailable'), failed(1, 'internal')]
+    await frames()
+    expect(on.all('[role=status]').map((region) => region.textContent)).toEqual(['50 percent'])
+    expect(heard).toEqual(['1 file failed: storage is down', '1 file failed: server error'])
+  })
+})

@@ -1,0 +1,178 @@
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import type { FolderView } from '../../../src/panel/models/views.ts'
+import { FIXTURE_FOLDERS, fixtureFolder } from '../../../src/panel/scenes/fixture-files.ts'
+import { fixturePanel } from '../../../src/panel/scenes/fixture-panel.ts'
+import { type SceneName, SCENES } from '../../../src/panel/scenes/scenes.ts'
+import { frames, press, stage, type Stage } from './stage.tsx'
+
+let on: Stage
+afterEach(() => on.end())
+
+describe('before there is a session', () => {
+  it('says what will be asked, and opens the window on a click', async () => {
+    const panel = await SCENES.connect('light')
+    const open = vi.spyOn(panel.session, 'openConnectWindow')
+    on = await stage(panel)
+    expect(on.all('.asks li')).toHaveLength(3)
+    on.button('Connect to Webflow').click()
+    expect(open).toHaveBeenCalledOnce()
+  })
+
+  it('asks for the access key, and says when it is wrong', async () => {
+    const panel = await SCENES['key-wrong']('light')
+    const connect = vi.spyOn(panel.session, 'connect')
+    on = await stage(panel)
+    const input = on.find<HTMLInputElement>('input')
+    expect(input.type).toBe('password')
+    const error = document.getElementById(input.getAttribute('aria-describedby') ?? '')
+    expect(error?.textContent).toContain('not the key')
+    on.button('Unlock').click()
+    expect(connect).not.toHaveBeenCalled()
+    input.value = 'a-long-enough-secret'
+    input.dispatchEvent(new Event('input', { bubbles: true }))
+    on.button('Unlock').click()
+    expect(connect).toHaveBeenCalledExactlyOnceWith('a-long-enough-secret')
+  })
+
+  it.each<[SceneName, string, readonly string[]]>([
+    ['proxy-unreachable', 'server does not answer', ['Try again']],
+    ['proxy-missing', 'PROXY_URL', []],
+    ['designer-missing', 'inside the Webflow Designer', []],
+    ['session-refused', 'Reload the Designer', ['Try again']],
+    ['webflow-unauthorized', 'Connect the site again', ['Connect to Webflow', 'Try again']],
+    ['webflow-scopes', 'assets:write', ['Connect to Webflow', 'Try again']],
+  ])('tells what to do: %s', async (scene, words, buttons) => {
+    on = await stage(await SCENES[scene]('light'))
+    expect(on.find('.screen').textContent).toContain(words)
+    expect(on.all('button').map((button) => button.textContent)).toEqual(buttons)
+  })
+
+  it('follows the theme', async () => {
+    on = await stage(await SCENES.connecting('darkBrighter'))
+    expect(document.documentElement.dataset['theme']).toBe('darkBrighter')
+  })
+})
+
+describe('the folder picker', () => {
+  const names = () =>
+    on.all('[role=treeitem]').map((item) => item.querySelector('.tree-name')?.textContent)
+  const current = () => on.find('[aria-selected=true] .tree-name').textContent
+
+  async function opened(): Promise<FolderView> {
+    const panel = fixturePanel({ theme: 'light', status: 'empty' })
+    on = await stage(panel)
+    on.button('Upload to Photos / 2026').click()
+    await frames()
+    return panel.folders
+  }
+
+  it('opens at the present folder, with its ancestors open', async () => {
+    await opened()
+    expect(current()).toBe('2026')
+    expect(document.activeElement).toBe(on.find('[aria-selected=true]'))
+    expect(names()).toContain('2025')
+    expect(names()).not.toContain('Flags')
+    expect(on.find('[aria-selected=true]').getAttribute('aria-level')).toBe('2')
+  })
+
+  it('is walked, opened and closed by arrows, and used by Enter', async () => {
+    const folders = await opened()
+    press('ArrowRight')
+    await frames()
+    expect(names()).toContain('Panoramas')
+    press('ArrowRight')
+    await frames()
+    expect(current()).toBe('Panoramas')
+    press('ArrowLeft')
+    await frames()
+    press('ArrowLeft')
+    await frames()
+    expect(names()).not.toContain('Panoramas')
+    press('b')
+    await frames()
+    expect(current()).toBe('Blog')
+    press('Home')
+    await frames()
+    expect(current()).toBe('No folder')
+    press('Enter')
+    await frames()
+    expect(folders.destination.value).toBeNull()
+    expect(on.all('dialog')).toHaveLength(0)
+  })
+
+  it('leaves things as they were when it is closed', async () => {
+    const folders = await opened()
+    press('Home')
+    await frames()
+    on.button('Close').click()
+    await frames()
+    expect(folders.destination.value).toBe(fixtureFolder(7))
+  })
+
+  it('finds a folder anywhere by a part of its name', async () => {
+    const folders = await opened()
+    const input = on.find<HTMLInputElement>('input[type=search]')
+    input.value = 'flag'
+    input.dispatchEvent(new Event('input', { bubbles: true }))
+    await frames()
+    expect(names()).toEqual(['Brand / Flags'])
+    on.find('[role=treeitem]').click()
+    on.button('Use this folder').click()
+    await frames()
+    expect(folders.destinationPath.value).toEqual(['Brand', 'Flags'])
+  })
+
+  it('makes a folder inside the chosen one, and chooses it', async () => {
+    const folders = await opened()
+    on.button('New folder').click()
+    await frames()
+    const input = on.find<HTMLInputElement>('.new-folder input')
+    expect(document.activeElement).toBe(input)
+    expect(on.find('.new-folder').textContent).toContain('inside 2026')
+    input.value = '  Regatta '
+    input.dispatchEvent(new Event('input', { bubbles: true }))
+    on.button('Create').click()
+    await frames()
+    expect(folders.folders.value.at(-1)).toMatchObject({
+      name: 'Regatta',
+      parentId: fixtureFolder(7),
+    })
+    expect(current()).toBe('Regatta')
+    expect(FIXTURE_FOLDERS).toHaveLength(14)
+  })
+
+  it('says why a folder could not be made, and lets it be tried again', async () => {
+    const panel = fixturePanel({ theme: 'light', status: 'empty' })
+    vi.spyOn(panel.folders, 'create').mockResolvedValueOnce({
+      code: 'webflow-unavailable',
+      message: '503',
+    })
+    on = await stage(panel)
+    on.button('Upload to').click()
+    await frames()
+    on.button('New folder').click()
+    await frames()
+    const input = on.find<HTMLInputElement>('.new-folder input')
+    input.value = 'Regatta'
+    input.dispatchEvent(new Event('input', { bubbles: true }))
+    on.button('Create').click()
+    await frames()
+    expect(on.find('.field-error').textContent).toContain('Webflow does not answer')
+    expect(input.value).toBe('Regatta')
+  })
+
+  it('says when the folders could not be read', async () => {
+    const panel = fixturePanel({
+      theme: 'light',
+      status: 'empty',
+      foldersFail: { code: 'webflow-unavailable', message: '503' },
+    })
+    const load = vi.spyOn(panel.folders, 'load')
+    on = await stage(panel)
+    on.button('Upload to').click()
+    await frames()
+    load.mockClear()
+    on.button('Try again').click()
+    expect(load).toHaveBeenCalledOnce()
+  })
+})

@@ -1,0 +1,60 @@
+/** The panel on a stage: rendered from fixtures into the test's own page, at a size of choice. */
+import { render } from 'preact'
+import { App } from '../../../src/panel/components/app.tsx'
+import type { PanelView } from '../../../src/panel/models/views.ts'
+
+export interface Stage {
+  readonly root: HTMLElement
+  /** The one element that matches; throws where there is none. */
+  find<T extends HTMLElement = HTMLElement>(selector: string): T
+  all(selector: string): readonly HTMLElement[]
+  /** The element of a role whose accessible name or text contains `name`. */
+  button(name: string): HTMLElement
+  end(): void
+}
+
+export async function stage(panel: PanelView, width = 320, height = 460): Promise<Stage> {
+  document.body.style.overflow = 'hidden'
+  const root = document.createElement('div')
+  root.id = 'panel'
+  root.style.cssText = `width:${width}px;height:${height}px`
+  document.body.append(root)
+  render(<App panel={panel} />, root)
+  await frames()
+  const all = (selector: string) => [...root.querySelectorAll<HTMLElement>(selector)]
+  return {
+    root,
+    all,
+    find<T extends HTMLElement>(selector: string): T {
+      const [first] = all(selector)
+      if (!first) throw new Error(`Expected an element "${selector}", found none.`)
+      return first as T
+    },
+    button(name) {
+      const found = all('button').find((button) =>
+        (button.getAttribute('aria-label') ?? button.textContent).includes(name),
+      )
+      if (!found) throw new Error(`Expected a button "${name}", found none.`)
+      return found
+    },
+    end() {
+      render(null, root)
+      root.remove()
+    },
+  }
+}
+
+/** Until what was set in motion has been drawn: renders, layout effects, observers. */
+export async function frames(count = 3): Promise<void> {
+  for (let n = 0; n < count; n++) {
+    await new Promise((resolve) => requestAnimationFrame(resolve))
+    await new Promise((resolve) => setTimeout(resolve, 0))
+  }
+}
+
+export function press(key: string, options: KeyboardEventInit = {}): void {
+  const target = document.activeElement ?? document.body
+  target.dispatchEvent(
+    new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true, ...options }),
+  )
+}
