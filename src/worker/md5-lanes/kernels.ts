@@ -12,7 +12,6 @@ export interface Kernels {
 
 /** @throws Error where WASM may not be compiled or has no SIMD. */
 export async function startKernels(): Promise<Kernels> {
-  if (typeof WebAssembly === 'undefined') throw new Error('There is no WebAssembly here.')
   const bytes = decoded(MODULE)
   if (!WebAssembly.validate(bytes)) throw new Error('WebAssembly has no SIMD here.')
   const { instance } = await WebAssembly.instantiate(bytes)
