@@ -3,7 +3,7 @@
  * What a failure is called lives next door, in `strings-failures.ts`.
  */
 import type { TimeLeft } from '../core/progress.ts'
-import type { AssetRef, ExistingChoice, RowControl, RowState } from '../core/row.ts'
+import type { AssetRef, ExistingChoice, RowControl, RowState, WaitReason } from '../core/row.ts'
 import { failureState } from './strings-failures.ts'
 import { countOf, files, number } from './strings-format.ts'
 
@@ -161,7 +161,7 @@ export function stateWords(
     case 'reserving':
       return 'Asking Webflow'
     case 'waiting':
-      return state.reason === 'budget' ? 'Waiting for Webflow' : 'Another panel is uploading it'
+      return WAITS[state.reason]
     case 'reserved':
       return 'Next'
     case 'sending':
@@ -171,9 +171,11 @@ export function stateWords(
     case 'uploaded':
       return 'Uploaded'
     case 'existing':
+      if (state.trouble) return `Not moved: ${failureState(state.trouble)}`
       return existingWords(state.choice, whereWords(state.asset, name, folder))
     case 'twin':
       if (!state.asset) return 'Twice in this drop'
+      if (state.trouble) return `Not moved: ${failureState(state.trouble)}`
       return state.choice === 'undecided'
         ? `Twice in this drop${whereWords(state.asset, name, folder)}`
         : 'Twice in this drop'
@@ -207,6 +209,12 @@ export const budgetWords = (ms: number, callsPerMinute: number | undefined): str
 // Helpers
 
 const PERCENT = new Intl.NumberFormat('en', { style: 'percent', roundingMode: 'floor' })
+
+const WAITS: Readonly<Record<WaitReason, string>> = {
+  budget: 'Waiting for Webflow',
+  claimed: 'Another panel is uploading it',
+  trouble: 'Tries again soon',
+}
 
 const whereWords = (asset: AssetRef, name: string, folder: (id: string | null) => string): string =>
   `${asset.name === name ? '' : ` as ${asset.name}`}, in ${folder(asset.folderId)}`

@@ -1,0 +1,278 @@
+import { signal } from '@preact/signals'
+import { describe, expect, it } from 'vitest'
+import { isFolderId, type FolderId } from '../../src/core/brands.ts'
+import type { Failure } from '../../src/core/failure.ts'
+import type { Session } from '../../src/core/wire.ts'
+import { FolderModel } from '../../src/panel/models/folder-model.ts'
+import { IntakeModel } from '../../src/panel/models/intake-model.ts'
+import { SessionModel } from '../../src/panel/models/session-model.ts'
+import type { Designer, DesignerTheme, Store, Taken } from '../../src/panel/ports.ts'
+import { FakeProxy } from '../fakes/fake-proxy.ts'
+import { idle, ManualClock } from '../fakes/manual-clock.ts'
+import { taken } from '../fakes/run-harness.ts'
+
+describe('the session', () => {
+  it('connects and says where', async () => {
+    const { session } = open()
+    expect(session.state.value).toEqual({ type: 'connecting' })
+    session.connect()
+    await idle()
+    expect(session.state.value).toEqual({
+      type: 'connected',
+      siteName: 'Harbour',
+      email: 'designer@example.com',
+    })
+  })
+
+  it('offers to connect, opens the window, and goes on when it says so', async () => {
+    const { session, proxy, opened } = open()
+    proxy.failNext('connect', notConnected)
+    session.connect()
+    await idle()
+    expect(session.state.value).toEqual({ type: 'connect', connectUrl: 'https://proxy/connect' })
+    session.openConnectWindow()
+    expect(opened[0]?.url).toBe('https://proxy/connect')
+    opened[0]?.onConnected()
+    await idle()
+    expect(session.state.value.type).toBe('connected')
+  })
+
+  it('looks by itself where the window cannot say anything, without flicker', async () => {
+    const { session, proxy, clock } = open()
+    proxy.failNext('connect', notConnected, notConnected, notConnected)
+    session.connect()
+    await idle()
+    session.openConnectWindow()
+    const seen: string[] = []
+    session.state.subscribe((state) => seen.push(state.type))
+    await clock.advance(9000)
+    expect(seen).toEqual(['connect', 'connected'])
+    expect(clock.sleeping).toBe(0)
+  })
+
+  it.each([
+    ['access-key-missing', false],
+    ['access-key-wrong', true],
+  ])('asks for the key (%s)', async (reason, wrong) => {
+    const { session, proxy } = open()
+    proxy.failNext('connect', { code: 'session-refused', message: 'key', facts: { reason } })
+    session.connect()
+    await idle()
+    expect(session.state.value).toEqual({ type: 'key', wrong })
+    session.connect('the right key, at last')
+    await idle()
+    expect(session.state.value.type).toBe('connected')
+  })
+
+  it('shows any other failure, and the last attempt wins', async () => {
+    const { session, proxy } = open()
+    const failure: Failure = { code: 'proxy-unreachable', message: 'gone' }
+    proxy.failNext('connect', failure)
+    const release = proxy.hold('connect')
+    session.connect()
+    session.connect()
+    release()
+    await idle()
+    expect(session.state.value.type).toBe('connected')
+    proxy.failNext('connect', failure)
+    session.connect()
+    await idle()
+    expect(session.state.value).toEqual({ type: 'failed', failure })
+  })
+
+  it('follows the theme and the mode', async () => {
+    const { session, designer } = open()
+    await idle()
+    expect(session.theme.value).toBe('light')
+    designer.setTheme('darkDarker')
+    expect(session.theme.value).toBe('darkDarker')
+    designer.setMode(false)
+    await idle()
+    expect(session.canManageAssets.value).toBe(false)
+  })
+
+  it('remembers that the note was read', () => {
+    const store = memory()
+    const first = open(store).session
+    expect(first.publicNoteRead.value).toBe(false)
+    first.readPublicNote()
+    expect(first.publicNoteRead.value).toBe(true)
+    expect(open(store).session.publicNoteRead.value).toBe(true)
+  })
+})
+
+describe('the folders', () => {
+  const folder = async (proxy: FakeProxy, ...path: string[]): Promise<FolderId> => {
+    const id = proxy.folderOf({ under: null, path })
+    if (id === null) throw new Error('no folder')
+    return id
+  }
+
+  it('names the destination by its path', async () => {
+    const { folders, proxy } = openFolders()
+    const id = await folder(proxy, 'Brand', 'Icons')
+    folders.load()
+    expect(folders.state.value.type).toBe('loading')
+    await idle()
+    folders.setDestination(id)
+    expect(folders.destinationPath.value).toEqual(['Brand', 'Icons'])
+    folders.setDestination(null)
+    expect(folders.destinationPath.value).toEqual([])
+  })
+
+  it('remembers the destination of each site, and forgets one that is gone', async () => {
+    const store = memory()
+    const proxy = new FakeProxy()
+    const id = await folder(proxy, 'Brand')
+    openFolders(store, proxy).folders.setDestination(id)
+    const again = openFolders(store, proxy).folders
+    await idle()
+    expect(again.destination.value).toBe(id)
+    expect(again.destinationPath.value).toEqual(['Brand'])
+    proxy.folders.length = 0
+    const later = openFolders(store, proxy).folders
+    await idle()
+    expect(later.destination.value).toBeNull()
+  })
+
+  it('makes a folder by the rule for names, once', async () => {
+    const { folders, proxy } = openFolders()
+    expect(await folders.create('  New\n folder ', null)).toBeUndefined()
+    expect(await folders.create('New folder', null)).toBeUndefined()
+    expect(folders.folders.value.map(({ name }) => name)).toEqual(['New folder'])
+    const failure: Failure = { code: 'webflow-refused', message: 'no' }
+    proxy.failNext('ensureFolder', failure)
+    expect(await folders.create('x', null)).toEqual(failure)
+  })
+
+  it('says when they cannot be loaded', async () => {
+    const { folders, proxy } = openFolders()
+    const failure: Failure = { code: 'rate-limited', message: 'slow' }
+    proxy.failNext('listFolders', failure)
+    folders.load()
+    await idle()
+    expect(folders.state.value).toEqual({ type: 'failed', failure })
+  })
+
+  it('ends where parents go in a ring', async () => {
+    const { folders, proxy } = openFolders()
+    const [a, b] = ['a', 'b'].map((digit) => digit.repeat(24))
+    if (a && b && isFolderId(a) && isFolderId(b)) {
+      proxy.folders.push({ id: a, name: 'A', parentId: b, assetCount: 0 })
+      proxy.folders.push({ id: b, name: 'B', parentId: a, assetCount: 0 })
+      folders.load()
+      await idle()
+      folders.setDestination(a)
+    }
+    expect(folders.destinationPath.value).toEqual(['B', 'A'])
+  })
+})
+
+describe('the intake', () => {
+  it('counts while it reads, over several drops, and hands each to the run', async () => {
+    const added: Taken[] = []
+    const walks: { onFound: (n: number) => void; done: (taken: Taken) => void }[] = []
+    const frames: (() => void)[] = []
+    const frame = (): void => {
+      for (const callback of frames.splice(0)) callback()
+    }
+    const intake = new IntakeModel({
+      frames: (callback) => void frames.push(callback),
+      run: { add: (taken) => void added.push(taken) },
+      intake: {
+        drop: (_, onFound) => new Promise((done) => walks.push({ onFound, done })),
+        chosen: () => ({ files: [], junk: 0, unreadable: [] }),
+        paste: () => undefined,
+      },
+    })
+    const none = undefined as never
+    intake.paste(none)
+    frame()
+    expect(intake.reading.value).toBeUndefined()
+    intake.drop(none)
+    intake.drop(none)
+    walks[0]?.onFound(7)
+    walks[1]?.onFound(5)
+    frame()
+    expect(intake.reading.value).toBe(12)
+    walks[1]?.done({ files: [taken('a.png')], junk: 0, unreadable: [] })
+    await idle()
+    frame()
+    expect(intake.reading.value).toBe(7)
+    walks[0]?.done({ files: [], junk: 1, unreadable: [] })
+    await idle()
+    frame()
+    expect(intake.reading.value).toBeUndefined()
+    expect(added).toHaveLength(2)
+  })
+})
+
+// Helpers
+
+const notConnected: Failure = {
+  code: 'not-connected',
+  message: 'connect first',
+  facts: { connectUrl: 'https://proxy/connect' },
+}
+
+function memory(): Store {
+  const kept = new Map<string, string>()
+  return { get: (key) => kept.get(key), set: (key, value) => void kept.set(key, value) }
+}
+
+function fakeDesigner() {
+  const themes: ((theme: DesignerTheme) => void)[] = []
+  const modes: (() => void)[] = []
+  let allowed = true
+  const designer: Designer = {
+    site: async () => ({ id: '', name: '', shortName: '' }),
+    idToken: async () => '',
+    canManageAssets: async () => allowed,
+    theme: async () => 'light',
+    onThemeChange(listener) {
+      themes.push(listener)
+      return () => undefined
+    },
+    onModeChange(listener) {
+      modes.push(listener)
+      return () => undefined
+    },
+    moveAsset: async () => undefined,
+    setPanelSize: async () => undefined,
+  }
+  return {
+    designer,
+    setTheme: (theme: DesignerTheme) => themes.forEach((listener) => listener(theme)),
+    setMode(can: boolean) {
+      allowed = can
+      for (const listener of modes) listener()
+    },
+  }
+}
+
+function open(store: Store = memory()) {
+  const clock = new ManualClock()
+  const proxy = new FakeProxy()
+  const fake = fakeDesigner()
+  const opened: { url: string; onConnected: () => void }[] = []
+  const session = new SessionModel({
+    designer: fake.designer,
+    proxy,
+    clock,
+    store,
+    openWindow: (url, onConnected) => void opened.push({ url, onConnected }),
+  })
+  return { session, proxy, clock, opened, designer: fake }
+}
+
+function openFolders(store: Store = memory(), proxy = new FakeProxy()) {
+  const session = signal<Session | undefined>({
+    session: 's',
+    livesMs: 1,
+    site: { id: '65f0c0ffee00000000000001' as never, name: 'Harbour' },
+    user: null,
+    budget: { left: 1, waitMs: 0 },
+  })
+  const folders = new FolderModel({ proxy, store, session })
+  return { folders, proxy }
+}
