@@ -106,13 +106,10 @@ class Lane {
 /** As many blocks as every lane has. */
 function runAll(kernels: Kernels, memory: LaneMemory, lanes: readonly Lane[]): number {
   let blocks = Number.POSITIVE_INFINITY
-  let slot = 0
-  for (const lane of lanes) {
+  for (const [slot, lane] of lanes.entries()) {
     blocks = Math.min(blocks, lane.blocks)
-    memory.setPointer(slot++, lane.at)
+    memory.setPointer(slot, lane.at)
   }
-  // A kernel wider than that reads along with the first lane.
-  while (slot < MAX_LANES) memory.setPointer(slot++, lanes[0]?.at ?? 0)
   kernels.run(lanes.length, blocks)
   return blocks
 }

@@ -31,4 +31,5 @@ export const PIECE_BYTES = 32 * 1024
  */
 export const LANE_STRIDE = PIECE_BYTES + 9 * BLOCK_BYTES
 
-export const MEMORY_PAGES = Math.ceil((ARENA + MAX_LANES * LANE_STRIDE) / 65_536)
+/** With a piece to spare: lanes that a kernel has and nobody uses read on from where their last file ended. */
+export const MEMORY_PAGES = Math.ceil((ARENA + MAX_LANES * LANE_STRIDE + PIECE_BYTES) / 65_536)
