@@ -32,15 +32,17 @@ describe('the envelope', () => {
     const body = Buffer.concat([envelope.head, bytes, envelope.tail])
     expect(body.length).toBe(envelope.length)
     const parts: string[] = []
+    let file: Promise<unknown> = Promise.resolve()
     const parser = busboy({ headers: { 'content-type': envelope.type } })
     parser.on('field', (field: string, value: string) => parts.push(`${field}=${value}`))
     parser.on('file', (field: string, stream: Readable) => {
-      void buffer(stream).then((read) => parts.push(`${field}:${md5(read)}`))
+      file = buffer(stream).then((read) => parts.push(`${field}:${md5(read)}`))
     })
     await new Promise((resolve) => {
       parser.on('finish', resolve)
       parser.end(body)
     })
+    await file
     expect(parts).toEqual(['key=a"b\r\nc', 'Content-Type=text/plain', `file:${md5(bytes)}`])
   })
 })
