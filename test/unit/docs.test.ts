@@ -31,7 +31,7 @@ describe.each(pages.map((page) => [relative(root, page), readFileSync(page, 'utf
     })
 
     it('names only npm scripts that exist', () => {
-      const named = [...text.matchAll(/npm (?:run ([a-z:]+)|(start|test))\b/g)].map(
+      const named = [...text.matchAll(/npm (?:run ([a-z0-9:]+)|(start|test))\b/g)].map(
         (match) => match[1] ?? match[2] ?? '',
       )
       expect(named.filter((name) => !(name in scripts))).toEqual([])
