@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { FIRST_BATCH, MOST_RESERVED, REQUESTS_AT_ONCE } from '../../src/panel/flow/reserve-stage.ts'
+import { SENDS_AT_ONCE } from '../../src/panel/flow/send-stage.ts'
 import { idle } from '../fakes/manual-clock.ts'
 import { many, startRun, taken } from '../fakes/run-harness.ts'
 
@@ -55,16 +57,35 @@ describe('a run', () => {
     const release = proxy.hold('send')
     run.add(many(300), null)
     await idle()
-    expect(proxy.most.sends).toBe(5)
+    expect(proxy.most.sends).toBe(SENDS_AT_ONCE)
     expect(proxy.most.unsent).toBeGreaterThan(24)
     release()
     await finish()
     expect(proxy.sent).toHaveLength(300)
-    expect(proxy.most).toMatchObject({ sends: 5, reserves: 2 })
-    expect(proxy.most.unsent).toBeLessThanOrEqual(32)
-    expect(proxy.reserved[0]?.length).toBeLessThanOrEqual(6)
+    expect(proxy.most).toMatchObject({ sends: SENDS_AT_ONCE, reserves: REQUESTS_AT_ONCE })
+    expect(proxy.most.unsent).toBeLessThanOrEqual(MOST_RESERVED)
+    expect(proxy.reserved[0]?.length).toBeLessThanOrEqual(FIRST_BATCH)
     expect(proxy.reserved.length).toBeLessThan(70)
     expect(proxy.orphans()).toEqual([])
+  })
+
+  it('reserves few large files ahead, so that a slow line sends them before they are swept', async () => {
+    const { run, proxy, finish } = startRun()
+    const release = proxy.hold('send')
+    const rest = new Uint8Array(10 * 1024 * 1024 - 2)
+    run.add(
+      Array.from({ length: 14 }, (_, n) => ({
+        file: new File([String(n).padStart(2, '0'), rest], `${n}.pdf`),
+        path: [],
+      })),
+      null,
+    )
+    await expect.poll(() => proxy.most.sends).toBe(SENDS_AT_ONCE)
+    await idle()
+    expect(proxy.orphans()).toHaveLength(SENDS_AT_ONCE + 6)
+    release()
+    await finish()
+    expect(proxy.sent).toHaveLength(14)
   })
 
   it('gives names that Webflow takes, unique in their folder within the run', async () => {
@@ -100,7 +121,7 @@ describe('a run', () => {
     await finish()
     expect(rows.every(({ state }) => state.phase === 'uploaded')).toBe(true)
     expect(proxy.sent).toHaveLength(10_000)
-    expect(proxy.most.unsent).toBeLessThanOrEqual(32)
+    expect(proxy.most.unsent).toBeLessThanOrEqual(MOST_RESERVED)
   }, 30_000)
 })
 

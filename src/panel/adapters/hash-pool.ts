@@ -14,7 +14,7 @@ export const FILES_PER_WORKER = 4
 /** Files at once on the page: one is read while the other is hashed. */
 export const FILES_ON_PAGE = 2
 /** More workers only buy concurrent reads, and those come from {@link FILES_PER_WORKER} already. */
-export const MOST_WORKERS = 4
+const MOST_WORKERS = 4
 
 export interface HashPoolOptions {
   readonly clock: Clock

@@ -5,7 +5,7 @@ import { takeFirst, type Floor, type Job } from './job.ts'
 import { MOST_TRIES } from './retry.ts'
 
 /** Files handed to the hasher at once; it has its own, smaller bound and takes them in order. */
-export const HASHES_AT_ONCE = 16
+const HASHES_AT_ONCE = 16
 
 export class HashStage {
   readonly #floor: Floor

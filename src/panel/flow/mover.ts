@@ -5,7 +5,7 @@ import { assetOf } from '../../core/row.ts'
 import type { Designer, ProxyClient } from '../ports.ts'
 import { takeFirst, type Floor, type Job } from './job.ts'
 
-export const MOVES_AT_ONCE = 3
+const MOVES_AT_ONCE = 3
 
 export interface MoverDeps {
   readonly designer: Pick<Designer, 'moveAsset'>

@@ -14,12 +14,14 @@ import { backoffMs, CONCERNS_ALL, MOST_TRIES } from './retry.ts'
 export const REQUESTS_AT_ONCE = 2
 export const MOST_RESERVED = 32
 /** A slow line sends this much well before the sweeper comes. */
-export const MOST_RESERVED_BYTES = 64 * 1024 * 1024
+const MOST_RESERVED_BYTES = 64 * 1024 * 1024
 /** The first request asks for few, so that the first byte leaves early. */
 export const FIRST_BATCH = 6
 /** Later ones wait for this much room while enough is ready to be sent. */
 const USUAL_BATCH = 8
 const ENOUGH_TO_SEND = 5
+/** Also where the proxy names no time: asking is not to become a loop. */
+const SHORTEST_WAIT_MS = 250
 
 export interface ReserveDeps {
   readonly runId: string
@@ -190,7 +192,7 @@ export class ReserveStage {
         return
       }
       case 'wait': {
-        const until = this.#deps.clock.now() + verdict.retryAfterMs
+        const until = this.#deps.clock.now() + Math.max(SHORTEST_WAIT_MS, verdict.retryAfterMs)
         this.#floor.apply(job, { type: 'wait', reason: verdict.reason, until })
         return
       }
