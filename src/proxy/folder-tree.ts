@@ -56,9 +56,10 @@ export class FolderTree {
   }
 
   /** Lists anew, and forgets what this request has worked out so far. */
-  async refresh(): Promise<void> {
+  async refresh(): Promise<readonly KnownFolder[]> {
     this.#paths.clear()
     await this.#list(this.#context.deps.clock.now())
+    return await this.#context.state.catalogue.folders()
   }
 
   // Helpers

@@ -17,6 +17,7 @@ export async function answerFailure(
   c: Context<Env>,
   thrown: unknown,
 ): Promise<Response> {
+  await drain(deps, c.req.raw.body)
   const failure = { ...known(c, thrown), requestId: c.get('requestId') }
   c.set('failure', failure)
   if (thrown instanceof FailureError && thrown.cause !== undefined) {
@@ -57,6 +58,32 @@ export async function parseJson<T>(
 }
 
 // Helpers
+
+/** Most bytes, and most milliseconds, that are read of a body which nobody wants. */
+const DRAIN_BYTES = 16 * 1024 * 1024
+const DRAIN_MS = 5000
+
+/** Lets a refused upload run out: an answer in its midst mostly arrives as a cut connection. */
+async function drain(deps: Deps, body: ReadableStream<Uint8Array> | null): Promise<void> {
+  if (body === null || body.locked) return
+  const reader = body.getReader()
+  const stop = (): void => {
+    reader.cancel().catch(() => {})
+  }
+  const disarm = deps.clock.after(DRAIN_MS, stop)
+  try {
+    for (let read = 0; read < DRAIN_BYTES;) {
+      const next = await reader.read()
+      if (next.done) return
+      read += next.value.byteLength
+    }
+    stop()
+  } catch {
+    // The sender has gone: there is nothing to let run out.
+  } finally {
+    disarm()
+  }
+}
 
 function known(c: Context<Env>, thrown: unknown): Failure {
   if (thrown instanceof FailureError) return thrown.failure

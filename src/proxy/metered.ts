@@ -2,43 +2,46 @@
 import { FailureError } from '../core/failure.ts'
 import type { Digest } from './deps.ts'
 
-export interface Announced {
+export interface Meter {
+  /** What the bytes must turn out to be. */
   readonly md5: string
   readonly size: number
+  readonly digest: Digest
+  /** Called for each chunk. */
+  readonly onBytes: () => void
+  /** Called with what is wrong, before the error passes through layers that may rename it. */
+  readonly onWrong: (failure: FailureError) => void
+  /** Its end cancels `file` at once, also while no byte moves. */
+  readonly signal: AbortSignal
 }
 
 /**
  * Passes bytes on unchanged. The last check happens before the stream ends, so a body that turns out wrong is never
- * completed towards storage. `onBytes` is called for each chunk, `onWrong` before the error passes through layers that
- * may rename it.
+ * completed towards storage.
  */
 export function metered(
   file: ReadableStream<Uint8Array>,
-  announced: Announced,
-  digest: Digest,
-  onBytes: () => void,
-  onWrong: (failure: FailureError) => void,
+  meter: Meter,
 ): ReadableStream<Uint8Array> {
   let size = 0
   const wrong = (failure: FailureError): never => {
-    onWrong(failure)
+    meter.onWrong(failure)
     throw failure
   }
-  return file.pipeThrough(
-    new TransformStream<Uint8Array, Uint8Array>({
-      transform(chunk, controller) {
-        size += chunk.byteLength
-        if (size > announced.size) wrong(mismatch('length', announced.size, size))
-        digest.update(chunk)
-        onBytes()
-        controller.enqueue(chunk)
-      },
-      flush() {
-        if (size !== announced.size) wrong(cutOff(announced.size, size))
-        if (digest.hex() !== announced.md5) wrong(mismatch('digest', announced.size, size))
-      },
-    }),
-  )
+  const measuring = new TransformStream<Uint8Array, Uint8Array>({
+    transform(chunk, controller) {
+      size += chunk.byteLength
+      if (size > meter.size) wrong(mismatch('length', meter.size, size))
+      meter.digest.update(chunk)
+      meter.onBytes()
+      controller.enqueue(chunk)
+    },
+    flush() {
+      if (size !== meter.size) wrong(cutOff(meter.size, size))
+      if (meter.digest.hex() !== meter.md5) wrong(mismatch('digest', meter.size, size))
+    },
+  })
+  return file.pipeThrough(measuring, { signal: meter.signal })
 }
 
 /** The file is not the one that was hashed: its record is of no use any more. */

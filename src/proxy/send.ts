@@ -119,17 +119,18 @@ class Sending {
     const form = await openForm(this.#context, this.#record.form)
     const envelope = envelopeFor(form.fields, { name, type: contentType, size })
     this.#moved()
-    const file = metered(
-      this.#request.body ?? new Blob([]).stream(),
-      { md5, size },
-      deps.createDigest(),
-      () => {
+    const file = metered(this.#request.body ?? new Blob([]).stream(), {
+      md5,
+      size,
+      digest: deps.createDigest(),
+      onBytes: () => {
         this.#moved()
       },
-      (thrown) => {
-        this.#bodyFailure = thrown
+      onWrong: (failure) => {
+        this.#bodyFailure = failure
       },
-    )
+      signal: this.#stop.signal,
+    })
     const post = { url: form.url, envelope, file, signal: this.#stop.signal }
     await checkStored(await postForm(deps.fetch, post), form, md5)
   }

@@ -10,9 +10,11 @@ export function budgetContract(name: string, open: (token: string) => BudgetHand
       const first = await budget.take('bulk')
       if (!first.ok) throw new Error('The first call must go.')
       await budget.settle(first.call, { status: 200, limit: 60, remaining: 59 })
-      const taken = await Promise.all(Array.from({ length: 100 }, () => budget.take('bulk')))
+      const taken = await Promise.all(
+        Array.from({ length: 100 }, async () => await budget.take('bulk')),
+      )
       expect(taken.filter((take) => take.ok)).toHaveLength(57)
-      const left = await Promise.all([1, 2, 3].map(() => budget.take('interactive')))
+      const left = await Promise.all([1, 2, 3].map(async () => await budget.take('interactive')))
       expect(left.map((take) => take.ok)).toEqual([true, true, false])
       expect(await budget.view()).toMatchObject({ perMinute: 60, left: 0 })
     })
@@ -22,7 +24,9 @@ export function budgetContract(name: string, open: (token: string) => BudgetHand
       const first = await one.take('bulk')
       await one.settle(first.ok ? first.call : -1, { status: 429, retryAfterMs: 30_000 })
       expect((await one.take('interactive')).ok).toBe(false)
-      const taken = await Promise.all(Array.from({ length: 300 }, () => other.take('bulk')))
+      const taken = await Promise.all(
+        Array.from({ length: 300 }, async () => await other.take('bulk')),
+      )
       expect(taken.every((take) => take.ok)).toBe(true)
     })
   })

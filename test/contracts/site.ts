@@ -98,8 +98,9 @@ export function siteContract(name: string, open: (site: string) => SiteHandle): 
 
     test('one of many makes a folder', async () => {
       const claims = await Promise.all(
-        Array.from({ length: 50 }, (_, i) =>
-          site.catalogue.claimFolder(null, 'Logos', `owner ${i}`, 60_000),
+        Array.from(
+          { length: 50 },
+          async (_, i) => await site.catalogue.claimFolder(null, 'Logos', `owner ${i}`, 60_000),
         ),
       )
       const winner = claims.indexOf(true)

@@ -66,7 +66,10 @@ export function testConfig(webflow: ScriptedWebflow, more: Environment = {}): Co
   return parsed.config
 }
 
-export async function proxyHost(webflow: ScriptedWebflow, more: Environment = {}): Promise<ProxyHost> {
+export async function proxyHost(
+  webflow: ScriptedWebflow,
+  more: Environment = {},
+): Promise<ProxyHost> {
   const config = testConfig(webflow, more)
   const clock = new ProxyClock()
   const sql = openSql('file::memory:')

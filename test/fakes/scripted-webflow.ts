@@ -24,7 +24,9 @@ export interface ScriptedAnswer {
   readonly headers?: Readonly<Record<string, string>>
 }
 
-type Answer = ScriptedAnswer | ((request: ScriptedRequest) => ScriptedAnswer | Promise<ScriptedAnswer>)
+type Answer =
+  | ScriptedAnswer
+  | ((request: ScriptedRequest) => ScriptedAnswer | Promise<ScriptedAnswer>)
 
 export class ScriptedWebflow {
   /** Where it is reached; the same for the API and for storage. */
@@ -42,7 +44,7 @@ export class ScriptedWebflow {
   readonly fetch: typeof globalThis.fetch = async (input, init) => {
     const request = new Request(input, init)
     const url = new URL(request.url)
-    const text = await request.text()
+    const text = await read(request, init?.signal)
     const { method, headers } = request
     const path = url.pathname + url.search
     const seen = { method, path, headers, text, json: parsed(text) }
@@ -77,8 +79,9 @@ export class ScriptedWebflow {
     const server = createServer((incoming, outgoing) => {
       void (async () => {
         const bytes = await buffer(incoming)
-        const headers = Object.entries(incoming.headers).flatMap(([name, value]): [string, string][] =>
-          typeof value === 'string' && !HOP_BY_HOP.has(name) ? [[name, value]] : [],
+        const headers = Object.entries(incoming.headers).flatMap(
+          ([name, value]): [string, string][] =>
+            typeof value === 'string' && !HOP_BY_HOP.has(name) ? [[name, value]] : [],
         )
         const answer = await this.fetch(`${this.url}${incoming.url ?? '/'}`, {
           method: incoming.method ?? 'GET',
@@ -139,6 +142,23 @@ export const refusal = (status: number, code: string, message = code): ScriptedA
 })
 
 // Helpers
+
+/** As a real connection would, reading ends with an error when `signal` does, and the sender's stream is cancelled. */
+async function read(request: Request, signal: AbortSignal | null | undefined): Promise<string> {
+  const reader = request.body?.getReader()
+  const stop = () => {
+    void reader?.cancel(signal?.reason).catch(() => {})
+  }
+  signal?.addEventListener('abort', stop, { once: true })
+  const decoder = new TextDecoder()
+  let text = ''
+  for (;;) {
+    const next = await reader?.read()
+    signal?.throwIfAborted()
+    if (!next || next.done) return text + decoder.decode()
+    text += decoder.decode(next.value, { stream: true })
+  }
+}
 
 const JSON_TYPE = { 'content-type': 'application/json' }
 const HOP_BY_HOP = new Set(['host', 'connection', 'content-length', 'transfer-encoding', 'expect'])

@@ -82,7 +82,15 @@ describe('workerd', () => {
     return ((await answer.json()) as { result: unknown }).result
   }
   const far = (target: object): object =>
-    new Proxy({}, { get: (_, method) => (...args: unknown[]) => call({ ...target, method, args }) })
+    new Proxy(
+      {},
+      {
+        get:
+          (_, method) =>
+          (...args: unknown[]) =>
+            call({ ...target, method, args }),
+      },
+    )
   siteContract('Durable Objects', (site) => {
     const part = (name: string) => far({ kind: 'site', name: site, part: name })
     return {

@@ -6,6 +6,7 @@ export { BudgetObject, SiteObject } from '../../src/proxy/cloudflare.ts'
 type Env = Parameters<typeof worker.fetch>[1]
 type Context = Parameters<typeof worker.fetch>[2]
 
+// oxlint-disable-next-line import/no-default-export -- what workerd looks for
 export default {
   async fetch(request: Request, env: Env, context: Context): Promise<Response> {
     if (new URL(request.url).pathname !== '/__call') return worker.fetch(request, env, context)

@@ -1,6 +1,14 @@
 /** What somebody would try who means harm, or whose browser was led to it. */
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { ASSETS, Conversation, failureFrom, hex, OTHER_SITE, SITE, testFile } from './proxy-conversation.ts'
+import {
+  ASSETS,
+  Conversation,
+  failureFrom,
+  hex,
+  OTHER_SITE,
+  SITE,
+  testFile,
+} from './proxy-conversation.ts'
 
 let proxy: Conversation
 
@@ -45,7 +53,10 @@ test('a ticket whose form has expired sends nothing', async () => {
 test('a session ends, and a session sealed for something else is none', async () => {
   const ticket = await proxy.ticketFor(testFile())
   const asBearer = { headers: { authorization: `Bearer ${ticket}` } }
-  expect(await failureFrom(await proxy.request('/folders', asBearer))).toEqual([401, 'session-expired'])
+  expect(await failureFrom(await proxy.request('/folders', asBearer))).toEqual([
+    401,
+    'session-expired',
+  ])
   proxy.host.clock.advance(15 * 60_000)
   expect(await failureFrom(await proxy.request('/folders'))).toEqual([401, 'session-expired'])
 })
@@ -84,14 +95,16 @@ test('the panel cannot say where its bytes go', async () => {
   expect((await proxy.send(ticket, file.bytes, { headers: evil })).status).toBe(200)
 })
 
-test.each(['http://evil.example', 'http://localhost:1337.evil.example', 'http://LOCALHOST:1337', 'null'])(
-  'a page of %s is not served',
-  async (origin) => {
-    const answer = await proxy.post('/cancel', { tickets: ['x'] }, { origin })
-    expect(await failureFrom(answer)).toEqual([403, 'session-refused'])
-    expect(answer.headers.get('access-control-allow-origin')).toBeNull()
-  },
-)
+test.each([
+  'http://evil.example',
+  'http://localhost:1337.evil.example',
+  'http://LOCALHOST:1337',
+  'null',
+])('a page of %s is not served', async (origin) => {
+  const answer = await proxy.post('/cancel', { tickets: ['x'] }, { origin })
+  expect(await failureFrom(answer)).toEqual([403, 'session-refused'])
+  expect(answer.headers.get('access-control-allow-origin')).toBeNull()
+})
 
 test('names cannot break out of headers, paths or forms', async () => {
   const name = '../x"\r\nContent-Type: text/html\r\n\r\n<b>.txt'

@@ -63,13 +63,16 @@ test.each([
   // Nobody says that these windows are shorter than a minute; it has to be found out by asking.
   ['fixed', 10_000, 0.5],
   ['sliding', 10_000, 0.5],
-] as const)('a %s window of %i ms is made use of, almost without a refusal', (kind, windowMs, use) => {
-  const server = new Server(60, windowMs, kind)
-  const windows = 10
-  work(server, windowMs * windows)
-  expect(server.done).toBeGreaterThan(60 * windows * use)
-  expect(server.refused).toBeLessThan(windows)
-})
+] as const)(
+  'a %s window of %i ms is made use of, almost without a refusal',
+  (kind, windowMs, use) => {
+    const server = new Server(60, windowMs, kind)
+    const windows = 10
+    work(server, windowMs * windows)
+    expect(server.done).toBeGreaterThan(60 * windows * use)
+    expect(server.refused).toBeLessThan(windows)
+  },
+)
 
 test('a minute that others have spent half of is not overdrawn', () => {
   const server = new Server(60, 60_000, 'fixed')
@@ -81,10 +84,12 @@ test('a minute that others have spent half of is not overdrawn', () => {
 
 test('Retry-After pauses on a 429 and never on a 200', () => {
   const first = budget.take('bulk')
-  if (first.ok) budget.settle(first.call, { status: 200, limit: 60, remaining: 59, retryAfterMs: 60_000 })
+  if (first.ok)
+    budget.settle(first.call, { status: 200, limit: 60, remaining: 59, retryAfterMs: 60_000 })
   const second = budget.take('bulk')
   expect(second.ok).toBe(true)
-  if (second.ok) budget.settle(second.call, { status: 429, limit: 60, remaining: 0, retryAfterMs: 7000 })
+  if (second.ok)
+    budget.settle(second.call, { status: 429, limit: 60, remaining: 0, retryAfterMs: 7000 })
   expect(budget.take('interactive')).toEqual({ ok: false, waitMs: 7000 })
   expect(budget.view()).toMatchObject({ left: 0, waitMs: 7000 })
   clock.advance(7000)
@@ -94,9 +99,11 @@ test('Retry-After pauses on a 429 and never on a 200', () => {
 
 test('after a pause one call asks, and the rest follow when it is answered', () => {
   const first = budget.take('bulk')
-  if (first.ok) budget.settle(first.call, { status: 429, limit: 60, remaining: 0, retryAfterMs: 1000 })
+  if (first.ok)
+    budget.settle(first.call, { status: 429, limit: 60, remaining: 0, retryAfterMs: 1000 })
   const again = budget.take('bulk')
-  if (again.ok) budget.settle(again.call, { status: 429, limit: 60, remaining: 0, retryAfterMs: 1000 })
+  if (again.ok)
+    budget.settle(again.call, { status: 429, limit: 60, remaining: 0, retryAfterMs: 1000 })
   clock.advance(1000)
   const probe = budget.take('bulk')
   expect(probe.ok).toBe(true)

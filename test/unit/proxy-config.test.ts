@@ -81,5 +81,8 @@ test.each([
 test('beyond loopback an access key stands in for who is there', () => {
   const open = { HOST: '0.0.0.0', PUBLIC_URL: 'https://a.example/', ACCESS_KEY: '0123456789abcdef' }
   const parsed = parseConfig({ ...good, ...open })
-  expect(parsed).toMatchObject({ ok: true, config: { loopback: false, publicUrl: 'https://a.example' } })
+  expect(parsed).toMatchObject({
+    ok: true,
+    config: { loopback: false, publicUrl: 'https://a.example' },
+  })
 })

@@ -49,7 +49,10 @@ export class Conversation {
     })
   }
 
-  async request(path: string, init: RequestInit & { headers?: Record<string, string> } = {}) {
+  async request(
+    path: string,
+    init: Omit<RequestInit, 'headers'> & { headers?: Record<string, string> } = {},
+  ) {
     const session: Record<string, string> = this.#session
       ? { authorization: `Bearer ${this.#session}` }
       : {}
@@ -93,9 +96,14 @@ export class Conversation {
   send(
     ticket: string,
     body: Uint8Array | ReadableStream<Uint8Array>,
-    more: { length?: string | undefined; headers?: Record<string, string>; signal?: AbortSignal } = {},
+    more: {
+      length?: string | undefined
+      headers?: Record<string, string>
+      signal?: AbortSignal
+    } = {},
   ): Promise<Response> {
-    const length = 'length' in more ? more.length : body instanceof Uint8Array ? String(body.length) : undefined
+    const length =
+      'length' in more ? more.length : body instanceof Uint8Array ? String(body.length) : undefined
     const init = {
       method: 'PUT',
       headers: {

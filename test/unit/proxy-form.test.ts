@@ -11,7 +11,13 @@ import { checkStored } from '../../src/proxy/storage-answer.ts'
 import { expiryOf, formOf } from '../../src/proxy/tickets.ts'
 
 const md5 = (bytes: Uint8Array): string => createHash('md5').update(bytes).digest('hex')
-const streamOf = (...chunks: Uint8Array[]): ReadableStream<Uint8Array> => ReadableStream.from(chunks)
+const streamOf = (...chunks: Uint8Array[]): ReadableStream<Uint8Array> =>
+  new ReadableStream({
+    start(controller) {
+      for (const chunk of chunks) controller.enqueue(chunk)
+      controller.close()
+    },
+  })
 
 describe('the envelope', () => {
   test.each([
@@ -51,15 +57,19 @@ describe('the meter', () => {
   const measure = async (chunks: Uint8Array[], announced: { md5: string; size: number }) => {
     let failure: unknown
     let moved = 0
-    const stream = metered(
-      streamOf(...chunks),
-      announced,
-      createDigest(),
-      () => (moved += 1),
-      (wrong) => (failure = wrong),
-    )
+    const stream = metered(streamOf(...chunks), {
+      ...announced,
+      digest: createDigest(),
+      onBytes: () => (moved += 1),
+      onWrong: (wrong) => (failure = wrong),
+      signal: new AbortController().signal,
+    })
     const read = await buffer(Readable.fromWeb(stream as never)).catch(() => undefined)
-    return { read, moved, code: failure === undefined ? undefined : failureOf(failure, 'internal').code }
+    return {
+      read,
+      moved,
+      code: failure === undefined ? undefined : failureOf(failure, 'internal').code,
+    }
   }
   const bytes = randomBytes(3000)
 
@@ -83,10 +93,8 @@ describe('the meter', () => {
 })
 
 describe("storage's answer", () => {
-  const form = { url: 'https://s3.example', fields: [['success_action_status', '201']] } as {
-    url: string
-    fields: [string, string][]
-  }
+  const fields: [string, string][] = [['success_action_status', '201']]
+  const form = { url: 'https://s3.example', fields }
   const digest = '0123456789abcdef0123456789abcdef'
   const answer = (status: number, body = '', headers = {}) =>
     checkStored(new Response(body || null, { status, headers }), form, digest).then(
@@ -138,7 +146,10 @@ describe('the form', () => {
     ]
     expect(expiryOf({ url: '', fields }, 1000)).toBe(1000 + 3_600_000 - 30_000)
     expect(expiryOf({ url: '', fields: [] }, 1000)).toBe(1000 + 3_600_000 - 30_000)
-    const short: [string, string][] = [['policy', policy], ['x-amz-date', '20310101T005959Z']]
+    const short: [string, string][] = [
+      ['policy', policy],
+      ['x-amz-date', '20310101T005959Z'],
+    ]
     expect(expiryOf({ url: '', fields: short }, 1000)).toBe(1000 + 900)
   })
 })

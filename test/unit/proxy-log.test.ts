@@ -4,7 +4,10 @@ import { createLog, thrownFields } from '../../src/proxy/log.ts'
 const logged = (fields: Record<string, unknown>, message = 'x'): string => {
   const lines: string[] = []
   const write = (line: string) => lines.push(line)
-  createLog({ level: 'info', now: () => 0, write, secrets: ['hunter2hunter2'] }).info(message, fields)
+  createLog({ level: 'info', now: () => 0, write, secrets: ['hunter2hunter2'] }).info(
+    message,
+    fields,
+  )
   return lines.join('\n')
 }
 
@@ -38,7 +41,9 @@ test('known secrets are masked wherever they stand, also in the message and in c
 })
 
 test('codes of errors stay readable', () => {
-  expect(logged({ failure: { code: 'rate-limited' }, code: 'ECONNRESET' })).toContain('rate-limited')
+  expect(logged({ failure: { code: 'rate-limited' }, code: 'ECONNRESET' })).toContain(
+    'rate-limited',
+  )
   expect(logged({ code: 'ECONNRESET' })).toContain('ECONNRESET')
 })
 

@@ -50,7 +50,9 @@ test('nothing of the value can be read, and no two texts are alike', async () =>
   const secret = { ...sealed, value: 'a secret that nobody may read' }
   const [one, other] = [await sealer.seal(secret), await sealer.seal(secret)]
   expect(one).not.toBe(other)
-  expect(atob(one.split('.')[2]?.replaceAll('-', '+').replaceAll('_', '/') ?? '')).not.toContain('secret')
+  expect(atob(one.split('.')[2]?.replaceAll('-', '+').replaceAll('_', '/') ?? '')).not.toContain(
+    'secret',
+  )
 })
 
 test('secrets are compared whole', async () => {

@@ -151,7 +151,10 @@ describe('with an app', () => {
       { error: 'access_denied', state: first.consent.searchParams.get('state') ?? '' },
       first.cookie,
     )
-    expect([denied.status, await denied.text()]).toEqual([403, expect.stringContaining('Not connected')])
+    expect([denied.status, await denied.text()]).toEqual([
+      403,
+      expect.stringContaining('Not connected'),
+    ])
     const second = await start()
     grants([OTHER_SITE])
     const state = second.consent.searchParams.get('state') ?? ''

@@ -1,0 +1,255 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { sweepSites, sitesWithWork } from '../../src/proxy/sweeper.ts'
+import { refusal, type ScriptedAnswer } from '../fakes/scripted-webflow.ts'
+import {
+  ASSETS,
+  Conversation,
+  FOLDERS,
+  hex,
+  testFile,
+  type TestFile,
+} from './proxy-conversation.ts'
+
+let proxy: Conversation
+
+beforeEach(async () => {
+  proxy = await Conversation.open()
+  await proxy.connect()
+})
+afterEach(() => {
+  proxy.webflow.end()
+})
+
+const listing = (...assets: object[]): ScriptedAnswer => ({ json: { assets } })
+const asset = (id: string, more: object = {}): object => ({
+  id,
+  displayName: 'a.txt',
+  originalFileName: 'a.txt',
+  size: 0,
+  folderId: null,
+  createdOn: '2026-11-24T12:00:00Z',
+  ...more,
+})
+const folder = (id: string, displayName: string, parentFolder: string | null = null): object => ({
+  id,
+  displayName,
+  parentFolder,
+})
+/** Uploads a file whole, so that the ledger knows it. */
+const bring = async (file: TestFile, id: string): Promise<void> => {
+  const ticket = await proxy.ticketFor(file, id)
+  proxy.stores(file.md5)
+  await proxy.send(ticket, file.bytes)
+}
+
+test('a file that breaks a limit is refused without any call', async () => {
+  const verdicts = await proxy.reserve(testFile({ name: 'a.exe' }), testFile({ name: 'b' }))
+  expect(verdicts).toMatchObject([
+    { verdict: 'refused', failure: { code: 'file-type' } },
+    { verdict: 'refused', failure: { code: 'file-type' } },
+  ])
+})
+
+test('the same run gets the same record again, another run waits', async () => {
+  const file = testFile()
+  const id = hex()
+  await proxy.ticketFor(file, id)
+  expect(await proxy.reserve(file)).toMatchObject([{ verdict: 'ticket', assetId: id }])
+  proxy.run = crypto.randomUUID()
+  expect(await proxy.reserve(file)).toMatchObject([{ verdict: 'wait', reason: 'claimed' }])
+})
+
+test('a minute that is spent is a wait, and gives the claim back', async () => {
+  const file = testFile()
+  proxy.webflow.on(`POST ${ASSETS}`, {
+    ...refusal(429, 'too_many_requests'),
+    headers: { 'retry-after': '7' },
+  })
+  expect(await proxy.reserve(file)).toMatchObject([
+    { verdict: 'wait', reason: 'budget', retryAfterMs: 7000 },
+  ])
+  expect(await proxy.reserve(file)).toMatchObject([{ verdict: 'wait', reason: 'budget' }])
+  proxy.host.clock.advance(7000)
+  proxy.run = crypto.randomUUID()
+  await proxy.ticketFor(file)
+})
+
+test('folders are made once for all files of a request, outermost first', async () => {
+  const [a, b] = [hex(), hex()]
+  proxy.webflow.on(`GET ${FOLDERS}`, { json: { assetFolders: [] } })
+  proxy.webflow.on(`POST ${FOLDERS}`, ({ json }) => {
+    expect(json).toEqual({ displayName: 'Ä' })
+    return { json: folder(a, 'Ä') }
+  })
+  proxy.webflow.on(`POST ${FOLDERS}`, ({ json }) => {
+    expect(json).toEqual({ displayName: 'B', parentFolder: a })
+    return { json: folder(b, 'B', a) }
+  })
+  for (let i = 0; i < 3; i++) {
+    proxy.webflow.on(`POST ${ASSETS}`, ({ json }) => {
+      expect(json).toMatchObject({ parentFolder: b })
+      return proxy.webflow.created(hex(), 'a.txt', { parentFolder: b })
+    })
+  }
+  const path = ['A\u0308', 'B']
+  const verdicts = await proxy.reserve(testFile({ path }), testFile({ path }), testFile({ path }))
+  expect(verdicts.map((verdict) => verdict.verdict)).toEqual(['ticket', 'ticket', 'ticket'])
+})
+
+test('a folder that was deleted meanwhile is made anew; a chosen one is missing', async () => {
+  const [old, fresh] = [hex(), hex()]
+  proxy.webflow.on(`GET ${FOLDERS}`, { json: { assetFolders: [folder(old, 'A')] } })
+  proxy.webflow.on(`POST ${ASSETS}`, () => {
+    proxy.host.clock.advance(10)
+    return refusal(404, 'resource_not_found')
+  })
+  proxy.webflow.on(`GET ${FOLDERS}`, { json: { assetFolders: [] } })
+  proxy.webflow.on(`POST ${FOLDERS}`, { json: folder(fresh, 'A') })
+  proxy.webflow.on(`POST ${ASSETS}`, proxy.webflow.created(hex(), 'a.txt', { parentFolder: fresh }))
+  expect(await proxy.reserve(testFile({ path: ['A'] }))).toMatchObject([
+    { verdict: 'ticket', folderId: fresh },
+  ])
+  proxy.host.clock.advance(2000)
+  proxy.webflow.on(`GET ${FOLDERS}`, { json: { assetFolders: [] } })
+  expect(await proxy.reserve(testFile({ under: old }))).toMatchObject([
+    { verdict: 'refused', failure: { code: 'folder-missing' } },
+  ])
+})
+
+describe('bytes that the ledger knows', () => {
+  test('cost no create, and tell where the asset lies now', async () => {
+    const file = testFile()
+    const [id, folderId] = [hex(), hex()]
+    await bring(file, id)
+    proxy.webflow.on(`GET ${ASSETS}`, listing(asset(id, { size: 100, folderId })))
+    expect(await proxy.reserve(file)).toMatchObject([
+      { verdict: 'existing', source: 'ledger', asset: { id, folderId }, wantedFolderId: null },
+    ])
+  })
+
+  test('whose asset is gone are brought again', async () => {
+    const file = testFile()
+    const id = hex()
+    await bring(file, id)
+    proxy.webflow.on(`GET ${ASSETS}`, listing())
+    proxy.webflow.on(`GET /v2/assets/${id}`, refusal(404, 'resource_not_found'))
+    expect(await proxy.ticketFor(file)).not.toBe('')
+  })
+
+  test('are asked for one by one on a large site', async () => {
+    const file = testFile()
+    const id = hex()
+    await bring(file, id)
+    const first = { assets: [asset(hex())], pagination: { total: 5000 } }
+    proxy.webflow.on(`GET ${ASSETS}`, { json: first })
+    proxy.webflow.on(`GET /v2/assets/${id}`, { json: asset(id, { size: 100 }) })
+    expect(await proxy.reserve(file)).toMatchObject([{ verdict: 'existing', asset: { id } }])
+  })
+
+  test('hold up only themselves when they cannot be looked up', async () => {
+    const file = testFile()
+    await bring(file, hex())
+    proxy.webflow.on(`GET ${ASSETS}`, refusal(429, 'too_many_requests'))
+    expect(await proxy.reserve(file, testFile({ name: 'b.exe' }))).toMatchObject([
+      { verdict: 'wait', reason: 'budget' },
+      { verdict: 'refused' },
+    ])
+  })
+})
+
+describe('an older asset that Webflow hands back', () => {
+  const older = { createdOn: '2026-11-01T12:00:00Z', originalFileName: 'old.txt' }
+
+  test.each([
+    ['with a form', {}],
+    ['without a form', { uploadUrl: null, uploadDetails: null }],
+  ])('%s is said to exist, and no byte is sent', async (_, form) => {
+    const file = testFile()
+    const [id, folderId] = [hex(), hex()]
+    proxy.webflow.on(`POST ${ASSETS}`, proxy.webflow.created(id, 'old.txt', { ...older, ...form }))
+    proxy.webflow.on(
+      `GET ${ASSETS}`,
+      listing(asset(id, { size: 100, folderId, displayName: 'Old', originalFileName: 'old.txt' })),
+    )
+    expect(await proxy.reserve(file)).toMatchObject([
+      { verdict: 'existing', source: 'webflow', asset: { id, name: 'Old', folderId } },
+    ])
+  })
+
+  test('is filled when it has no bytes, and is not ours to delete', async () => {
+    const file = testFile()
+    const id = hex()
+    proxy.webflow.on(
+      `POST ${ASSETS}`,
+      proxy.webflow.created(id, 'old.txt', { ...older, hostedUrl: null }),
+    )
+    proxy.webflow.on(`GET ${ASSETS}`, listing(asset(id)))
+    const [verdict] = await proxy.reserve(file)
+    expect(verdict).toMatchObject({ verdict: 'ticket', assetId: id })
+    const tickets = [verdict?.verdict === 'ticket' ? verdict.ticket : '']
+    expect(await (await proxy.post('/cancel', { tickets })).json()).toEqual({
+      deleted: 0,
+      pending: 0,
+    })
+  })
+
+  test('that is empty, without a form and long dead is replaced', async () => {
+    const [dead, fresh] = [hex(), hex()]
+    const none = { uploadUrl: null, uploadDetails: null, hostedUrl: null }
+    proxy.webflow.on(
+      `POST ${ASSETS}`,
+      proxy.webflow.created(dead, 'old.txt', { ...older, ...none }),
+    )
+    proxy.webflow.on(`GET ${ASSETS}`, listing(asset(dead)))
+    proxy.webflow.on(`DELETE /v2/assets/${dead}`, { status: 204 })
+    proxy.webflow.on(`POST ${ASSETS}`, proxy.webflow.created(fresh, 'a.txt'))
+    expect(await proxy.reserve(testFile())).toMatchObject([{ verdict: 'ticket', assetId: fresh }])
+  })
+})
+
+describe('a create whose answer was lost', () => {
+  const lose = async (file: TestFile) => {
+    proxy.webflow.on(`POST ${ASSETS}`, { status: 502 })
+    expect(await proxy.reserve(file)).toMatchObject([
+      { verdict: 'refused', failure: { code: 'webflow-unavailable' } },
+    ])
+    proxy.host.clock.advance(10)
+  }
+
+  test('is looked for, and its record deleted, before the next one', async () => {
+    const file = testFile()
+    const [lost, older, filled, fresh] = [hex(), hex(), hex(), hex()]
+    await lose(file)
+    const candidates = [
+      asset(lost),
+      asset(older, { createdOn: '2026-11-24T11:00:00Z' }),
+      asset(filled, { size: 5 }),
+      asset(hex(), { folderId: hex() }),
+    ]
+    proxy.webflow.on(`GET ${ASSETS}`, listing(...candidates))
+    proxy.webflow.on(`GET /v2/assets/${lost}`, { json: asset(lost) })
+    proxy.webflow.on(`DELETE /v2/assets/${lost}`, { status: 204 })
+    expect(await proxy.ticketFor(file, fresh)).not.toBe('')
+  })
+
+  test('does not cost another file of the same name its record', async () => {
+    const file = testFile()
+    await lose(file)
+    const id = hex()
+    await proxy.ticketFor(testFile(), id)
+    proxy.webflow.on(`GET ${ASSETS}`, listing(asset(id)))
+    expect(await proxy.ticketFor(file)).not.toBe('')
+  })
+
+  test('is looked for once more by the sweeper, for Webflow may be late', async () => {
+    const file = testFile()
+    const late = hex()
+    await lose(file)
+    proxy.host.clock.advance(11 * 60_000)
+    proxy.webflow.on(`GET ${ASSETS}`, listing(asset(late)))
+    proxy.webflow.on(`GET /v2/assets/${late}`, { json: asset(late) })
+    proxy.webflow.on(`DELETE /v2/assets/${late}`, { status: 204 })
+    await sweepSites(proxy.host.deps, sitesWithWork(proxy.host.sql))
+    expect(sitesWithWork(proxy.host.sql)).toEqual([])
+  })
+})

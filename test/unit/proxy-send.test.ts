@@ -1,0 +1,113 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { sitesWithWork, sweepSites } from '../../src/proxy/sweeper.ts'
+import { refusal } from '../fakes/scripted-webflow.ts'
+import { Conversation, hex, settled, testFile } from './proxy-conversation.ts'
+
+let proxy: Conversation
+
+beforeEach(async () => {
+  proxy = await Conversation.open()
+  await proxy.connect()
+})
+afterEach(() => {
+  proxy.webflow.end()
+})
+
+describe('the sweeper', () => {
+  const sweep = () => sweepSites(proxy.host.deps, sitesWithWork(proxy.host.sql))
+
+  test('deletes records that nobody fills, and only those', async () => {
+    const id = hex()
+    await proxy.ticketFor(testFile(), id)
+    proxy.host.clock.advance(9 * 60_000)
+    await sweep()
+    proxy.host.clock.advance(60_000)
+    proxy.webflow.on(`DELETE /v2/assets/${id}`, { status: 204 })
+    await sweep()
+    await sweep()
+    expect(sitesWithWork(proxy.host.sql)).toEqual([])
+  })
+
+  test('comes back for what Webflow did not let it delete', async () => {
+    const id = hex()
+    const ticket = await proxy.ticketFor(testFile(), id)
+    proxy.webflow.on(`DELETE /v2/assets/${id}`, refusal(429, 'too_many_requests'))
+    const answer = await proxy.post('/cancel', { tickets: [ticket] })
+    expect(await answer.json()).toEqual({ deleted: 0, pending: 1 })
+    proxy.host.clock.advance(60_000)
+    proxy.webflow.on(`DELETE /v2/assets/${id}`, refusal(404, 'resource_not_found'))
+    await sweep()
+    expect(sitesWithWork(proxy.host.sql)).toEqual([])
+  })
+
+  test('leaves a file alone that is being sent', async () => {
+    const file = testFile()
+    const id = hex()
+    const ticket = await proxy.ticketFor(file, id)
+    proxy.host.clock.advance(9 * 60_000)
+    let answer: () => void = () => {}
+    proxy.webflow.on('POST /storage', async () => {
+      await new Promise<void>((resolve) => (answer = resolve))
+      return { status: 201 }
+    })
+    const sending = proxy.send(ticket, file.bytes)
+    await settled()
+    proxy.host.clock.advance(20_000)
+    await sweep()
+    answer()
+    expect((await sending).status).toBe(200)
+  })
+})
+
+describe('sending', () => {
+  test('silence ends it, the ticket stays good, and no timer is left', async () => {
+    const file = testFile()
+    const ticket = await proxy.ticketFor(file)
+    proxy.webflow.on('POST /storage', async () => {
+      proxy.host.clock.advance(30_000)
+      return { status: 500 }
+    })
+    const silent = await proxy.send(ticket, file.bytes)
+    expect(silent.status).toBe(502)
+    expect(proxy.host.clock.pending).toBe(0)
+    proxy.stores(file.md5)
+    expect((await proxy.send(ticket, file.bytes)).status).toBe(200)
+    expect(proxy.host.clock.pending).toBe(0)
+  })
+
+  test('a panel that leaves ends it at once, and may come back', async () => {
+    const file = testFile()
+    const ticket = await proxy.ticketFor(file)
+    const leaving = new AbortController()
+    let cancelled = false
+    const body = new ReadableStream<Uint8Array>({
+      start: (controller) => {
+        controller.enqueue(file.bytes.subarray(0, 10))
+      },
+      cancel: () => {
+        cancelled = true
+      },
+    })
+    const length = String(file.bytes.length)
+    const sending = proxy.send(ticket, body, { length, signal: leaving.signal })
+    await settled()
+    leaving.abort()
+    expect((await sending).status).toBe(400)
+    expect(cancelled).toBe(true)
+    proxy.webflow.end()
+    proxy.stores(file.md5)
+    expect((await proxy.send(ticket, file.bytes)).status).toBe(200)
+  })
+
+  test('a file that is given up while it is sent is not reported as there', async () => {
+    const file = testFile()
+    const id = hex()
+    const ticket = await proxy.ticketFor(file, id)
+    proxy.webflow.on(`DELETE /v2/assets/${id}`, { status: 204 })
+    proxy.webflow.on('POST /storage', async () => {
+      await proxy.post('/cancel', { tickets: [ticket] })
+      return { status: 201 }
+    })
+    expect((await proxy.send(ticket, file.bytes)).status).toBe(409)
+  })
+})
