@@ -105,7 +105,7 @@ export class Inventory {
 }
 
 /** An asset of Webflow's as the catalogue keeps it. */
-export function knownAsset(asset: WebflowAsset): KnownAsset {
+function knownAsset(asset: WebflowAsset): KnownAsset {
   const fileName = asset.originalFileName ?? asset.displayName ?? asset.id
   return {
     asset: asset.id,

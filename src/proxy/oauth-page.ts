@@ -3,7 +3,7 @@ import { html, raw } from 'hono/html'
 import type { OauthEnd } from './oauth.ts'
 
 /** What the panel hears, at its exact origin and no other. */
-export const CONNECTED_MESSAGE = 'asset-dock:connected'
+const CONNECTED_MESSAGE = 'asset-dock:connected'
 
 export interface Page {
   readonly body: string

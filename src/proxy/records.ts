@@ -48,8 +48,8 @@ export type SendStart =
   | { readonly type: 'gone' }
 
 /** A reservation untouched for so long is given up; a claim without a record counts as lost earlier. */
-export const ABANDONED_MS = 10 * 60_000
-export const LOST_CLAIM_MS = 3 * 60_000
+const ABANDONED_MS = 10 * 60_000
+const LOST_CLAIM_MS = 3 * 60_000
 
 export class Records {
   readonly #sql: Sql

@@ -7,7 +7,7 @@ import { base64url, FlattenedEncrypt, flattenedDecrypt } from 'jose'
 import * as v from 'valibot'
 import type { Clock } from './deps.ts'
 
-export type Purpose = 'session' | 'ticket' | 'token' | 'form' | 'oauth-start' | 'oauth-state'
+type Purpose = 'session' | 'ticket' | 'token' | 'form' | 'oauth-start' | 'oauth-state'
 
 export type Opened<T> =
   | { readonly type: 'ok'; readonly value: T }

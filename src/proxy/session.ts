@@ -12,7 +12,7 @@ import { sameSecret } from './sealer.ts'
 import { openSite, type SiteContext } from './site-context.ts'
 import { UpstreamError } from './upstream.ts'
 
-export const SESSION_MS = 15 * 60_000
+const SESSION_MS = 15 * 60_000
 
 /** @throws FailureError `not-connected`, `session-refused`, `webflow-…`. */
 export async function openSession(deps: Deps, request: SessionRequest, log: Log): Promise<Session> {

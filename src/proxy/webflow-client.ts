@@ -10,7 +10,7 @@ import { budgetSpent, refused, unanswered, UpstreamError } from './upstream.ts'
 import * as schemas from './webflow-schemas.ts'
 
 /** Most assets that a page of a listing has (Data API reference, "List assets", read 2026-11-23). */
-export const PAGE_SIZE = 100
+const PAGE_SIZE = 100
 const TRIES = 3
 const FIRST_PAUSE_MS = 200
 

@@ -10,7 +10,7 @@ const assetId = v.pipe(v.string(), v.guard(isAssetId))
 const folderId = v.pipe(v.string(), v.guard(isFolderId))
 const nullableText = v.optional(v.nullable(v.string()), null)
 
-export const Pagination = v.nullish(
+const Pagination = v.nullish(
   v.object({ total: v.nullish(v.number()), limit: v.nullish(v.number()) }),
 )
 

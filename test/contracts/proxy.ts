@@ -11,7 +11,7 @@ export interface ProxyUnderTest {
   request(path: string, init?: RequestInit): Promise<Response>
 }
 
-export const SITE = '65f0c0ffee00000000000001'
+const SITE = '65f0c0ffee00000000000001'
 const ASSET = '65f0c0ffee0000000000aaaa'
 const JSON_TYPE = { 'content-type': 'application/json' }
 const user = { id: '1', email: 'designer@example.com', siteId: SITE }

@@ -1,0 +1,36 @@
+/** The process of the proxy on Node: environment in, one line on stdout when it answers, logs on stderr, signals. */
+import { parseConfig } from './config.ts'
+import { createLog } from './log.ts'
+import { startProxy } from './node-server.ts'
+import { systemClock } from './system-clock.ts'
+
+/** How long uploads may go on after the proxy was told to stop. */
+const GRACE_MS = 30_000
+
+/** Resolves when the proxy answers, or when its environment has been found wanting. */
+export async function main(environment: NodeJS.ProcessEnv): Promise<void> {
+  const parsed = parseConfig(environment)
+  if (!parsed.ok) {
+    console.error(['The proxy cannot start:', ...parsed.problems].join('\n- '))
+    process.exitCode = 1
+    return
+  }
+  const { config } = parsed
+  const { access, accessKey } = config
+  const log = createLog({
+    level: config.logLevel,
+    now: () => systemClock.now(),
+    write: (line) => process.stderr.write(`${line}\n`),
+    secrets: [access.type === 'oauth' ? access.clientSecret : access.token, accessKey ?? ''],
+  })
+  const proxy = await startProxy(config, systemClock, log)
+  const stop = (): void => {
+    proxy.stop(GRACE_MS).then(
+      () => process.exit(0),
+      () => process.exit(1),
+    )
+  }
+  process.once('SIGINT', stop)
+  process.once('SIGTERM', stop)
+  console.log(`proxy ${proxy.url}`)
+}
