@@ -32,6 +32,18 @@ export function bytes(n: number, exact = false): string {
   }).format(value)
 }
 
+/** "21 of 53 MB", "940 kB of 53 MB". */
+export function bytesOf(part: number, total: number): string {
+  const [some, all] = [bytes(part), bytes(total)]
+  const [amount, unit] = some.split(UNIT_SPACE)
+  return `${unit === all.split(UNIT_SPACE)[1] ? amount : some} of ${all}`
+}
+
 /** A folder's path as one line; the empty path is `none`. */
 export const folderPath = (names: readonly string[], none: string): string =>
   names.length === 0 ? none : names.join(' / ')
+
+// Helpers
+
+/** `Intl` parts number and unit by a space that does not break. */
+const UNIT_SPACE = /\s/

@@ -19,8 +19,7 @@ export const strings = {
   limits: 'Images up to 4 MB. Documents and Lottie up to 10 MB.',
   dropInto: (place: string) => `Drop to upload into ${place}`,
   dropForbidden: 'Files cannot be added in this mode',
-  reading: (n: number) =>
-    n === 0 ? 'Reading what was dropped' : `Reading folders: ${files(n)} so far`,
+  reading: (n: number) => (n === 0 ? 'Reading' : `Reading: ${files(n)} so far`),
   modeForbidden:
     'The Designer does not let apps add assets in its present mode. Switch to Design mode, then come back.',
   publicNote: 'Assets are public: whoever has a file’s address can open it.',
@@ -46,7 +45,6 @@ export const strings = {
   files: 'Files',
   progress: 'Upload of all files',
   doneOf: (done: number, total: number) => `${number(done)} of ${number(total)} done`,
-  bytesOf: (sent: string, total: string) => `${sent} of ${total}`,
   run: 'This run',
   paused: 'Paused',
   pausedHint: 'Files that have begun are finished, the rest waits.',

@@ -109,13 +109,6 @@ function Work({ panel }: { panel: PanelView }) {
       <RunHeader panel={panel} />
       <div class="sheet-of-files">
         <Filters panel={panel} list={list} />
-        <div class="columns" aria-hidden="true">
-          <span />
-          <span>{strings.columns.name}</span>
-          <span>{strings.columns.folder}</span>
-          <span class="column-size">{strings.columns.size}</span>
-          <span>{strings.columns.state}</span>
-        </div>
         <FileList panel={panel} list={list} />
         <SelectionBar panel={panel} list={list} />
       </div>

@@ -69,6 +69,13 @@ export function FileList({ panel, list }: { panel: PanelView; list: List }) {
       onDblClick={onDblClick}
       onFocusIn={onFocusIn}
     >
+      <div class="columns" aria-hidden="true">
+        <span />
+        <span>{strings.columns.name}</span>
+        <span>{strings.columns.folder}</span>
+        <span class="column-size">{strings.columns.size}</span>
+        <span>{strings.columns.state}</span>
+      </div>
       <div ref={box} role="rowgroup" class="list-box" style={{ height: `${view.total}px` }}>
         {shown.map((index) => (
           <Item

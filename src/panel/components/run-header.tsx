@@ -1,7 +1,7 @@
 import { useComputed } from '@preact/signals'
 import type { AttentionGroup, PanelView, RunCounts, RunTotals } from '../models/views.ts'
 import { budgetWords, strings, timeLeftWords } from '../strings.ts'
-import { bytes } from '../strings-format.ts'
+import { bytesOf } from '../strings-format.ts'
 import { Button, IconButton } from './button.tsx'
 import { Icon } from './icons.tsx'
 import { Receipt } from './receipt.tsx'
@@ -90,7 +90,11 @@ function RunPace({ panel }: { panel: PanelView }) {
 
 function RunBytes({ panel }: { panel: PanelView }) {
   const sent = useComputed(() => sentWords(panel.run.totals.value))
-  return <p class="run-bytes">{sent}</p>
+  return (
+    <p class="run-bytes">
+      <span>{sent}</span>
+    </p>
+  )
 }
 
 function RunCountList({ panel }: { panel: PanelView }) {
@@ -169,7 +173,7 @@ function shareOf({ counts, sentBytes, totalBytes }: RunTotals): number {
 }
 
 const sentWords = ({ sentBytes, totalBytes }: RunTotals): string =>
-  totalBytes === 0 ? '' : strings.bytesOf(bytes(sentBytes), bytes(totalBytes))
+  totalBytes === 0 ? '' : bytesOf(sentBytes, totalBytes)
 
 const progressWords = (totals: RunTotals): string => {
   const { total, left } = totals.counts

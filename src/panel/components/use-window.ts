@@ -51,10 +51,10 @@ export function useWindow(heights: readonly number[]): Window {
     const element = scroller.current
     const [top, bottom] = [tops[index], tops[index + 1]]
     if (!element || top === undefined || bottom === undefined) return
+    // What sticks above the items covers as much as it shifts them down.
+    const below = bottom + element.scrollHeight - total - element.clientHeight
     if (top < element.scrollTop) element.scrollTop = top
-    else if (bottom > element.scrollTop + element.clientHeight) {
-      element.scrollTop = bottom - element.clientHeight
-    }
+    else if (below > element.scrollTop) element.scrollTop = below
   }
   const average = count > 0 ? total / count : 1
   return {

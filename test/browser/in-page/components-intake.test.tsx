@@ -37,14 +37,12 @@ describe.each(['empty', 'running', 'settled'] as const)('while the panel is %s',
     const { choose } = watched(panel)
     on = await stage(panel)
     for (const label of ['Choose files', 'Choose folder']) {
-      const input = on.find<HTMLInputElement>(`input[aria-label="${label}"]`)
+      const input = on.input(`input[aria-label="${label}"]`)
       input.files = carrying('a.png', 'b.png').files
       input.dispatchEvent(new Event('change', { bubbles: true }))
     }
     expect(choose.mock.calls.map(([files]) => files.length)).toEqual([2, 2])
-    expect(on.find<HTMLInputElement>('input[aria-label="Choose folder"]').webkitdirectory).toBe(
-      true,
-    )
+    expect(on.input('input[aria-label="Choose folder"]').webkitdirectory).toBe(true)
   })
 
   it('takes a drop anywhere, and shows that it will', async () => {

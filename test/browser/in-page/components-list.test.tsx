@@ -112,8 +112,7 @@ describe('the keyboard', () => {
     await frames()
     press('Enter')
     await frames()
-    const dialog = on.find<HTMLDialogElement>('dialog')
-    expect(dialog.open).toBe(true)
+    const dialog = on.find('dialog[open]')
     expect(dialog.textContent).toContain('file-1.csv')
     on.button('Close').click()
     await frames()
@@ -137,11 +136,11 @@ describe('a row that changes its section', () => {
   it('takes the focus along', async () => {
     const made = await Promise.all([0, 1, 2].map((n) => fixtureRow(n, { phase: 'queued' })))
     const states = made.map(() => signal<RowState>({ phase: 'queued' }))
-    const rows = made.map((row, n) => ({ ...row, state: states[n]! }))
+    const rows = made.map((row, n) => ({ ...row, state: states[n] ?? row.state }))
     on = await stage(fixturePanel({ theme: 'light', rows }))
     on.find('.row').focus()
     const name = focused()
-    states[0]!.value = { phase: 'cancelled', md5: fixtureMd5(0) }
+    states[0].value = { phase: 'cancelled', md5: fixtureMd5(0) }
     await frames()
     expect(on.all('.section').map((head) => head.textContent)).toEqual(['Uploading 2', 'Done 1'])
     expect(focused()).toBe(name)
@@ -209,7 +208,7 @@ describe('filters', () => {
     on.find('.filters .needs').click()
     await frames()
     expect(on.all('.row')).toHaveLength(0)
-    expect(on.find('.list').textContent).toBe('Nothing needs you.')
+    expect(on.find('.list-empty').textContent).toBe('Nothing needs you.')
     on.find('.filters .done').click()
     await frames()
     expect(on.all('.row').length).toBeGreaterThan(5)

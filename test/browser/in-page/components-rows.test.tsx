@@ -34,15 +34,14 @@ async function liveRow(state: RowState) {
 
 /** How often rows are rendered from now on. */
 function countRowRenders(): () => number {
-  const before = options.diffed
+  const before = { ...options }
   let n = 0
   options.diffed = (vnode) => {
     if (vnode.type === FileRow) n++
-    before?.(vnode)
+    before.diffed?.(vnode)
   }
   return () => {
-    if (before) options.diffed = before
-    else delete options.diffed
+    Object.assign(options, before)
     return n
   }
 }
@@ -74,7 +73,7 @@ describe('progress', () => {
 })
 
 describe('the one control', () => {
-  it.each<[string, RowState, string | undefined]>([
+  it.each<[string, RowState, string]>([
     ['queued', { phase: 'queued' }, 'Pause'],
     ['waiting', { phase: 'waiting', md5, reason: 'budget', until: 0 }, 'Pause'],
     ['paused', { phase: 'paused', md5 }, 'Resume'],
@@ -86,22 +85,25 @@ describe('the one control', () => {
       { phase: 'failed', md5, failure: { code: 'storage-unavailable', message: '503' } },
       'Retry',
     ],
-    ['refused', { phase: 'refused', failure: { code: 'file-empty', message: 'empty' } }, undefined],
   ])('of a %s row means %s and names the file', async (_, state, verb) => {
     const { row } = await liveRow(state)
     const panel = fixturePanel({ theme: 'light', rows: [row] })
     const control = vi.spyOn(panel.run, 'control')
     on = await stage(panel)
     const buttons = on.all('.row button')
-    if (verb === undefined) {
-      expect(buttons).toHaveLength(0)
-      return
-    }
     expect(buttons.map((button) => button.getAttribute('aria-label'))).toEqual([
       `${verb} harbour-at-dawn.jpg`,
     ])
     buttons[0]?.click()
     expect(control).toHaveBeenCalledExactlyOnceWith(row.id)
+  })
+
+  it('is absent where nothing can be done', async () => {
+    const failure = { code: 'file-empty', message: 'empty' } as const
+    const { row } = await liveRow({ phase: 'refused', failure })
+    on = await stage(fixturePanel({ theme: 'light', rows: [row] }))
+    expect(on.all('.row button')).toHaveLength(0)
+    expect(on.find('.row').textContent).toContain('Empty file')
   })
 
   it('keeps the focus in its row when it goes away', async () => {

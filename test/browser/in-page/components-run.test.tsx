@@ -16,7 +16,7 @@ describe('a run', () => {
     on = await stage(await SCENES.running('light'))
     const bars = on.all('[role=progressbar]')
     expect(bars).toHaveLength(1)
-    expect(bars[0]?.getAttribute('aria-valuetext')).toMatch(/^14 of 48 done, 21 MB of 53 MB$/)
+    expect(bars[0]?.getAttribute('aria-valuetext')).toMatch(/^14 of 48 done, 21 of 53 MB$/)
     expect(Number(bars[0]?.getAttribute('aria-valuenow'))).toBeGreaterThan(20)
   })
 
@@ -114,9 +114,11 @@ describe('the end', () => {
     write.mockRejectedValueOnce(new DOMException('Not allowed', 'NotAllowedError'))
     on.button('Copied').click()
     await frames()
-    const area = on.find<HTMLTextAreaElement>('dialog textarea')
+    const area = on.root.querySelector('textarea')
     expect(document.activeElement).toBe(area)
-    expect(area.value.slice(area.selectionStart, area.selectionEnd)).toMatch(/^path,name[^]*\r?\n$/)
+    expect(area?.value.slice(area.selectionStart, area.selectionEnd)).toMatch(
+      /^path,name[^]*\r?\n$/,
+    )
   })
 })
 

@@ -22,7 +22,7 @@ describe('before there is a session', () => {
     const panel = await SCENES['key-wrong']('light')
     const connect = vi.spyOn(panel.session, 'connect')
     on = await stage(panel)
-    const input = on.find<HTMLInputElement>('input')
+    const input = on.input('input')
     expect(input.type).toBe('password')
     const error = document.getElementById(input.getAttribute('aria-describedby') ?? '')
     expect(error?.textContent).toContain('not the key')
@@ -111,7 +111,7 @@ describe('the folder picker', () => {
 
   it('finds a folder anywhere by a part of its name', async () => {
     const folders = await opened()
-    const input = on.find<HTMLInputElement>('input[type=search]')
+    const input = on.input('input[type=search]')
     input.value = 'flag'
     input.dispatchEvent(new Event('input', { bubbles: true }))
     await frames()
@@ -126,7 +126,7 @@ describe('the folder picker', () => {
     const folders = await opened()
     on.button('New folder').click()
     await frames()
-    const input = on.find<HTMLInputElement>('.new-folder input')
+    const input = on.input('.new-folder input')
     expect(document.activeElement).toBe(input)
     expect(on.find('.new-folder').textContent).toContain('inside 2026')
     input.value = '  Regatta '
@@ -152,7 +152,7 @@ describe('the folder picker', () => {
     await frames()
     on.button('New folder').click()
     await frames()
-    const input = on.find<HTMLInputElement>('.new-folder input')
+    const input = on.input('.new-folder input')
     input.value = 'Regatta'
     input.dispatchEvent(new Event('input', { bubbles: true }))
     on.button('Create').click()

@@ -6,7 +6,8 @@ import type { PanelView } from '../../../src/panel/models/views.ts'
 export interface Stage {
   readonly root: HTMLElement
   /** The one element that matches; throws where there is none. */
-  find<T extends HTMLElement = HTMLElement>(selector: string): T
+  find(selector: string): HTMLElement
+  input(selector: string): HTMLInputElement
   all(selector: string): readonly HTMLElement[]
   /** The element of a role whose accessible name or text contains `name`. */
   button(name: string): HTMLElement
@@ -22,13 +23,19 @@ export async function stage(panel: PanelView, width = 320, height = 460): Promis
   render(<App panel={panel} />, root)
   await frames()
   const all = (selector: string) => [...root.querySelectorAll<HTMLElement>(selector)]
+  const find = (selector: string): HTMLElement => {
+    const [first] = all(selector)
+    if (!first) throw new Error(`Expected an element "${selector}", found none.`)
+    return first
+  }
   return {
     root,
     all,
-    find<T extends HTMLElement>(selector: string): T {
-      const [first] = all(selector)
-      if (!first) throw new Error(`Expected an element "${selector}", found none.`)
-      return first as T
+    find,
+    input(selector) {
+      const found = find(selector)
+      if (found instanceof HTMLInputElement) return found
+      throw new TypeError(`Expected "${selector}" to be an input.`)
     },
     button(name) {
       const found = all('button').find((button) =>
