@@ -1,4 +1,5 @@
 /** The proxy and the sandbox as processes of their own, for tests of the proxy against a Webflow that answers back. */
+import type { ChildProcess } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -16,6 +17,7 @@ export interface ProxyStack {
   readonly dataDir: string
   /** What the proxy has logged. */
   readonly log: () => string
+  readonly proxyProcess: () => ChildProcess
   /** Ends the proxy and starts it again on the same database. */
   restartProxy(): Promise<void>
   stop(): Promise<void>
@@ -55,6 +57,7 @@ export async function startProxyStack(extra: NodeJS.ProcessEnv = {}): Promise<Pr
     control: new Control(api),
     dataDir,
     log: () => logged.join(''),
+    proxyProcess: () => running.child,
     async restartProxy() {
       await running.end()
       running = await startProxy()
