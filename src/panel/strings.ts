@@ -106,7 +106,6 @@ export const strings = {
   receiptJson: 'JSON',
   receiptDownload: (kind: string) => `Download the receipt as ${kind}`,
   receiptCopy: 'Copy',
-  receiptCopyLong: 'Copy the receipt',
   clear: 'Clear',
   site: (name: string, email: string | undefined) => (email ? `${name} · ${email}` : name),
   copied: 'Copied',

@@ -3,7 +3,7 @@ import { isSettled, type RowState } from '../../core/row.ts'
 import type { AttentionGroup, RowView } from '../models/views.ts'
 
 export type Filter = 'all' | 'needs' | 'left' | 'done'
-export type Section = Exclude<Filter, 'all'>
+type Section = Exclude<Filter, 'all'>
 
 /** What stands in the list, from top to bottom. Every item has a key that stays with it when it moves. */
 export type ListItem =
@@ -59,7 +59,7 @@ export function listItems(
   })
 }
 
-export function sectionOf(state: RowState): Section {
+function sectionOf(state: RowState): Section {
   if (state.phase === 'failed' || state.phase === 'refused' || isUndecided(state)) return 'needs'
   return isSettled(state) ? 'done' : 'left'
 }

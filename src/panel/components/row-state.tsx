@@ -31,7 +31,7 @@ export function RowProgress({ row }: { row: RowView }) {
 }
 
 /** The path of an asset's folder in names; for a folder that is not known (yet), that it is another. */
-export function folderName(folders: FolderView, id: string | null): string {
+function folderName(folders: FolderView, id: string | null): string {
   if (id === null) return strings.inNoFolder
   const byId = new Map(folders.folders.value.map((folder) => [String(folder.id), folder]))
   const names: string[] = []
