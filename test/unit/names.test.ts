@@ -16,7 +16,10 @@ describe('normaliseFileName', () => {
     ['line\r\nbreak.png', 'line break.png'],
     ['u\u0308ber.png', '\u00fcber.png'],
     ['\u202egnp.exe.png', 'gnp.exe.png'],
-    ['family \u{1f468}\u200d\u{1f469}\u200d\u{1f467}.webp', 'family \u{1f468}\u200d\u{1f469}\u200d\u{1f467}.webp'],
+    [
+      'family \u{1f468}\u200d\u{1f469}\u200d\u{1f467}.webp',
+      'family \u{1f468}\u200d\u{1f469}\u200d\u{1f467}.webp',
+    ],
     ['lone \ud83d surrogate.png', 'lone surrogate.png'],
     ['  spaced   out  .PNG', 'spaced out.PNG'],
     ['.png', 'file.png'],
