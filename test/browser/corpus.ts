@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto'
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { basename, dirname, extname, join, relative, resolve } from 'node:path'
+import { basename, dirname, join, relative, resolve } from 'node:path'
 
 const packages = resolve(import.meta.dirname, '../../node_modules')
 
@@ -127,5 +127,3 @@ export const folderOf = (file: CorpusFile): string => {
   const folder = dirname(file.path)
   return folder === '.' ? '' : folder.normalize('NFC')
 }
-
-export const extensionOf = (file: CorpusFile): string => extname(file.path).toLowerCase()
