@@ -30,12 +30,12 @@ export const MAX_CANCEL_TICKETS = 500
 /** The media type of a streamed answer: one JSON object a line. */
 export const NDJSON = 'application/x-ndjson'
 
-const md5 = v.pipe(v.string(), v.guard(isMd5Hex))
+export const md5 = v.pipe(v.string(), v.guard(isMd5Hex))
 const siteId = v.pipe(v.string(), v.guard(isSiteId))
-const assetId = v.pipe(v.string(), v.guard(isAssetId))
-const folderId = v.pipe(v.string(), v.guard(isFolderId))
-const bytes = v.pipe(v.number(), v.integer(), v.minValue(0))
-const ms = v.pipe(v.number(), v.minValue(0))
+export const assetId = v.pipe(v.string(), v.guard(isAssetId))
+export const folderId = v.pipe(v.string(), v.guard(isFolderId))
+export const bytes = v.pipe(v.number(), v.integer(), v.minValue(0))
+export const ms = v.pipe(v.number(), v.minValue(0))
 const anyName = v.pipe(v.string(), v.maxLength(2000))
 
 export const FailureSchema = v.object({
