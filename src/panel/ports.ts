@@ -8,6 +8,7 @@
 import type { AssetId, FolderId, Md5Hex, RowId } from '../core/brands.ts'
 import type { HashEngine } from '../core/hash-protocol.ts'
 import type { RowState } from '../core/row.ts'
+import type { FileMark } from '../core/seen-files.ts'
 import type {
   AssetPage,
   BudgetView,
@@ -43,6 +44,27 @@ export interface Hasher {
 export interface HashWay {
   readonly engine: HashEngine
   readonly place: 'worker' | 'page'
+}
+
+/**
+ * Digests of files that this browser has hashed, for the site that the panel is open on. May forget; never rejects:
+ * where the browser gives no storage, it lasts as long as the page.
+ *
+ * A digest from here may only decide that a file is not read. Whatever is sent to Webflow is hashed.
+ */
+export interface DigestCache {
+  /**
+   * The digests of files that came together, in their order; undefined for each that has to be read. The answer comes
+   * within a second, whatever storage does.
+   */
+  recall(files: readonly FileMark[]): Promise<readonly (Md5Hex | undefined)[]>
+  /**
+   * Takes note of a digest that was computed of all of the file's bytes; stored a while later.
+   * @param readAt the clock's time before the file was given to the {@link Hasher}.
+   */
+  remember(file: FileMark, md5: Md5Hex, readAt: number): void
+  /** Stores now what was not stored yet. For the page's last moment, where it may come too late. */
+  flush(): Promise<void>
 }
 
 /** The companion backend. Renews its session by itself, once per call, when the proxy says it has expired. */

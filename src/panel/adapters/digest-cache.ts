@@ -1,0 +1,122 @@
+/**
+ * The digests of files seen before, in IndexedDB: one record a site, because five thousand records take ten times as
+ * long. Only the composition root imports it.
+ */
+import type { IDBPDatabase } from 'idb'
+import type { Md5Hex, SiteId } from '../../core/brands.ts'
+import { seenFiles, seenRecord, SeenFiles, type FileMark } from '../../core/seen-files.ts'
+import type { Clock, DigestCache } from '../ports.ts'
+
+export interface StoredDigestsOptions {
+  readonly clock: Clock
+  /** The site that the panel is open on; asked once. Where it rejects, nothing is stored. */
+  readonly site: () => Promise<SiteId>
+}
+
+export class StoredDigests implements DigestCache {
+  readonly #options: StoredDigestsOptions
+  readonly #unstored = new Set<string>()
+  #seen: Promise<SeenFiles> | undefined
+  #place: Promise<Place> | undefined
+  #writing = false
+
+  constructor(options: StoredDigestsOptions) {
+    this.#options = options
+  }
+
+  async recall(files: readonly FileMark[]): Promise<readonly (Md5Hex | undefined)[]> {
+    const seen = await this.#load()
+    return seen.recall(files, this.#options.clock.now())
+  }
+
+  remember(file: FileMark, md5: Md5Hex, readAt: number): void {
+    void this.#load().then((seen) => {
+      const key = seen.learn(file, md5, readAt)
+      if (key === undefined) return
+      this.#unstored.add(key)
+      this.#writeSoon()
+    })
+  }
+
+  async flush(): Promise<void> {
+    const seen = await this.#load()
+    const keys = [...this.#unstored]
+    this.#unstored.clear()
+    if (keys.length === 0) return
+    try {
+      const { database, site } = await (this.#place ??= this.#open())
+      // In one transaction, so that two panels on one site do not undo each other's.
+      const { store, done } = database.transaction(STORE, 'readwrite')
+      const stored = seenFiles(await store.get(site))
+      for (const key of keys) {
+        const digest = seen.get(key)
+        if (digest) stored.note(key, digest)
+      }
+      await Promise.all([store.put(seenRecord(stored), site), done])
+    } catch {
+      // Denied or full: what was learned lasts as long as the page.
+    }
+  }
+
+  #load(): Promise<SeenFiles> {
+    this.#seen ??= this.#read()
+    return this.#seen
+  }
+
+  async #read(): Promise<SeenFiles> {
+    const answered = new AbortController()
+    const late = this.#options.clock.sleep(LOAD_MS, answered.signal)
+    try {
+      return await Promise.race([this.#readStored(), late.then(() => new SeenFiles())])
+    } catch {
+      return new SeenFiles()
+    } finally {
+      late.catch(() => undefined)
+      answered.abort()
+    }
+  }
+
+  async #readStored(): Promise<SeenFiles> {
+    this.#place ??= this.#open()
+    const { database, site } = await this.#place
+    return seenFiles(await database.get(STORE, site))
+  }
+
+  async #open(): Promise<Place> {
+    const [{ openDB }, site] = await Promise.all([import('idb'), this.#options.site()])
+    const database = await openDB(DATABASE, 1, {
+      upgrade: (fresh) => void fresh.createObjectStore(STORE),
+      // A panel with a newer version must not wait for this one.
+      blocking: (_, __, event) => closeDatabase(event),
+    })
+    return { database, site }
+  }
+
+  #writeSoon(): void {
+    if (this.#writing) return
+    this.#writing = true
+    const never = new AbortController().signal
+    void this.#options.clock.sleep(WRITE_MS, never).then(() => {
+      this.#writing = false
+      return this.flush()
+    })
+  }
+}
+
+// Helpers
+
+interface Place {
+  readonly database: IDBPDatabase
+  readonly site: SiteId
+}
+
+const DATABASE = 'asset-dock-digests'
+const STORE = 'sites'
+/** Milliseconds that storage has for the first answer. */
+const LOAD_MS = 1000
+/** Milliseconds from a digest to its storing: writing takes some 10 ms, and the next thousand come along. */
+const WRITE_MS = 5000
+
+function closeDatabase(event: IDBVersionChangeEvent): void {
+  if (event.target instanceof IDBDatabase) event.target.close()
+}
