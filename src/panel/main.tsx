@@ -6,6 +6,7 @@ import { browserStore } from './adapters/browser-store.ts'
 import { openConnectWindow } from './adapters/connect-window.ts'
 import { createDesigner } from './adapters/designer-webflow.ts'
 import { HashPool } from './adapters/hash-pool.ts'
+import { ProxyChannel } from './adapters/proxy-channel.ts'
 import { HttpProxy } from './adapters/proxy-http.ts'
 import { systemClock } from './adapters/system-clock.ts'
 import { browserIntake } from './adapters/taken-files.ts'
@@ -20,7 +21,8 @@ const clock = systemClock
 const store = browserStore
 const frames: Frames = (callback) => void requestAnimationFrame(callback)
 const designer = createDesigner(window.webflow)
-const proxy = new HttpProxy({ url: __PROXY_URL__, clock, identity })
+const channel = new ProxyChannel({ url: __PROXY_URL__, clock, identity })
+const proxy = new HttpProxy(channel)
 const hasher = new HashPool({ clock })
 
 const session = new SessionModel({

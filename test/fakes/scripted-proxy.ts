@@ -6,7 +6,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Plugin } from 'vite'
 import { failureOf, type Failure } from '../../src/core/failure.ts'
+import { isAssetId } from '../../src/core/brands.ts'
+import { FakeLibrary, setUpLibrary, type LibrarySetup } from './fake-library.ts'
 import { FakeProxy, type FakeCall } from './fake-proxy.ts'
+import { answerLibrary } from './scripted-library.ts'
 
 /** One answer of a conversation; answers are used up in order, per path. */
 export interface ScriptedReply {
@@ -23,6 +26,9 @@ export interface Script {
   readonly talk?: readonly ScriptedReply[]
   readonly failNext?: { readonly call: FakeCall; readonly failures: readonly Failure[] }
   readonly cutAfter?: number
+  readonly library?: LibrarySetup
+  /** The bytes that an asset is hosted with. */
+  readonly bytes?: { readonly asset: string; readonly type: string; readonly text: string }
 }
 
 export interface Heard {
@@ -43,7 +49,7 @@ export function scriptedProxy(): Plugin {
           next()
           return
         }
-        const scene = scenes.get(id) ?? { proxy: new FakeProxy(), talk: [], heard: [] }
+        const scene = scenes.get(id) ?? newScene()
         scenes.set(id, scene)
         const path = `/${rest.join('/')}`
         void answer(scene, kind ?? '', path, request, reply).catch(() => reply.destroy())
@@ -56,9 +62,17 @@ export function scriptedProxy(): Plugin {
 
 interface Scene {
   readonly proxy: FakeProxy
+  readonly library: FakeLibrary
   talk: ScriptedReply[]
   readonly heard: Heard[]
 }
+
+const newScene = (): Scene => ({
+  proxy: new FakeProxy(),
+  library: new FakeLibrary(),
+  talk: [],
+  heard: [],
+})
 
 async function answer(
   scene: Scene,
@@ -80,13 +94,18 @@ async function answer(
     body: body.toString(),
   })
   if (kind === 'talk') await talk(scene, path, reply)
-  else await fake(scene.proxy, path, request, body, reply)
+  else await fake(scene, path, request, body, reply)
 }
 
 function setUp(scene: Scene, script: Script): void {
   if (script.talk) scene.talk = [...script.talk]
   if (script.failNext) scene.proxy.failNext(script.failNext.call, ...script.failNext.failures)
   if (script.cutAfter !== undefined) scene.proxy.cutAfter = script.cutAfter
+  if (script.library) setUpLibrary(scene.library, script.library)
+  const { bytes } = script
+  if (bytes && isAssetId(bytes.asset)) {
+    scene.library.contents.set(bytes.asset, new Blob([bytes.text], { type: bytes.type }))
+  }
 }
 
 async function talk(scene: Scene, path: string, reply: ServerResponse): Promise<void> {
@@ -107,13 +126,14 @@ async function talk(scene: Scene, path: string, reply: ServerResponse): Promise<
 }
 
 async function fake(
-  proxy: FakeProxy,
+  { proxy, library }: Scene,
   path: string,
   request: IncomingMessage,
   body: Buffer,
   reply: ServerResponse,
 ): Promise<void> {
   const signal = new AbortController().signal
+  if (await answeredByLibrary(library, path, request, body, reply)) return
   const data = path === '/send' || body.length === 0 ? undefined : JSON.parse(body.toString())
   try {
     switch (path.split('?')[0]) {
@@ -147,6 +167,18 @@ async function fake(
   } catch (error) {
     if (reply.headersSent) reply.end()
     else json(reply, 502, { error: failureOf(error, 'internal') })
+  }
+}
+
+async function answeredByLibrary(
+  ...[library, path, request, body, reply]: Parameters<typeof answerLibrary>
+): Promise<boolean> {
+  try {
+    return await answerLibrary(library, path, request, body, reply)
+  } catch (error) {
+    if (reply.headersSent) reply.end()
+    else json(reply, 502, { error: failureOf(error, 'internal') })
+    return true
   }
 }
 

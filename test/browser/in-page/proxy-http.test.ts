@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { isSiteId, md5Hex } from '../../../src/core/brands.ts'
+import { ProxyChannel } from '../../../src/panel/adapters/proxy-channel.ts'
 import { HttpProxy } from '../../../src/panel/adapters/proxy-http.ts'
 import { systemClock } from '../../../src/panel/adapters/system-clock.ts'
 import type { Clock } from '../../../src/panel/ports.ts'
@@ -124,14 +125,16 @@ describe('trouble', () => {
   })
 
   it('names what to check when the proxy cannot be reached', async () => {
-    const client = new HttpProxy({ url: 'http://127.0.0.1:9', clock: systemClock, identity })
+    const client = new HttpProxy(
+      new ProxyChannel({ url: 'http://127.0.0.1:9', clock: systemClock, identity }),
+    )
     await expect(client.connect({ signal: never() })).rejects.toMatchObject({
       failure: { code: 'proxy-unreachable', message: expect.stringContaining('local network') },
     })
   })
 
   it('says that a build without an address has none', async () => {
-    const client = new HttpProxy({ url: '', clock: systemClock, identity })
+    const client = new HttpProxy(new ProxyChannel({ url: '', clock: systemClock, identity }))
     await expect(client.connect({ signal: never() })).rejects.toMatchObject({
       failure: { code: 'proxy-missing' },
     })
@@ -203,7 +206,7 @@ async function identity() {
 function open(kind: 'fake' | 'talk', clock: Clock = systemClock) {
   const id = `${Date.now()}-${++scenes}`
   const url = `${location.origin}/${kind}/${id}`
-  const client = new HttpProxy({ url, clock, identity })
+  const client = new HttpProxy(new ProxyChannel({ url, clock, identity }))
   const at = `${location.origin}/script/${id}`
   const script = async (script: Script): Promise<void> =>
     void (await fetch(at, { method: 'POST', body: JSON.stringify(script) }))

@@ -1,0 +1,206 @@
+/** What every `LibraryClient` must do: the one over HTTP, and the fake of the other tests. */
+import { describe, expect, it } from 'vitest'
+import { md5Hex } from '../../src/core/brands.ts'
+import type { Failure } from '../../src/core/failure.ts'
+import type { ChangeOutcome, LibraryClient } from '../../src/panel/ports-library.ts'
+import { assetOf, folderIdOf, type LibrarySetup } from '../fakes/fake-library.ts'
+
+export interface LibraryUnderTest {
+  readonly client: LibraryClient
+  readonly set: (setup: LibrarySetup) => Promise<void>
+}
+
+const never = (): AbortSignal => new AbortController().signal
+
+export function libraryClientContract(name: string, create: () => Promise<LibraryUnderTest>): void {
+  describe(`${name} tells what the site holds`, () => {
+    it('that nothing was ever listed, then lists', async () => {
+      const { client, set } = await create()
+      await set({ fresh: 250 })
+      const { said, age } = await listed(client, 'auto')
+      expect(said).toEqual(['stored undefined 0', 'listing 250', 'page 100', 'page 100', 'page 50'])
+      expect(age).toBe(0)
+    })
+
+    it('what is stored, and no more while it is young', async () => {
+      const { client, set } = await create()
+      await set({ seed: 120, ageMs: 5000, fresh: 1 })
+      const { said, age } = await listed(client, 'auto')
+      expect(said).toEqual(['stored 5000 120', 'page 100', 'page 20'])
+      expect(age).toBe(5000)
+    })
+
+    it('what is stored, then what is there, when it has grown old or is asked for', async () => {
+      const { client, set } = await create()
+      await set({ seed: 2, ageMs: 500_000, fresh: 1 })
+      expect((await listed(client, 'never')).said).toEqual(['stored 500000 2', 'page 2'])
+      const old = await listed(client, 'auto')
+      expect(old.said).toEqual(['stored 500000 2', 'page 2', 'listing 3', 'page 3'])
+      const again = await listed(client, 'now')
+      expect(again.said).toEqual(['stored 0 3', 'page 3', 'listing 3', 'page 3'])
+    })
+
+    it('each asset whole', async () => {
+      const { client, set } = await create()
+      await set({ seed: 1, ageMs: 0 })
+      const { assets } = await listed(client, 'never')
+      expect(assets).toEqual([assetOf(0)])
+    })
+
+    it('that it waits, and that a listing broke off', async () => {
+      const { client, set } = await create()
+      const failure: Failure = { code: 'webflow-unavailable', message: '503', requestId: 'r-1' }
+      await set({ seed: 150, ageMs: 99, waitNext: 7000, troubleAfter: { pages: 1, failure } })
+      const { said, age } = await listed(client, 'now')
+      expect(said.slice(3)).toEqual([
+        'wait 7000',
+        'listing 150',
+        'page 100',
+        `trouble ${failure.code}`,
+      ])
+      expect(age).toBe(99)
+    })
+
+    it('its locales, and the alt texts of one', async () => {
+      const { client, set } = await create()
+      await set({ seed: 130 })
+      expect(await client.locales(never())).toEqual({ primary: null, secondary: [] })
+      const texts: unknown[] = []
+      await client.altTexts('de & co', (page) => texts.push(...page), never())
+      expect(texts).toHaveLength(130)
+      expect(texts[0]).toEqual({ asset: assetOf(0).id, altText: null })
+    })
+
+    it('which bytes are there already, of any number', async () => {
+      const { client } = await create()
+      const files = Array.from({ length: 2300 }, (_, n) => ({
+        md5: md5Hex(n.toString(16).padStart(32, '0')),
+        size: n,
+      }))
+      const known: string[] = []
+      const options = { signal: never(), onKnown: (md5: string) => known.push(md5) }
+      expect(await client.known(files, options)).toMatchObject({ left: 60 })
+      expect(known).toEqual([])
+      expect(await client.known([], options)).toMatchObject({ waitMs: 0 })
+    })
+  })
+
+  describe(`${name} changes assets`, () => {
+    it('by names and alt texts, each with its outcome', async () => {
+      const { client, set } = await create()
+      const [a, b] = [assetOf(0), assetOf(1)]
+      const wait: ChangeOutcome = { type: 'wait', retryAfterMs: 900 }
+      await set({ seed: 2, refuse: { asset: b.id, outcome: wait } })
+      const edits = [
+        { asset: a.id, name: 'Hafen.png', altText: 'Ein Hafen' },
+        { asset: b.id, altText: '' },
+      ]
+      const { outcomes, budget } = await changed((tell) => client.edit(edits, tell, never()))
+      const asset = { ...a, name: 'Hafen.png', altText: 'Ein Hafen' }
+      expect(outcomes).toEqual(
+        new Map<number, ChangeOutcome>([
+          [0, { type: 'done', asset }],
+          [1, wait],
+        ]),
+      )
+      expect(budget).toMatchObject({ left: 60 })
+    })
+
+    it('of any number, with the indices of the caller', async () => {
+      const { client, set } = await create()
+      await set({ seed: 1200 })
+      const edits = Array.from({ length: 1200 }, (_, n) => ({ asset: assetOf(n).id, name: `${n}` }))
+      const { outcomes } = await changed((tell) => client.edit(edits, tell, never()))
+      expect(outcomes.size).toBe(1200)
+      expect(outcomes.get(1199)).toMatchObject({ type: 'done', asset: { name: '1199' } })
+    })
+
+    it('and deletes them; again is no error', async () => {
+      const { client, set } = await create()
+      const failure: Failure = { code: 'webflow-refused', message: 'no', facts: { status: 400 } }
+      const [a, b] = [assetOf(0).id, assetOf(1).id]
+      await set({ seed: 2, refuse: { asset: b, outcome: { type: 'refused', failure } } })
+      for (let n = 0; n < 2; n++) {
+        const { outcomes } = await changed((tell) => client.remove([a, b], tell, never()))
+        expect(outcomes.get(0)).toEqual({ type: 'done', asset: null })
+        expect(outcomes.get(1)).toEqual({ type: 'refused', failure })
+      }
+      expect((await listed(client, 'now')).said.at(-1)).toBe('page 1')
+    })
+
+    it('hears of what the Designer has changed', async () => {
+      const { client } = await create()
+      const asset = assetOf(0).id
+      const moved = { type: 'moved', asset, folderId: folderIdOf(1) } as const
+      await expect(client.changed([moved], never())).resolves.toBeUndefined()
+      await expect(client.changed([], never())).resolves.toBeUndefined()
+    })
+
+    it('carries a failure as it is', async () => {
+      const { client, set } = await create()
+      const failure: Failure = { code: 'rate-limited', message: 'later', retryAfterMs: 4000 }
+      await set({ failNext: { call: 'edit', failure } })
+      const edit = client.edit([{ asset: assetOf(0).id }], () => undefined, never())
+      await expect(edit).rejects.toMatchObject({ failure })
+    })
+
+    it('says that bytes are not there', async () => {
+      const { client } = await create()
+      await expect(client.bytes(assetOf(5).id, never())).rejects.toMatchObject({
+        failure: { code: 'not-found' },
+      })
+    })
+  })
+
+  it(`${name} stops on request`, async () => {
+    const { client } = await create()
+    const stop = new AbortController()
+    const { signal } = stop
+    const calls = [
+      client.catalogue('now', observerOf([]), signal),
+      client.locales(signal),
+      client.altTexts('x', () => undefined, signal),
+      client.edit([{ asset: assetOf(0).id }], () => undefined, signal),
+      client.remove([assetOf(0).id], () => undefined, signal),
+      client.bytes(assetOf(0).id, AbortSignal.abort()),
+    ]
+    stop.abort()
+    for (const end of await Promise.allSettled(calls)) {
+      expect(end).toMatchObject({ reason: { failure: { code: 'aborted' } } })
+    }
+  })
+}
+
+// Helpers
+
+async function listed(client: LibraryClient, refresh: 'auto' | 'now' | 'never') {
+  const said: string[] = []
+  const assets: unknown[] = []
+  const age = await client.catalogue(refresh, observerOf(said, assets), never())
+  return { said, assets, age }
+}
+
+const observerOf = (
+  said: string[],
+  assets: unknown[] = [],
+): Parameters<LibraryClient['catalogue']>[1] => ({
+  stored: ({ ageMs, total }) => said.push(`stored ${ageMs} ${total}`),
+  listing: (total) => said.push(`listing ${total}`),
+  page(page) {
+    said.push(`page ${page.length}`)
+    assets.push(...page)
+  },
+  wait: (ms) => said.push(`wait ${ms}`),
+  trouble: ({ code }) => said.push(`trouble ${code}`),
+})
+
+async function changed<Budget>(
+  change: (tell: (index: number, outcome: ChangeOutcome) => void) => Promise<Budget>,
+) {
+  const outcomes = new Map<number, ChangeOutcome>()
+  const budget = await change((index, outcome) => {
+    expect(outcomes.has(index)).toBe(false)
+    outcomes.set(index, outcome)
+  })
+  return { outcomes, budget }
+}
