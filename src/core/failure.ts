@@ -48,6 +48,7 @@ export const FAILURES = {
   'webflow-scopes': 'manual',
   'webflow-refused': 'manual',
   'folder-missing': 'manual',
+  'asset-missing': 'manual',
   // The proxy and storage.
   'ticket-invalid': 'automatic',
   'ticket-expired': 'automatic',

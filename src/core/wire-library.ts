@@ -85,23 +85,34 @@ export const Locales = v.object({
 })
 export type Locales = v.InferOutput<typeof Locales>
 
+/** As Webflow has it; whether a locale's id is one of the site's is Webflow's to say. */
+export const localeId = v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/, 'not the id of a locale'))
+
 export const AltTextLine = v.variant('type', [
   v.object({
     type: v.literal('page'),
     texts: v.array(v.object({ asset: assetId, altText: v.nullable(v.string()) })),
   }),
   v.object({ type: v.literal('wait'), retryAfterMs: ms }),
+  /** The listing could not be finished: texts are missing. */
+  v.object({ type: v.literal('trouble'), failure: FailureSchema }),
   v.object({ type: v.literal('end'), budget: BudgetView }),
 ])
 export type AltTextLine = v.InferOutput<typeof AltTextLine>
 
-/** One call to Webflow. The name is the same in all locales; the alt text belongs to `localeId`, or to the primary. */
-export const Edit = v.object({
-  asset: assetId,
-  name: v.exactOptional(v.pipe(v.string(), v.minLength(1), v.maxLength(2000))),
-  altText: v.exactOptional(v.pipe(v.string(), v.maxLength(10_000))),
-  localeId: v.exactOptional(v.string()),
-})
+/**
+ * One call to Webflow. The name is the same in all locales, and becomes one by the rules of `names.ts`; the alt text
+ * belongs to `localeId`, or without it to the primary locale. Edits of one asset are made in their order.
+ */
+export const Edit = v.pipe(
+  v.object({
+    asset: assetId,
+    name: v.exactOptional(v.pipe(v.string(), v.minLength(1), v.maxLength(2000))),
+    altText: v.exactOptional(v.pipe(v.string(), v.maxLength(10_000))),
+    localeId: v.exactOptional(localeId),
+  }),
+  v.check((edit) => edit.name !== undefined || edit.altText !== undefined, 'nothing to change'),
+)
 export type Edit = v.InferOutput<typeof Edit>
 
 export const EditRequest = v.object({
@@ -115,15 +126,18 @@ export const DeleteRequest = v.object({
 export type DeleteRequest = v.InferOutput<typeof DeleteRequest>
 
 /**
+ * What an asset is called and says after an edit, `altText` in the edit's locale. Not a whole summary: Webflow's answer
+ * to an edit does not tell the folder.
+ */
+export const Edited = v.object({ id: assetId, name: v.string(), altText: v.nullable(v.string()) })
+export type Edited = v.InferOutput<typeof Edited>
+
+/**
  * What became of the change with this index in the request; each gets exactly one of `done`, `wait`, `refused`, in any
- * order. `asset` is what it is after an edit; null after a deletion, also of one that was gone already.
+ * order. `asset` is null after a deletion, also of one that was gone already.
  */
 export const ChangeLine = v.variant('type', [
-  v.object({
-    type: v.literal('done'),
-    index: v.number(),
-    asset: v.nullable(AssetSummary),
-  }),
+  v.object({ type: v.literal('done'), index: v.number(), asset: v.nullable(Edited) }),
   /** Not begun: Webflow's calls are spent. Ask again for it after so long. */
   v.object({ type: v.literal('wait'), index: v.number(), retryAfterMs: ms }),
   v.object({ type: v.literal('refused'), index: v.number(), failure: FailureSchema }),

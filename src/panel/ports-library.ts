@@ -5,7 +5,14 @@
 import type { AssetId, FolderId, Md5Hex } from '../core/brands.ts'
 import type { Failure } from '../core/failure.ts'
 import type { AssetSummary, BudgetView } from '../core/wire.ts'
-import type { ChangedRequest, Edit, KnownHow, Locales, Refresh } from '../core/wire-library.ts'
+import type {
+  ChangedRequest,
+  Edit,
+  Edited,
+  KnownHow,
+  Locales,
+  Refresh,
+} from '../core/wire-library.ts'
 import type { AssetRef } from '../core/row.ts'
 
 /** What becomes known of the catalogue, in order. */
@@ -23,7 +30,7 @@ export interface CatalogueObserver {
 
 /** What became of one change. `wait`: not begun, Webflow's calls are spent. */
 export type ChangeOutcome =
-  | { readonly type: 'done'; readonly asset: AssetSummary | null }
+  | { readonly type: 'done'; readonly asset: Edited | null }
   | { readonly type: 'wait'; readonly retryAfterMs: number }
   | { readonly type: 'refused'; readonly failure: Failure }
 
@@ -46,7 +53,7 @@ export interface LibraryClient {
     signal: AbortSignal,
   ): Promise<number | undefined>
   locales(signal: AbortSignal): Promise<Locales>
-  /** All alt texts of a locale, in pages. */
+  /** All alt texts of a locale, in pages. Rejects when they could not be listed to the end. */
   altTexts(
     localeId: string,
     onPage: (

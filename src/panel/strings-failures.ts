@@ -138,6 +138,12 @@ const TEXTS: Record<FailureCode, Text> = {
     'Choose another folder, then retry.',
     (n) => `${files(n)} lost their folder: it was deleted on the site`,
   ),
+  'asset-missing': fixed(
+    'Asset is gone',
+    'The asset is no longer on the site.',
+    'Load the assets anew.',
+    (n) => `${countOf(n, 'file is', 'files are')} no longer on the site`,
+  ),
   'ticket-invalid': fixed('Permit not accepted', 'The upload’s permit was not accepted.', 'Retry.'),
   'ticket-expired': fixed('Permit ran out', 'The upload’s permit ran out.', 'Retry.'),
   'length-mismatch': fixed(

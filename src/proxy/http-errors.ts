@@ -29,6 +29,7 @@ const STATUS: Partial<Record<FailureCode, ContentfulStatusCode>> = {
   'webflow-scopes': 403,
   'webflow-refused': 424,
   'folder-missing': 424,
+  'asset-missing': 424,
   'ticket-invalid': 409,
   'ticket-expired': 410,
   'length-mismatch': 422,
