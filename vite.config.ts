@@ -42,9 +42,12 @@ const chromium = playwright({
   },
 })
 
+/** Ends a test that hangs; how fast anything is, benchmarks say. */
+const patient = { testTimeout: 30_000 }
+
 const node = (name: string, extra: object = {}) => ({
   extends: true as const,
-  test: { name, include: [`test/${name}/**/*.test.ts`], ...extra },
+  test: { name, include: [`test/${name}/**/*.test.ts`], ...patient, ...extra },
 })
 
 /** Tests that start servers on fixed ports: one file at a time. */
@@ -89,6 +92,7 @@ export default defineConfig(({ mode }) => ({
         server: { strictPort: false },
         test: {
           name: 'chromium',
+          ...patient,
           include: ['test/browser/in-page/**/*.test.{ts,tsx}'],
           browser: {
             enabled: true,
