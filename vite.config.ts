@@ -60,7 +60,11 @@ export default defineConfig(({ mode }) => ({
   oxc: jsx,
   plugins: [noMarkupFromStrings],
   define: { __PROXY_URL__: JSON.stringify(proxyUrl(mode)) },
-  worker: { format: 'es' as const },
+  worker: {
+    format: 'es' as const,
+    // Named so, what a worker loads later is still told from what the panel loads.
+    rolldownOptions: { output: { chunkFileNames: 'assets/worker-[name]-[hash].js' } },
+  },
   // Known from the start: found one by one, they would reload the page in the midst of a test.
   optimizeDeps: {
     include: [

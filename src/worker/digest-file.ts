@@ -1,12 +1,11 @@
 /**
- * From a file to its MD5. An ordinary function: the worker calls it, and so does the page where workers cannot
- * start. Reading is the slow part, so several files may be digested side by side.
+ * One file's MD5, read for itself and hashed in pieces. Ordinary functions: the worker calls them, and so does the page
+ * where workers cannot start.
  */
 import { FailureError } from '../core/failure.ts'
-import type { Md5Engine, Md5Hasher } from './md5-engine.ts'
+import type { Md5Hasher } from './md5-engine.ts'
+import { nextTask } from './next-task.ts'
 
-/** Files up to this size are read in one go: in Chromium every slice costs another file open. */
-export const WHOLE_FILE_BYTES = 16 * 1024 * 1024
 /** Bytes hashed between two looks at the event queue: about 2 ms of WASM, 4 ms of plain JavaScript. */
 export const PIECE_BYTES = 1024 * 1024
 
@@ -16,47 +15,55 @@ export interface DigestOptions {
   readonly onProgress?: (bytes: number) => void
 }
 
-/** Digests files with one engine, and keeps its hashers for the next ones. */
-export class FileDigester {
-  readonly #engine: Md5Engine
-  readonly #free: Md5Hasher[] = []
+/**
+ * 32 lower-case hex digits of the file's bytes, which are never all in memory when there are many.
+ * @throws FailureError `aborted`, `file-unreadable`, `file-changed` (another length than `file.size`),
+ *   `hash-crashed` (the engine broke).
+ */
+export async function digestFile(
+  file: Blob,
+  hasher: Md5Hasher,
+  options: DigestOptions,
+): Promise<string> {
+  throwIfAborted(options.signal)
+  if (file.size > PIECE_BYTES) return digestStream(file, hasher, options)
+  const buffer = await file.arrayBuffer().catch(unreadable)
+  checkLength(buffer.byteLength, file)
+  return digestBytes(new Uint8Array(buffer), hasher, options)
+}
 
-  constructor(engine: Md5Engine) {
-    this.#engine = engine
+/**
+ * The same for bytes that are in memory.
+ * @throws FailureError `aborted`, `hash-crashed`.
+ */
+export async function digestBytes(
+  bytes: Uint8Array<ArrayBuffer>,
+  hasher: Md5Hasher,
+  options: DigestOptions,
+): Promise<string> {
+  throwIfAborted(options.signal)
+  hashing(() => hasher.init())
+  for (let from = 0; from < bytes.byteLength; from += PIECE_BYTES) {
+    if (from > 0) await pause(options, from)
+    hashing(() => hasher.update(bytes.subarray(from, from + PIECE_BYTES)))
   }
+  return hashing(() => hasher.digest())
+}
 
-  /**
-   * 32 lower-case hex digits of the file's bytes.
-   * @throws FailureError `aborted`, `file-unreadable`, `file-changed` (another length than `file.size`),
-   *   `hash-crashed` (the engine broke).
-   */
-  async digest(file: Blob, options: DigestOptions): Promise<string> {
-    throwIfAborted(options.signal)
-    const hasher = this.#free.pop() ?? (await this.#engine.createHasher().catch(crashed))
-    const digest = await (file.size <= WHOLE_FILE_BYTES
-      ? digestWhole(file, hasher, options)
-      : digestStream(file, hasher, options))
-    // A hasher whose digest failed is not trusted again.
-    this.#free.push(hasher)
-    return digest
+/** What an engine throws, as a failure. */
+export function hashing<Result>(work: () => Result): Result {
+  try {
+    return work()
+  } catch (cause) {
+    const message = `The MD5 engine failed (${describe(cause)}). Try again.`
+    throw new FailureError({ code: 'hash-crashed', message }, { cause })
   }
 }
 
 // Helpers
 
-async function digestWhole(file: Blob, hasher: Md5Hasher, options: DigestOptions): Promise<string> {
-  const buffer = await file.arrayBuffer().catch(unreadable)
-  throwIfAborted(options.signal)
-  checkLength(buffer.byteLength, file)
-  return hashing(async () => {
-    hasher.init()
-    for (let from = 0; from < buffer.byteLength; from += PIECE_BYTES) {
-      if (from > 0) await pause(options, from)
-      hasher.update(new Uint8Array(buffer, from, Math.min(PIECE_BYTES, buffer.byteLength - from)))
-    }
-    return hasher.digest()
-  })
-}
+/** Milliseconds after which progress is told though it is less than a piece: of a slow drive, say. */
+const TELL_MS = 1000
 
 async function digestStream(
   file: Blob,
@@ -65,21 +72,22 @@ async function digestStream(
 ): Promise<string> {
   const reader = file.stream().getReader()
   try {
-    hasher.init()
+    hashing(() => hasher.init())
     let hashed = 0
-    let told = 0
+    let told = { bytes: 0, at: performance.now() }
     for (;;) {
       const { done, value } = await reader.read().catch(unreadable)
       throwIfAborted(options.signal)
       if (done) break
-      await hashing(async () => hasher.update(value))
+      hashing(() => hasher.update(value))
       hashed += value.byteLength
-      if (hashed - told < PIECE_BYTES) continue
-      told = hashed
+      const now = performance.now()
+      if (hashed - told.bytes < PIECE_BYTES && now - told.at < TELL_MS) continue
+      told = { bytes: hashed, at: now }
       await pause(options, hashed)
     }
     checkLength(hashed, file)
-    return hasher.digest()
+    return hashing(() => hasher.digest())
   } finally {
     reader.cancel().catch(() => undefined)
   }
@@ -90,23 +98,6 @@ async function pause({ signal, onProgress }: DigestOptions, bytes: number): Prom
   onProgress?.(bytes)
   await nextTask()
   throwIfAborted(signal)
-}
-
-/** Timers are clamped to 4 ms after a few rounds; a message to oneself is not. */
-function nextTask(): Promise<void> {
-  return new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel()
-    port1.addEventListener(
-      'message',
-      () => {
-        port1.close()
-        resolve()
-      },
-      { once: true },
-    )
-    port1.start()
-    port2.postMessage(undefined)
-  })
 }
 
 function throwIfAborted(signal: AbortSignal): void {
@@ -129,23 +120,6 @@ function unreadable(cause: unknown): never {
       code: 'file-unreadable',
       message: `The file could not be read (${describe(cause)}): it was moved, changed or locked. Add it again.`,
     },
-    { cause },
-  )
-}
-
-async function hashing<Result>(work: () => Promise<Result>): Promise<Result> {
-  try {
-    return await work()
-  } catch (error) {
-    if (error instanceof FailureError) throw error
-    return crashed(error)
-  }
-}
-
-function crashed(cause: unknown): never {
-  const why = describe(cause)
-  throw new FailureError(
-    { code: 'hash-crashed', message: `The MD5 engine failed (${why}). Try again.` },
     { cause },
   )
 }

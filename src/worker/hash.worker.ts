@@ -3,26 +3,26 @@
  * imports it.
  */
 import { failureOf } from '../core/failure.ts'
-import type { HashCommand, HashEvent } from '../core/hash-protocol.ts'
-import { FileDigester } from './digest-file.ts'
+import type { CommandedFile, HashCommand, HashEvent } from '../core/hash-protocol.ts'
+import { GroupDigester } from './digest-group.ts'
 import { chooseEngine } from './md5-engine.ts'
 
 declare const self: DedicatedWorkerGlobalScope
 
-const running = new Map<number, AbortController>()
+const stops = new Map<number, AbortController>()
 const tell = (event: HashEvent): void => self.postMessage(event)
 
 try {
   const engine = await chooseEngine()
-  const digester = new FileDigester(engine)
+  const digester = new GroupDigester(engine, tell)
   self.addEventListener('message', (message: MessageEvent<HashCommand<Blob>>) => {
     const command = message.data
     switch (command.type) {
       case 'hash':
-        void hash(digester, command.job, command.file)
+        void hash(digester, command.files)
         return
       case 'cancel':
-        running.get(command.job)?.abort()
+        for (const job of command.jobs) stops.get(job)?.abort()
         return
     }
   })
@@ -33,18 +33,12 @@ try {
 
 // Helpers
 
-async function hash(digester: FileDigester, job: number, file: Blob): Promise<void> {
-  const stop = new AbortController()
-  running.set(job, stop)
-  try {
-    const md5 = await digester.digest(file, {
-      signal: stop.signal,
-      onProgress: (bytes) => tell({ type: 'progress', job, bytes }),
-    })
-    tell({ type: 'digest', job, md5 })
-  } catch (error) {
-    tell({ type: 'failed', job, failure: failureOf(error, 'hash-crashed') })
-  } finally {
-    running.delete(job)
-  }
+async function hash(digester: GroupDigester, files: readonly CommandedFile<Blob>[]): Promise<void> {
+  const group = files.map(({ job, file }) => {
+    const stop = new AbortController()
+    stops.set(job, stop)
+    return { job, file, signal: stop.signal }
+  })
+  await digester.digest(group)
+  for (const { job } of files) stops.delete(job)
 }

@@ -1,13 +1,9 @@
 /**
- * The MD5 engines and the choice between them. Runs in the hash worker, or on the page where workers cannot
- * start; knows neither.
- *
- * Only `createMD5` of hash-wasm is used: its shorthands hang for ever after one failed compile (4.13.0), and a
- * failed compile is what a frame's policy without `wasm-unsafe-eval` gives.
+ * The ladder of MD5 engines: the first one that works here is taken, once. Runs in the hash worker, or on the page
+ * where workers cannot start; knows neither. Only the first rung is loaded with this module.
  */
-import { createMD5 } from 'hash-wasm'
-import { md5 as plainMd5 } from 'js-md5'
 import type { HashEngine } from '../core/hash-protocol.ts'
+import { createLanesHasher } from './md5-lanes/lanes-hasher.ts'
 
 /** One running digest. `digest` ends it; `init` starts the next one. */
 export interface Md5Hasher {
@@ -17,46 +13,39 @@ export interface Md5Hasher {
   digest(): string
 }
 
-/** Where hashers come from; each holds its own state, so several can run side by side. */
 export interface Md5Engine {
   readonly name: HashEngine
+  /** Each hasher holds its own state, so several can run side by side. */
   createHasher(): Promise<Md5Hasher>
+  /** Digests of many files at once, in their order; where the engine gains by it. Synchronous. */
+  hashMany?(files: readonly Uint8Array[]): string[]
 }
 
-export const wasmEngine: Md5Engine = {
-  name: 'wasm',
-  async createHasher() {
-    const hasher = await createMD5()
-    return {
-      init: () => void hasher.init(),
-      update: (bytes) => void hasher.update(bytes),
-      digest: () => hasher.digest('hex'),
-    }
-  },
-}
+/** A step of the ladder. Rejects where the engine cannot run. */
+export type Rung = () => Promise<Md5Engine>
 
-export const plainEngine: Md5Engine = {
-  name: 'javascript',
-  async createHasher() {
-    let hasher = plainMd5.create()
+export const LADDER: readonly Rung[] = [
+  async () => {
+    const lanes = await createLanesHasher()
     return {
-      init: () => void (hasher = plainMd5.create()),
-      update: (bytes) => void hasher.update(bytes),
-      digest: () => hasher.hex(),
+      name: 'lanes',
+      createHasher: async () => lanes.createHasher(),
+      hashMany: (files) => lanes.hashMany(files),
     }
   },
-}
+  async () => (await import('./wasm-engine.ts')).wasmEngine,
+  async () => (await import('./plain-engine.ts')).plainEngine,
+]
 
 /**
- * The first engine that passes its self-test, WASM before plain JavaScript.
- * @throws the last engine's error when none does.
+ * The engine of the first rung that holds.
+ * @throws the last rung's error when none does.
  */
-export async function chooseEngine(
-  engines: readonly Md5Engine[] = [wasmEngine, plainEngine],
-): Promise<Md5Engine> {
+export async function chooseEngine(ladder: readonly Rung[] = LADDER): Promise<Md5Engine> {
   let last: unknown = new Error('There is no MD5 engine to choose from.')
-  for (const engine of engines) {
+  for (const rung of ladder) {
     try {
+      const engine = await rung()
       await selfTest(engine)
       return engine
     } catch (error) {
@@ -71,6 +60,7 @@ export async function chooseEngine(
 /** Of the test suite in RFC 1321, A.5 (https://www.rfc-editor.org/rfc/rfc1321). */
 const KNOWN = { text: 'message digest', md5: 'f96b697d7cb7938d525a2f31aaf161d0' } as const
 
+/** That the digests are right; what lies within an engine is for its own tests. */
 async function selfTest(engine: Md5Engine): Promise<void> {
   const hasher = await engine.createHasher()
   hasher.init()

@@ -18,8 +18,8 @@ export interface Person {
   close(): Promise<void>
 }
 
-export function launchBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: chromiumPath(), args: CHROMIUM_FLAGS })
+export function launchBrowser(flags: readonly string[] = []): Promise<Browser> {
+  return chromium.launch({ executablePath: chromiumPath(), args: [...CHROMIUM_FLAGS, ...flags] })
 }
 
 /** Opens the Designer with the panel in it, at a size of the page that shows both. */

@@ -1,9 +1,9 @@
 /** One hash worker's life, from its start to its end. Belongs to `hash-pool.ts`; nobody else imports it. */
 import * as v from 'valibot'
 import { FailureSchema } from '../../core/wire.ts'
-import type { HashCommand, HashEngine } from '../../core/hash-protocol.ts'
+import type { HashCommand, HashEngine, HashEvent } from '../../core/hash-protocol.ts'
 import type { Clock } from '../ports.ts'
-import type { HashJob } from './hash-job.ts'
+import type { HashJob, HashTaker } from './hash-job.ts'
 import { watch, type Watchdog } from './watchdog.ts'
 
 export interface HashHandOptions {
@@ -11,24 +11,25 @@ export interface HashHandOptions {
   readonly createWorker: () => Worker
   readonly startMs: number
   readonly stallMs: number
-  /** Files in hand at once. */
+  /** Groups in hand at once: one is read while the other is hashed. */
   readonly most: number
 }
 
 export interface HashHandListener {
   ready(engine: HashEngine): void
-  /** A place is free for the next file. */
+  /** There is room for the next group. */
   free(): void
   /** The worker cannot start, or has no engine; it holds no file. Said once, the last word. */
   unusable(): void
-  /** The worker died. `failed` are to be given up, `innocent` may go elsewhere. Said once, the last word. */
-  broken(failed: readonly HashJob[], innocent: readonly HashJob[]): void
+  /** The worker died, with these in hand. Said once, the last word. */
+  broken(suspects: readonly HashJob[], innocent: readonly HashJob[]): void
 }
 
-export class HashHand {
+export class HashHand implements HashTaker {
   readonly #options: HashHandOptions
   readonly #listener: HashHandListener
-  readonly #jobs = new Map<number, { readonly job: HashJob; readonly watchdog: Watchdog }>()
+  readonly #groups = new Set<Group>()
+  readonly #held = new Map<number, { readonly job: HashJob; readonly group: Group }>()
   readonly #ended = new AbortController()
   #worker: Worker | undefined
   #ready = false
@@ -62,24 +63,27 @@ export class HashHand {
   }
 
   isFree(): boolean {
-    return this.#ready && this.#jobs.size < this.#options.most
+    return this.#ready && this.#groups.size < this.#options.most
   }
 
+  /** Groups in hand. */
   load(): number {
-    return this.#jobs.size
+    return this.#groups.size
   }
 
-  take(job: HashJob): void {
+  take(jobs: readonly HashJob[]): void {
     const { clock, stallMs } = this.#options
-    const watchdog = watch(clock, stallMs, () => this.#die([job]))
-    this.#jobs.set(job.id, { job, watchdog })
-    this.#command({ type: 'hash', job: job.id, file: job.file })
+    const watchdog = watch(clock, stallMs, () => this.#die(group))
+    const group: Group = { left: new Set(jobs), watchdog }
+    this.#groups.add(group)
+    for (const job of jobs) this.#held.set(job.id, { job, group })
+    this.#command({ type: 'hash', files: jobs.map(({ id, file }) => ({ job: id, file })) })
   }
 
-  /** Lets go of the job at once; the worker drops it as soon as it looks up. */
-  cancel(job: HashJob): void {
-    if (!this.#release(job.id)) return
-    this.#command({ type: 'cancel', job: job.id })
+  drop(jobs: readonly HashJob[]): void {
+    const dropped = jobs.filter((job) => this.#release(job.id))
+    if (dropped.length === 0) return
+    this.#command({ type: 'cancel', jobs: dropped.map(({ id }) => id) })
   }
 
   /** Ends the worker without a word. */
@@ -87,8 +91,9 @@ export class HashHand {
     if (this.#ended.signal.aborted) return
     this.#ended.abort()
     this.#ready = false
-    for (const { watchdog } of this.#jobs.values()) watchdog.stop()
-    this.#jobs.clear()
+    for (const { watchdog } of this.#groups) watchdog.stop()
+    this.#groups.clear()
+    this.#held.clear()
     this.#worker?.terminate()
   }
 
@@ -98,41 +103,49 @@ export class HashHand {
 
   #hear(data: unknown): void {
     const event = v.safeParse(HashEventSchema, data)
-    if (!event.success) {
-      this.#lose()
-      return
-    }
-    const said = event.output
-    switch (said.type) {
+    if (event.success) this.#obey(event.output)
+    else this.#lose()
+  }
+
+  #obey(event: HashEvent): void {
+    switch (event.type) {
       case 'ready':
         this.#ready = true
-        this.#listener.ready(said.engine)
+        this.#listener.ready(event.engine)
         return
       case 'unusable':
         this.#giveUp()
         return
       case 'progress': {
-        const held = this.#jobs.get(said.job)
-        held?.watchdog.heard()
-        held?.job.progress(said.bytes)
+        const held = this.#held.get(event.job)
+        held?.group.watchdog.heard()
+        held?.job.progress(event.bytes)
         return
       }
-      case 'digest':
-        this.#release(said.job)?.done(said.md5)
-        this.#listener.free()
+      case 'digests':
+        for (const { job, md5 } of event.digests) this.#release(job)?.done(md5)
+        if (this.isFree()) this.#listener.free()
         return
       case 'failed':
-        this.#release(said.job)?.fail(said.failure)
-        this.#listener.free()
+        this.#release(event.job)?.fail(event.failure)
+        if (this.isFree()) this.#listener.free()
         return
     }
   }
 
+  /** A group is gone with its last file. */
   #release(id: number): HashJob | undefined {
-    const held = this.#jobs.get(id)
-    held?.watchdog.stop()
-    this.#jobs.delete(id)
-    return held?.job
+    const held = this.#held.get(id)
+    if (!held) return undefined
+    const { job, group } = held
+    this.#held.delete(id)
+    group.left.delete(job)
+    group.watchdog.heard()
+    if (group.left.size === 0) {
+      group.watchdog.stop()
+      this.#groups.delete(group)
+    }
+    return job
   }
 
   #break(event: Event): void {
@@ -153,26 +166,33 @@ export class HashHand {
     this.#listener.unusable()
   }
 
-  /** `guilty` undefined: nobody knows which file it was, so all in hand are given up. */
-  #die(guilty?: readonly HashJob[]): void {
+  /** `guilty` undefined: nobody knows which group it was, so all in hand are under suspicion. */
+  #die(guilty?: Group): void {
     if (this.#ended.signal.aborted) return
-    const held = [...this.#jobs.values()].map(({ job }) => job)
+    const [suspects, innocent] = [[], []] as [HashJob[], HashJob[]]
+    for (const group of this.#groups) {
+      const side = guilty && group !== guilty ? innocent : suspects
+      side.push(...group.left)
+    }
     this.end()
-    const failed = guilty ?? held
-    this.#listener.broken(
-      failed,
-      held.filter((job) => !failed.includes(job)),
-    )
+    this.#listener.broken(suspects, innocent)
   }
 }
 
 // Helpers
 
+/** Files that the worker reads together. */
+interface Group {
+  readonly left: Set<HashJob>
+  readonly watchdog: Watchdog
+}
+
 const job = v.number()
+const md5 = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/))
 const HashEventSchema = v.variant('type', [
-  v.object({ type: v.literal('ready'), engine: v.picklist(['wasm', 'javascript']) }),
+  v.object({ type: v.literal('ready'), engine: v.picklist(['lanes', 'wasm', 'javascript']) }),
   v.object({ type: v.literal('unusable'), failure: FailureSchema }),
   v.object({ type: v.literal('progress'), job, bytes: v.number() }),
-  v.object({ type: v.literal('digest'), job, md5: v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/)) }),
+  v.object({ type: v.literal('digests'), digests: v.array(v.object({ job, md5 })) }),
   v.object({ type: v.literal('failed'), job, failure: FailureSchema }),
 ])

@@ -1,20 +1,17 @@
 /**
  * Hashing in a pool of module workers, and on the page where no worker can start. Pairs with
  * `worker/hash.worker.ts`, speaks `core/hash-protocol.ts`; only the composition root imports it.
+ *
+ * What is asked for in one turn of the event loop is handed out together, a group to whoever is free: see
+ * `worker/digest-group.ts` for why.
  */
 import { md5Hex, type Md5Hex } from '../../core/brands.ts'
 import { FailureError, type Failure } from '../../core/failure.ts'
 import type { Clock, Hasher, HashWay } from '../ports.ts'
 import { HashHand } from './hash-hand.ts'
-import type { HashJob } from './hash-job.ts'
+import type { HashJob, HashTaker } from './hash-job.ts'
+import { FIRST_GROUP, type GroupLimit, HashQueue, MOST_GROUP } from './hash-queue.ts'
 import { PageDigester } from './page-digester.ts'
-
-/** Files that one worker has in hand at once: reads overlap, memory stays bounded. */
-export const FILES_PER_WORKER = 4
-/** Files at once on the page: one is read while the other is hashed. */
-export const FILES_ON_PAGE = 2
-/** More workers only buy concurrent reads, and those come from {@link FILES_PER_WORKER} already. */
-const MOST_WORKERS = 4
 
 export interface HashPoolOptions {
   readonly clock: Clock
@@ -22,7 +19,7 @@ export interface HashPoolOptions {
   readonly workers?: number
   /** Milliseconds until a worker must have said `ready`. @default 10_000 */
   readonly startMs?: number
-  /** Milliseconds without progress after which a file's worker is given up. @default 60_000 */
+  /** Milliseconds without progress after which a group's worker is given up. @default 60_000 */
   readonly stallMs?: number
   /** Milliseconds without work after which the workers end. @default 15_000 */
   readonly idleMs?: number
@@ -30,13 +27,18 @@ export interface HashPoolOptions {
 
 export class HashPool implements Hasher {
   readonly #options: Required<HashPoolOptions>
-  readonly #queue = new Map<number, HashJob>()
-  readonly #open = new Map<number, HashJob>()
+  readonly #queue = new HashQueue()
+  readonly #open = new Set<HashJob>()
   readonly #hands = new Set<HashHand>()
   readonly #page: PageDigester
+  readonly #turn = new MessageChannel()
+  #turnAsked = false
+  #dropped: HashJob[] = []
   #workers: number
   #way: HashWay | undefined
   #nextId = 1
+  /** The next group is the first one after a rest. */
+  #first = true
   #idle: AbortController | undefined
   #disposed = false
 
@@ -51,7 +53,9 @@ export class HashPool implements Hasher {
       ...options,
     }
     this.#workers = this.#options.workers
-    this.#page = new PageDigester(FILES_ON_PAGE, () => this.#pump())
+    this.#page = new PageDigester(GROUPS_AT_ONCE, () => this.#pumpSoon())
+    this.#turn.port1.addEventListener('message', () => this.#pump())
+    this.#turn.port1.start()
   }
 
   way(): HashWay | undefined {
@@ -68,20 +72,20 @@ export class HashPool implements Hasher {
     if (this.#disposed || signal.aborted) return Promise.reject(new FailureError(STOPPED))
     return new Promise((resolve, reject) => {
       const stop = (): void => this.#abort(job)
-      const told = { bytes: 0 }
       const close = (): void => {
         signal.removeEventListener('abort', stop)
-        this.#queue.delete(job.id)
-        this.#open.delete(job.id)
+        this.#queue.delete(job)
+        this.#open.delete(job)
         if (this.#open.size === 0) this.#rest()
       }
+      let told = 0
       const job: HashJob = {
         id: this.#nextId++,
         file,
-        told,
+        alone: false,
         progress(bytes) {
-          if (bytes <= told.bytes) return
-          told.bytes = bytes
+          if (bytes <= told) return
+          told = bytes
           onProgress?.(bytes)
         },
         done(md5) {
@@ -95,41 +99,58 @@ export class HashPool implements Hasher {
       }
       signal.addEventListener('abort', stop, { once: true })
       this.#idle?.abort()
-      this.#open.set(job.id, job)
-      this.#queue.set(job.id, job)
-      this.#pump()
+      this.#open.add(job)
+      this.#queue.add(job)
+      this.#pumpSoon()
     })
   }
 
   dispose(): void {
     this.#disposed = true
     this.#idle?.abort()
-    for (const hand of this.#hands) hand.end()
-    this.#hands.clear()
+    this.#turn.port1.close()
+    this.#endHands()
     this.#page.end()
-    for (const job of this.#open.values()) job.fail(STOPPED)
+    for (const job of this.#open) job.fail(STOPPED)
   }
 
   #abort(job: HashJob): void {
-    for (const hand of this.#hands) hand.cancel(job)
-    this.#page.cancel(job)
     job.fail(STOPPED)
-    this.#pump()
+    this.#dropped.push(job)
+    this.#pumpSoon()
   }
 
-  /** Gives waiting files, in order, to whoever has a hand free. */
+  /** Timers would do too, but hidden pages get one a second. */
+  #pumpSoon(): void {
+    if (this.#turnAsked || this.#disposed) return
+    this.#turnAsked = true
+    this.#turn.port2.postMessage(undefined)
+  }
+
+  /** Takes back what nobody wants, and gives what waits to whoever has a hand free. */
   #pump(): void {
+    this.#turnAsked = false
     if (this.#disposed) return
-    for (const job of this.#queue.values()) {
-      const takes = this.#workers > 0 ? this.#freestHand() : this.#page
-      if (!takes?.isFree()) break
-      this.#queue.delete(job.id)
-      takes.take(job)
+    const dropped = this.#dropped
+    this.#dropped = []
+    for (const taker of [this.#page, ...this.#hands]) taker.drop(dropped)
+    while (this.#queue.size > 0) {
+      const taker = this.#workers > 0 ? this.#freestHand() : this.#page
+      if (!taker?.isFree()) break
+      taker.take(this.#queue.take(this.#nextLimit()))
+      this.#first = false
     }
-    while (this.#hands.size < Math.min(this.#workers, this.#open.size)) this.#hire()
+    this.#hire()
   }
 
-  #freestHand(): HashHand | undefined {
+  #nextLimit(): GroupLimit {
+    if (this.#first) return FIRST_GROUP
+    return this.#workers > 0
+      ? this.#queue.fairShare(this.#workers, MOST_GROUP)
+      : this.#queue.fairShare(1, MOST_PAGE_GROUP)
+  }
+
+  #freestHand(): HashTaker | undefined {
     let freest: HashHand | undefined
     for (const hand of this.#hands) {
       if (hand.isFree() && (!freest || hand.load() < freest.load())) freest = hand
@@ -137,22 +158,27 @@ export class HashPool implements Hasher {
     return freest
   }
 
+  /** As many workers as have or would have something to do. */
   #hire(): void {
+    const busy = [...this.#hands].filter((hand) => hand.load() > 0).length
+    const useful = busy + this.#queue.groups(FIRST_GROUP)
+    while (this.#hands.size < Math.min(this.#workers, useful)) this.#start()
+  }
+
+  #start(): void {
     const { clock, createWorker, startMs, stallMs } = this.#options
     const hand: HashHand = new HashHand(
-      { clock, createWorker, startMs, stallMs, most: FILES_PER_WORKER },
+      { clock, createWorker, startMs, stallMs, most: GROUPS_AT_ONCE },
       {
         ready: (engine) => {
           this.#way = { engine, place: 'worker' }
-          this.#pump()
+          this.#pumpSoon()
         },
-        free: () => this.#pump(),
+        free: () => this.#pumpSoon(),
         unusable: () => this.#losePlace(hand),
-        broken: (failed, innocent) => {
+        broken: (suspects, innocent) => {
           this.#hands.delete(hand)
-          this.#takeBack(innocent)
-          for (const job of failed) job.fail(CRASHED)
-          this.#pump()
+          this.#judge(suspects, innocent)
         },
       },
     )
@@ -164,35 +190,51 @@ export class HashPool implements Hasher {
   #losePlace(hand: HashHand): void {
     this.#hands.delete(hand)
     this.#workers = [...this.#hands].filter((other) => other.isReady()).length
-    if (this.#workers === 0) {
-      for (const other of this.#hands) other.end()
-      this.#hands.clear()
-    }
-    this.#pump()
+    if (this.#workers === 0) this.#endHands()
+    this.#pumpSoon()
   }
 
-  #takeBack(jobs: readonly HashJob[]): void {
-    const waiting = [...this.#queue.values()]
-    this.#queue.clear()
-    for (const job of [...jobs, ...waiting]) this.#queue.set(job.id, job)
+  /** One suspect is guilty. Of several each gets a second chance by itself, which tells. */
+  #judge(suspects: readonly HashJob[], innocent: readonly HashJob[]): void {
+    const back = [...innocent]
+    for (const job of suspects) {
+      if (job.alone || suspects.length === 1) {
+        job.fail(CRASHED)
+      } else {
+        job.alone = true
+        back.push(job)
+      }
+    }
+    this.#queue.putBack(back.filter((job) => this.#open.has(job)).sort((a, b) => a.id - b.id))
+    this.#pumpSoon()
   }
 
   #rest(): void {
+    this.#first = true
     if (this.#disposed || this.#hands.size === 0) return
     this.#idle?.abort()
     const idle = new AbortController()
     this.#idle = idle
     this.#options.clock.sleep(this.#options.idleMs, idle.signal).then(
-      () => {
-        for (const hand of this.#hands) hand.end()
-        this.#hands.clear()
-      },
+      () => this.#endHands(),
       () => undefined,
     )
+  }
+
+  #endHands(): void {
+    for (const hand of this.#hands) hand.end()
+    this.#hands.clear()
   }
 }
 
 // Helpers
+
+/** Groups that a worker, or the page, has in hand: one is read while the other is hashed. */
+const GROUPS_AT_ONCE = 2
+/** More workers only buy concurrent reads, and those come from groups already. */
+const MOST_WORKERS = 4
+/** On the page a group is hashed in one go: 2 ms in lanes. */
+const MOST_PAGE_GROUP: GroupLimit = { bytes: 4 * 1024 * 1024, files: 128 }
 
 const STOPPED: Failure = { code: 'aborted', message: 'Hashing was stopped on request.' }
 const CRASHED: Failure = {

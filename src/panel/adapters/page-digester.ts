@@ -3,18 +3,20 @@
  * `hash-pool.ts`, which turns to it when no worker can start. The code is loaded only then.
  */
 import { failureOf } from '../../core/failure.ts'
-import type { FileDigester } from '../../worker/digest-file.ts'
+import type { FileEvent } from '../../core/hash-protocol.ts'
+import type { GroupDigester } from '../../worker/digest-group.ts'
 import type { HashWay } from '../ports.ts'
-import type { HashJob } from './hash-job.ts'
+import type { HashJob, HashTaker } from './hash-job.ts'
 
-export class PageDigester {
+export class PageDigester implements HashTaker {
   readonly #most: number
   readonly #onFree: () => void
-  readonly #jobs = new Map<number, AbortController>()
-  #digester: Promise<FileDigester> | undefined
+  readonly #jobs = new Map<number, { readonly job: HashJob; readonly stop: AbortController }>()
+  #groups = 0
+  #digester: Promise<GroupDigester> | undefined
   #way: HashWay | undefined
 
-  /** `onFree`: a place is free for the next file. */
+  /** `most`: groups at once. `onFree`: there is room for the next one. */
   constructor(most: number, onFree: () => void) {
     this.#most = most
     this.#onFree = onFree
@@ -25,55 +27,71 @@ export class PageDigester {
   }
 
   isFree(): boolean {
-    return this.#jobs.size < this.#most
+    return this.#groups < this.#most
   }
 
-  take(job: HashJob): void {
-    const stop = new AbortController()
-    this.#jobs.set(job.id, stop)
-    void this.#run(job, stop.signal)
+  take(jobs: readonly HashJob[]): void {
+    const group = jobs.map((job) => {
+      const stop = new AbortController()
+      this.#jobs.set(job.id, { job, stop })
+      return { job: job.id, file: job.file, signal: stop.signal }
+    })
+    this.#groups += 1
+    this.#digester ??= this.#load()
+    void this.#digester
+      .then(
+        (digester) => digester.digest(group),
+        (error) => {
+          // The next group tries to load it again.
+          this.#digester = undefined
+          const failure = failureOf(error, 'hash-crashed')
+          for (const job of jobs) this.#hear({ type: 'failed', job: job.id, failure })
+        },
+      )
+      .finally(() => {
+        this.#groups -= 1
+        this.#onFree()
+      })
   }
 
-  cancel(job: HashJob): void {
-    this.#jobs.get(job.id)?.abort()
-    this.#jobs.delete(job.id)
+  drop(jobs: readonly HashJob[]): void {
+    for (const { id } of jobs) {
+      this.#jobs.get(id)?.stop.abort()
+      this.#jobs.delete(id)
+    }
   }
 
   end(): void {
-    for (const stop of this.#jobs.values()) stop.abort()
-    this.#jobs.clear()
+    this.drop([...this.#jobs.values()].map(({ job }) => job))
   }
 
-  async #run(job: HashJob, signal: AbortSignal): Promise<void> {
-    try {
-      this.#digester ??= this.#load()
-      const digester = await this.#digester
-      const md5 = await digester.digest(job.file, {
-        signal,
-        onProgress: (bytes) => !signal.aborted && job.progress(bytes),
-      })
-      if (!signal.aborted) job.done(md5)
-    } catch (error) {
-      if (!signal.aborted) job.fail(failureOf(error, 'hash-crashed'))
-    } finally {
-      if (!signal.aborted) this.#jobs.delete(job.id)
-      this.#onFree()
+  #hear(event: FileEvent): void {
+    switch (event.type) {
+      case 'progress':
+        this.#jobs.get(event.job)?.job.progress(event.bytes)
+        return
+      case 'digests':
+        for (const { job, md5 } of event.digests) this.#release(job)?.done(md5)
+        return
+      case 'failed':
+        this.#release(event.job)?.fail(event.failure)
+        return
     }
   }
 
-  async #load(): Promise<FileDigester> {
-    try {
-      const [{ FileDigester }, { chooseEngine }] = await Promise.all([
-        import('../../worker/digest-file.ts'),
-        import('../../worker/md5-engine.ts'),
-      ])
-      const engine = await chooseEngine()
-      this.#way = { engine: engine.name, place: 'page' }
-      return new FileDigester(engine)
-    } catch (error) {
-      // The next file tries to load it again.
-      this.#digester = undefined
-      throw error
-    }
+  #release(id: number): HashJob | undefined {
+    const held = this.#jobs.get(id)
+    this.#jobs.delete(id)
+    return held?.job
+  }
+
+  async #load(): Promise<GroupDigester> {
+    const [{ GroupDigester }, { chooseEngine }] = await Promise.all([
+      import('../../worker/digest-group.ts'),
+      import('../../worker/md5-engine.ts'),
+    ])
+    const engine = await chooseEngine()
+    this.#way = { engine: engine.name, place: 'page' }
+    return new GroupDigester(engine, (event) => this.#hear(event))
   }
 }

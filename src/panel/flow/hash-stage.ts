@@ -4,8 +4,8 @@ import type { Hasher } from '../ports.ts'
 import { takeFirst, type Floor, type Job } from './job.ts'
 import { MOST_TRIES } from './retry.ts'
 
-/** Files handed to the hasher at once; it has its own, smaller bound and takes them in order. */
-const HASHES_AT_ONCE = 16
+/** Files handed to the hasher at once: it reads hundreds together, and takes them in order. */
+const HASHES_AT_ONCE = 1024
 
 export class HashStage {
   readonly #floor: Floor

@@ -3,15 +3,11 @@ import type { Kernels } from './kernels.ts'
 import { FIRST_STATE, type LaneMemory, hexOf } from './lane-memory.ts'
 import { BLOCK_BYTES, MAX_LANES, PIECE_BYTES } from './layout.ts'
 
-/** Bytes between two calls of `onRound`. */
-export const ROUND_BYTES = 1024 * 1024
-
 /** As `LanesHasher.hashMany` says. */
 export function hashMany(
   kernels: Kernels,
   memory: LaneMemory,
   files: readonly Uint8Array[],
-  onRound?: (bytes: number) => void,
 ): string[] {
   const digests = files.map(() => '')
   const shortestFirst = files
@@ -22,8 +18,6 @@ export function hashMany(
     .map((file, lane) => new Lane(memory, memory.pieceAt(lane), file))
   for (const slot of lanes.keys()) memory.setState(slot, FIRST_STATE)
 
-  let done = 0
-  let round = 0
   while (lanes.length > 0) {
     const blocks = runAll(kernels, memory, lanes)
     // From the last, so that the lane which moves into a freed slot has had its turn.
@@ -31,7 +25,6 @@ export function hashMany(
       const lane = lanes[slot]
       if (!lane || lane.goOn(blocks)) continue
       digests[lane.file.index] = hexOf(memory.state(slot))
-      done += lane.file.bytes.length
       const next = shortestFirst.pop()
       if (next) {
         lane.start(next)
@@ -40,10 +33,6 @@ export function hashMany(
         dropLane(memory, lanes, slot)
       }
     }
-    round += blocks * lanes.length * BLOCK_BYTES
-    if (!onRound || round < ROUND_BYTES) continue
-    round = 0
-    onRound(lanes.reduce((sum, lane) => sum + lane.taken, done))
   }
   return digests
 }

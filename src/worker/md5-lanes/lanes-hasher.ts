@@ -16,10 +16,8 @@ export interface LanesHasher {
   /**
    * MD5 of each file, 32 lower-case hex digits, in the order of the files. The longest go first, each keeps its
    * lane to its end, and every free lane takes the next. Synchronous: 16 MB take about 5 ms.
-   * @param onRound hears after about each megabyte how many bytes were taken in. What it throws ends the call and is
-   *   thrown on; the hasher stays usable. It must not hash here itself: the lanes are in use.
    */
-  hashMany(files: readonly Uint8Array[], onRound?: (bytes: number) => void): string[]
+  hashMany(files: readonly Uint8Array[]): string[]
   /** A hasher for one file that comes in pieces; any number may be open at a time. */
   createHasher(): PieceHasher
 }
@@ -32,7 +30,7 @@ export async function createLanesHasher(): Promise<LanesHasher> {
   const kernels = await startKernels()
   const memory = new LaneMemory(kernels.memory)
   const hasher: LanesHasher = {
-    hashMany: (files, onRound) => hashMany(kernels, memory, files, onRound),
+    hashMany: (files) => hashMany(kernels, memory, files),
     createHasher: () => createPieceHasher(kernels, memory),
   }
   selfTest(hasher)

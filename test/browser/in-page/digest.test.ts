@@ -1,32 +1,30 @@
+/** What the worker does with a group, by every engine of its ladder. */
+import SparkMD5 from 'spark-md5'
 import { describe, expect, it } from 'vitest'
-import { FileDigester, PIECE_BYTES, WHOLE_FILE_BYTES } from '../../../src/worker/digest-file.ts'
-import {
-  chooseEngine,
-  plainEngine,
-  wasmEngine,
-  type Md5Engine,
-} from '../../../src/worker/md5-engine.ts'
+import type { FileEvent } from '../../../src/core/hash-protocol.ts'
+import { PIECE_BYTES } from '../../../src/worker/digest-file.ts'
+import { GroupDigester, type GroupFile } from '../../../src/worker/digest-group.ts'
+import { chooseEngine, LADDER, type Rung } from '../../../src/worker/md5-engine.ts'
+import { randomBytes } from '../../random-bytes.ts'
 
-const never = (): AbortSignal => new AbortController().signal
-const broken: Md5Engine = {
-  name: 'wasm',
-  createHasher: () => Promise.reject(new WebAssembly.CompileError('not allowed')),
-}
-const wrong: Md5Engine = {
+const broken: Rung = () => Promise.reject(new WebAssembly.CompileError('not allowed'))
+const wrong: Rung = async () => ({
   name: 'wasm',
   createHasher: async () => ({ init() {}, update() {}, digest: () => '0'.repeat(32) }),
-}
+})
+const [lanes, wasm, plain] = LADDER
 
 describe('the choice of an engine', () => {
-  it('takes WASM where it compiles', async () => {
-    expect((await chooseEngine()).name).toBe('wasm')
+  it('takes lanes where there is SIMD', async () => {
+    expect((await chooseEngine()).name).toBe('lanes')
   })
 
   it.each([
-    ['cannot compile', broken],
+    ['cannot start', broken],
     ['hashes wrong', wrong],
-  ])('takes plain JavaScript where WASM %s', async (_, engine) => {
-    expect((await chooseEngine([engine, plainEngine])).name).toBe('javascript')
+  ])('takes the next one where one %s', async (_, rung) => {
+    expect((await chooseEngine([rung, wasm, plain])).name).toBe('wasm')
+    expect((await chooseEngine([broken, rung, plain])).name).toBe('javascript')
   })
 
   it('fails where none works', async () => {
@@ -34,42 +32,102 @@ describe('the choice of an engine', () => {
   })
 })
 
-describe.each([wasmEngine, plainEngine])('a digest by $name', (engine) => {
-  it('is the same whether the file is read whole or as a stream', async () => {
-    const digester = new FileDigester(engine)
-    const whole = new Uint8Array(WHOLE_FILE_BYTES).fill(7)
-    const more = new Blob([whole, new Uint8Array([1, 2, 3])])
-    const first = await digester.digest(more, { signal: never() })
-    const hasher = await engine.createHasher()
-    hasher.init()
-    hasher.update(new Uint8Array(await more.arrayBuffer()))
-    expect(first).toBe(hasher.digest())
+describe.each([
+  ['lanes', lanes],
+  ['wasm', wasm],
+  ['javascript', plain],
+])('a group by %s', async (_, rung) => {
+  const engine = await rung()
+
+  /** A digester, and everything it told. */
+  function listened(onTold: (event: FileEvent) => void = () => undefined) {
+    const told: FileEvent[] = []
+    const digester = new GroupDigester(engine, (event) => {
+      told.push(event)
+      onTold(event)
+    })
+    const digests = (): Record<number, string> =>
+      Object.fromEntries(
+        told.flatMap((event) =>
+          event.type === 'digests' ? event.digests.map(({ job, md5 }) => [job, md5]) : [],
+        ),
+      )
+    const failures = (): Record<number, string> =>
+      Object.fromEntries(
+        told.flatMap((event) => (event.type === 'failed' ? [[event.job, event.failure.code]] : [])),
+      )
+    return { digester, told, digests, failures }
+  }
+
+  it('has the digest of each file under its job', async () => {
+    const files = [0, 5, 100_000, 3 * PIECE_BYTES, 64, 0].map((size, n) => randomBytes(size, n))
+    const { digester, digests, failures } = listened()
+    await digester.digest(files.map((bytes, job) => entry(job, new Blob([bytes]))))
+    const expected = files.map((bytes, job) => [job, SparkMD5.ArrayBuffer.hash(bytes.buffer)])
+    expect(digests()).toEqual(Object.fromEntries(expected))
+    expect(failures()).toEqual({})
   })
 
-  it('tells its progress piece by piece and stops between them', async () => {
-    const digester = new FileDigester(engine)
+  it('tells the digests of small files in few messages', async () => {
+    const { digester, told } = listened()
+    await digester.digest(Array.from({ length: 200 }, (_, job) => entry(job, new Blob(['abc']))))
+    expect(told).toHaveLength(1)
+  })
+
+  it('tells a long file, when alone, piece by piece, and stops between them', async () => {
     const stop = new AbortController()
-    const told: number[] = []
-    const digest = digester.digest(new Blob([new Uint8Array(8 * PIECE_BYTES)]), {
-      signal: stop.signal,
-      onProgress(bytes) {
-        told.push(bytes)
-        if (told.length === 3) stop.abort()
-      },
-    })
-    await expect(digest).rejects.toMatchObject({ failure: { code: 'aborted' } })
-    expect(told).toEqual([1, 2, 3].map((n) => n * PIECE_BYTES))
+    const { digester, told, failures } = listened(() => told.length === 3 && stop.abort())
+    await digester.digest([entry(7, new Blob([new Uint8Array(8 * PIECE_BYTES)]), stop.signal)])
+    const bytes = told.flatMap((event) => (event.type === 'progress' ? event.bytes : []))
+    expect(bytes).toHaveLength(3)
+    expect(bytes).toEqual(bytes.toSorted((a, b) => a - b))
+    expect(failures()).toEqual({ 7: 'aborted' })
   })
 
-  it('can be used again after it failed', async () => {
-    const digester = new FileDigester(engine)
-    const gone = new Blob(['abc'])
-    gone.arrayBuffer = () => Promise.reject(new DOMException('gone', 'NotReadableError'))
-    await expect(digester.digest(gone, { signal: never() })).rejects.toMatchObject({
-      failure: { code: 'file-unreadable' },
-    })
-    expect(await digester.digest(new Blob(['abc']), { signal: never() })).toBe(
-      '900150983cd24fb0d6963f7d28e17f72',
-    )
+  it('leaves out what nobody wants any more', async () => {
+    const { digester, digests } = listened()
+    await digester.digest([
+      entry(1, new Blob(['abc'])),
+      entry(2, new Blob(['gone']), AbortSignal.abort()),
+      entry(3, new Blob(['abc'])),
+    ])
+    expect(digests()).toEqual({ 1: ABC, 3: ABC })
+  })
+
+  it('can be used again after a file failed', async () => {
+    const { digester, digests, failures } = listened()
+    const long = new Blob([new Uint8Array(2 * PIECE_BYTES)])
+    long.stream = () =>
+      new ReadableStream({ start: (to) => to.error(new DOMException('', 'NotReadableError')) })
+    await digester.digest([entry(1, long)])
+    await digester.digest([entry(2, new Blob(['abc']))])
+    expect(failures()).toEqual({ 1: 'file-unreadable' })
+    expect(digests()).toEqual({ 2: ABC })
+  })
+
+  it('loses the file of another length than it said, not its neighbours', async () => {
+    const { digester, digests, failures } = listened()
+    await digester.digest([
+      entry(1, new Blob(['abc'])),
+      entry(2, lying(new Blob(['abcdef']), 5)),
+      entry(3, new Blob(['abc'])),
+    ])
+    expect(digests()).toEqual({ 1: ABC, 3: ABC })
+    expect(failures()).toEqual({ 2: 'file-changed' })
   })
 })
+
+// Helpers
+
+const ABC = '900150983cd24fb0d6963f7d28e17f72'
+
+const entry = (job: number, file: Blob, signal = new AbortController().signal): GroupFile => ({
+  job,
+  file,
+  signal,
+})
+
+function lying(blob: Blob, size: number): Blob {
+  Object.defineProperty(blob, 'size', { value: size })
+  return blob
+}
