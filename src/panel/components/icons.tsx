@@ -39,10 +39,17 @@ const ICONS = {
 
 export type IconName = keyof typeof ICONS
 
+export const isIconName = (name: string): name is IconName => Object.hasOwn(ICONS, name)
+
 export function Icon({ name, size = 16 }: { name: IconName; size?: number }) {
+  return <Glyph size={size}>{ICONS[name]}</Glyph>
+}
+
+/** Any drawing on the icons' grid, in their manner. */
+export function Glyph({ size = 16, children }: { size?: number; children: ComponentChildren }) {
   return (
     <svg class="icon" width={size} height={size} viewBox="0 0 16 16" aria-hidden="true">
-      {ICONS[name]}
+      {children}
     </svg>
   )
 }

@@ -1,0 +1,78 @@
+/**
+ * What can be done with assets of the library, as data: the selection's bar, the context menu and the keyboard of the
+ * grid all show and run this one list.
+ *
+ * **To add an action**, write a {@link LibraryAction} in a file of its own and put it into {@link LIBRARY_ACTIONS} where
+ * it should stand; its words belong in `strings-library.ts`. Where it needs a dialog, let `run` set `library.ask` (see
+ * `Ask` in `models/library/library-views.ts`) and give the dialog to `asks.tsx`. `targets` are the selected assets in the
+ * order in which they are shown; there is at least one. An action never changes assets itself: the model does.
+ */
+import type { LibraryAsset } from '../../models/library/library-asset.ts'
+import type { LibraryView } from '../../models/library/library-views.ts'
+import { libraryStrings } from '../../strings-library.ts'
+import type { LibraryIconName } from './library-icons.tsx'
+
+export interface LibraryAction {
+  readonly id: string
+  readonly icon: LibraryIconName
+  /** As the menu says it: "Move to folder…". A name that ends in "…" opens a dialog. */
+  readonly label: (targets: readonly LibraryAsset[]) => string
+  /** A line parts the groups of the menu. */
+  readonly group: 'look' | 'use' | 'change' | 'copy' | 'remove'
+  /** The keys that run it from the grid; shown in the menu. */
+  readonly keys?: ActionKeys
+  /** False where it makes no sense for these assets, so that it is not shown at all. */
+  readonly fits?: (library: LibraryView, targets: readonly LibraryAsset[]) => boolean
+  /** Why it cannot be done now, as a sentence; undefined: it can. It is shown, and does nothing. */
+  readonly blocked?: (library: LibraryView, targets: readonly LibraryAsset[]) => string | undefined
+  /** Whether the selection's bar has a button for it; the menu always has. */
+  readonly inBar?: boolean
+  readonly run: (library: LibraryView, targets: readonly LibraryAsset[]) => void
+}
+
+/** `key` as `KeyboardEvent.key` has it; `command`: with Ctrl, or ⌘ on a Mac. */
+export interface ActionKeys {
+  readonly key: string
+  readonly command?: boolean
+  readonly shift?: boolean
+}
+
+const details: LibraryAction = {
+  id: 'details',
+  icon: 'info',
+  label: () => libraryStrings.actions.details,
+  group: 'look',
+  keys: { key: 'Enter' },
+  fits: (_, targets) => targets.length === 1,
+  run(library, [only]) {
+    if (only) library.ask.value = { type: 'details', asset: only.id }
+  },
+}
+
+const move: LibraryAction = {
+  id: 'move',
+  icon: 'folder',
+  label: () => libraryStrings.actions.move,
+  group: 'change',
+  keys: { key: 'm', command: true, shift: true },
+  inBar: true,
+  run(library, targets) {
+    library.ask.value = { type: 'move', assets: targets.map(({ id }) => id) }
+  },
+}
+
+/** In the order of the menu; within a group, the more frequent first. */
+export const LIBRARY_ACTIONS: readonly LibraryAction[] = [details, move]
+
+/** The action that a key means in the grid. */
+export const actionOfKey = (
+  event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>,
+): LibraryAction | undefined =>
+  LIBRARY_ACTIONS.find(
+    ({ keys }) =>
+      keys !== undefined &&
+      !event.altKey &&
+      keys.key.toLowerCase() === event.key.toLowerCase() &&
+      (keys.command ?? false) === (event.ctrlKey || event.metaKey) &&
+      (keys.shift ?? false) === event.shiftKey,
+  )
