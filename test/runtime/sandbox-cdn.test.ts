@@ -112,7 +112,10 @@ describe('a hosted file', () => {
     const { url, record } = await host('hello')
     const draft = await sandbox.world.objects.draft()
     await draft.write(Buffer.from('other'))
-    await sandbox.world.replaceBytes(record.id, draft, 'image/webp')
+    await sandbox.world.replaceBytes(record.id, draft, {
+      name: 'b.webp',
+      contentType: 'image/webp',
+    })
     const changed = await fetch(url)
     expect([changed.headers.get('content-type'), await changed.text()]).toEqual([
       'image/webp',

@@ -50,7 +50,7 @@ describe('creating an asset', () => {
 
   it('shows the record at once, empty, and its size when the bytes came', async () => {
     const { id } = await create(asset())
-    expect((await list()).assets).toMatchObject([{ id, size: 0, folderId: null, altText: null }])
+    expect((await list()).assets).toMatchObject([{ id, size: 0, folderId: null, altText: '' }])
     expect(made.world.assets.countWithoutBytes()).toBe(1)
     await putBytes(made.world, id, 'hello')
     expect((await list()).assets).toMatchObject([{ id, size: 5 }])

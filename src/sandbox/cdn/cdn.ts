@@ -3,6 +3,7 @@ import { pipeline } from 'node:stream/promises'
 import { faultOf, GARBAGE, instrument, WRONG_ETAG } from '../control/instrument.ts'
 import type { Listener } from '../control/instrument.ts'
 import type { StoredObject } from '../world/objects.ts'
+import { originalOfVariant } from '../world/variants.ts'
 import type { World } from '../world/world.ts'
 import { parseRange } from './range.ts'
 
@@ -103,10 +104,17 @@ const NO_SCRIPTS = [
 
 function find(world: World, url: string): StoredObject | undefined {
   try {
-    return world.objects.get(decodeURIComponent(url.split('?', 1)[0]?.slice(1) ?? ''))
+    const key = decodeURIComponent(url.split('?', 1)[0]?.slice(1) ?? '')
+    return world.objects.get(key) ?? variantAt(world, key)
   } catch {
     return undefined
   }
+}
+
+/** A variant has the bytes of its original: nothing here scales pictures. */
+function variantAt(world: World, key: string): StoredObject | undefined {
+  const original = world.settings.current.imageVariants ? originalOfVariant(key) : undefined
+  return original === undefined ? undefined : world.objects.get(original)
 }
 
 const matches = (header: string | undefined, etag: string): boolean =>

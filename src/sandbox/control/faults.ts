@@ -1,5 +1,14 @@
-import { isOperation, OPERATIONS } from './operations.ts'
-import type { Operation } from './operations.ts'
+import { DESIGNER_TAGS, type DesignerTag } from '../designer/browser/wire.ts'
+import { seededRandom } from '../world/random.ts'
+import {
+  DESIGNER_OPERATIONS,
+  isMeant,
+  isOperation,
+  OPERATIONS,
+  type Operation,
+  type Target,
+  TARGETS,
+} from './operations.ts'
 
 /**
  * How a request goes wrong.
@@ -11,9 +20,12 @@ import type { Operation } from './operations.ts'
  * - `lost-reply`: all is done, and then the connection is cut instead of the answer.
  * - `garbage`: 200 with a body that is neither JSON nor XML; nothing is done.
  * - `wrong-etag`: done, but the ETag is not that of the bytes (`putObject` and `getObject` only).
+ * - `tag`: refused by the Designer with that reason in `err.cause.tag`, before any effect (`designer.…` only). All other
+ *   kinds reach a panel as `InternalError`, but for a `stall`, which leaves it waiting.
  */
 type FaultKind =
   | { readonly name: 'status'; readonly status: number }
+  | { readonly name: 'tag'; readonly tag: DesignerTag }
   | { readonly name: 'reset' | 'stall' | 'lost-reply' | 'garbage' | 'wrong-etag' }
 
 /** A fault that one request has to suffer. */
@@ -26,9 +38,9 @@ export type Fault = FaultKind & {
 
 /** A rule as it was posted. */
 export interface FaultRule {
-  /** An operation, or `*` for every one. */
-  readonly op: Operation | '*'
-  /** `status:N` (400 to 599), `reset`, `stall`, `lost-reply`, `garbage` or `wrong-etag`. */
+  /** An operation, `*` for every request, or `designer.*` for every call of the Designer. */
+  readonly op: Target
+  /** `status:N` (400 to 599), `tag:NAME`, `reset`, `stall`, `lost-reply`, `garbage` or `wrong-etag`. */
   readonly kind: string
   /** How many requests it hits at most; without it, every one for as long as the rule stands. */
   readonly times?: number
@@ -94,7 +106,7 @@ interface ArmedRule {
 
 const PLAIN_KINDS = ['reset', 'stall', 'lost-reply', 'garbage', 'wrong-etag'] as const
 const FIELDS = ['op', 'kind', 'times', 'rate', 'seed', 'afterBytes', 'delayMs']
-const HAS_ETAG: readonly (Operation | '*')[] = ['putObject', 'getObject']
+const HAS_ETAG: readonly Target[] = ['putObject', 'getObject']
 
 function arm(rule: FaultRule): ArmedRule {
   const kind = parseKind(rule.kind)
@@ -107,16 +119,22 @@ function arm(rule: FaultRule): ArmedRule {
     random: rule.seed === undefined ? Math.random : seededRandom(rule.seed),
     left: rule.times ?? Number.POSITIVE_INFINITY,
     matches: (operation) =>
-      (rule.op === '*' || rule.op === operation) && (!needsEtag || HAS_ETAG.includes(operation)),
+      isMeant(rule.op, operation) && (!needsEtag || HAS_ETAG.includes(operation)),
   }
 }
 
 function parseKind(kind: unknown): FaultKind | undefined {
   const plain = PLAIN_KINDS.find((name) => name === kind)
   if (plain !== undefined) return { name: plain }
+  const tag = DESIGNER_TAGS.find((known) => kind === `tag:${known}`)
+  if (tag !== undefined) return { name: 'tag', tag }
   const status = typeof kind === 'string' ? /^status:([45]\d\d)$/.exec(kind)?.[1] : undefined
   return status === undefined ? undefined : { name: 'status', status: Number(status) }
 }
+
+const ALL_TARGETS: readonly Target[] = [...TARGETS, ...OPERATIONS, ...DESIGNER_OPERATIONS]
+const isTarget = (op: unknown): op is Target =>
+  isOperation(op) || TARGETS.some((target) => target === op)
 
 const isRule = (input: unknown): input is FaultRule => check(input).length === 0
 
@@ -128,14 +146,17 @@ function check(input: unknown): string[] {
   const problems = Object.keys(rule)
     .filter((name) => !FIELDS.includes(name))
     .map((name) => `"${name}" is not a field of a rule. The fields are ${FIELDS.join(', ')}.`)
-  if (rule['op'] !== '*' && !isOperation(rule['op'])) {
-    problems.push(`"op" must be "*" or one of ${OPERATIONS.join(', ')}.`)
-  }
+  const { op } = rule
+  if (!isTarget(op)) problems.push(`"op" must be one of ${ALL_TARGETS.join(', ')}.`)
   const kind = parseKind(rule['kind'])
   if (kind === undefined) {
-    problems.push(`"kind" must be status:400 to status:599, ${PLAIN_KINDS.join(', ')}.`)
-  } else if (kind.name === 'wrong-etag' && ![...HAS_ETAG, '*'].includes(String(rule['op']))) {
+    problems.push(
+      `"kind" must be status:400 to status:599, ${PLAIN_KINDS.join(', ')}, or tag: and one of ${DESIGNER_TAGS.join(', ')}.`,
+    )
+  } else if (kind.name === 'wrong-etag' && !['*', ...HAS_ETAG].includes(String(op))) {
     problems.push('"kind" wrong-etag applies to putObject and getObject only.')
+  } else if (kind.name === 'tag' && !String(op).startsWith('designer.')) {
+    problems.push('"kind" tag applies to the calls of the Designer only.')
   }
   for (const name of ['times', 'afterBytes', 'delayMs', 'seed']) {
     const value = rule[name]
@@ -148,15 +169,4 @@ function check(input: unknown): string[] {
     problems.push('"rate" must be a number from 0 to 1.')
   }
   return problems
-}
-
-/** Mulberry32: small, even enough for drawing faults, the same on every machine. */
-function seededRandom(seed: number): () => number {
-  let state = seed | 0
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
 }

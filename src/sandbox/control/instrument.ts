@@ -15,6 +15,8 @@ export interface Instruments {
   readonly latencyMs: () => number
   /** Of a longer body the connection is cut; without it, a body may have any length. */
   readonly mostBodyBytes?: number
+  /** Leaves the bytes out of the statistics. */
+  readonly ignoresBytes?: boolean
 }
 
 /** A body that is neither JSON nor XML, for the fault `garbage`. */
@@ -28,7 +30,7 @@ export const WRONG_ETAG = `"${'0'.repeat(32)}"`
 
 /**
  * Wraps a listener so that its requests are counted, held up by the origin's latency, and suffer the faults that are a
- * matter of the connection: `reset`, `stall`, `lost-reply`. The others (`status`, `garbage`, `wrong-etag`) are a
+ * matter of the connection: `reset`, `stall`, `lost-reply`. The others (`status`, `tag`, `garbage`, `wrong-etag`) are a
  * matter of the answer, which the listener gives: it asks {@link faultOf}.
  */
 export function instrument(world: World, instruments: Instruments, listener: Listener): Listener {
@@ -37,7 +39,7 @@ export function instrument(world: World, instruments: Instruments, listener: Lis
     if (operation === null) return listener(request, response)
     const fault = world.faults.take(operation)
     if (fault !== undefined) suffered.set(request, fault)
-    watch(world, operation, { request, response, fault }, instruments.mostBodyBytes)
+    watch(world, operation, { request, response, fault }, instruments)
     return serve(world, instruments.latencyMs(), { request, response, fault }, listener)
   }
 }
@@ -60,14 +62,14 @@ function watch(
   world: World,
   operation: Operation,
   { request, response, fault }: Exchange,
-  mostBodyBytes = Number.POSITIVE_INFINITY,
+  { mostBodyBytes = Number.POSITIVE_INFINITY, ignoresBytes = false }: Instruments,
 ): void {
   const { stats } = world
   const end = stats.begin(operation)
   let answered = false
   watchResponse(response, (piece) => {
     if (piece !== null) {
-      stats.addBytesOut(piece.byteLength)
+      if (!ignoresBytes) stats.addBytesOut(piece.byteLength)
       return
     }
     if (request.socket.destroyed) return
@@ -83,7 +85,7 @@ function watch(
   const reached = limit(Math.min(fault?.afterBytes ?? 0, lengthOf(request)))
   let taken = 0
   gateRequest(request, (piece) => {
-    stats.addBytesIn(piece?.byteLength ?? 0)
+    if (!ignoresBytes) stats.addBytesIn(piece?.byteLength ?? 0)
     taken += piece?.byteLength ?? 0
     const isTooMuch = taken > mostBodyBytes
     if (!isTooMuch && !(cutsRequest && reached(piece))) return true

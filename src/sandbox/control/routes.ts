@@ -3,24 +3,11 @@ import type { Context } from 'hono'
 import { isObjectId } from '../world/ids.ts'
 import { findSite, SITES } from '../world/sites.ts'
 import type { World } from '../world/world.ts'
-
-/** What `GET /__sandbox/objects` tells of one object. */
-interface ObjectReport {
-  readonly key: string
-  readonly size: number
-  readonly md5: string
-  readonly contentType: string
-  /** Null, like all below it, when no asset belongs to the object any more. */
-  readonly assetId: string | null
-  /** The folders' names joined by `/`; empty at the root. */
-  readonly folderPath: string | null
-  readonly displayName: string | null
-  readonly altText: string | null
-}
+import { reportAssets, reportObjects } from './reports.ts'
 
 /**
- * The sandbox's own control, to be mounted at `/__sandbox`: `reset`, `stats`, `settings`, `faults`, `objects`. Browsers
- * get in from the sandbox's own origins only.
+ * The sandbox's own control, to be mounted at `/__sandbox`: `reset`, `stats`, `settings`, `faults`, `objects`, `assets`.
+ * Browsers get in from the sandbox's own origins only.
  */
 export function createControl(world: World): Hono {
   const app = new Hono()
@@ -60,16 +47,21 @@ export function createControl(world: World): Hono {
 
   app.get('/objects', (c) => {
     const site = c.req.query('site')
-    if (site !== undefined && (!isObjectId(site) || findSite(site) === undefined)) {
-      return refuse(c, [`"site" must be one of ${SITES.map(({ id }) => id).join(', ')}.`])
-    }
+    if (site !== undefined && !isSite(site)) return refuse(c, [NO_SITE])
     return c.json(reportObjects(world, site))
+  })
+  app.get('/assets', (c) => {
+    const site = c.req.query('site') ?? ''
+    return isSite(site) ? c.json(reportAssets(world, site)) : refuse(c, [NO_SITE])
   })
 
   return app
 }
 
 // Helpers
+
+const NO_SITE = `"site" must be one of ${SITES.map(({ id }) => id).join(', ')}.`
+const isSite = (id: string): boolean => isObjectId(id) && findSite(id) !== undefined
 
 const refuse = (c: Context, problems: readonly string[]): Response =>
   c.json({ error: problems.join(' '), problems }, 400)
@@ -81,22 +73,4 @@ async function readJson(c: Context): Promise<unknown> {
   } catch {
     return undefined
   }
-}
-
-function reportObjects(world: World, site: string | undefined): ObjectReport[] {
-  return world.objects.list(site === undefined ? '' : `${site}/`).map((object) => {
-    const asset = world.assetOfKey(object.key)
-    const { key, size, md5, contentType } = object
-    const bare = { key, size, md5, contentType }
-    if (asset === undefined) {
-      return { ...bare, assetId: null, folderPath: null, displayName: null, altText: null }
-    }
-    return {
-      ...bare,
-      assetId: asset.id,
-      folderPath: world.folders.path(asset.folderId).join('/'),
-      displayName: asset.displayName,
-      altText: world.assets.altText(asset.id, null),
-    }
-  })
 }

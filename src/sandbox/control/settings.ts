@@ -28,6 +28,21 @@ export interface SettingValues {
   readonly unknownExtension: 'reject' | 'accept'
   /** What a token meets on a site that is not its own. */
   readonly foreignSite: 401 | 403 | 404
+  /** Each call of the Designer API that asks the server is held up so long: every getter is a round trip. */
+  readonly designerLatencyMs: number
+  /**
+   * Whether `asset.setFile` leaves the asset's address as it is. Webflow does not say; that pages keep showing the asset
+   * speaks for it. Without it the new bytes get a new address and the old ones stay at theirs.
+   */
+  readonly setFileKeepsUrl: boolean
+  /** What `asset.setParent(null)` does: it is refused, or takes the asset out of its folder. Not in the typings. */
+  readonly setParentNull: 'refuse' | 'root'
+  /** What the Data API says of an alt text that nobody has set. The Designer says an empty text. */
+  readonly unsetAltText: 'empty' | 'null'
+  /** What `altText: null` of a PATCH does: marks as decorative (as the Designer's null), takes the text away, or is 400. */
+  readonly nullAltText: 'decorative' | 'clear' | 'refuse'
+  /** Whether photos have variants in several widths; Webflow does not say when they appear. */
+  readonly imageVariants: boolean
   /** Folders in one page of the folder list, where no smaller `limit` is given. */
   readonly folderPageSize: number
 }
@@ -47,6 +62,12 @@ export const DEFAULT_SETTINGS: SettingValues = {
   enforceHash: false,
   unknownExtension: 'reject',
   foreignSite: 401,
+  designerLatencyMs: 0,
+  setFileKeepsUrl: true,
+  setParentNull: 'refuse',
+  unsetAltText: 'empty',
+  nullAltText: 'decorative',
+  imageVariants: false,
   folderPageSize: 100,
 }
 
@@ -107,6 +128,12 @@ const RULES: { readonly [Name in keyof SettingValues]: Rule } = {
   enforceHash: oneOf(true, false),
   unknownExtension: oneOf('reject', 'accept'),
   foreignSite: oneOf(401, 403, 404),
+  designerLatencyMs: whole(0),
+  setFileKeepsUrl: oneOf(true, false),
+  setParentNull: oneOf('refuse', 'root'),
+  unsetAltText: oneOf('empty', 'null'),
+  nullAltText: oneOf('decorative', 'clear', 'refuse'),
+  imageVariants: oneOf(true, false),
   folderPageSize: whole(1),
 }
 

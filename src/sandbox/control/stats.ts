@@ -1,10 +1,10 @@
-import type { Operation } from './operations.ts'
+import { isDesignerOperation, type Operation } from './operations.ts'
 
 /** What `GET /__sandbox/stats` says, without what only the world knows. */
 export interface StatsReport {
   /** Answers by operation and status; `cut` counts those that never went out whole. */
   readonly operations: Readonly<Record<string, Readonly<Record<string, number>>>>
-  /** The most that were under way at once, by operation, and over all of them as `all`. */
+  /** The most that were under way at once, by operation, and over all but the Designer's as `all`. */
   readonly peakConcurrency: Readonly<Record<string, number>>
   /** Bytes of request bodies. */
   readonly bytesIn: number
@@ -24,7 +24,7 @@ export class Stats {
 
   /** A request began; the returned function must be called once when it is over, whatever its end. */
   begin(operation: Operation): () => void {
-    const names = [operation, 'all']
+    const names = isDesignerOperation(operation) ? [operation] : [operation, 'all']
     for (const name of names) {
       const running = (this.#running.get(name) ?? 0) + 1
       this.#running.set(name, running)

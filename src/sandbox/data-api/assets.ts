@@ -1,10 +1,12 @@
 import { presignUpload } from '../storage/presign.ts'
+import type { AltText } from '../world/alt-texts.ts'
 import { objectKey } from '../world/assets.ts'
 import type { Asset } from '../world/assets.ts'
 import { isObjectId } from '../world/ids.ts'
 import type { World } from '../world/world.ts'
 import { optionalText, requiredText } from './call.ts'
 import type { Call } from './call.ts'
+import { variantsOf } from './variants.ts'
 import { contentTypeOf } from './content-types.ts'
 import { invalid, notFound } from './errors.ts'
 
@@ -68,17 +70,14 @@ export function getAsset(call: Call): Response {
   return call.context.json(assetJson(call.world, asset, call.localeId(asset.siteId)))
 }
 
-/** `displayName` for all languages, `altText` for the one of the query. */
+/** `displayName` for all languages, `altText` for the one of the query; an empty `altText` takes away what it had. */
 export async function updateAsset(call: Call): Promise<Response> {
   const { world } = call
   const asset = assetOf(call)
-  const localeId = call.localeId(asset.siteId)
   const body = await call.body()
+  const localeId = call.localeId(asset.siteId, optionalText(body, 'localeId'))
   const displayName = optionalText(body, 'displayName')
-  const altText = body['altText']
-  if (altText !== undefined && altText !== null && typeof altText !== 'string') {
-    throw invalid("Value (altText)'s type should be string")
-  }
+  const altText = readAltText(world, body['altText'])
   if (displayName !== undefined) world.assets.update(asset.id, { displayName })
   if (altText !== undefined) world.assets.setAltText(asset.id, altText, localeId)
   return call.context.json(assetJson(world, world.assets.get(asset.id) ?? asset, localeId))
@@ -108,9 +107,24 @@ const assetJson = (world: World, asset: Asset, localeId: string | null) => ({
   displayName: asset.displayName,
   lastUpdated: asset.lastUpdated,
   createdOn: asset.createdOn,
-  variants: [],
-  altText: world.assets.altText(asset.id, localeId),
+  variants: variantsOf(world, asset),
+  altText: altTextJson(world, world.assets.altText(asset.id, localeId)),
 })
+
+/** Null is decorative; whether an alt text that nobody set reads the same is the setting `unsetAltText`. */
+function altTextJson(world: World, altText: AltText): string | null {
+  if (altText !== undefined) return altText
+  return world.settings.current.unsetAltText === 'null' ? null : ''
+}
+
+/** What a PATCH wants to be set; undefined = nothing. */
+function readAltText(world: World, altText: unknown): string | null | undefined {
+  if (altText === undefined) return undefined
+  if (typeof altText === 'string' && altText.isWellFormed()) return altText
+  const { nullAltText } = world.settings.current
+  if (altText === null && nullAltText !== 'refuse') return nullAltText === 'clear' ? '' : null
+  throw invalid("Value (altText)'s type should be string")
+}
 
 const uploadForm = (world: World, asset: Asset) => ({
   uploadDetails: presignUpload({

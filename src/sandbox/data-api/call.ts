@@ -50,9 +50,12 @@ export class Call {
     }
   }
 
-  /** The `localeId` of the query as the world has it: null for the primary language or none. */
-  localeId(siteId: string): string | null {
-    const localeId = this.context.req.query('localeId')
+  /**
+   * The `localeId` of the query as the world has it: null for the primary language or none. `fallback`: what a body says,
+   * where Webflow's documentation had it before 2026 and its JavaScript SDK still puts it.
+   */
+  localeId(siteId: string, fallback?: string): string | null {
+    const localeId = this.context.req.query('localeId') || fallback || undefined
     const site = findSite(siteId)
     if (localeId === undefined || localeId === site?.primaryLocale.id) return null
     if (!site?.secondaryLocales.some((locale) => locale.id === localeId)) {

@@ -1,5 +1,6 @@
 import type { Asset } from '../world/assets.ts'
 import type { Folder } from '../world/folders.ts'
+import { findSite } from '../world/sites.ts'
 import type { World } from '../world/world.ts'
 import { DesignerError } from './browser/wire.ts'
 
@@ -10,25 +11,50 @@ export type CallParams = Readonly<Record<string, unknown>>
 export type DesignerCall = (siteId: string, params: CallParams) => unknown
 
 /**
- * The calls of the Designer API that need the site's data, by name. What depends on the open page alone (mode, theme,
- * selection) is the host page's own.
+ * The calls of the Designer API that need the site's data, by name, and those that the page answers from its canvas:
+ * of them it asks here first ({@link PAGE_CALLS}), so that they are counted, take their time and can fail as all others.
  */
 export function createCalls(world: World): Readonly<Record<string, DesignerCall>> {
+  const asksFirst = Object.fromEntries(PAGE_CALLS.map((name) => [name, () => null]))
+  return {
+    ...asksFirst,
+    ...assetCalls(world),
+    ...folderCalls(world),
+    getIdToken: (siteId) => world.identity.mint(siteId),
+  }
+}
+
+// Helpers
+
+/** What the page answers itself, once it was let to. */
+const PAGE_CALLS = [
+  'getAllElements',
+  'getRootElement',
+  'getSelectedElement',
+  'setSelectedElement',
+  'getChildren',
+  'getDisplayName',
+  'insertElement',
+  'removeElement',
+  'getElementAsset',
+  'setElementAltText',
+  'getAppConnections',
+  'setAppConnection',
+  'removeAppConnection',
+]
+
+function assetCalls(world: World): Record<string, DesignerCall> {
   const asset = (siteId: string, params: CallParams): Asset => {
     const found = world.assets.get(text(params, 'asset'))
     if (found?.siteId === siteId) return found
     throw new DesignerError('ResourceMissing', 'The asset does not exist on this site.')
   }
-  const folder = (siteId: string, id: string): Folder => {
-    const found = world.folders.get(id)
-    if (found?.siteId === siteId) return found
-    throw new DesignerError('ResourceMissing', 'The asset folder does not exist on this site.')
-  }
-
   return {
-    getIdToken: (siteId) => world.identity.mint(siteId),
     getAllAssets: (siteId) => world.assets.list(siteId).assets.map(({ id }) => id),
-    hasAsset: (siteId, params) => world.assets.get(text(params, 'asset'))?.siteId === siteId,
+    getAssetById: (siteId, params) => {
+      const found = world.assets.get(text(params, 'asset'))
+      return found?.siteId === siteId ? found.id : null
+    },
     getUrl: (siteId, params) => world.hostedUrl(asset(siteId, params)),
     getMimeType: (siteId, params) => asset(siteId, params).contentType,
     getName: (siteId, params) => asset(siteId, params).displayName,
@@ -37,26 +63,48 @@ export function createCalls(world: World): Readonly<Record<string, DesignerCall>
       world.assets.update(asset(siteId, params).id, { displayName })
       return null
     },
-    getAltText: (siteId, params) =>
-      world.assets.altText(asset(siteId, params).id, textOrNull(params, 'locale')),
+    // Null is decorative; nothing said is an empty text.
+    getAltText: (siteId, params) => {
+      const altText = world.assets.altText(asset(siteId, params).id, locale(siteId, params))
+      return altText === undefined ? '' : altText
+    },
+    /** Of an image element without an alt text of its own: its asset's, in the language that is open. */
+    getElementAltText: (siteId, params) => {
+      const shown = textOrNull(params, 'asset')
+      return shown === null ? '' : (world.assets.altText(shown, locale(siteId, params)) ?? '')
+    },
+    /** Whether the asset may be shown at all; the element is the page's. */
+    setElementAsset: (siteId, params) => {
+      if (textOrNull(params, 'asset') !== null) asset(siteId, params)
+      return null
+    },
     setAltText: (siteId, params) => {
       const { id } = asset(siteId, params)
-      world.assets.setAltText(id, textOrNull(params, 'altText'), textOrNull(params, 'locale'))
+      world.assets.setAltText(id, textOrNull(params, 'altText'), locale(siteId, params))
       return null
     },
     getParent: (siteId, params) => asset(siteId, params).folderId,
     setParent: (siteId, params) => {
       const { id } = asset(siteId, params)
       const parent = textOrNull(params, 'folder')
-      world.assets.update(id, { folderId: parent === null ? null : folder(siteId, parent).id })
+      if (parent === null && !takesNull(world, params)) {
+        throw new DesignerError('InvalidRequest', 'setParent wants an asset folder.')
+      }
+      const folderId = parent === null ? null : folderOf(world, siteId, parent).id
+      world.assets.update(id, { folderId })
       return null
     },
+  }
+}
+
+function folderCalls(world: World): Record<string, DesignerCall> {
+  return {
     getAllAssetFolders: (siteId) => world.folders.list(siteId).map(({ id }) => id),
-    getFolderName: (siteId, params) => folder(siteId, text(params, 'folder')).displayName,
+    getFolderName: (siteId, params) => folderOf(world, siteId, text(params, 'folder')).displayName,
     createAssetFolder: (siteId, params) => {
       const displayName = text(params, 'name')
       const parent = textOrNull(params, 'parent')
-      const parentFolder = parent === null ? null : folder(siteId, parent).id
+      const parentFolder = parent === null ? null : folderOf(world, siteId, parent).id
       const taken = world.folders.find(siteId, parentFolder, displayName)
       if (taken && world.settings.current.duplicateFolder === 'conflict') {
         throw new DesignerError(
@@ -69,9 +117,26 @@ export function createCalls(world: World): Readonly<Record<string, DesignerCall>
   }
 }
 
-// Helpers
+function folderOf(world: World, siteId: string, id: string): Folder {
+  const found = world.folders.get(id)
+  if (found?.siteId === siteId) return found
+  throw new DesignerError('ResourceMissing', 'The asset folder does not exist on this site.')
+}
 
-const MOST_CHARACTERS = 2000
+/** `parentless` is the page's own switch for it, beside the setting. */
+const takesNull = (world: World, params: CallParams): boolean =>
+  params['parentless'] === true || world.settings.current.setParentNull === 'root'
+
+/** The language that `locale` names; null for the primary one or none. */
+function locale(siteId: string, params: CallParams): string | null {
+  const id = textOrNull(params, 'locale')
+  const site = findSite(siteId)
+  if (id === null || id === site?.primaryLocale.id) return null
+  if (site?.secondaryLocales.some((known) => known.id === id)) return id
+  throw new DesignerError('InvalidRequest', 'The site has no such locale.')
+}
+
+const MOST_CHARACTERS = 10_000
 
 function text(params: CallParams, name: string): string {
   const value = params[name]

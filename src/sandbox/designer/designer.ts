@@ -1,5 +1,6 @@
 import { getRequestListener } from '@hono/node-server'
-import type { Listener } from '../control/instrument.ts'
+import { instrument, type Listener } from '../control/instrument.ts'
+import { designerOperationOf } from './operation-of.ts'
 import type { World } from '../world/world.ts'
 import { createHostApp } from './host-app.ts'
 import { createPanelApp } from './panel-app.ts'
@@ -28,10 +29,21 @@ export async function createDesigner(
     ownRules: panelUrl === undefined,
   })
   const panel = panelDir === undefined ? undefined : createPanelApp(world, panelDir)
-  return { host: listener(host), panel: panel && listener(panel) }
+  const counted = instrument(
+    world,
+    {
+      operationOf: ({ method = '', url = '' }) => designerOperationOf(method, url),
+      latencyMs: () => world.settings.current.designerLatencyMs,
+      ignoresBytes: true,
+    },
+    listener((request, env) => host.fetch(request, env)),
+  )
+  return { host: counted, panel: panel && listener((request) => panel.fetch(request)) }
 }
 
 // Helpers
 
-const listener = (app: { fetch: (request: Request) => Response | Promise<Response> }): Listener =>
-  getRequestListener((request) => app.fetch(request), { overrideGlobalObjects: false })
+const listener = (
+  answer: (request: Request, env: object) => Response | Promise<Response>,
+): Listener =>
+  getRequestListener((request, env) => answer(request, env), { overrideGlobalObjects: false })

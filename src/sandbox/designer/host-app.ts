@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
+import type { HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
-import { etag } from 'hono/etag'
+import type { Context } from 'hono'
+import { faultOf, GARBAGE } from '../control/instrument.ts'
 import { findSite } from '../world/sites.ts'
 import { objectKey } from '../world/assets.ts'
 import type { World } from '../world/world.ts'
@@ -12,6 +14,12 @@ import { hostPage } from './host-page.ts'
 import type { BrowserScripts } from './scripts.ts'
 import { siteView } from './site-view.ts'
 import { createAsset, setFile } from './uploads.ts'
+
+/** What the listener that calls the app hands in; absent where the app is called without a server. */
+interface HostEnv {
+  Bindings: Partial<HttpBindings>
+  Variables: { siteId: string }
+}
 
 /**
  * The Designer: its page, the script that a panel loads, and the calls that both end in, on the same world as the Data
@@ -25,9 +33,8 @@ export function createHostApp(
     /** Whether the panel is served here, under rules that can be chosen. */
     readonly ownRules: boolean
   },
-): Hono {
-  const app = new Hono()
-  const calls = createCalls(world)
+): Hono<HostEnv> {
+  const app = new Hono<HostEnv>()
   const { scripts } = options
   const styles = readFileSync(join(import.meta.dirname, 'browser', 'host.css'), 'utf8')
 
@@ -46,30 +53,7 @@ export function createHostApp(
     if (from !== 'same-origin') return c.text('For the Designer alone.', 403)
     return next()
   })
-  const sites = new Hono<{ Variables: { siteId: string } }>()
-  sites.use('/:site/*', async (c, next) => {
-    const site = findSite(c.req.param('site'))
-    if (!site) return c.text('No such site.', 404)
-    c.set('siteId', site.id)
-    return next()
-  })
-  sites.get('/:site/assets', etag(), (c) => c.json(siteView(world, c.get('siteId'))))
-  sites.get('/:site/bytes/:asset', (c) => bytesOf(world, c.get('siteId'), c.req.param('asset')))
-  sites.post('/:site/call/:method', async (c) => {
-    const call = calls[c.req.param('method')]
-    if (!call) throw new DesignerError('InvalidRequest', 'The sandbox has no such call.')
-    const params: unknown = await c.req.json()
-    if (!isRecord(params)) throw new DesignerError('InvalidRequest', 'Parameters must be named.')
-    return c.json({ value: call(c.get('siteId'), params) })
-  })
-  sites.post('/:site/assets', async (c) =>
-    c.json({ value: await createAsset(world, c.get('siteId'), fileOf(c.req.raw)) }),
-  )
-  sites.put('/:site/assets/:asset/file', async (c) => {
-    await setFile(world, c.get('siteId'), c.req.param('asset'), fileOf(c.req.raw))
-    return c.json({ value: null })
-  })
-  app.route('/__designer', sites)
+  app.route('/__designer', createSites(world))
 
   app.onError((error, c) => {
     if (error instanceof DesignerError) {
@@ -82,6 +66,54 @@ export function createHostApp(
 }
 
 // Helpers
+
+function createSites(world: World): Hono<HostEnv> {
+  const sites = new Hono<HostEnv>()
+  const calls = createCalls(world)
+  sites.use('/:site/*', async (c, next) => {
+    const site = findSite(c.req.param('site'))
+    if (!site) return c.text('No such site.', 404)
+    c.set('siteId', site.id)
+    return answerFault(c) ?? next()
+  })
+  sites.get('/:site/assets', (c) => {
+    const tag = `"${world.revision}"`
+    const headers = { ETag: tag, 'Cache-Control': 'no-cache' }
+    if (c.req.header('if-none-match') === tag) return c.body(null, 304, headers)
+    return c.json(siteView(world, c.get('siteId')), 200, headers)
+  })
+  sites.get('/:site/bytes/:asset', (c) => bytesOf(world, c.get('siteId'), c.req.param('asset')))
+  sites.post('/:site/call/:method', async (c) => {
+    const method = c.req.param('method')
+    const call = Object.hasOwn(calls, method) ? calls[method] : undefined
+    if (!call) throw new DesignerError('InvalidRequest', 'The sandbox has no such call.')
+    const params: unknown = await c.req.json()
+    if (!isRecord(params)) throw new DesignerError('InvalidRequest', 'Parameters must be named.')
+    return c.json({ value: call(c.get('siteId'), params) })
+  })
+  sites.post('/:site/assets', async (c) =>
+    c.json({ value: await createAsset(world, c.get('siteId'), fileOf(c.req.raw)) }),
+  )
+  sites.put('/:site/assets/:asset/file', async (c) => {
+    await setFile(world, c.get('siteId'), c.req.param('asset'), fileOf(c.req.raw))
+    return c.json({ value: null })
+  })
+  return sites
+}
+
+/** The answer that a fault of the call wants, if it is a matter of answers. */
+function answerFault(c: Context<HostEnv>): Response | undefined {
+  const fault = c.env?.incoming && faultOf(c.env.incoming)
+  if (fault?.name === 'tag') {
+    throw new DesignerError(fault.tag, `A fault rule of the sandbox wants ${fault.tag}.`)
+  }
+  if (fault?.name === 'status') {
+    const message = `A fault rule of the sandbox wants ${fault.status}.`
+    return Response.json({ error: { tag: 'InternalError', message } }, { status: fault.status })
+  }
+  if (fault?.name !== 'garbage') return undefined
+  return new Response(GARBAGE.body, { headers: { 'Content-Type': GARBAGE.contentType } })
+}
 
 const SCRIPT = {
   'Content-Type': 'text/javascript; charset=utf-8',

@@ -44,7 +44,8 @@ export async function setFile(
 ): Promise<void> {
   if (world.assets.get(assetId)?.siteId !== siteId) throw missing()
   const draft = await receive(world, file)
-  if (!(await world.replaceBytes(assetId, draft, file.type))) throw missing()
+  if (!(await world.replaceBytes(assetId, draft, { name: file.name, contentType: file.type })))
+    throw missing()
 }
 
 // Helpers

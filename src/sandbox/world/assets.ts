@@ -1,3 +1,4 @@
+import { type AltText, AltTexts } from './alt-texts.ts'
 import { isoTime } from './clock.ts'
 import type { Clock } from './clock.ts'
 import type { Database, Row } from './database.ts'
@@ -8,7 +9,7 @@ export interface Asset {
   readonly id: string
   readonly siteId: string
   readonly folderId: string | null
-  /** The name as uploaded; fixed, and part of {@link objectKey}. */
+  /** The name as uploaded; part of {@link objectKey}. */
   readonly originalFileName: string
   readonly displayName: string
   readonly contentType: string
@@ -17,6 +18,8 @@ export interface Asset {
   readonly size: number
   /** Of the bytes that came; null while none did. */
   readonly md5: string | null
+  /** The id in {@link objectKey}: the asset's own until a replaced file gets an address of its own. */
+  readonly fileId: string
   readonly createdOn: string
   readonly lastUpdated: string
 }
@@ -29,40 +32,42 @@ export interface NewAsset {
   readonly displayName?: string
   readonly contentType: string
   readonly fileHash: string
+  /** Milliseconds since 1970; now without it. */
+  readonly createdOn?: number
+  /** A fresh one without it. */
+  readonly id?: string
 }
 
+/** The parts of an asset that say where its bytes lie. */
+export type AssetPlace = Pick<Asset, 'siteId' | 'fileId' | 'originalFileName'>
+
 /** Where an asset's bytes lie: `<siteId>/<assetId>_<fileName>` (facts seen in captured answers, July 2026). */
-export const objectKey = (asset: Pick<Asset, 'id' | 'siteId' | 'originalFileName'>): string =>
-  `${asset.siteId}/${asset.id}_${asset.originalFileName}`
+export const objectKey = (asset: AssetPlace): string =>
+  `${asset.siteId}/${asset.fileId}_${asset.originalFileName}`
 
 /** The asset records of all sites. Nothing here waits. */
 export class Assets {
   readonly #db: Database
   readonly #clock: Clock
+  readonly #altTexts: AltTexts
+  #revision = 0
 
   constructor(db: Database, clock: Clock) {
     this.#db = db
     this.#clock = clock
+    this.#altTexts = new AltTexts(db)
+  }
+
+  /** Grows with every change. */
+  get revision(): number {
+    return this.#revision
   }
 
   /** Makes a record without bytes; looks for no duplicates (see {@link findByHash}). */
   create(wanted: NewAsset): Asset {
-    const now = this.#clock.now()
-    const id = newObjectId(now)
-    this.#db.run(
-      `insert into assets (id, site_id, folder_id, file_name, display_name, content_type, file_hash, size, md5,
-        created_on, updated_on) values (?, ?, ?, ?, ?, ?, ?, 0, null, ?, ?)`,
-      id,
-      wanted.siteId,
-      wanted.folderId,
-      wanted.fileName,
-      wanted.displayName ?? wanted.fileName,
-      wanted.contentType,
-      wanted.fileHash.toLowerCase(),
-      now,
-      now,
-    )
-    return {
+    const now = wanted.createdOn ?? this.#clock.now()
+    const id = wanted.id ?? newObjectId(now)
+    const asset: Asset = {
       id,
       siteId: wanted.siteId,
       folderId: wanted.folderId,
@@ -72,13 +77,36 @@ export class Assets {
       fileHash: wanted.fileHash.toLowerCase(),
       size: 0,
       md5: null,
+      fileId: id,
       createdOn: isoTime(now),
       lastUpdated: isoTime(now),
     }
+    this.#change(
+      `insert into assets (id, site_id, folder_id, file_name, display_name, content_type, file_hash, size, md5,
+        created_on, updated_on) values (?, ?, ?, ?, ?, ?, ?, 0, null, ?, ?)`,
+      id,
+      asset.siteId,
+      asset.folderId,
+      asset.originalFileName,
+      asset.displayName,
+      asset.contentType,
+      asset.fileHash,
+      now,
+      now,
+    )
+    return asset
   }
 
   get(id: string): Asset | undefined {
     const row = this.#db.get(`select * from assets where id = ?`, id)
+    return row && toAsset(row)
+  }
+
+  /** The asset whose bytes are kept under this id (see {@link Asset.fileId}). */
+  getByFile(fileId: string): Asset | undefined {
+    const row =
+      this.#db.get(`select * from assets where id = ? and file_id is null`, fileId) ??
+      this.#db.get(`select * from assets where file_id = ?`, fileId)
     return row && toAsset(row)
   }
 
@@ -119,7 +147,7 @@ export class Assets {
   update(id: string, change: { displayName?: string; folderId?: string | null }): boolean {
     const asset = this.get(id)
     if (asset === undefined) return false
-    this.#db.run(
+    this.#change(
       `update assets set display_name = ?, folder_id = ?, updated_on = ? where id = ?`,
       change.displayName ?? asset.displayName,
       change.folderId === undefined ? asset.folderId : change.folderId,
@@ -129,46 +157,58 @@ export class Assets {
     return true
   }
 
-  /** Notes that the asset's bytes are there. False when there is no such asset. */
-  setBytes(id: string, bytes: { md5: string; size: number; contentType: string }): boolean {
-    const changed = this.#db.run(
+  /**
+   * Notes that the asset's bytes are there; `on`: when, now without it. False when there is no such asset.
+   */
+  setBytes(id: string, bytes: AssetBytes, on = this.#clock.now()): boolean {
+    const changed = this.#change(
       `update assets set md5 = ?, size = ?, content_type = ?, updated_on = ? where id = ?`,
       bytes.md5,
       bytes.size,
       bytes.contentType,
-      this.#clock.now(),
+      on,
       id,
     )
     return changed > 0
   }
 
-  /** The alt text in that language, else in the primary one (`localeId` null); null when none was set. */
-  altText(id: string, localeId: string | null): string | null {
-    const row = this.#db.get(
-      `select alt_text from alt_texts where asset_id = ? and locale_id in (?, '')
-        order by locale_id desc limit 1`,
-      id,
-      localeId ?? '',
-    )
-    return row?.textOrNull('alt_text') ?? null
+  /** Notes other bytes in the place of the asset's, at `place` from now on where one is given. */
+  replaceBytes(id: string, bytes: AssetBytes, place?: { fileId: string; fileName: string }): void {
+    this.setBytes(id, bytes)
+    this.#change(`update assets set file_hash = ? where id = ?`, bytes.md5, id)
+    if (place === undefined) return
+    const { fileId, fileName } = place
+    this.#change(`update assets set file_id = ?, file_name = ? where id = ?`, fileId, fileName, id)
   }
 
-  /** Sets the alt text in that language; `localeId` null is the primary one. */
-  setAltText(id: string, altText: string | null, localeId: string | null): void {
-    this.#db.run(
-      `insert into alt_texts (asset_id, locale_id, alt_text) values (?, ?, ?)
-        on conflict do update set alt_text = excluded.alt_text`,
-      id,
-      localeId ?? '',
-      altText,
-    )
-    this.#db.run(`update assets set updated_on = ? where id = ?`, this.#clock.now(), id)
+  /** The alt text in that language, else in the primary one (`localeId` null). */
+  altText(id: string, localeId: string | null): AltText {
+    return this.#altTexts.get(id, localeId)
+  }
+
+  /** What each language says by itself; the primary one under `''`. */
+  ownAltTexts(id: string): ReadonlyMap<string, string | null> {
+    return this.#altTexts.own(id)
+  }
+
+  /**
+   * Sets the alt text in that language; `localeId` null is the primary one. Null makes it decorative, an empty text takes
+   * away what the language had of its own. `on`: when, now without it.
+   */
+  setAltText(
+    id: string,
+    altText: string | null,
+    localeId: string | null,
+    on = this.#clock.now(),
+  ): void {
+    this.#altTexts.set(id, altText, localeId)
+    this.#change(`update assets set updated_on = ? where id = ?`, on, id)
   }
 
   /** Forgets the record (its bytes are the world's to remove). False when there was none. */
   delete(id: string): boolean {
-    this.#db.run(`delete from alt_texts where asset_id = ?`, id)
-    return this.#db.run(`delete from assets where id = ?`, id) > 0
+    this.#altTexts.forget(id)
+    return this.#change(`delete from assets where id = ?`, id) > 0
   }
 
   /** How many records, of all sites, have no bytes. */
@@ -177,8 +217,13 @@ export class Assets {
   }
 
   clear(): void {
-    this.#db.run(`delete from alt_texts`)
-    this.#db.run(`delete from assets`)
+    this.#altTexts.clear()
+    this.#change(`delete from assets`)
+  }
+
+  #change(...statement: Parameters<Database['run']>): number {
+    this.#revision += 1
+    return this.#db.run(...statement)
   }
 }
 
@@ -187,6 +232,13 @@ export interface AssetQuery {
   readonly folderId?: string | null
   readonly offset?: number
   readonly limit?: number
+}
+
+/** What the record knows of its bytes. */
+export interface AssetBytes {
+  readonly md5: string
+  readonly size: number
+  readonly contentType: string
 }
 
 // Helpers
@@ -205,6 +257,7 @@ const toAsset = (row: Row): Asset => ({
   fileHash: row.text('file_hash'),
   size: row.number('size'),
   md5: row.textOrNull('md5'),
+  fileId: row.textOrNull('file_id') ?? row.text('id'),
   createdOn: isoTime(row.number('created_on')),
   lastUpdated: isoTime(row.number('updated_on')),
 })

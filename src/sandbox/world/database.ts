@@ -10,9 +10,10 @@ const SCHEMA = `
   create table if not exists assets (
     seq integer primary key, id text unique not null, site_id text not null, folder_id text,
     file_name text not null, display_name text not null, content_type text not null, file_hash text not null,
-    size integer not null, md5 text, created_on integer not null, updated_on integer not null
+    size integer not null, md5 text, created_on integer not null, updated_on integer not null, file_id text
   );
   create index if not exists assets_by_site on assets (site_id, folder_id);
+  create index if not exists assets_by_folder on assets (folder_id);
   create index if not exists assets_by_hash on assets (site_id, file_hash);
   create table if not exists alt_texts (
     asset_id text not null, locale_id text not null, alt_text text, primary key (asset_id, locale_id)
@@ -31,6 +32,13 @@ const SCHEMA = `
     expires_on integer not null, used integer not null
   );
   create table if not exists secrets (name text primary key, value text not null);
+  create table if not exists canvases (site_id text primary key, document text not null);
+`
+
+/** Columns that came after the first files were written, and what stands on them. */
+const LATER_COLUMNS = [{ table: 'assets', column: 'file_id', type: 'text' }] as const
+const LATER_SCHEMA = `
+  create index if not exists assets_by_file on assets (file_id) where file_id is not null;
 `
 
 /** The sandbox's own SQLite file; all statements are kept prepared. One process per file. */
@@ -43,6 +51,11 @@ export class Database {
     this.#db = new DatabaseSync(path)
     this.#db.exec('pragma journal_mode = wal; pragma synchronous = normal;')
     this.#db.exec(SCHEMA)
+    for (const { table, column, type } of LATER_COLUMNS) {
+      if (this.get(`select 1 from pragma_table_info(?) where name = ?`, table, column)) continue
+      this.#db.exec(`alter table ${table} add column ${column} ${type}`)
+    }
+    this.#db.exec(LATER_SCHEMA)
   }
 
   all(sql: string, ...params: SQLInputValue[]): Row[] {

@@ -18,32 +18,44 @@ export interface NewFolder {
   readonly siteId: string
   readonly displayName: string
   readonly parentFolder: string | null
+  /** Milliseconds since 1970; now without it. */
+  readonly createdOn?: number
+  /** A fresh one without it. */
+  readonly id?: string
 }
 
 /** The folders of all sites. Nothing here waits. */
 export class Folders {
   readonly #db: Database
   readonly #clock: Clock
+  #revision = 0
 
   constructor(db: Database, clock: Clock) {
     this.#db = db
     this.#clock = clock
   }
 
+  /** Grows with every change. */
+  get revision(): number {
+    return this.#revision
+  }
+
   /** Makes a folder, also beside another of the same name. */
   create(wanted: NewFolder): Folder {
-    const now = this.#clock.now()
-    const id = newObjectId(now)
+    const now = wanted.createdOn ?? this.#clock.now()
+    const { siteId, displayName, parentFolder, id = newObjectId(now) } = wanted
+    this.#revision += 1
     this.#db.run(
       `insert into folders (id, site_id, display_name, parent_id, created_on, updated_on) values (?, ?, ?, ?, ?, ?)`,
       id,
-      wanted.siteId,
-      wanted.displayName,
-      wanted.parentFolder,
+      siteId,
+      displayName,
+      parentFolder,
       now,
       now,
     )
-    return { ...wanted, id, createdOn: isoTime(now), lastUpdated: isoTime(now) }
+    const madeOn = isoTime(now)
+    return { id, siteId, displayName, parentFolder, createdOn: madeOn, lastUpdated: madeOn }
   }
 
   get(id: string): Folder | undefined {
@@ -99,6 +111,7 @@ export class Folders {
   }
 
   clear(): void {
+    this.#revision += 1
     this.#db.run(`delete from folders`)
   }
 }

@@ -38,8 +38,11 @@ export interface App {
 export const WORKSPACE_ID = '65f0c0ffee00000000000a00'
 
 export const SITES: readonly Site[] = [
-  site('65f0c0ffee00000000000001', 'Harbour', 'harbour'),
-  site('65f0c0ffee00000000000002', 'Lighthouse', 'lighthouse'),
+  site('65f0c0ffee00000000000001', 'Harbour', 'harbour', [
+    ['German', 'de'],
+    ['French', 'fr'],
+  ]),
+  site('65f0c0ffee00000000000002', 'Lighthouse', 'lighthouse', []),
 ]
 
 /** The first site of the seed, the one that the sandbox's Designer opens. */
@@ -75,7 +78,12 @@ export const findSite = (id: string): Site | undefined => SITES.find((site) => s
 
 // Helpers
 
-function site(id: string, displayName: string, shortName: string): Site {
+function site(
+  id: string,
+  displayName: string,
+  shortName: string,
+  secondary: readonly (readonly [name: string, tag: string])[],
+): Site {
   const locale = (n: number, name: string, tag: string, subdirectory: string): Locale => ({
     id: `${id.slice(0, 20)}${n}${id.slice(21)}`,
     cmsLocaleId: `${id.slice(0, 20)}${n + 1}${id.slice(21)}`,
@@ -88,6 +96,6 @@ function site(id: string, displayName: string, shortName: string): Site {
     displayName,
     shortName,
     primaryLocale: locale(1, 'English', 'en', ''),
-    secondaryLocales: [locale(3, 'German', 'de', 'de')],
+    secondaryLocales: secondary.map(([name, tag], index) => locale(3 + 2 * index, name, tag, tag)),
   }
 }

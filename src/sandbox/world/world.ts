@@ -4,11 +4,12 @@ import { Faults } from '../control/faults.ts'
 import { Settings } from '../control/settings.ts'
 import { Stats } from '../control/stats.ts'
 import { Assets, objectKey } from './assets.ts'
-import type { Asset } from './assets.ts'
+import type { Asset, AssetPlace } from './assets.ts'
 import { systemClock } from './clock.ts'
 import type { Clock } from './clock.ts'
 import { Database } from './database.ts'
 import { Folders } from './folders.ts'
+import { newObjectId } from './ids.ts'
 import { Identity } from './identity.ts'
 import { Objects } from './objects.ts'
 import type { ObjectDraft, ObjectMeta, StoredObject } from './objects.ts'
@@ -56,6 +57,7 @@ export class World {
   readonly identity: Identity
   readonly #db: Database
   readonly #resetListeners = new Set<() => void>()
+  readonly #startedOn = Date.now()
 
   constructor(options: WorldOptions) {
     mkdirSync(options.directory, { recursive: true })
@@ -76,12 +78,12 @@ export class World {
   }
 
   /** The storage's own address of an asset's bytes. */
-  assetUrl(asset: Pick<Asset, 'id' | 'siteId' | 'originalFileName'>): string {
+  assetUrl(asset: AssetPlace): string {
     return `${this.origins.storage}/${BUCKET}/${encodeKey(objectKey(asset))}`
   }
 
   /** The public address of an asset's bytes. */
-  hostedUrl(asset: Pick<Asset, 'id' | 'siteId' | 'originalFileName'>): string {
+  hostedUrl(asset: AssetPlace): string {
     return `${this.origins.cdn}/${encodeKey(objectKey(asset))}`
   }
 
@@ -102,27 +104,38 @@ export class World {
     return stored
   }
 
-  /** Gives the asset other bytes, of another type perhaps, as the Designer's `setFile` does. Undefined: no such asset. */
+  /**
+   * Gives the asset other bytes, of another type perhaps, as the Designer's `setFile` does. Undefined: no such asset.
+   * Without `setFileKeepsUrl` they get an address of their own, with the file's name in it, and what was at the old one
+   * stays there, as S3 keeps what nobody deletes.
+   */
   async replaceBytes(
     assetId: string,
     draft: ObjectDraft,
-    contentType: string,
+    file: { readonly name: string; readonly contentType: string },
   ): Promise<StoredObject | undefined> {
     const asset = this.assets.get(assetId)
     if (asset === undefined) {
       await draft.discard()
       return undefined
     }
-    const key = objectKey(asset)
-    const stored = await draft.commit({ key, contentType, cacheControl: CACHE_CONTROL })
-    this.assets.setBytes(assetId, stored)
+    const place = this.settings.current.setFileKeepsUrl
+      ? undefined
+      : { fileId: newObjectId(this.clock.now()), fileName: file.name }
+    const { fileId, fileName } = place ?? { ...asset, fileName: asset.originalFileName }
+    const stored = await draft.commit({
+      key: objectKey({ siteId: asset.siteId, fileId, originalFileName: fileName }),
+      contentType: file.contentType,
+      cacheControl: CACHE_CONTROL,
+    })
+    this.assets.replaceBytes(assetId, stored, place)
     return stored
   }
 
   /** The asset whose bytes belong under this key, if there is one. */
   assetOfKey(key: string): Asset | undefined {
     const id = /^[0-9a-f]{24}\/([0-9a-f]{24})_/.exec(key)?.[1]
-    const asset = id === undefined ? undefined : this.assets.get(id)
+    const asset = id === undefined ? undefined : this.assets.getByFile(id)
     return asset !== undefined && objectKey(asset) === key ? asset : undefined
   }
 
@@ -133,6 +146,16 @@ export class World {
     this.assets.delete(id)
     this.objects.delete(objectKey(asset))
     return true
+  }
+
+  /** Another text after each change of assets or folders. */
+  get revision(): string {
+    return `${this.#startedOn}-${this.assets.revision}-${this.folders.revision}`
+  }
+
+  /** Everything in `work` happens, or nothing; many changes are much faster so. `work` must not wait. */
+  transaction<T>(work: () => T): T {
+    return this.#db.transaction(work)
   }
 
   /** Runs at each {@link reset}, for parts that keep something of their own. */

@@ -5,14 +5,19 @@
  * (https://developers.webflow.com/designer/reference/error-handling, read 2026-11-23). `ModeForbidden` is in the
  * typings 2.2.2.
  */
-export type DesignerTag =
-  | 'DuplicateValue'
-  | 'Forbidden'
-  | 'InternalError'
-  | 'InvalidRequest'
-  | 'ModeForbidden'
-  | 'ResourceCreationFailed'
-  | 'ResourceMissing'
+export const DESIGNER_TAGS = [
+  'DuplicateValue',
+  'Forbidden',
+  'InternalError',
+  'InvalidElementPlacement',
+  'InvalidRequest',
+  'InvalidTargetElement',
+  'ModeForbidden',
+  'ResourceCreationFailed',
+  'ResourceMissing',
+] as const
+
+export type DesignerTag = (typeof DESIGNER_TAGS)[number]
 
 /** A call that the Designer refuses. */
 export class DesignerError extends Error {

@@ -1,4 +1,4 @@
-import { nothing, text, texts, unexpected } from './answers.ts'
+import { nothing, text, textOrNull, texts, unexpected } from './answers.ts'
 import { SiteAsset, SiteAssetFolder } from './assets.ts'
 import { type CanvasElement, toElement } from './elements.ts'
 import type { HostLink } from './host-link.ts'
@@ -48,8 +48,10 @@ export function createApi(host: HostLink): SandboxApi {
       texts(await host.call('getAllAssetFolders')).map((id) => new SiteAssetFolder(host, id)),
     getAllAssets: async () =>
       texts(await host.call('getAllAssets')).map((id) => new SiteAsset(host, id)),
-    getAssetById: async (id) =>
-      (await host.call('hasAsset', { asset: id })) === true ? new SiteAsset(host, id) : null,
+    getAssetById: async (id) => {
+      const found = textOrNull(await host.call('getAssetById', { asset: id }))
+      return found === null ? null : new SiteAsset(host, found)
+    },
     getCurrentMode: mode,
     getIdToken: async () => text(await host.call('getIdToken')),
     getLaunchContext: async () => launchContext(await host.call('getLaunchContext')),

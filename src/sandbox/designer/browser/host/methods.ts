@@ -56,7 +56,7 @@ function assetMethods({ state, client, refresh }: MethodDeps): Record<string, Me
   return {
     getAllAssets: read('getAllAssets'),
     getAllAssetFolders: read('getAllAssetFolders'),
-    hasAsset: read('hasAsset'),
+    getAssetById: read('getAssetById'),
     getUrl: read('getUrl'),
     getMimeType: read('getMimeType'),
     getName: read('getName'),
@@ -67,10 +67,8 @@ function assetMethods({ state, client, refresh }: MethodDeps): Record<string, Me
     setAltText: change('setAltText'),
     createAssetFolder: change('createAssetFolder'),
     setParent: write((params) => {
-      if (params['folder'] === null && !state.options.peek().parentless) {
-        throw new DesignerError('InvalidRequest', 'setParent wants an asset folder.')
-      }
-      return client().call('setParent', params)
+      const { parentless } = state.options.peek()
+      return client().call('setParent', { ...params, parentless })
     }),
     createAsset: write((params) => client().createAsset(fileOf(params))),
     setFile: write((params) => client().setFile(String(params['asset']), fileOf(params))),
@@ -109,9 +107,7 @@ function elementMethods({ state, client }: MethodDeps): Record<string, Method> {
       needs: 'canModifyImageElement',
       run: async (params) => {
         const asset = textOrNull(params['asset'])
-        if (asset !== null && (await client().call('hasAsset', { asset })) !== true) {
-          throw new DesignerError('ResourceMissing', 'The asset does not exist on this site.')
-        }
+        await client().call('setElementAsset', { asset })
         return draw(params, { asset })
       },
     },

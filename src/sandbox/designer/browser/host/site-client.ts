@@ -53,7 +53,8 @@ const sending = (method: string, file: File): RequestInit => ({
 async function ask(url: string, init: RequestInit): Promise<unknown> {
   const response = await fetch(url, init).catch(() => undefined)
   if (!response) throw new DesignerError('InternalError', 'The sandbox does not answer.')
-  const answer: CallAnswer = await response.json()
+  const answer: CallAnswer | undefined = await response.json().catch(() => undefined)
+  if (!answer) throw new DesignerError('InternalError', 'The sandbox answered what is no JSON.')
   if ('error' in answer) throw new DesignerError(answer.error.tag, answer.error.message)
   return answer.value
 }

@@ -1,0 +1,62 @@
+import type { Database } from './database.ts'
+
+/** What is known of an asset's alt text in a language: its words, null = decorative, undefined = nobody has said anything. */
+export type AltText = string | null | undefined
+
+/**
+ * Alt texts by asset and language. A language without one of its own has the primary one's. Nothing here waits.
+ * `localeId` null is the primary language.
+ */
+export class AltTexts {
+  readonly #db: Database
+
+  constructor(db: Database) {
+    this.#db = db
+  }
+
+  get(assetId: string, localeId: string | null): AltText {
+    const row = this.#db.get(
+      `select alt_text from alt_texts where asset_id = ? and locale_id in (?, '')
+        order by locale_id desc limit 1`,
+      assetId,
+      localeId ?? '',
+    )
+    return row?.textOrNull('alt_text')
+  }
+
+  /** What was said in each language by itself, nothing inherited; the primary one under `''`. */
+  own(assetId: string): ReadonlyMap<string, string | null> {
+    const rows = this.#db.all(
+      `select locale_id, alt_text from alt_texts where asset_id = ? order by locale_id`,
+      assetId,
+    )
+    return new Map(rows.map((row) => [row.text('locale_id'), row.textOrNull('alt_text')]))
+  }
+
+  /** Null makes it decorative; an empty text takes away what the language had of its own. */
+  set(assetId: string, altText: string | null, localeId: string | null): void {
+    if (altText === '') {
+      this.#db.run(
+        `delete from alt_texts where asset_id = ? and locale_id = ?`,
+        assetId,
+        localeId ?? '',
+      )
+      return
+    }
+    this.#db.run(
+      `insert into alt_texts (asset_id, locale_id, alt_text) values (?, ?, ?)
+        on conflict do update set alt_text = excluded.alt_text`,
+      assetId,
+      localeId ?? '',
+      altText,
+    )
+  }
+
+  forget(assetId: string): void {
+    this.#db.run(`delete from alt_texts where asset_id = ?`, assetId)
+  }
+
+  clear(): void {
+    this.#db.run(`delete from alt_texts`)
+  }
+}
