@@ -19,11 +19,14 @@ export interface Env {
   }
 }
 
+/** What a group of routes adds itself to. */
+export type App = Hono<Env>
+
 /** Most bytes of a JSON call; a full reserve request has about a tenth of it. */
 const MOST_JSON_BYTES = 1024 * 1024
 
 /** The order is the order in which they act. */
-export function guarded(app: Hono<Env>, deps: Deps): void {
+export function guarded(app: App, deps: Deps): void {
   const origins = new Set(deps.config.allowedOrigins)
   app.use(logged(deps))
   app.use(
