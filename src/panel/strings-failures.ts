@@ -115,7 +115,12 @@ const TEXTS: Record<FailureCode, Text> = {
     AGAIN,
     (n) => `${files(n)} were turned away: Webflow took no more calls`,
   ),
-  'webflow-unavailable': fixed('Webflow is down', 'Webflow does not answer.', AGAIN),
+  'webflow-unavailable': fixed(
+    'Webflow is down',
+    'Webflow does not answer.',
+    AGAIN,
+    (n) => `${files(n)} could not be added: Webflow does not answer`,
+  ),
   'webflow-unauthorized': fixed(
     'Access withdrawn',
     'Webflow no longer accepts the connection to this site.',
@@ -156,12 +161,23 @@ const TEXTS: Record<FailureCode, Text> = {
     'The bytes that arrived are not the bytes of the file.',
     'Make sure that nothing changes the file meanwhile, then retry.',
   ),
-  'storage-refused': fixed('Refused by storage', 'Webflow’s storage refused the file.', 'Retry.'),
-  'storage-unavailable': fixed('Storage is down', 'Webflow’s storage does not answer.', AGAIN),
+  'storage-refused': fixed(
+    'Refused by storage',
+    'Webflow’s storage refused the file.',
+    'Retry.',
+    (n) => `Webflow’s storage refused ${files(n)}`,
+  ),
+  'storage-unavailable': fixed(
+    'Storage is down',
+    'Webflow’s storage does not answer.',
+    AGAIN,
+    (n) => `${files(n)} could not be sent: Webflow’s storage does not answer`,
+  ),
   'storage-digest': fixed(
     'Stored wrongly',
     'Webflow’s storage reports other bytes than were sent.',
     'Retry: the damaged copy was removed.',
+    (n) => `Webflow’s storage damaged ${files(n)}`,
   ),
 }
 

@@ -16,32 +16,49 @@ export interface Meter {
 }
 
 /**
- * Passes bytes on unchanged. The last check happens before the stream ends, so a body that turns out wrong is never
- * completed towards storage.
+ * Passes bytes on unchanged, each piece when it is asked for. The last check happens before the stream ends, so a body
+ * that turns out wrong is never completed towards storage. Read by hand: a pipe (Node 24) holds on to its source when
+ * it is stopped before its first piece has gone on, as where storage cannot be reached.
  */
 export function metered(
   file: ReadableStream<Uint8Array>,
   meter: Meter,
 ): ReadableStream<Uint8Array> {
+  const { signal } = meter
+  const reader = file.getReader()
   let size = 0
+  const end = (reason: unknown): void => {
+    reader.cancel(reason).catch(() => {})
+  }
   const wrong = (failure: FailureError): never => {
     meter.onWrong(failure)
+    end(failure)
     throw failure
   }
-  const measuring = new TransformStream<Uint8Array, Uint8Array>({
-    transform(chunk, controller) {
-      size += chunk.byteLength
-      if (size > meter.size) wrong(mismatch('length', meter.size, size))
-      meter.digest.update(chunk)
-      meter.onBytes()
-      controller.enqueue(chunk)
+  const leave = (): void => end(signal.reason)
+  if (signal.aborted) leave()
+  signal.addEventListener('abort', leave, { once: true })
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        const { value } = await reader.read()
+        signal.throwIfAborted()
+        if (value === undefined) {
+          if (size !== meter.size) wrong(cutOff(meter.size, size))
+          if (meter.digest.hex() !== meter.md5) wrong(mismatch('digest', meter.size, size))
+          controller.close()
+          return
+        }
+        size += value.byteLength
+        if (size > meter.size) wrong(mismatch('length', meter.size, size))
+        meter.digest.update(value)
+        meter.onBytes()
+        controller.enqueue(value)
+      },
+      cancel: end,
     },
-    flush() {
-      if (size !== meter.size) wrong(cutOff(meter.size, size))
-      if (meter.digest.hex() !== meter.md5) wrong(mismatch('digest', meter.size, size))
-    },
-  })
-  return file.pipeThrough(measuring, { signal: meter.signal })
+    { highWaterMark: 0 },
+  )
 }
 
 /** The file is not the one that was hashed: its record is of no use any more. */

@@ -21,6 +21,7 @@ export function startRun() {
     },
   }
   const rows: RunRow[] = []
+  const byId = new Map<number, RunRow>()
   const phases = new Map<RowId, string[]>()
   const progress = new Map<RowId, number[]>()
   const run = new Run({
@@ -34,6 +35,7 @@ export function startRun() {
       rowsAdded(added) {
         for (const row of added) {
           rows.push(row)
+          byId.set(row.id, row)
           phases.set(row.id, [row.state.phase])
           progress.set(row.id, [])
         }
@@ -44,7 +46,7 @@ export function startRun() {
     },
   })
   const row = (id: number): RunRow => {
-    const found = rows.find((candidate) => candidate.id === id)
+    const found = byId.get(id)
     if (!found) throw new Error(`There is no row ${id}.`)
     return found
   }

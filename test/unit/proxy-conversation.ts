@@ -129,8 +129,3 @@ export async function failureFrom(answer: Response): Promise<[number, string]> {
   const { error } = (await answer.json()) as { error: { code: string } }
   return [answer.status, error.code]
 }
-
-/** Lets everything that is ready run. */
-export async function settled(): Promise<void> {
-  for (let i = 0; i < 5; i++) await new Promise((resolve) => setTimeout(resolve, 0))
-}

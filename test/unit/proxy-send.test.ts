@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { sitesWithWork, sweepSites } from '../../src/proxy/sweeper.ts'
 import { refusal } from '../fakes/scripted-webflow.ts'
-import { Conversation, hex, settled, testFile } from './proxy-conversation.ts'
+import { Conversation, hex, testFile } from './proxy-conversation.ts'
 
 let proxy: Conversation
 
@@ -45,16 +45,18 @@ describe('the sweeper', () => {
     const id = hex()
     const ticket = await proxy.ticketFor(file, id)
     proxy.host.clock.advance(9 * 60_000)
-    let answer: () => void = () => {}
+    const arrived = Promise.withResolvers<void>()
+    const swept = Promise.withResolvers<void>()
     proxy.webflow.on('POST /storage', async () => {
-      await new Promise<void>((resolve) => (answer = resolve))
+      arrived.resolve()
+      await swept.promise
       return { status: 201 }
     })
     const sending = proxy.send(ticket, file.bytes)
-    await settled()
+    await arrived.promise
     proxy.host.clock.advance(20_000)
     await sweep()
-    answer()
+    swept.resolve()
     expect((await sending).status).toBe(200)
   })
 })
@@ -79,21 +81,22 @@ describe('sending', () => {
     const file = testFile()
     const ticket = await proxy.ticketFor(file)
     const leaving = new AbortController()
-    let cancelled = false
+    const cancelled = Promise.withResolvers<void>()
+    const begun = Promise.withResolvers<void>()
     const body = new ReadableStream<Uint8Array>({
       start: (controller) => {
         controller.enqueue(file.bytes.subarray(0, 10))
       },
-      cancel: () => {
-        cancelled = true
-      },
+      // More is asked for once the first bytes are on their way.
+      pull: () => begun.resolve(),
+      cancel: () => cancelled.resolve(),
     })
     const length = String(file.bytes.length)
     const sending = proxy.send(ticket, body, { length, signal: leaving.signal })
-    await settled()
+    await begun.promise
     leaving.abort()
     expect((await sending).status).toBe(400)
-    expect(cancelled).toBe(true)
+    await cancelled.promise
     proxy.webflow.end()
     proxy.stores(file.md5)
     expect((await proxy.send(ticket, file.bytes)).status).toBe(200)
