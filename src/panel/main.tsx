@@ -13,6 +13,7 @@ import { browserIntake } from './adapters/taken-files.ts'
 import { App } from './components/app.tsx'
 import { FolderModel } from './models/folder-model.ts'
 import { IntakeModel } from './models/intake-model.ts'
+import { LanguageModel } from './models/language-model.ts'
 import { RunModel } from './models/run-model.ts'
 import { SessionModel } from './models/session-model.ts'
 import type { Frames } from './ports.ts'
@@ -25,6 +26,7 @@ const channel = new ProxyChannel({ url: __PROXY_URL__, clock, identity })
 const proxy = new HttpProxy(channel)
 const hasher = new HashPool({ clock })
 
+const language = new LanguageModel({ store, wanted: navigator.languages })
 const session = new SessionModel({
   designer,
   proxy,
@@ -48,7 +50,9 @@ const intake = new IntakeModel({ intake: browserIntake, frames, run })
 
 const root = document.getElementById('panel')
 if (!root) throw new Error('Expected an element with the id "panel" in index.html, found none.')
-render(<App panel={{ session, run, intake, folders }} />, root)
+void language
+  .begin()
+  .then(() => render(<App panel={{ language, session, run, intake, folders }} />, root))
 addEventListener('pagehide', () => run.leave())
 session.connect()
 

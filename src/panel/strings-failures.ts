@@ -1,43 +1,30 @@
 /** What failures are called, by code and facts: shortly in a row, for a group, and with what to do next. */
-import type { Failure, FailureCode } from '../core/failure.ts'
-import { MAX_BYTES } from '../core/limits.ts'
-import { bytes, countOf, files } from './strings-format.ts'
+import type { Failure } from '../core/failure.ts'
+import { factOf, type FailureWords, fixed, limitOf, sizeOf } from './strings-failure-text.ts'
+import { countOf, files } from './strings-format.ts'
+import { onLanguage } from './strings-language.ts'
 
 /** A failure in a row's few characters. */
-export const failureState = (failure: Failure): string => TEXTS[failure.code].state(failure)
+export const failureState = (failure: Failure): string => words.texts[failure.code].state(failure)
 
 /** What went wrong with one file or call, as a sentence. */
-export const failureTitle = (failure: Failure): string => TEXTS[failure.code].title(failure)
+export const failureTitle = (failure: Failure): string => words.texts[failure.code].title(failure)
 
 /** What to do about it. */
-export const failureHint = (failure: Failure): string => TEXTS[failure.code].todo
+export const failureHint = (failure: Failure): string => words.texts[failure.code].todo
 
 /** The same failure of `n` files. */
 export function groupTitle(sample: Failure, n: number): string {
-  const group = TEXTS[sample.code].group
-  return group ? group(n, sample) : `${files(n)} failed: ${lowerFirst(failureState(sample))}`
+  const { group } = words.texts[sample.code]
+  return group ? group(n, sample) : words.failedFiles(n, failureState(sample))
 }
 
 // Helpers
 
-interface Text {
-  readonly state: (failure: Failure) => string
-  readonly title: (failure: Failure) => string
-  readonly todo: string
-  readonly group?: (n: number, sample: Failure) => string
-}
-
-const fixed = (state: string, title: string, todo: string, group?: Text['group']): Text => ({
-  state: () => state,
-  title: () => title,
-  todo,
-  ...(group && { group }),
-})
-
 const AGAIN = 'Try again in a moment.'
 const REPORT = 'Try again. If it stays, give the request ID to whoever runs the server.'
 
-const TEXTS: Record<FailureCode, Text> = {
+const texts: FailureWords['texts'] = {
   'file-empty': fixed(
     'Empty file',
     'The file is empty.',
@@ -45,14 +32,14 @@ const TEXTS: Record<FailureCode, Text> = {
     (n) => `${countOf(n, 'file is', 'files are')} empty`,
   ),
   'file-too-large': {
-    state: (f) => `Too large: over ${limit(f)}`,
-    title: (f) => `The file has ${size(f)}; Webflow takes ${kind(f)} of up to ${limit(f)}.`,
+    state: (f) => `Too large: over ${limitOf(f)}`,
+    title: (f) => `The file has ${size(f)}; Webflow takes ${kind(f)} of up to ${limitOf(f)}.`,
     todo: 'Export at a smaller size, then drop again.',
     group: (n, f) =>
-      `${countOf(n, 'file is', 'files are')} over Webflow’s ${limit(f)} for ${kind(f)}`,
+      `${countOf(n, 'file is', 'files are')} over Webflow’s ${limitOf(f)} for ${kind(f)}`,
   },
   'file-type': {
-    state: (f) => typeState(f),
+    state: typeState,
     title: (f) => `Webflow takes no ${extension(f)} as an asset.`,
     todo: 'Convert to a type that Webflow takes, then drop again.',
     group: (n, f) =>
@@ -181,37 +168,37 @@ const TEXTS: Record<FailureCode, Text> = {
   ),
 }
 
-function limit(failure: Failure): string {
-  const n = failure.facts?.['limitBytes']
-  return bytes(typeof n === 'number' ? n : MAX_BYTES.image)
-}
-
-function size(failure: Failure): string {
-  const n = failure.facts?.['sizeBytes']
-  return typeof n === 'number' ? bytes(n, true) : 'too many bytes'
-}
-
 const KINDS: Record<string, string> = {
   image: 'images',
   document: 'documents',
   animation: 'animations',
 }
 
-const kind = (failure: Failure): string => KINDS[String(failure.facts?.['kind'])] ?? 'such files'
+const kind = (failure: Failure): string => KINDS[factOf(failure, 'kind') ?? ''] ?? 'such files'
+
+const size = (failure: Failure): string => sizeOf(failure) ?? 'too many bytes'
 
 function extension(failure: Failure): string {
-  const name = failure.facts?.['extension']
+  const name = factOf(failure, 'extension')
   return name ? `.${name} files` : 'files without an extension'
 }
 
 function typeState(failure: Failure): string {
-  const name = failure.facts?.['extension']
+  const name = factOf(failure, 'extension')
   return name ? `Type .${name} not taken` : 'No type in its name'
 }
 
 function scopes(failure: Failure): string {
-  const names = failure.facts?.['scopes'] ?? failure.facts?.['scope']
+  const names = factOf(failure, 'scopes') ?? factOf(failure, 'scope')
   return names === undefined ? '' : `: ${names}`
 }
 
 const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1)
+
+const english: FailureWords = {
+  texts,
+  failedFiles: (n, state) => `${files(n)} failed: ${lowerFirst(state)}`,
+}
+
+let words = english
+onLanguage((language) => void (words = language.words?.failures ?? english))

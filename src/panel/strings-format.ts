@@ -1,8 +1,28 @@
-/** Numbers, sizes and plural forms for the panel's words. */
-const LOCALE = 'en'
-const plurals = new Intl.PluralRules(LOCALE)
-const whole = new Intl.NumberFormat(LOCALE)
-const compact = new Intl.NumberFormat(LOCALE, { notation: 'compact' })
+/** Numbers, sizes and plural forms for the panel's words, as the language in use writes them. */
+import { onLanguage, type Spoken } from './strings-language.ts'
+
+const english = {
+  file: 'file',
+  files: 'files',
+  bytesOf: (part: string, total: string) => `${part} of ${total}`,
+} as const
+export type FormatWords = Spoken<typeof english>
+
+let words: FormatWords = english
+let tag = 'en'
+let plurals: Intl.PluralRules
+let whole: Intl.NumberFormat
+let compact: Intl.NumberFormat
+let percent: Intl.NumberFormat
+
+onLanguage((language) => {
+  words = language.words?.format ?? english
+  tag = language.tag
+  plurals = new Intl.PluralRules(tag)
+  whole = new Intl.NumberFormat(tag)
+  compact = new Intl.NumberFormat(tag, { notation: 'compact' })
+  percent = new Intl.NumberFormat(tag, { style: 'percent', roundingMode: 'floor' })
+})
 
 /** Webflow counts a megabyte as 1024 × 1024 bytes (see core/limits.ts), and so do the sizes that are shown. */
 const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const
@@ -12,18 +32,21 @@ export const number = (n: number): string => whole.format(n)
 /** Where room is scarce: "940", "2.4K". */
 export const shortNumber = (n: number): string => compact.format(n)
 
-/** "1 file", "2 files". */
+/** A share of 1, never rounded up to what it is not yet: "42%". */
+export const share = (part: number): string => percent.format(part)
+
+/** "1 file", "2 files": for languages with these two forms. */
 export const countOf = (n: number, one: string, other: string): string =>
   `${whole.format(n)} ${plurals.select(n) === 'one' ? one : other}`
 
-export const files = (n: number): string => countOf(n, 'file', 'files')
+export const files = (n: number): string => countOf(n, words.file, words.files)
 
 /** A size in its natural unit. `exact` rounds up at two digits, so that a size over a limit never reads as the limit. */
 export function bytes(n: number, exact = false): string {
   const step = n < 1 ? 0 : Math.min(UNITS.length - 1, Math.floor(Math.log2(n) / 10))
   const value = n / 1024 ** step
   const digits = exact ? 2 : value < 10 && step > 1 ? 1 : 0
-  return new Intl.NumberFormat(LOCALE, {
+  return new Intl.NumberFormat(tag, {
     style: 'unit',
     unit: UNITS[step] ?? 'byte',
     unitDisplay: step === 0 ? 'long' : 'short',
@@ -36,7 +59,7 @@ export function bytes(n: number, exact = false): string {
 export function bytesOf(part: number, total: number): string {
   const [some, all] = [bytes(part), bytes(total)]
   const [amount, unit] = some.split(UNIT_SPACE)
-  return `${unit === all.split(UNIT_SPACE)[1] ? amount : some} of ${all}`
+  return words.bytesOf(unit === all.split(UNIT_SPACE)[1] ? (amount ?? some) : some, all)
 }
 
 /** A folder's path as one line; the empty path is `none`. */

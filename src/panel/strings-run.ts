@@ -1,25 +1,48 @@
 /** What the run says aloud: at its start, at each quarter and at its end. */
 import type { RunCounts } from './models/views.ts'
 import { countOf, files, number } from './strings-format.ts'
+import { onLanguage, type Spoken } from './strings-language.ts'
 
-export const announceStart = (counts: RunCounts): string => `Uploading ${files(counts.left)}`
+const english = {
+  start: (left: number) => `Uploading ${files(left)}`,
+  share: (percent: number, done: number, total: number) =>
+    `${percent} percent: ${number(done)} of ${files(total)} done`,
+  finished: 'Finished',
+  finishedWith: (counts: string) => `Finished: ${counts}`,
+  counts: {
+    uploaded: (n: number) => `${number(n)} uploaded`,
+    existing: (n: number) => `${number(n)} already on the site`,
+    twins: (n: number) => `${number(n)} twice in this drop`,
+    cancelled: (n: number) => `${number(n)} cancelled`,
+    failed: (n: number) => `${number(n)} failed`,
+    refused: (n: number) => `${number(n)} not taken by Webflow`,
+    undecided: (n: number) => countOf(n, 'needs a decision', 'need a decision'),
+  },
+} as const
+export type RunWords = Spoken<typeof english>
+
+let words: RunWords = english
+onLanguage((language) => void (words = language.words?.run ?? english))
+
+export const announceStart = (counts: RunCounts): string => words.start(counts.left)
 
 export const announceShare = (percent: number, counts: RunCounts): string =>
-  `${percent} percent: ${number(counts.total - counts.left)} of ${files(counts.total)} done`
+  words.share(percent, counts.total - counts.left, counts.total)
 
 /** One sentence with every count that is not zero. */
 export function announceEnd(counts: RunCounts): string {
-  const needs = [
-    counts.failed > 0 && `${number(counts.failed)} failed`,
-    counts.refused > 0 && `${number(counts.refused)} not taken by Webflow`,
-    counts.undecided > 0 && countOf(counts.undecided, 'needs a decision', 'need a decision'),
-  ]
-  const done = [
-    counts.uploaded > 0 && `${number(counts.uploaded)} uploaded`,
-    counts.existing > 0 && `${number(counts.existing)} already on the site`,
-    counts.twins > 0 && `${number(counts.twins)} twice in this drop`,
-    counts.cancelled > 0 && `${number(counts.cancelled)} cancelled`,
-  ]
-  const said = [...done, ...needs].filter((part) => part !== false)
-  return said.length === 0 ? 'Finished' : `Finished: ${said.join(', ')}`
+  const said = COUNTED.filter((key) => counts[key] > 0).map((key) => words.counts[key](counts[key]))
+  return said.length === 0 ? words.finished : words.finishedWith(said.join(', '))
 }
+
+// Helpers
+
+const COUNTED = [
+  'uploaded',
+  'existing',
+  'twins',
+  'cancelled',
+  'failed',
+  'refused',
+  'undecided',
+] as const satisfies readonly (keyof RunCounts)[]

@@ -3,12 +3,14 @@
  * What a failure is called lives next door, in `strings-failures.ts`.
  */
 import type { TimeLeft } from '../core/progress.ts'
-import type { AssetRef, ExistingChoice, RowControl, RowState, WaitReason } from '../core/row.ts'
+import type { AssetRef, RowState } from '../core/row.ts'
 import { failureState } from './strings-failures.ts'
-import { countOf, files, number } from './strings-format.ts'
+import { countOf, files, number, share } from './strings-format.ts'
+import { onLanguage, type Spoken } from './strings-language.ts'
 
-export const strings = {
+const english = {
   app: 'Asset Dock',
+  language: 'Language',
   // Taking in
   chooseFiles: 'Choose files',
   chooseFolder: 'Choose folder',
@@ -77,8 +79,7 @@ export const strings = {
   showFiles: (n: number) => `Show ${files(n)}`,
   hideFiles: (n: number) => `Hide ${files(n)}`,
   // Rows and selections
-  control: (control: Exclude<RowControl, 'none'>, name: string) =>
-    `${strings.verbs[control]} ${name}`,
+  control: (verb: string, name: string) => `${verb} ${name}`,
   verbs: { pause: 'Pause', resume: 'Resume', cancel: 'Cancel', retry: 'Retry' },
   retryMany: (n: number) => `Retry ${number(n)}`,
   keep: 'Keep there',
@@ -140,7 +141,56 @@ export const strings = {
   keyLabel: 'Access key',
   keyWrong: 'That is not the key. Check it for missing characters.',
   keyButton: 'Unlock',
+  // What a row's state is called
+  states: {
+    queued: 'Queued',
+    hashing: 'Checking',
+    ready: 'Checked',
+    reserving: 'Asking Webflow',
+    waiting: {
+      budget: 'Waiting for Webflow',
+      claimed: 'Another panel is uploading it',
+      trouble: 'Tries again soon',
+    },
+    reserved: 'Next',
+    sending: 'Sending',
+    finishing: 'Finishing',
+    paused: 'Paused',
+    uploaded: 'Uploaded',
+    existing: 'Already on the site',
+    moved: 'Already on the site, moved here',
+    notMoved: (why: string) => `Not moved: ${why}`,
+    twin: 'Twice in this drop',
+    cancelled: 'Cancelled',
+  },
+  sendingShare: (share: string) => `Sending ${share}`,
+  /** Where an asset lies; `name` undefined: it is called as expected. */
+  where: (name: string | undefined, folder: string) =>
+    `${name === undefined ? '' : ` as ${name}`}, in ${folder}`,
+  // How long it takes
+  left: {
+    short: 'Less than a minute left',
+    minutes: (n: number) => `About ${number(n)} min left`,
+    hours: (hours: number, minutes: number) =>
+      minutes === 0
+        ? `About ${number(hours)} h left`
+        : `About ${number(hours)} h ${minutes} min left`,
+  },
+  paceLine: (time: string) => `${time}: your line sets the pace`,
+  paceWebflow: (time: string, callsPerMinute: number | undefined) =>
+    callsPerMinute === undefined
+      ? `${time}: Webflow sets the pace`
+      : `${time}: Webflow takes ${files(callsPerMinute)} a minute`,
+  budget: (time: string, callsPerMinute: number | undefined) =>
+    callsPerMinute === undefined
+      ? `Webflow asks for a pause: goes on in ${time}`
+      : `Webflow takes ${files(callsPerMinute)} a minute: goes on in ${time}`,
 } as const
+export type PanelWords = Spoken<typeof english>
+
+/** The panel's words in the language in use. */
+export let strings: PanelWords = english
+onLanguage((language) => void (strings = language.words?.panel ?? english))
 
 /** What a row's state is called; `name` is the row's own, `folder` names the folder that an asset lies in. */
 export function stateWords(
@@ -148,94 +198,56 @@ export function stateWords(
   name: string,
   folder: (id: string | null) => string,
 ): string {
+  const words = strings.states
   switch (state.phase) {
-    case 'queued':
-      return 'Queued'
-    case 'hashing':
-      return 'Checking'
-    case 'ready':
-      return 'Checked'
-    case 'reserving':
-      return 'Asking Webflow'
     case 'waiting':
-      return WAITS[state.reason]
-    case 'reserved':
-      return 'Next'
-    case 'sending':
-      return 'Sending'
-    case 'paused':
-      return 'Paused'
-    case 'uploaded':
-      return 'Uploaded'
+      return words.waiting[state.reason]
     case 'existing':
-      if (state.trouble) return `Not moved: ${failureState(state.trouble)}`
-      return existingWords(state.choice, whereWords(state.asset, name, folder))
+      if (state.trouble) return words.notMoved(failureState(state.trouble))
+      if (state.choice === 'moved') return words.moved
+      return state.choice === 'keep'
+        ? words.existing
+        : words.existing + whereWords(state.asset, name, folder)
     case 'twin':
-      if (!state.asset) return 'Twice in this drop'
-      if (state.trouble) return `Not moved: ${failureState(state.trouble)}`
-      return state.choice === 'undecided'
-        ? `Twice in this drop${whereWords(state.asset, name, folder)}`
-        : 'Twice in this drop'
+      if (state.asset && state.trouble) return words.notMoved(failureState(state.trouble))
+      return state.asset && state.choice === 'undecided'
+        ? words.twin + whereWords(state.asset, name, folder)
+        : words.twin
     case 'refused':
     case 'failed':
       return failureState(state.failure)
-    case 'cancelled':
-      return 'Cancelled'
+    default:
+      return words[state.phase]
   }
 }
 
 /** While bytes leave: the share, then that the answer is awaited. */
-export const sendingWords = (share: number): string =>
-  share >= 1 ? 'Finishing' : `Sending ${PERCENT.format(share)}`
+export const sendingWords = (part: number): string =>
+  part >= 1 ? strings.states.finishing : strings.sendingShare(share(part))
 
 /** The time left with what decides it. */
 export function timeLeftWords(left: TimeLeft, callsPerMinute: number | undefined): string {
   const time = roughly(left.ms)
-  if (left.bottleneck === 'line') return `${time}: your line sets the pace`
-  return callsPerMinute === undefined
-    ? `${time}: Webflow sets the pace`
-    : `${time}: Webflow takes ${files(callsPerMinute)} a minute`
+  return left.bottleneck === 'line'
+    ? strings.paceLine(time)
+    : strings.paceWebflow(time, callsPerMinute)
 }
 
 /** While Webflow's calls of the minute are spent. */
 export const budgetWords = (ms: number, callsPerMinute: number | undefined): string =>
-  callsPerMinute === undefined
-    ? `Webflow asks for a pause: goes on in ${countdown(ms)}`
-    : `Webflow takes ${files(callsPerMinute)} a minute: goes on in ${countdown(ms)}`
+  strings.budget(countdown(ms), callsPerMinute)
 
 // Helpers
 
-const PERCENT = new Intl.NumberFormat('en', { style: 'percent', roundingMode: 'floor' })
-
-const WAITS: Readonly<Record<WaitReason, string>> = {
-  budget: 'Waiting for Webflow',
-  claimed: 'Another panel is uploading it',
-  trouble: 'Tries again soon',
-}
-
 const whereWords = (asset: AssetRef, name: string, folder: (id: string | null) => string): string =>
-  `${asset.name === name ? '' : ` as ${asset.name}`}, in ${folder(asset.folderId)}`
-
-function existingWords(choice: ExistingChoice, where: string): string {
-  switch (choice) {
-    case 'undecided':
-      return `Already on the site${where}`
-    case 'keep':
-      return 'Already on the site'
-    case 'moved':
-      return 'Already on the site, moved here'
-  }
-}
+  strings.where(asset.name === name ? undefined : asset.name, folder(asset.folderId))
 
 function roughly(ms: number): string {
   const minutes = Math.ceil(ms / 60_000)
-  if (ms < 50_000) return 'Less than a minute left'
-  if (minutes < 60) return `About ${number(minutes)} min left`
+  if (ms < 50_000) return strings.left.short
+  if (minutes < 60) return strings.left.minutes(minutes)
   const rest = Math.round((minutes % 60) / 10) * 10
-  const hours = Math.floor(minutes / 60) + (rest === 60 ? 1 : 0)
-  return rest % 60 === 0
-    ? `About ${number(hours)} h left`
-    : `About ${number(hours)} h ${rest} min left`
+  return strings.left.hours(Math.floor(minutes / 60) + (rest === 60 ? 1 : 0), rest % 60)
 }
 
 function countdown(ms: number): string {

@@ -57,7 +57,7 @@ export function Dock({ panel }: { panel: PanelView }) {
         </div>
         <Destination folders={folders} />
         {!session.publicNoteRead.value && <PublicNote panel={panel} />}
-        {empty && <SiteLine session={session} />}
+        {empty && <SiteLine panel={panel} />}
       </div>
       {!empty && <Work panel={panel} />}
       {over.value && <DropCover panel={panel} allowed={allowed} />}

@@ -89,7 +89,7 @@ function RowButton({ row, panel, tabIndex }: { row: RowView; panel: PanelView; t
   return (
     <IconButton
       icon={control}
-      label={strings.control(control, row.name)}
+      label={strings.control(strings.verbs[control], row.name)}
       tabIndex={tabIndex}
       onClick={() => panel.run.control(row.id)}
     />

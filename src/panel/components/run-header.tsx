@@ -48,7 +48,7 @@ export function RunHeader({ panel }: { panel: PanelView }) {
         </p>
       )}
       {settled && <Receipt panel={panel} />}
-      <SiteLine session={panel.session} />
+      <SiteLine panel={panel} />
     </section>
   )
 }

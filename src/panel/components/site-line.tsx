@@ -1,9 +1,15 @@
-import type { SessionView } from '../models/views.ts'
+import type { PanelView } from '../models/views.ts'
 import { strings } from '../strings.ts'
+import { LanguageChoice } from './language-choice.tsx'
 
-/** Whose site this is, where there is room to say so. */
-export function SiteLine({ session }: { session: SessionView }) {
-  const state = session.state.value
+/** Whose site this is, where there is room to say so; and the language. */
+export function SiteLine({ panel }: { panel: PanelView }) {
+  const state = panel.session.state.value
   if (state.type !== 'connected') return null
-  return <p class="site-line">{strings.site(state.siteName, state.email)}</p>
+  return (
+    <div class="site-line">
+      <p class="site-name">{strings.site(state.siteName, state.email)}</p>
+      <LanguageChoice language={panel.language} />
+    </div>
+  )
 }

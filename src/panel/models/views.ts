@@ -10,6 +10,7 @@ import type { ReceiptLine } from '../../core/receipt.ts'
 import type { RowState } from '../../core/row.ts'
 import type { Folder } from '../../core/wire.ts'
 import type { DesignerTheme, HashWay, Taken } from '../ports.ts'
+import type { LanguageCode } from '../strings-choice.ts'
 
 export interface RowView {
   readonly id: RowId
@@ -141,8 +142,16 @@ export interface SessionView {
   openConnectWindow(): void
 }
 
+export interface LanguageView {
+  /** What is spoken now; a change is to render everything anew. */
+  readonly code: ReadonlySignal<LanguageCode>
+  /** Remembered. */
+  choose(code: LanguageCode): void
+}
+
 /** All that a panel shows. */
 export interface PanelView {
+  readonly language: LanguageView
   readonly session: SessionView
   readonly run: RunView
   readonly intake: IntakeView

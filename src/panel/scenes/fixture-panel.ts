@@ -13,7 +13,8 @@ import type {
   RunTotals,
   SessionState,
 } from '../models/views.ts'
-import type { DesignerTheme, HashWay } from '../ports.ts'
+import { LanguageModel } from '../models/language-model.ts'
+import type { DesignerTheme, HashWay, Store } from '../ports.ts'
 import { FIXTURE_FOLDERS, fixtureFolder } from './fixture-files.ts'
 
 /** What a scene says; the rest is derived from its rows. */
@@ -34,6 +35,7 @@ export interface Scene {
 /** A panel that shows a scene and answers its controls by the rows' own rules, without anything behind it. */
 export function fixturePanel(scene: Scene): PanelView {
   return {
+    language: new LanguageModel({ store: FORGETFUL, wanted: ['en'] }),
     session: sessionOf(scene),
     run: runOf(scene),
     intake: {
@@ -47,6 +49,8 @@ export function fixturePanel(scene: Scene): PanelView {
 }
 
 // Helpers
+
+const FORGETFUL: Store = { get: () => undefined, set: () => undefined }
 
 function sessionOf(scene: Scene): PanelView['session'] {
   const read = signal(scene.publicNoteRead ?? true)

@@ -1,10 +1,11 @@
 /**
- * Every state of the panel from fixtures, for looking at and for tests: `/scenes/?scene=running&theme=light`.
+ * Every state of the panel from fixtures, for looking at and for tests: `/scenes/?scene=running&theme=light&language=de`.
  * Only the development server has this page; the build's one entry is the panel.
  */
 import { render } from 'preact'
 import { App } from '../components/app.tsx'
 import type { DesignerTheme } from '../ports.ts'
+import { LANGUAGE_CODES } from '../strings-choice.ts'
 import { isSceneName, SCENES, sceneNames } from './scenes.ts'
 
 const THEMES: readonly DesignerTheme[] = ['light', 'darkDefault', 'darkDarker', 'darkBrighter']
@@ -12,11 +13,15 @@ const THEMES: readonly DesignerTheme[] = ['light', 'darkDefault', 'darkDarker', 
 const query = new URLSearchParams(location.search)
 const wanted = query.get('scene') ?? ''
 const theme = THEMES.find((name) => name === query.get('theme')) ?? 'darkDefault'
+const language = LANGUAGE_CODES.find((code) => code === query.get('language')) ?? 'en'
 const root = document.getElementById('panel')
 if (!root) throw new Error('The page has no element "panel" to render into.')
 
-if (isSceneName(wanted)) render(<App panel={await SCENES[wanted](theme)} />, root)
-else render(<Contents />, root)
+if (isSceneName(wanted)) {
+  const panel = await SCENES[wanted](theme)
+  panel.language.choose(language)
+  render(<App panel={panel} />, root)
+} else render(<Contents />, root)
 
 function Contents() {
   return (

@@ -53,6 +53,25 @@ describe('before there is a session', () => {
   })
 })
 
+describe('the language', () => {
+  it('is changed by choice, in place', async () => {
+    const panel = fixturePanel({ theme: 'light', status: 'empty' })
+    on = await stage(panel)
+    expect(on.find('.zone-title').textContent).toBe('Drop files or folders here')
+    const choice = on.find('.language')
+    if (!(choice instanceof HTMLSelectElement)) throw new TypeError('Expected a select.')
+    choice.value = 'de'
+    choice.dispatchEvent(new Event('change', { bubbles: true }))
+    await expect
+      .poll(() => on.find('.zone-title').textContent)
+      .toBe('Dateien oder Ordner hier ablegen')
+    expect(document.documentElement.lang).toBe('de')
+    expect(on.find('.language').getAttribute('aria-label')).toBe('Sprache')
+    panel.language.choose('en')
+    await expect.poll(() => document.documentElement.lang).toBe('en')
+  })
+})
+
 describe('the folder picker', () => {
   const names = () =>
     on.all('[role=treeitem]').map((item) => item.querySelector('.tree-name')?.textContent)

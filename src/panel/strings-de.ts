@@ -1,0 +1,16 @@
+/** German: the whole set, loaded only where German is spoken. */
+import { failures } from './strings-de-failures.ts'
+import { panel } from './strings-de-panel.ts'
+import { run } from './strings-de-run.ts'
+import type { Translation } from './strings-language.ts'
+
+export const german: Translation = {
+  panel,
+  failures,
+  format: {
+    file: 'Datei',
+    files: 'Dateien',
+    bytesOf: (part, total) => `${part} von ${total}`,
+  },
+  run,
+}
