@@ -118,6 +118,12 @@ const texts: FailureWords['texts'] = {
     'Wähle einen anderen Ordner, dann wiederholen.',
     (n) => `${files(n)} verloren ihren Ordner: Er wurde auf der Site gelöscht`,
   ),
+  'asset-missing': fixed(
+    'Asset ist weg',
+    'Das Asset ist nicht mehr auf der Site.',
+    'Lade die Assets neu.',
+    (n) => `${countOf(n, 'Datei ist', 'Dateien sind')} nicht mehr auf der Site`,
+  ),
   'ticket-invalid': fixed(
     'Freigabe abgelehnt',
     'Die Freigabe des Uploads wurde nicht angenommen.',
