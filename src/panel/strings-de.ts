@@ -1,5 +1,6 @@
 /** German: the whole set, loaded only where German is spoken. */
 import { failures } from './strings-de-failures.ts'
+import { library } from './strings-de-library.ts'
 import { panel } from './strings-de-panel.ts'
 import { run } from './strings-de-run.ts'
 import type { Translation } from './strings-language.ts'
@@ -13,4 +14,5 @@ export const german: Translation = {
     bytesOf: (part, total) => `${part} von ${total}`,
   },
   run,
+  library,
 }

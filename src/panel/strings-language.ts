@@ -7,6 +7,7 @@
  */
 import type { FailureWords } from './strings-failure-text.ts'
 import type { FormatWords } from './strings-format.ts'
+import type { LibraryWords } from './strings-library.ts'
 import type { RunWords } from './strings-run.ts'
 import type { PanelWords } from './strings.ts'
 
@@ -16,6 +17,7 @@ export interface Translation {
   readonly failures: FailureWords
   readonly format: FormatWords
   readonly run: RunWords
+  readonly library: LibraryWords
 }
 
 /** The shape of an English set, with any words in it: a translation lacks none and has none too many. */
