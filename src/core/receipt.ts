@@ -24,6 +24,7 @@ export type Outcome =
   | 'uploaded'
   | 'already on the site'
   | 'twice in this drop'
+  | 'skipped'
   | 'refused'
   | 'failed'
   | 'cancelled'
@@ -81,8 +82,9 @@ function outcomeOf(state: RowState): Outcome {
     case 'uploaded':
       return 'uploaded'
     case 'existing':
-      return 'already on the site'
+      return state.choice === 'skip' ? 'skipped' : 'already on the site'
     case 'twin':
+      if (state.choice === 'skip') return 'skipped'
       return state.asset ? 'twice in this drop' : 'unfinished'
     case 'refused':
     case 'failed':

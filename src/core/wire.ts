@@ -133,6 +133,8 @@ export const ReserveFile = v.object({
   place: Place,
   md5,
   size: bytes,
+  /** A new asset is wanted though the site has these bytes. Webflow may hand back the one that it has. */
+  anew: v.exactOptional(v.literal(true)),
 })
 export type ReserveFile = v.InferOutput<typeof ReserveFile>
 

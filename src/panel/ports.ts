@@ -168,15 +168,17 @@ export interface RunObserver {
   /** Bytes of a row that have left; may come many times a second. */
   readonly rowProgress: (id: RowId, bytes: number) => void
   readonly budget: (budget: BudgetView) => void
+  /** Folders that the rows to upload still need. */
+  readonly foldersToMake: (count: number) => void
 }
 
-/** A row as the flow holds it; `state` is replaced, never changed in place. */
+/** A row as the flow holds it; `state` is replaced, never changed in place, and so is `name`, rarely. */
 export interface RunRow {
   readonly id: RowId
   readonly file: File
   readonly path: readonly string[]
   /** The name on the site: normalised, unique in its folder within the run. */
-  readonly name: string
+  name: string
   readonly place: Place
   state: RowState
 }

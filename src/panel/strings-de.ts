@@ -2,6 +2,7 @@
 import { failures } from './strings-de-failures.ts'
 import { library } from './strings-de-library.ts'
 import { panel } from './strings-de-panel.ts'
+import { plan } from './strings-de-plan.ts'
 import { run } from './strings-de-run.ts'
 import type { Translation } from './strings-language.ts'
 
@@ -14,5 +15,6 @@ export const german: Translation = {
     bytesOf: (part, total) => `${part} von ${total}`,
   },
   run,
+  plan,
   library,
 }

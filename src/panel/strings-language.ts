@@ -8,6 +8,7 @@
 import type { FailureWords } from './strings-failure-text.ts'
 import type { FormatWords } from './strings-format.ts'
 import type { LibraryWords } from './strings-library.ts'
+import type { PlanWords } from './strings-plan.ts'
 import type { RunWords } from './strings-run.ts'
 import type { PanelWords } from './strings.ts'
 
@@ -17,6 +18,7 @@ export interface Translation {
   readonly failures: FailureWords
   readonly format: FormatWords
   readonly run: RunWords
+  readonly plan: PlanWords
   readonly library: LibraryWords
 }
 

@@ -3,7 +3,7 @@
  * What a failure is called lives next door, in `strings-failures.ts`.
  */
 import type { TimeLeft } from '../core/progress.ts'
-import type { AssetRef, RowState } from '../core/row.ts'
+import type { AssetRef, Existing, RowState } from '../core/row.ts'
 import { failureState } from './strings-failures.ts'
 import { countOf, files, number, share } from './strings-format.ts'
 import { onLanguage, type Spoken } from './strings-language.ts'
@@ -57,6 +57,7 @@ const english = {
   counts: {
     uploaded: (n: number) => `${number(n)} uploaded`,
     existing: (n: number) => `${number(n)} already on the site`,
+    skipped: (n: number) => `${number(n)} skipped`,
     twins: (n: number) => `${number(n)} twice in this drop`,
     undecided: (n: number) => `${number(n)} to decide`,
     refused: (n: number) => `${number(n)} not taken by Webflow`,
@@ -82,14 +83,14 @@ const english = {
   control: (verb: string, name: string) => `${verb} ${name}`,
   verbs: { pause: 'Pause', resume: 'Resume', cancel: 'Cancel', retry: 'Retry' },
   retryMany: (n: number) => `Retry ${number(n)}`,
-  keep: 'Keep there',
+  keep: 'Use existing',
   move: 'Move here',
-  keepAll: 'Keep all there',
+  keepAll: 'Use all as they are',
   moveAll: 'Move all here',
-  keepOne: (name: string) => `Keep there: ${name}`,
+  keepOne: (name: string) => `Use existing: ${name}`,
   moveOne: (name: string) => `Move here: ${name}`,
   undecided: (n: number) => `${files(n)} are already on the site, in other folders`,
-  undecidedHint: 'Leave them there, or move them to where this drop goes.',
+  undecidedHint: 'Under new names, Webflow may still hand back the ones that it has.',
   selected: (n: number) => `${number(n)} selected`,
   retry: 'Retry',
   cancel: 'Cancel',
@@ -146,6 +147,8 @@ const english = {
     queued: 'Queued',
     hashing: 'Checking',
     ready: 'Checked',
+    asking: 'Looking on the site',
+    planned: 'To upload',
     reserving: 'Asking Webflow',
     waiting: {
       budget: 'Waiting for Webflow',
@@ -158,7 +161,10 @@ const english = {
     paused: 'Paused',
     uploaded: 'Uploaded',
     existing: 'Already on the site',
-    moved: 'Already on the site, moved here',
+    handedBack: 'Webflow kept the asset it has',
+    skip: 'Skipped: already on the site',
+    move: 'Will be moved here',
+    moved: (what: string) => `${what}, moved here`,
     notMoved: (why: string) => `Not moved: ${why}`,
     twin: 'Twice in this drop',
     cancelled: 'Cancelled',
@@ -203,16 +209,14 @@ export function stateWords(
     case 'waiting':
       return words.waiting[state.reason]
     case 'existing':
-      if (state.trouble) return words.notMoved(failureState(state.trouble))
-      if (state.choice === 'moved') return words.moved
-      return state.choice === 'keep'
-        ? words.existing
-        : words.existing + whereWords(state.asset, name, folder)
+      return existingWords(
+        state,
+        state.handedBack ? words.handedBack : words.existing,
+        whereWords(state.asset, name, folder),
+      )
     case 'twin':
-      if (state.asset && state.trouble) return words.notMoved(failureState(state.trouble))
-      return state.asset && state.choice === 'undecided'
-        ? words.twin + whereWords(state.asset, name, folder)
-        : words.twin
+      if (!state.asset) return words.twin
+      return existingWords(state, words.twin, whereWords(state.asset, name, folder))
     case 'refused':
     case 'failed':
       return failureState(state.failure)
@@ -241,6 +245,23 @@ export const budgetWords = (ms: number, callsPerMinute: number | undefined): str
 
 const whereWords = (asset: AssetRef, name: string, folder: (id: string | null) => string): string =>
   strings.where(asset.name === name ? undefined : asset.name, folder(asset.folderId))
+
+function existingWords({ choice, trouble }: Existing, what: string, where: string): string {
+  const words = strings.states
+  if (trouble) return words.notMoved(failureState(trouble))
+  switch (choice) {
+    case 'undecided':
+      return what + where
+    case 'keep':
+      return what
+    case 'skip':
+      return words.skip
+    case 'move':
+      return words.move
+    case 'moved':
+      return words.moved(what)
+  }
+}
 
 function roughly(ms: number): string {
   const minutes = Math.ceil(ms / 60_000)

@@ -102,7 +102,7 @@ class ReserveJob {
     if (onSite.unsure.has(file.md5)) throw onSite.trouble
     const folder = await this.#folderOf(file)
     const known = onSite.known.get(file.md5)
-    if (known) return existing(known, folder, 'ledger')
+    if (known && !isAnother(file, name, folder, known)) return existing(known, folder, 'ledger')
     try {
       return await this.#bring({ ...file, name }, folder)
     } catch (thrown) {
@@ -261,6 +261,14 @@ const existing = (
   wantedFolderId,
   source,
 })
+
+/** A new asset is wanted, and this is not one that the same wish has made before. */
+const isAnother = (
+  { anew }: ReserveFile,
+  name: string,
+  folder: string | null,
+  known: KnownAsset,
+): boolean => anew === true && (known.name !== name || known.folder !== folder)
 
 const entryOf = (md5: string, asset: KnownAsset): LedgerEntry => {
   const { asset: id, name, folder, url, size } = asset

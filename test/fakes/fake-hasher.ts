@@ -31,6 +31,11 @@ export class FakeHasher implements Hasher {
     }
   }
 
+  /** Lets digests that begin from now on through, while those that are held stay so. */
+  passNow(): void {
+    this.#held = undefined
+  }
+
   digest(
     file: Blob,
     options: { readonly signal: AbortSignal; readonly onProgress?: (bytes: number) => void },

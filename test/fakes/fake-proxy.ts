@@ -23,8 +23,16 @@ import type {
   Verdict,
 } from '../../src/core/wire.ts'
 import type { ProxyClient } from '../../src/panel/ports.ts'
+import type { LibraryClient } from '../../src/panel/ports-library.ts'
 
-export type FakeCall = 'connect' | 'reserve' | 'send' | 'cancel' | 'listFolders' | 'ensureFolder'
+export type FakeCall =
+  | 'connect'
+  | 'known'
+  | 'reserve'
+  | 'send'
+  | 'cancel'
+  | 'listFolders'
+  | 'ensureFolder'
 
 interface FakeRecord {
   readonly assetId: AssetId
@@ -39,10 +47,14 @@ interface FakeRecord {
  * A proxy and a site in memory. Behaves as the contract says, keeps records like the real one (so that an orphan
  * shows), and fails or waits on demand.
  */
-export class FakeProxy implements ProxyClient {
+export class FakeProxy implements ProxyClient, Pick<LibraryClient, 'known'> {
   readonly records = new Map<Md5Hex, FakeRecord>()
   /** Assets that are on the site before the test begins. */
-  readonly known = new Map<Md5Hex, AssetRef>()
+  readonly onSite = new Map<Md5Hex, AssetRef>()
+  /** Whether Webflow makes a new asset of bytes that it has, when a new one is asked for. */
+  makesAnew = false
+  /** Digests of each question. */
+  readonly asked: Md5Hex[][] = []
   readonly folders: Folder[] = []
   readonly reserved: ReserveFile[][] = []
   readonly sent: string[] = []
@@ -108,6 +120,19 @@ export class FakeProxy implements ProxyClient {
     return { folders: path, created: this.folders.length - before }
   }
 
+  async known(
+    files: readonly { readonly md5: Md5Hex; readonly size: number }[],
+    { signal, onKnown }: Parameters<LibraryClient['known']>[1],
+  ): Promise<BudgetView> {
+    this.asked.push(files.map(({ md5 }) => md5))
+    await this.#enter('known', signal)
+    for (const { md5 } of files) {
+      const asset = this.onSite.get(md5)
+      if (asset) onKnown(md5, asset, 'sent')
+    }
+    return this.budget
+  }
+
   async reserve(
     request: ReserveRequest,
     { signal, onVerdict }: { signal: AbortSignal; onVerdict: (verdict: Verdict) => void },
@@ -160,7 +185,7 @@ export class FakeProxy implements ProxyClient {
         folderId: record.folderId,
         hostedUrl: `https://cdn.example/${record.assetId}`,
       }
-      this.known.set(record.file.md5, asset)
+      this.onSite.set(record.file.md5, asset)
       return { asset, md5: record.file.md5, size: file.size }
     } finally {
       this.#busy.sends -= 1
@@ -190,13 +215,14 @@ export class FakeProxy implements ProxyClient {
   }
 
   #verdict(run: string, file: ReserveFile): Verdict {
-    const known = this.known.get(file.md5)
+    const known = this.onSite.get(file.md5)
     const folderId = this.folderOf(file.place)
     const { row } = file
-    if (known) {
+    if (known && !(file.anew && this.makesAnew)) {
       return { verdict: 'existing', row, asset: known, wantedFolderId: folderId, source: 'ledger' }
     }
-    const before = this.records.get(file.md5)
+    const made = this.records.get(file.md5)
+    const before = file.anew && made?.hasBytes ? undefined : made
     if (before && before.run !== run) {
       return { verdict: 'wait', row, reason: 'claimed', retryAfterMs: 1000 }
     }

@@ -24,10 +24,12 @@ export function startRun() {
   const byId = new Map<number, RunRow>()
   const phases = new Map<RowId, string[]>()
   const progress = new Map<RowId, number[]>()
+  const toMake: number[] = []
   const run = new Run({
     clock,
     hasher,
     proxy,
+    library: proxy,
     designer,
     random: () => 1,
     runId: '00000000-0000-4000-8000-000000000001',
@@ -43,6 +45,7 @@ export function startRun() {
       rowChanged: (id) => phases.get(id)?.push(row(id).state.phase),
       rowProgress: (id, bytes) => progress.get(id)?.push(bytes),
       budget: () => undefined,
+      foldersToMake: (count) => void toMake.push(count),
     },
   })
   const row = (id: number): RunRow => {
@@ -67,6 +70,7 @@ export function startRun() {
     rows,
     phases,
     progress,
+    toMake,
     row,
     finish,
     state: (id: number): RowState => row(id).state,

@@ -31,7 +31,7 @@ describe('a person', () => {
     run.retry([1 as never])
     reserve()
     await idle()
-    expect(state(1).phase).toBe('ready')
+    expect(state(1).phase).toBe('planned')
     expect(proxy.reserved).toHaveLength(1)
     cancel()
     await finish()

@@ -13,6 +13,8 @@ describe('a run', () => {
       'queued',
       'hashing',
       'ready',
+      'asking',
+      'planned',
       'reserving',
       'reserved',
       'sending',
@@ -40,7 +42,7 @@ describe('a run', () => {
     run.add(many(50), null)
     await idle()
     expect(hasher.started).toHaveLength(50)
-    expect(rows.filter(({ state }) => state.phase === 'ready')).not.toHaveLength(0)
+    expect(rows.filter(({ state }) => state.phase === 'planned')).not.toHaveLength(0)
     release()
     const go = hasher.hold()
     run.add(many(5, 'later'), null)

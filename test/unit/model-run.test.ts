@@ -3,6 +3,7 @@ import { RunModel } from '../../src/panel/models/run-model.ts'
 import { FakeHasher } from '../fakes/fake-hasher.ts'
 import { FakeProxy } from '../fakes/fake-proxy.ts'
 import { idle, ManualClock } from '../fakes/manual-clock.ts'
+import { memoryStore } from '../fakes/memory-store.ts'
 import { many, taken } from '../fakes/run-harness.ts'
 import type { TakenFile } from '../../src/panel/ports.ts'
 
@@ -149,6 +150,8 @@ function start() {
   const run = new RunModel({
     clock,
     proxy,
+    library: proxy,
+    store: memoryStore(),
     hasher: new FakeHasher(),
     designer: { moveAsset: async () => undefined },
     random: () => 1,

@@ -9,6 +9,7 @@ import { SessionModel } from '../../src/panel/models/session-model.ts'
 import type { Designer, DesignerTheme, Store, Taken } from '../../src/panel/ports.ts'
 import { FakeProxy } from '../fakes/fake-proxy.ts'
 import { idle, ManualClock } from '../fakes/manual-clock.ts'
+import { memoryStore } from '../fakes/memory-store.ts'
 import { taken } from '../fakes/run-harness.ts'
 
 describe('the session', () => {
@@ -92,7 +93,7 @@ describe('the session', () => {
   })
 
   it('remembers that the note was read', () => {
-    const store = memory()
+    const store = memoryStore()
     const first = open(store).session
     expect(first.publicNoteRead.value).toBe(false)
     first.readPublicNote()
@@ -121,7 +122,7 @@ describe('the folders', () => {
   })
 
   it('remembers the destination of each site, and forgets one that is gone', async () => {
-    const store = memory()
+    const store = memoryStore()
     const proxy = new FakeProxy()
     const id = await folder(proxy, 'Brand')
     openFolders(store, proxy).folders.setDestination(id)
@@ -215,11 +216,6 @@ const notConnected: Failure = {
   facts: { connectUrl: 'https://proxy/connect' },
 }
 
-function memory(): Store {
-  const kept = new Map<string, string>()
-  return { get: (key) => kept.get(key), set: (key, value) => void kept.set(key, value) }
-}
-
 function fakeDesigner() {
   const themes: ((theme: DesignerTheme) => void)[] = []
   const modes: (() => void)[] = []
@@ -250,7 +246,7 @@ function fakeDesigner() {
   }
 }
 
-function open(store: Store = memory()) {
+function open(store: Store = memoryStore()) {
   const clock = new ManualClock()
   const proxy = new FakeProxy()
   const fake = fakeDesigner()
@@ -265,7 +261,7 @@ function open(store: Store = memory()) {
   return { session, proxy, clock, opened, designer: fake }
 }
 
-function openFolders(store: Store = memory(), proxy = new FakeProxy()) {
+function openFolders(store: Store = memoryStore(), proxy = new FakeProxy()) {
   const session = signal<Session | undefined>({
     session: 's',
     livesMs: 1,

@@ -86,6 +86,7 @@ describe('the announcer', () => {
     existing: 0,
     twins: 0,
     undecided: 0,
+    skipped: 0,
     refused: 0,
     failed: 0,
     cancelled: 0,

@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { md5Hex, rowId, type AssetId, type FolderId } from '../../src/core/brands.ts'
+import { transition, type RowEvent } from '../../src/core/row-events.ts'
 import {
   controlOf,
   isPausable,
   isSettled,
-  transition,
-  type RowEvent,
   type RowPhase,
   type RowState,
 } from '../../src/core/row.ts'
@@ -20,6 +19,8 @@ const STATES: Record<RowPhase, RowState> = {
   queued: { phase: 'queued' },
   hashing: { phase: 'hashing' },
   ready: { phase: 'ready', md5 },
+  asking: { phase: 'asking', md5 },
+  planned: { phase: 'planned', md5, held: false },
   reserving: { phase: 'reserving', md5 },
   waiting: { phase: 'waiting', md5, reason: 'budget', until: 1 },
   reserved: { phase: 'reserved', md5, ticket },
@@ -39,6 +40,10 @@ const EVENTS: Record<RowEvent['type'], RowEvent> = {
   hashed: { type: 'hashed', md5 },
   twin: { type: 'twin', of: rowId(1) },
   untwin: { type: 'untwin' },
+  ask: { type: 'ask' },
+  unask: { type: 'unask' },
+  plan: { type: 'plan', held: false },
+  start: { type: 'start' },
   reserve: { type: 'reserve' },
   wait: { type: 'wait', reason: 'budget', until: 1 },
   ticket: { type: 'ticket', ticket },
@@ -47,8 +52,10 @@ const EVENTS: Record<RowEvent['type'], RowEvent> = {
   expire: { type: 'expire' },
   uploaded: { type: 'uploaded', asset },
   existing: { type: 'existing', asset, choice: 'keep' },
-  choose: { type: 'choose', choice: 'keep', folderId: null },
+  choose: { type: 'choose', choice: 'keep' },
+  moved: { type: 'moved', folderId: folder },
   trouble: { type: 'trouble', failure },
+  anew: { type: 'anew', held: false },
   fail: { type: 'fail', failure },
   pause: { type: 'pause' },
   resume: { type: 'resume' },
@@ -68,11 +75,21 @@ const TABLE: Partial<Record<RowPhase, Partial<Record<RowEvent['type'], RowPhase>
   hashing: { hashed: 'ready', fail: 'failed', pause: 'paused', cancel: 'cancelled' },
   ready: {
     twin: 'twin',
-    reserve: 'reserving',
+    ask: 'asking',
+    plan: 'planned',
     fail: 'failed',
     pause: 'paused',
     cancel: 'cancelled',
   },
+  asking: {
+    unask: 'ready',
+    plan: 'planned',
+    existing: 'existing',
+    fail: 'failed',
+    pause: 'paused',
+    cancel: 'cancelled',
+  },
+  planned: { reserve: 'reserving', fail: 'failed', pause: 'paused', cancel: 'cancelled' },
   reserving: {
     wait: 'waiting',
     ticket: 'reserved',
@@ -81,16 +98,16 @@ const TABLE: Partial<Record<RowPhase, Partial<Record<RowEvent['type'], RowPhase>
     cancel: 'cancelled',
   },
   waiting: { reserve: 'reserving', fail: 'failed', pause: 'paused', cancel: 'cancelled' },
-  reserved: { send: 'sending', expire: 'ready', fail: 'failed', cancel: 'cancelled' },
+  reserved: { send: 'sending', expire: 'planned', fail: 'failed', cancel: 'cancelled' },
   sending: {
     resend: 'reserved',
-    expire: 'ready',
+    expire: 'planned',
     uploaded: 'uploaded',
     fail: 'failed',
     cancel: 'cancelled',
   },
   paused: { resume: 'ready', cancel: 'cancelled' },
-  existing: { choose: 'existing', trouble: 'existing' },
+  existing: { choose: 'existing', moved: 'existing', trouble: 'existing', anew: 'planned' },
   twin: { untwin: 'ready', existing: 'twin', fail: 'failed', cancel: 'cancelled' },
   failed: { retry: 'ready' },
   cancelled: { retry: 'ready' },
@@ -131,13 +148,35 @@ describe('transition', () => {
   it('keeps the trouble of a move until a choice is made', () => {
     const troubled = transition(STATES.existing, EVENTS.trouble)
     expect(troubled).toMatchObject({ choice: 'undecided', trouble: failure })
-    const moved = transition(troubled, { type: 'choose', choice: 'moved', folderId: folder })
+    const moved = transition(troubled, EVENTS.moved)
     expect(moved).toEqual({
       phase: 'existing',
       md5,
       asset: { ...asset, folderId: folder },
       choice: 'moved',
     })
+  })
+
+  it('is not settled while its asset is moved; giving that up leaves the choice open', () => {
+    const moving = transition(STATES.existing, { type: 'choose', choice: 'move' })
+    expect(isSettled(moving)).toBe(false)
+    expect(transition(moving, EVENTS.cancel)).toMatchObject({
+      phase: 'existing',
+      choice: 'undecided',
+    })
+    expect(transition(moving, EVENTS.fail)).toBe(moving)
+  })
+
+  it('does not reserve what is held before it is started', () => {
+    const held: RowState = { phase: 'planned', md5, held: true }
+    expect(transition(held, EVENTS.reserve)).toBe(held)
+    expect(transition(held, EVENTS.start)).toEqual({ phase: 'planned', md5, held: false })
+    expect(controlOf(held)).toBe('cancel')
+  })
+
+  it('makes a new asset only where one was there and nobody has decided', () => {
+    const kept = transition(STATES.existing, EVENTS.choose)
+    expect(transition(kept, EVENTS.anew)).toBe(kept)
   })
 
   it('gives a twin its asset once', () => {

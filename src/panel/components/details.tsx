@@ -1,14 +1,14 @@
 import { useSignal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
 import type { Failure } from '../../core/failure.ts'
-import { assetOf, controlOf, digestOf } from '../../core/row.ts'
+import { assetOf, controlOf, digestOf, isUndecided } from '../../core/row.ts'
 import type { PanelView, RowView } from '../models/views.ts'
 import { failureHint, failureTitle } from '../strings-failures.ts'
+import { planWords } from '../strings-plan.ts'
 import { strings } from '../strings.ts'
 import { bytes, folderPath } from '../strings-format.ts'
 import { Button, IconButton } from './button.tsx'
 import { Dialog } from './dialog.tsx'
-import { isUndecided } from './list-items.ts'
 import { RowStateWords } from './row-state.tsx'
 import { CopyDialog, copyText } from './take-out.tsx'
 import { Thumb } from './thumb.tsx'
@@ -69,6 +69,10 @@ function actions(row: RowView, panel: PanelView): ComponentChildren {
   if (isUndecided(state)) {
     return (
       <>
+        {!('handedBack' in state && state.handedBack) && (
+          <Button onClick={() => run.uploadAnew([row.id])}>{planWords.anew}</Button>
+        )}
+        <Button onClick={() => run.skip([row.id])}>{planWords.skip}</Button>
         <Button onClick={() => run.keep([row.id])}>{strings.keep}</Button>
         <Button kind="primary" onClick={() => run.moveHere([row.id])}>
           {strings.move}

@@ -1,6 +1,7 @@
 import { useComputed } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
 import type { PanelView } from '../models/views.ts'
+import { planWords } from '../strings-plan.ts'
 import { strings } from '../strings.ts'
 import { folderPath, shortNumber } from '../strings-format.ts'
 import { Button, IconButton } from './button.tsx'
@@ -10,8 +11,8 @@ import { FileList } from './file-list.tsx'
 import { Destination } from './folder-picker.tsx'
 import { DockPicture, Icon } from './icons.tsx'
 import { useKeptFocus } from './keep-focus.ts'
-import { isUndecided } from './list-items.ts'
-import { controlOf, isSettled } from '../../core/row.ts'
+import { controlOf, isSettled, isUndecided } from '../../core/row.ts'
+import { OptionsButton } from './options.tsx'
 import { RunHeader } from './run-header.tsx'
 import { SiteLine } from './site-line.tsx'
 import { useDrop } from './use-drop.ts'
@@ -55,7 +56,10 @@ export function Dock({ panel }: { panel: PanelView }) {
           {empty && <p class="zone-limits">{strings.limits}</p>}
           <Reading panel={panel} />
         </div>
-        <Destination folders={folders} />
+        <div class="target">
+          <Destination folders={folders} />
+          <OptionsButton run={run} />
+        </div>
         {!session.publicNoteRead.value && <PublicNote panel={panel} />}
         {empty && <SiteLine panel={panel} />}
       </div>
@@ -166,6 +170,7 @@ function SelectionBar({ panel, list }: { panel: PanelView; list: List }) {
         <>
           <Button onClick={() => run.keep(rows)}>{strings.keep}</Button>
           <Button onClick={() => run.moveHere(rows)}>{strings.move}</Button>
+          <Button onClick={() => run.skip(rows)}>{planWords.skip}</Button>
         </>
       )}
       <IconButton

@@ -1,5 +1,6 @@
 import type { AttentionGroup, PanelView } from '../models/views.ts'
 import { failureHint, groupTitle } from '../strings-failures.ts'
+import { planWords } from '../strings-plan.ts'
 import { strings } from '../strings.ts'
 import { Button } from './button.tsx'
 import { Icon } from './icons.tsx'
@@ -20,7 +21,7 @@ export function GroupCard(props: GroupCardProps) {
   const { group, panel, folded, active, index, top } = props
   const n = group.rows.length
   const tabIndex = active ? 0 : -1
-  const failed = group.type === 'failed'
+  const { title, hint } = wordsOf(group)
   return (
     <div
       role="row"
@@ -31,10 +32,10 @@ export function GroupCard(props: GroupCardProps) {
       tabIndex={tabIndex}
     >
       <div role="gridcell" aria-colspan={5} class="group-box">
-        <Icon name={failed ? 'warn' : 'same'} />
+        <Icon name={group.type === 'failed' ? 'warn' : 'same'} />
         <div class="group-text">
-          <p class="group-title">{failed ? groupTitle(group.sample, n) : strings.undecided(n)}</p>
-          <p class="group-hint">{failed ? failureHint(group.sample) : strings.undecidedHint}</p>
+          <p class="group-title">{title}</p>
+          <p class="group-hint">{hint}</p>
         </div>
         <div class="group-actions">
           <GroupActions group={group} panel={panel} tabIndex={tabIndex} />
@@ -56,6 +57,18 @@ export function GroupCard(props: GroupCardProps) {
 
 // Helpers
 
+function wordsOf(group: AttentionGroup): { readonly title: string; readonly hint: string } {
+  const n = group.rows.length
+  switch (group.type) {
+    case 'failed':
+      return { title: groupTitle(group.sample, n), hint: failureHint(group.sample) }
+    case 'undecided':
+      return { title: strings.undecided(n), hint: strings.undecidedHint }
+    case 'handed-back':
+      return { title: planWords.handedBack(n), hint: planWords.handedBackHint }
+  }
+}
+
 function GroupActions(props: { group: AttentionGroup; panel: PanelView; tabIndex: number }) {
   const { group, panel, tabIndex } = props
   const n = group.rows.length
@@ -75,6 +88,14 @@ function GroupActions(props: { group: AttentionGroup; panel: PanelView; tabIndex
       <Button tabIndex={tabIndex} onClick={() => panel.run.moveHere(group.rows)}>
         {strings.moveAll}
       </Button>
+      <Button tabIndex={tabIndex} onClick={() => panel.run.skip(group.rows)}>
+        {planWords.skipAll}
+      </Button>
+      {group.type === 'undecided' && (
+        <Button tabIndex={tabIndex} onClick={() => panel.run.uploadAnew(group.rows)}>
+          {planWords.anewAll}
+        </Button>
+      )}
     </>
   )
 }

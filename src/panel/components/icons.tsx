@@ -34,6 +34,9 @@ const ICONS = {
   link: (
     <path d="M6.5 9.5 9.5 6.5M7 4.5 8.5 3a3.2 3.2 0 0 1 4.5 4.5L11.5 9M9 11.5 7.5 13A3.2 3.2 0 0 1 3 8.5L4.5 7" />
   ),
+  options: (
+    <path d="M2.5 5h3M9.5 5h4M2.5 11h4M10.5 11h3M7.5 7a2 2 0 1 0 0-4 2 2 0 0 0 0 4zM8.5 13a2 2 0 1 0 0-4 2 2 0 0 0 0 4z" />
+  ),
   key: <path d="M6 13a3 3 0 1 0 0-6 3 3 0 0 0 0 6zM8.25 7.75 13.5 2.5M11 5l2 2" />,
 } as const satisfies Record<string, ComponentChildren>
 

@@ -1,5 +1,5 @@
 import type { RowId } from '../../core/brands.ts'
-import { isSettled, type RowState } from '../../core/row.ts'
+import { isSettled, isUndecided, type RowState } from '../../core/row.ts'
 import type { AttentionGroup, RowView } from '../models/views.ts'
 
 export type Filter = 'all' | 'needs' | 'left' | 'done'
@@ -64,11 +64,6 @@ function sectionOf(state: RowState): Section {
   return isSettled(state) ? 'done' : 'left'
 }
 
-/** An asset that was there already lies elsewhere, and nobody has said yet whether that is right. */
-export const isUndecided = (state: RowState): boolean =>
-  (state.phase === 'existing' || (state.phase === 'twin' && state.asset !== undefined)) &&
-  state.choice === 'undecided'
-
 /** The rows that an item stands for. */
 export const rowsOf = (item: ListItem): readonly RowId[] => {
   switch (item.type) {
@@ -103,7 +98,7 @@ function needsItems(
     // One file says it all in its own row.
     if (members.length < 2) return []
     for (const row of members) free.delete(row.id)
-    const key = group.type === 'failed' ? `group:${group.code}` : 'group:undecided'
+    const key = `group:${group.type === 'failed' ? group.code : group.type}`
     const folded = folds.get(key) ?? members.length > OPEN_GROUP
     const card: ListItem = { type: 'group', key, group, folded }
     return [card, ...(folded ? [] : members.map(rowItem))]

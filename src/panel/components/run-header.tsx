@@ -1,10 +1,12 @@
 import { useComputed } from '@preact/signals'
-import type { AttentionGroup, PanelView, RunCounts, RunTotals } from '../models/views.ts'
+import type { PanelView, RunCounts, RunStatus, RunTotals } from '../models/views.ts'
+import { costWords, planWords } from '../strings-plan.ts'
 import { budgetWords, strings, timeLeftWords } from '../strings.ts'
 import { bytesOf } from '../strings-format.ts'
 import { Button, IconButton } from './button.tsx'
 import { Icon } from './icons.tsx'
 import { Receipt } from './receipt.tsx'
+import { RunCountList } from './run-counts.tsx'
 import { SiteLine } from './site-line.tsx'
 
 /** The whole run in a few lines: how far, how much, how long and why; and what can be done about it. */
@@ -12,7 +14,8 @@ export function RunHeader({ panel }: { panel: PanelView }) {
   const { run } = panel
   const status = run.status.value
   const settled = status === 'settled'
-  const title = useComputed(() => titleOf(run.status.value, run.totals.value.counts))
+  const review = status === 'review'
+  const title = useComputed(() => titleOf(run.status.value, run.totals.value))
   const needs = useComputed(() => needsOf(run.totals.value.counts) > 0)
   return (
     <section class={`run ${status} ${needs.value ? 'needs' : ''}`} aria-label={strings.run}>
@@ -26,12 +29,13 @@ export function RunHeader({ panel }: { panel: PanelView }) {
             {strings.clear}
           </Button>
         )}
-        {!settled && <RunBytes panel={panel} />}
+        {!settled && !review && <RunBytes panel={panel} />}
         {!settled && (
           <div class="run-controls">
-            {status === 'paused' ? (
+            {status === 'paused' && (
               <IconButton icon="resume" label={strings.resumeAll} onClick={() => run.resume()} />
-            ) : (
+            )}
+            {status === 'running' && (
               <IconButton icon="pause" label={strings.pauseAll} onClick={() => run.pause()} />
             )}
             <IconButton icon="cancel" label={strings.cancelAll} onClick={() => run.cancelAll()} />
@@ -41,6 +45,7 @@ export function RunHeader({ panel }: { panel: PanelView }) {
       <RunProgress panel={panel} />
       {!settled && <RunPace panel={panel} />}
       <RunCountList panel={panel} />
+      <StartButton panel={panel} />
       {run.hashWay.value?.place === 'page' && !settled && (
         <p class="run-note">
           <Icon name="info" size={12} />
@@ -57,9 +62,10 @@ export function RunHeader({ panel }: { panel: PanelView }) {
 
 function RunProgress({ panel }: { panel: PanelView }) {
   const { totals } = panel.run
-  const percent = useComputed(() => Math.floor(shareOf(totals.value) * 100))
-  const words = useComputed(() => progressWords(totals.value))
-  const style = useComputed(() => `transform: scaleX(${shareOf(totals.value)})`)
+  const share = useComputed(() => shareOf(panel.run.status.value, totals.value))
+  const percent = useComputed(() => Math.floor(share.value * 100))
+  const words = useComputed(() => progressWords(panel.run.status.value, totals.value))
+  const style = useComputed(() => `transform: scaleX(${share.value})`)
   return (
     <div
       class="progress"
@@ -88,6 +94,21 @@ function RunPace({ panel }: { panel: PanelView }) {
   )
 }
 
+/** What was added to be reviewed waits for this. */
+function StartButton({ panel }: { panel: PanelView }) {
+  const { run } = panel
+  const waits = useComputed(() => run.status.value === 'review' || run.totals.value.plan.held > 0)
+  if (!waits.value) return null
+  return (
+    <>
+      <p class="run-note">{planWords.unwritten}</p>
+      <Button kind="primary" class="full" onClick={() => run.start()}>
+        {planWords.start}
+      </Button>
+    </>
+  )
+}
+
 function RunBytes({ panel }: { panel: PanelView }) {
   const sent = useComputed(() => sentWords(panel.run.totals.value))
   return (
@@ -97,76 +118,27 @@ function RunBytes({ panel }: { panel: PanelView }) {
   )
 }
 
-function RunCountList({ panel }: { panel: PanelView }) {
-  const { run } = panel
-  // As text, so that a tick that changes no count renders nothing.
-  const words = useComputed(() =>
-    JSON.stringify(countWords(run.totals.value.counts, run.groups.value)),
-  )
-  const counts: readonly Count[] = JSON.parse(words.value)
-  return (
-    <ul class="run-counts">
-      {counts.map(({ tone, text }) => (
-        <li key={text} class={tone}>
-          {text}
-        </li>
-      ))}
-    </ul>
-  )
-}
-
 const needsOf = ({ failed, undecided, refused }: RunCounts): number => failed + undecided + refused
 
-function titleOf(status: string, counts: RunCounts): string {
+function titleOf(status: RunStatus, { counts, plan }: RunTotals): string {
+  if (status === 'review') {
+    const { checking, held } = plan
+    const { total } = counts
+    return checking > 0 ? planWords.checked(total - checking, total) : planWords.ready(held)
+  }
   if (status === 'settled') return strings.settled(needsOf(counts))
   const done = strings.doneOf(counts.total - counts.left, counts.total)
   return status === 'paused' ? `${strings.paused} · ${done}` : done
 }
 
-interface Count {
-  readonly tone: string
-  readonly text: string
-}
-
-/** Every count that is not zero, in words: nothing is hidden. */
-function countWords(counts: RunCounts, groups: readonly AttentionGroup[]): readonly Count[] {
-  return COUNTED.filter((key) => counts[key] > 0).map((key) => {
-    const words = key === 'refused' && allTooLarge(counts, groups) ? 'tooLarge' : key
-    return { tone: TONES[key] ?? '', text: strings.counts[words](counts[key]) }
-  })
-}
-
-const allTooLarge = ({ refused }: RunCounts, groups: readonly AttentionGroup[]): boolean =>
-  groups.some(
-    (group) =>
-      group.type === 'failed' && group.code === 'file-too-large' && group.rows.length === refused,
-  )
-
-const COUNTED = [
-  'failed',
-  'undecided',
-  'refused',
-  'uploaded',
-  'existing',
-  'twins',
-  'cancelled',
-  'junk',
-  'unreadable',
-] as const satisfies readonly (keyof RunCounts)[]
-
-const TONES: Partial<Record<keyof RunCounts, string>> = {
-  failed: 'bad',
-  refused: 'bad',
-  undecided: 'ask',
-  uploaded: 'good',
-}
-
 /**
  * Files and bytes count half each: many small files are paced by Webflow's calls, few large ones by the line, and
- * the bar moves truly in both.
+ * the bar moves truly in both. Before a person's start, what moves is the checking.
  */
-function shareOf({ counts, sentBytes, totalBytes }: RunTotals): number {
+function shareOf(status: RunStatus, totals: RunTotals): number {
+  const { counts, plan, sentBytes, totalBytes } = totals
   if (counts.total === 0) return 0
+  if (status === 'review') return (counts.total - plan.checking) / counts.total
   const files = (counts.total - counts.left) / counts.total
   const share = totalBytes === 0 ? files : (files + Math.min(1, sentBytes / totalBytes)) / 2
   return counts.left === 0 ? 1 : Math.min(share, 0.99)
@@ -175,16 +147,18 @@ function shareOf({ counts, sentBytes, totalBytes }: RunTotals): number {
 const sentWords = ({ sentBytes, totalBytes }: RunTotals): string =>
   totalBytes === 0 ? '' : bytesOf(sentBytes, totalBytes)
 
-const progressWords = (totals: RunTotals): string => {
+const progressWords = (status: RunStatus, totals: RunTotals): string => {
   const { total, left } = totals.counts
+  if (status === 'review') return planWords.checked(total - totals.plan.checking, total)
   const sent = sentWords(totals)
   return `${strings.doneOf(total - left, total)}${sent && `, ${sent}`}`
 }
 
-function paceWords(status: string, totals: RunTotals): string {
+function paceWords(status: RunStatus, totals: RunTotals): string {
+  const { plan, timeLeft, budgetWaitMs, callsPerMinute } = totals
   if (status === 'paused') return strings.pausedHint
-  if (totals.budgetWaitMs > 0) return budgetWords(totals.budgetWaitMs, totals.callsPerMinute)
-  return totals.timeLeft
-    ? timeLeftWords(totals.timeLeft, totals.callsPerMinute)
-    : strings.estimating
+  if (status === 'review') return costWords(plan, timeLeft, callsPerMinute)
+  if (budgetWaitMs > 0) return budgetWords(budgetWaitMs, callsPerMinute)
+  if (!timeLeft) return strings.estimating
+  return costWords(plan, timeLeft, callsPerMinute) || timeLeftWords(timeLeft, callsPerMinute)
 }

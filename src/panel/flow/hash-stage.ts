@@ -10,12 +10,19 @@ const HASHES_AT_ONCE = 1024
 export class HashStage {
   readonly #floor: Floor
   readonly #hasher: Hasher
+  readonly #onQuiet: () => void
   readonly #queue = new Set<Job>()
   #busy = 0
 
-  constructor(floor: Floor, hasher: Hasher) {
+  /** `onQuiet`: nothing is left to be hashed. */
+  constructor(floor: Floor, hasher: Hasher, onQuiet: () => void) {
     this.#floor = floor
     this.#hasher = hasher
+    this.#onQuiet = onQuiet
+  }
+
+  get isQuiet(): boolean {
+    return this.#busy === 0 && this.#queue.size === 0
   }
 
   enqueue(job: Job): void {
@@ -43,6 +50,7 @@ export class HashStage {
     } finally {
       this.#busy -= 1
       this.#pump()
+      if (this.isQuiet) this.#onQuiet()
     }
   }
 

@@ -1,6 +1,6 @@
 /** A row on its way through the flow, with the flow's own notes about it. */
 import type { FolderId } from '../../core/brands.ts'
-import type { RowEvent } from '../../core/row.ts'
+import type { RowEvent } from '../../core/row-events.ts'
 import type { RunRow } from '../ports.ts'
 
 export interface Job {
@@ -20,6 +20,10 @@ export interface Job {
   /** Rows with the same bytes that wait for this one. */
   readonly twins: Set<Job>
   moving: boolean
+  /** Nothing of it is written to the site before a person starts it. */
+  held: boolean
+  /** A new asset is wanted though the site has the bytes. */
+  anew: boolean
 }
 
 /** What the stages get: the one way to change a row. */
@@ -33,7 +37,7 @@ export interface Floor {
   route(job: Job): void
 }
 
-export function createJob(row: RunRow): Job {
+export function createJob(row: RunRow, held = false): Job {
   return {
     row,
     stop: new AbortController(),
@@ -44,6 +48,8 @@ export function createJob(row: RunRow): Job {
     wanted: undefined,
     twins: new Set(),
     moving: false,
+    held,
+    anew: false,
   }
 }
 

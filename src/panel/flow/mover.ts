@@ -26,7 +26,7 @@ export class Mover {
 
   /** Ends in the row's choice `moved`, or in its `trouble`. Asking twice moves once. */
   move(job: Job): void {
-    if (job.moving || !assetOf(job.row.state)) return
+    if (job.moving) return
     job.moving = true
     this.#queue.add(job)
     this.#pump()
@@ -44,10 +44,10 @@ export class Mover {
     this.#busy += 1
     try {
       const asset = assetOf(job.row.state)
-      if (!asset) return
+      if (!asset || !wantsMove(job)) return
       const folderId = await this.#folderOf(job)
       await this.#deps.designer.moveAsset(asset.id, folderId)
-      this.#floor.apply(job, { type: 'choose', choice: 'moved', folderId })
+      this.#floor.apply(job, { type: 'moved', folderId })
     } catch (error) {
       this.#floor.apply(job, { type: 'trouble', failure: failureOf(error, 'webflow-refused') })
     } finally {
@@ -66,3 +66,8 @@ export class Mover {
     return job.wanted ?? place.under
   }
 }
+
+// Helpers
+
+/** A person may have changed their mind while others were moved. */
+const wantsMove = ({ row: { state } }: Job): boolean => 'choice' in state && state.choice === 'move'

@@ -19,12 +19,23 @@ export class Naming {
   }
 
   name(fileName: string, place: Place): string {
-    const key = placeKey(place)
-    const taken = this.#taken.get(key) ?? new Set()
-    this.#taken.set(key, taken)
+    const taken = this.#takenIn(place)
     const name = uniqueName(normaliseFileName(fileName), taken)
     taken.add(nameKey(name))
     return name
+  }
+
+  /** A name like `name`, and another one. */
+  another(name: string, place: Place): string {
+    this.#takenIn(place).add(nameKey(name))
+    return this.name(name, place)
+  }
+
+  #takenIn(place: Place): Set<string> {
+    const key = placeKey(place)
+    const taken = this.#taken.get(key) ?? new Set()
+    this.#taken.set(key, taken)
+    return taken
   }
 }
 

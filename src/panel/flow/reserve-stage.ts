@@ -1,14 +1,16 @@
 /**
- * Ready rows get a ticket, or learn that the site has their bytes already. Asks in batches, at most
+ * Planned rows get a ticket, or learn that the site has their bytes already. Asks in batches, at most
  * {@link REQUESTS_AT_ONCE} at a time, and keeps at most {@link MOST_RESERVED} rows between asking and sending: the
  * proxy's sweeper takes back what lies too long.
  */
+import type { FolderId } from '../../core/brands.ts'
 import { choiceFor } from '../../core/plan.ts'
 import { failureOf, retryRule, type Failure } from '../../core/failure.ts'
 import type { RowState } from '../../core/row.ts'
 import { MAX_RESERVE_FILES, type ReserveFile, type Verdict } from '../../core/wire.ts'
 import type { Clock, ProxyClient, RunObserver } from '../ports.ts'
 import type { Floor, Job } from './job.ts'
+import type { Places } from './places.ts'
 import { backoffMs, CONCERNS_ALL, MOST_TRIES } from './retry.ts'
 
 export const REQUESTS_AT_ONCE = 2
@@ -32,6 +34,7 @@ export interface ReserveDeps {
   readonly observer: Pick<RunObserver, 'budget'>
   /** A ticket that came for a row that no longer wants it. */
   readonly unwanted: (job: Job, ticket: string) => void
+  readonly places: Pick<Places, 'learn'>
 }
 
 interface Asked {
@@ -82,7 +85,7 @@ export class ReserveStage {
   /** Keeps count of what is held, whichever way a row came into its phase. */
   track(job: Job, before: RowState): void {
     const { state } = job.row
-    if (state.phase !== 'ready') this.#ready.delete(job)
+    if (state.phase !== 'planned') this.#ready.delete(job)
     if (state.phase !== 'waiting') this.#due.delete(job)
     this.#toSend += Number(state.phase === 'reserved') - Number(before.phase === 'reserved')
     const held = isHeld(state)
@@ -180,15 +183,16 @@ export class ReserveStage {
     switch (verdict.verdict) {
       case 'ticket': {
         const { ticket, assetId, folderId, expiresAt } = verdict
-        job.wanted = folderId
+        this.#place(job, folderId)
         this.#floor.apply(job, { type: 'ticket', ticket: { ticket, assetId, folderId, expiresAt } })
         return
       }
       case 'existing': {
         const { asset, wantedFolderId } = verdict
-        job.wanted = wantedFolderId
+        this.#place(job, wantedFolderId)
         const choice = choiceFor(asset, wantedFolderId)
-        this.#floor.apply(job, { type: 'existing', asset, choice })
+        const back = job.anew ? ({ handedBack: true } as const) : {}
+        this.#floor.apply(job, { type: 'existing', asset, choice, ...back })
         return
       }
       case 'wait': {
@@ -200,6 +204,11 @@ export class ReserveStage {
         this.#fail(job, verdict.failure)
         return
     }
+  }
+
+  #place(job: Job, folder: FolderId | null): void {
+    job.wanted = folder
+    this.#deps.places.learn(job.row.place, folder)
   }
 
   /** The request went wrong: its rows wait for another try, and so does everything that has not been asked yet. */
@@ -278,10 +287,10 @@ function isHeld(state: RowState): boolean {
   return state.phase === 'reserving' || state.phase === 'reserved'
 }
 
-function fileOf({ row }: Job): ReserveFile {
+function fileOf({ row, anew }: Job): ReserveFile {
   const { id, name, place, file, state } = row
   if (!('md5' in state) || state.md5 === undefined) {
     throw new TypeError(`Row ${id} is asked for without a digest.`)
   }
-  return { row: id, name, place, md5: state.md5, size: file.size }
+  return { row: id, name, place, md5: state.md5, size: file.size, ...(anew && { anew }) }
 }

@@ -1,6 +1,6 @@
 /** Rows with the same bytes: the first one goes to the site, the others follow what becomes of it. */
 import type { Md5Hex, RowId } from '../../core/brands.ts'
-import { choiceFor, planRow } from '../../core/plan.ts'
+import { choiceFor, planRow, type PlanFacts } from '../../core/plan.ts'
 import { assetOf, digestOf, isSettled, type AssetRef } from '../../core/row.ts'
 import type { Floor, Job } from './job.ts'
 import { placeKey } from './naming.ts'
@@ -19,14 +19,19 @@ export class Twins {
   leads(job: Job): boolean {
     const { state, id } = job.row
     if (state.phase !== 'ready') return false
+    if (job.anew) return true
     const { md5 } = state
     const leaderId = this.#leaders.get(md5)
     const leader = leaderId === undefined ? undefined : this.#jobs.get(leaderId)
     if (leader !== job && !follows(leader)) this.#leaders.delete(md5)
-    const decision = planRow({ id, md5 }, this.#leaders)
-    if (decision.type === 'upload' || !leader) return true
+    const first = this.#leaders.get(md5) ?? id
+    const plan = planRow({ ...NOTHING_KNOWN, leader: first === id ? undefined : first })
+    if (plan.type !== 'twin' || !leader) {
+      this.#leaders.set(md5, id)
+      return true
+    }
     leader.twins.add(job)
-    this.#floor.apply(job, { type: 'twin', of: decision.of })
+    this.#floor.apply(job, { type: 'twin', of: plan.of })
     const asset = assetOf(leader.row.state)
     if (asset) this.#follow(leader, job, asset)
     return false
@@ -67,6 +72,13 @@ export class Twins {
 }
 
 // Helpers
+
+const NOTHING_KNOWN: PlanFacts = {
+  broken: undefined,
+  leader: undefined,
+  known: undefined,
+  wanted: undefined,
+}
 
 /** Whether a row can still be followed: it is on its way, has an asset, or a record that is being given up. */
 function follows(leader: Job | undefined): boolean {

@@ -1,6 +1,7 @@
 /** When the run speaks: once at its start, at a quarter, a half, three quarters, and at its end. */
 import { announceEnd, announceShare, announceStart } from '../strings-run.ts'
-import type { RunCounts } from './views.ts'
+import { announcePlan } from '../strings-plan.ts'
+import type { RunCounts, RunPlan } from './views.ts'
 
 const STEPS = [75, 50, 25] as const
 /** Fewer files are done before a quarter could be said. */
@@ -11,10 +12,19 @@ export class Announcer {
   #step = 0
   /** Rows that had settled before this run began. */
   #before = 0
+  #planned = false
+
+  /** The plan, once, when every file has its place in it and it waits for a person's start. */
+  plan(plan: RunPlan): string | undefined {
+    if (plan.checking > 0 || this.#planned) return undefined
+    this.#planned = true
+    return announcePlan(plan)
+  }
 
   /** The next sentence, or undefined while there is nothing new to say. */
   next(counts: RunCounts): string | undefined {
     const done = counts.total - counts.left
+    this.#planned = false
     if (counts.left === 0) {
       const said = this.#running ? announceEnd(counts) : undefined
       this.#running = false

@@ -1,22 +1,21 @@
 /** Rows that need a person, by reason: kept up by difference, in the order in which they came. */
 import type { RowId } from '../../core/brands.ts'
 import { retryRule, type Failure, type FailureCode } from '../../core/failure.ts'
-import type { RowState } from '../../core/row.ts'
-import { isUndecided } from './tally.ts'
+import { isUndecided, type RowState } from '../../core/row.ts'
 import type { AttentionGroup } from './views.ts'
 
 export class Attention {
   readonly #failed = new Map<FailureCode, Map<RowId, Failure>>()
-  readonly #undecided = new Set<RowId>()
+  readonly #undecided: Record<Asks, Set<RowId>> = { undecided: new Set(), 'handed-back': new Set() }
 
   /** `after` undefined: the row is gone. True when the groups have changed. */
   change(id: RowId, before: RowState | undefined, after: RowState | undefined): boolean {
     const was = before && reasonOf(before)
     const is = after && reasonOf(after)
-    if (was === is && was !== 'undecided') return false
-    if (was === 'undecided') this.#undecided.delete(id)
+    if (was === is && typeof was !== 'string') return false
+    if (typeof was === 'string') this.#undecided[was].delete(id)
     else if (was) this.#forget(id, was)
-    if (is === 'undecided') this.#undecided.add(id)
+    if (typeof is === 'string') this.#undecided[is].add(id)
     else if (is) this.#remember(id, is)
     return true
   }
@@ -32,8 +31,8 @@ export class Attention {
       const retriable = retryRule(sample) !== 'never'
       return [{ type: 'failed', code, sample, rows: sorted(rows.keys()), retriable }]
     })
-    if (this.#undecided.size === 0) return failed
-    return [...failed, { type: 'undecided', rows: sorted(this.#undecided) }]
+    const asks = ASKS.filter((type) => this.#undecided[type].size > 0)
+    return [...failed, ...asks.map((type) => ({ type, rows: sorted(this.#undecided[type]) }))]
   }
 
   /** Failed rows that a retry may help. */
@@ -57,9 +56,14 @@ export class Attention {
 
 // Helpers
 
-function reasonOf(state: RowState): Failure | 'undecided' | undefined {
+type Asks = 'undecided' | 'handed-back'
+
+const ASKS: readonly Asks[] = ['undecided', 'handed-back']
+
+function reasonOf(state: RowState): Failure | Asks | undefined {
   if (state.phase === 'failed' || state.phase === 'refused') return state.failure
-  return isUndecided(state) ? 'undecided' : undefined
+  if (!isUndecided(state)) return undefined
+  return 'handedBack' in state && state.handedBack ? 'handed-back' : 'undecided'
 }
 
 const sorted = (ids: Iterable<RowId>): RowId[] => [...ids].sort((a, b) => a - b)

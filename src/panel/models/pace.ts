@@ -34,7 +34,7 @@ export class Pace {
     return timeLeft({
       bytes: tally.totalBytes - tally.sentBytes,
       bytesPerSecond: this.#bytesPerSecond ?? 0,
-      calls: tally.in('queued', 'hashing', 'ready', 'reserving', 'waiting', 'paused'),
+      calls: tally.plan().calls + tally.in('queued', 'hashing', 'ready', 'asking', 'paused'),
       callsPerMinute: budget?.perMinute,
       callsAtOnce: budget?.left ?? 0,
     })

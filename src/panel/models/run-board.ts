@@ -5,9 +5,9 @@ import type { Clock, Frames, Hasher, HashWay, RunObserver } from '../ports.ts'
 import { Announcer } from './announcer.ts'
 import { Attention } from './attention.ts'
 import { Pace } from './pace.ts'
-import { createEntry, inOrder, type RowEntries } from './run-rows.ts'
+import { createEntry, inOrder, type RowEntries, type RowEntry } from './run-rows.ts'
 import { Tally } from './tally.ts'
-import type { AttentionGroup, RowView, RunTotals } from './views.ts'
+import type { AttentionGroup, RowView, RunStatus, RunTotals } from './views.ts'
 
 export interface RunBoardDeps {
   readonly clock: Clock
@@ -24,13 +24,15 @@ export class RunBoard {
     rows: signal<readonly RowView[]>([]),
     totals: signal(NOTHING_YET),
     groups: signal<readonly AttentionGroup[]>([]),
-    status: signal<'empty' | 'running' | 'paused' | 'settled'>('empty'),
+    status: signal<RunStatus>('empty'),
     announcement: signal(''),
     hashWay: signal<HashWay | undefined>(undefined),
   }
   readonly observer: RunObserver
   /** Whether a person holds the whole run back. */
   isPaused: () => boolean = () => false
+  /** Whether rows wait for a person's start. */
+  isHeld: () => boolean = () => false
   readonly #deps: RunBoardDeps
   readonly #tally = new Tally()
   readonly #attention = new Attention()
@@ -64,6 +66,10 @@ export class RunBoard {
       },
       budget: (budget) => {
         this.#pace.setBudget(budget, deps.clock.now())
+        this.show()
+      },
+      foldersToMake: (count) => {
+        this.#tally.setFoldersToMake(count)
         this.show()
       },
     }
@@ -102,6 +108,7 @@ export class RunBoard {
     if (!entry) return
     const before = entry.state.peek()
     const after = entry.row.state
+    if (entry.view.name !== entry.row.name) this.#rename(entry)
     entry.state.value = after
     this.#tally.change(before, after, entry.row.file.size)
     if (this.#attention.change(id, before, after)) {
@@ -111,6 +118,11 @@ export class RunBoard {
     if (after.phase === 'uploaded') this.#moved.set(id, entry.row.file.size)
     else if (after.phase !== 'sending' && entry.sentBytes.peek() > 0) this.#moved.set(id, 0)
     this.show()
+  }
+
+  #rename(entry: RowEntry): void {
+    this.entries.set(entry.row.id, { ...entry, view: { ...entry.view, name: entry.row.name } })
+    this.#rowsDirty = true
   }
 
   show(): void {
@@ -139,9 +151,15 @@ export class RunBoard {
     this.#groupsDirty = false
     totals.value = this.#totals()
     status.value = this.#status()
-    announcement.value = this.#announcer.next(totals.peek().counts) ?? announcement.peek()
+    announcement.value = this.#said() ?? announcement.peek()
     hashWay.value = this.#deps.hasher.way()
     if (this.#tally.left > 0) void this.#tick()
+  }
+
+  #said(): string | undefined {
+    const { totals, status } = this.signals
+    const { counts, plan } = totals.peek()
+    return status.peek() === 'review' ? this.#announcer.plan(plan) : this.#announcer.next(counts)
   }
 
   #totals(): RunTotals {
@@ -149,6 +167,7 @@ export class RunBoard {
     this.#pace.sample(this.#tally, now)
     return {
       counts: this.#tally.counts(),
+      plan: this.#tally.plan(),
       sentBytes: this.#tally.sentBytes,
       totalBytes: this.#tally.totalBytes,
       timeLeft: this.#pace.timeLeft(this.#tally),
@@ -157,13 +176,14 @@ export class RunBoard {
     }
   }
 
-  #status(): 'empty' | 'running' | 'paused' | 'settled' {
+  #status(): RunStatus {
     const tally = this.#tally
     if (tally.total === 0) return 'empty'
     if (tally.left === 0) return 'settled'
     // Twins that wait for their row do nothing by themselves.
-    const stopped = tally.in('paused') > 0 && tally.in(...ACTIVE) === 0
-    return this.isPaused() || stopped ? 'paused' : 'running'
+    const stopped = tally.in('paused') > 0 && tally.in(...CHECKED, ...ACTIVE) === 0
+    if (this.isPaused() || stopped) return 'paused'
+    return this.isHeld() && tally.in(...ACTIVE) === 0 ? 'review' : 'running'
   }
 
   /** The time left and the countdown move on while nothing else happens. */
@@ -183,6 +203,7 @@ export class RunBoard {
 
 const NOTHING_YET: RunTotals = {
   counts: new Tally().counts(),
+  plan: new Tally().plan(),
   sentBytes: 0,
   totalBytes: 0,
   timeLeft: undefined,
@@ -190,14 +211,8 @@ const NOTHING_YET: RunTotals = {
   callsPerMinute: undefined,
 }
 
-const ACTIVE: readonly RowPhase[] = [
-  'queued',
-  'hashing',
-  'ready',
-  'reserving',
-  'waiting',
-  'reserved',
-  'sending',
-]
+/** Phases of rows that nothing is written for yet, in the order in which they come. */
+const CHECKED: readonly RowPhase[] = ['queued', 'hashing', 'ready', 'asking', 'planned']
+const ACTIVE: readonly RowPhase[] = ['reserving', 'waiting', 'reserved', 'sending']
 
 const NEVER = new AbortController().signal

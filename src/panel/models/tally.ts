@@ -2,8 +2,9 @@
  * Counts and bytes of a run, kept up by difference: an event costs the same whether the run has ten rows or ten
  * thousand.
  */
-import { isSettled, type RowPhase, type RowState } from '../../core/row.ts'
-import type { RunCounts } from './views.ts'
+import { costsCall, planLine, type PlanLine } from '../../core/plan.ts'
+import { isSettled, isUndecided, type RowPhase, type RowState } from '../../core/row.ts'
+import type { RunCounts, RunPlan } from './views.ts'
 
 /** The one count that a row is part of. */
 type Bucket = Exclude<keyof RunCounts, 'total' | 'junk' | 'unreadable'>
@@ -15,11 +16,26 @@ export class Tally {
     existing: 0,
     twins: 0,
     undecided: 0,
+    skipped: 0,
     refused: 0,
     failed: 0,
     cancelled: 0,
   }
   readonly #phases = new Map<RowPhase, number>()
+  readonly #plan: Record<PlanLine, number> = {
+    checking: 0,
+    upload: 0,
+    here: 0,
+    decide: 0,
+    twins: 0,
+    tooLarge: 0,
+    unsupported: 0,
+    empty: 0,
+    none: 0,
+  }
+  #calls = 0
+  #held = 0
+  #foldersToMake = 0
   #total = 0
   #totalBytes = 0
   #sentBytes = 0
@@ -61,6 +77,16 @@ export class Tally {
     return { total: this.#total, ...this.#buckets, ...this.#leftOut }
   }
 
+  setFoldersToMake(count: number): void {
+    this.#foldersToMake = count
+  }
+
+  plan(): RunPlan {
+    const { none: _, ...lines } = this.#plan
+    const folders = this.#foldersToMake
+    return { ...lines, folders, calls: this.#calls + folders, held: this.#held }
+  }
+
   get left(): number {
     return this.#buckets.left
   }
@@ -91,20 +117,19 @@ export class Tally {
     this.#total += by
     this.#buckets[bucketOf(state)] += by
     this.#phases.set(state.phase, (this.#phases.get(state.phase) ?? 0) + by)
+    this.#plan[planLine(state)] += by
+    if (costsCall(state)) this.#calls += by
+    if (state.phase === 'planned' && state.held) this.#held += by
     if (needsBytes(state)) this.#totalBytes += by * size
   }
 }
-
-/** A person has to say whether the asset stays where it is. */
-export const isUndecided = (state: RowState): boolean =>
-  (state.phase === 'existing' || (state.phase === 'twin' && state.asset !== undefined)) &&
-  state.choice === 'undecided'
 
 // Helpers
 
 function bucketOf(state: RowState): Bucket {
   if (!isSettled(state)) return 'left'
   if (isUndecided(state)) return 'undecided'
+  if ('choice' in state && state.choice === 'skip') return 'skipped'
   switch (state.phase) {
     case 'uploaded':
     case 'existing':
@@ -120,4 +145,4 @@ function bucketOf(state: RowState): Bucket {
 }
 
 const needsBytes = (state: RowState): boolean =>
-  state.phase === 'uploaded' || (!isSettled(state) && state.phase !== 'twin')
+  state.phase === 'uploaded' || (!isSettled(state) && !('choice' in state))

@@ -7,6 +7,7 @@ import type { FolderId, RowId } from '../../core/brands.ts'
 import type { Failure, FailureCode } from '../../core/failure.ts'
 import type { TimeLeft } from '../../core/progress.ts'
 import type { ReceiptLine } from '../../core/receipt.ts'
+import type { PlanLine } from '../../core/plan.ts'
 import type { RowState } from '../../core/row.ts'
 import type { Folder } from '../../core/wire.ts'
 import type { DesignerTheme, HashWay, Taken } from '../ports.ts'
@@ -34,6 +35,8 @@ export interface RunCounts {
   readonly existing: number
   readonly twins: number
   readonly undecided: number
+  /** Left out by a person, because the site has their bytes. */
+  readonly skipped: number
   readonly refused: number
   readonly failed: number
   readonly cancelled: number
@@ -42,9 +45,23 @@ export interface RunCounts {
   readonly unreadable: number
 }
 
+/** What is to happen to the rows, in numbers: how many are still checked, and how many stand in each line. */
+export interface RunPlan extends Readonly<Record<Exclude<PlanLine, 'none'>, number>> {
+  /** Folders that are still to be made. */
+  readonly folders: number
+  /** Calls to Webflow that the plan still needs, as far as it is known. */
+  readonly calls: number
+  /** Rows that wait for a person's start. */
+  readonly held: number
+}
+
+/** `review`: nothing is written to the site before a person's start. */
+export type RunStatus = 'empty' | 'review' | 'running' | 'paused' | 'settled'
+
 /** What the header says; changes at most once a frame. */
 export interface RunTotals {
   readonly counts: RunCounts
+  readonly plan: RunPlan
   /** Bytes that have left, of the bytes that need to. */
   readonly sentBytes: number
   readonly totalBytes: number
@@ -63,19 +80,27 @@ export type AttentionGroup =
       readonly rows: readonly RowId[]
       readonly retriable: boolean
     }
+  /** Assets with the same bytes lie in other folders. */
   | { readonly type: 'undecided'; readonly rows: readonly RowId[] }
+  /** The same, and a new asset was asked for: Webflow handed back the one that it has. */
+  | { readonly type: 'handed-back'; readonly rows: readonly RowId[] }
 
 export interface RunView {
   /** In the order of display: what failed or needs a decision first, then as taken in. */
   readonly rows: ReadonlySignal<readonly RowView[]>
   readonly totals: ReadonlySignal<RunTotals>
   readonly groups: ReadonlySignal<readonly AttentionGroup[]>
-  readonly status: ReadonlySignal<'empty' | 'running' | 'paused' | 'settled'>
+  readonly status: ReadonlySignal<RunStatus>
   /** A short sentence for the live region; changes at the start, each quarter, and the end. */
   readonly announcement: ReadonlySignal<string>
   readonly hashWay: ReadonlySignal<HashWay | undefined>
   /** Adds to the run at any time. Resolves when the rows stand in the list. */
   add(taken: Taken): void
+  /** Whether what is added from now on waits for {@link start}; remembered across visits. */
+  readonly reviewFirst: ReadonlySignal<boolean>
+  setReviewFirst(on: boolean): void
+  /** What waits for a person's start goes on. */
+  start(): void
   pause(): void
   resume(): void
   cancelAll(): void
@@ -83,10 +108,14 @@ export interface RunView {
   retry(rows: readonly RowId[]): void
   /** Gives rows up in whatever unsettled state they are; settled ones stay as they are. */
   cancel(rows: readonly RowId[]): void
-  /** Leaves assets that were there already where they are. */
+  /** Uses assets that were there already as they are, where they are. */
   keep(rows: readonly RowId[]): void
+  /** Leaves the files out. */
+  skip(rows: readonly RowId[]): void
   /** Moves assets that were there already into the folder that the row wanted. */
   moveHere(rows: readonly RowId[]): void
+  /** Uploads the files beside the assets that were there already, under names of their own. */
+  uploadAnew(rows: readonly RowId[]): void
   /** Does what `controlOf` (core/row.ts) says for the row's present state. */
   control(row: RowId): void
   /** Takes settled rows off the list. */

@@ -3,17 +3,21 @@ import type { FolderId, RowId } from '../../core/brands.ts'
 import type { Failure } from '../../core/failure.ts'
 import { retryRule } from '../../core/failure.ts'
 import { receiptLine } from '../../core/receipt.ts'
-import { controlOf, isSettled, type RowEvent, type RowState, transition } from '../../core/row.ts'
+import { type RowEvent, transition } from '../../core/row-events.ts'
+import { controlOf, isSettled, isUndecided, type RowState } from '../../core/row.ts'
 import { folderPath } from '../strings-format.ts'
 import type {
   AttentionGroup,
   PanelView,
   RowView,
   RunCounts,
+  RunPlan,
+  RunStatus,
   RunTotals,
   SessionState,
 } from '../models/views.ts'
 import { LanguageModel } from '../models/language-model.ts'
+import { Tally } from '../models/tally.ts'
 import type { DesignerTheme, HashWay, Store } from '../ports.ts'
 import { FIXTURE_FOLDERS, fixtureFolder } from './fixture-files.ts'
 
@@ -24,8 +28,10 @@ export interface Scene {
   readonly canManageAssets?: boolean
   readonly publicNoteRead?: boolean
   readonly rows?: readonly RowView[]
-  readonly status?: 'empty' | 'running' | 'paused' | 'settled'
-  readonly totals?: Partial<Omit<RunTotals, 'counts'>>
+  readonly status?: RunStatus
+  readonly reviewFirst?: boolean
+  readonly totals?: Partial<Omit<RunTotals, 'counts' | 'plan'>>
+  readonly plan?: Partial<RunPlan>
   readonly counts?: Partial<RunCounts>
   readonly hashWay?: HashWay
   readonly reading?: number
@@ -71,6 +77,7 @@ function sessionOf(scene: Scene): PanelView['session'] {
 function runOf(scene: Scene): PanelView['run'] {
   const rows = signal(scene.rows ?? [])
   const status = signal(scene.status ?? 'running')
+  const reviewFirst = signal(scene.reviewFirst ?? false)
   const totals = computed(() => totalsOf(rows.value, scene))
   const send = (ids: readonly RowId[], event: (row: RowView) => RowEvent) =>
     batch(() => {
@@ -86,15 +93,22 @@ function runOf(scene: Scene): PanelView['run'] {
     announcement: signal('Uploading started.'),
     hashWay: signal(scene.hashWay),
     add: () => undefined,
+    reviewFirst,
+    setReviewFirst: (on) => (reviewFirst.value = on),
+    start: () => {
+      send(all(), () => ({ type: 'start' }))
+      status.value = 'running'
+    },
     pause: () => (status.value = 'paused'),
     resume: () => (status.value = 'running'),
     cancelAll: () => send(all(), () => ({ type: 'cancel' })),
     retryFailed: () => retry(all()),
     retry,
     cancel: (ids) => send(ids, () => ({ type: 'cancel' })),
-    keep: (ids) => send(ids, () => ({ type: 'choose', choice: 'keep', folderId: null })),
-    moveHere: (ids) =>
-      send(ids, () => ({ type: 'choose', choice: 'moved', folderId: fixtureFolder(7) })),
+    keep: (ids) => send(ids, () => ({ type: 'choose', choice: 'keep' })),
+    skip: (ids) => send(ids, () => ({ type: 'choose', choice: 'skip' })),
+    moveHere: (ids) => send(ids, () => ({ type: 'moved', folderId: fixtureFolder(7) })),
+    uploadAnew: (ids) => send(ids, () => ({ type: 'anew', held: false })),
     control: (id) =>
       send([id], (row) => {
         const control = controlOf(row.state.peek())
@@ -165,6 +179,7 @@ function totalsOf(rows: readonly RowView[], scene: Scene): RunTotals {
     existing: 0,
     twins: 0,
     undecided: 0,
+    skipped: 0,
     refused: 0,
     failed: 0,
     cancelled: 0,
@@ -188,7 +203,14 @@ function totalsOf(rows: readonly RowView[], scene: Scene): RunTotals {
     callsPerMinute: 60,
     ...scene.totals,
     counts: { ...counts, ...scene.counts },
+    plan: { ...planOf(rows), ...scene.plan },
   }
+}
+
+function planOf(rows: readonly RowView[]): RunPlan {
+  const tally = new Tally()
+  for (const row of rows) tally.add(row.state.value, row.file.size)
+  return tally.plan()
 }
 
 function countOf(state: RowState): keyof RunCounts | undefined {
@@ -210,13 +232,17 @@ function countOf(state: RowState): keyof RunCounts | undefined {
 function groupsOf(rows: readonly RowView[]): readonly AttentionGroup[] {
   const failed = new Map<string, { sample: Failure; rows: RowId[] }>()
   const undecided: RowId[] = []
+  const handedBack: RowId[] = []
   for (const row of rows) {
     const state = row.state.value
     if (state.phase === 'failed' || state.phase === 'refused') {
       const group = failed.get(state.failure.code) ?? { sample: state.failure, rows: [] }
       group.rows.push(row.id)
       failed.set(state.failure.code, group)
-    } else if (countOf(state) === 'undecided') undecided.push(row.id)
+    } else if (isUndecided(state)) {
+      const back = 'handedBack' in state && state.handedBack
+      ;(back ? handedBack : undecided).push(row.id)
+    }
   }
   return [
     ...[...failed.values()].map(({ sample, rows }) => ({
@@ -227,5 +253,6 @@ function groupsOf(rows: readonly RowView[]): readonly AttentionGroup[] {
       retriable: retryRule(sample) !== 'never',
     })),
     ...(undecided.length > 0 ? [{ type: 'undecided' as const, rows: undecided }] : []),
+    ...(handedBack.length > 0 ? [{ type: 'handed-back' as const, rows: handedBack }] : []),
   ]
 }

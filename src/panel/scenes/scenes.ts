@@ -27,6 +27,28 @@ export const SCENES = {
   paused: (theme) => running({ theme, status: 'paused' }),
   'slow-hash': (theme) =>
     running({ theme, reading: 320, hashWay: { engine: 'javascript', place: 'page' } }),
+  checking: async (theme) =>
+    fixturePanel({ theme, rows: await rows(96, (n) => planState(n, false)), plan: PLANNED }),
+  review: async (theme) =>
+    fixturePanel({
+      theme,
+      status: 'review',
+      reviewFirst: true,
+      rows: await attentionRows(heldState),
+      plan: { ...PLANNED, checking: 0, held: 312, calls: 323 },
+      totals: { timeLeft: { ms: 323_000, bottleneck: 'webflow' } },
+    }),
+  'review-checking': async (theme) =>
+    fixturePanel({
+      theme,
+      status: 'review',
+      reviewFirst: true,
+      rows: await rows(96, (n) => planState(n, true)),
+      plan: { ...PLANNED, held: 31, calls: 34 },
+      totals: { timeLeft: { ms: 34_000, bottleneck: 'webflow' } },
+    }),
+  'handed-back': async (theme) =>
+    fixturePanel({ theme, status: 'settled', rows: await rows(16, handedBackState) }),
   attention: async (theme) =>
     fixturePanel({
       theme,
@@ -127,6 +149,28 @@ function settledState(n: number): RowState {
       choice: 'keep',
     }
   return uploaded(n)
+}
+
+const PLANNED = { folders: 11, checking: 41 }
+
+/** As a drop looks a moment after it came. */
+function planState(n: number, held: boolean): RowState {
+  const md5 = fixtureMd5(n)
+  if (n % 9 === 4) return settledState(3)
+  if (n < 3 && !held) return { phase: 'sending', md5, ticket: ticket(n) }
+  if (n < 50) return { phase: 'planned', md5, held }
+  if (n < 58) return { phase: 'asking', md5 }
+  return { phase: n < 64 ? 'hashing' : 'queued' }
+}
+
+const heldState = (n: number): RowState =>
+  n % 6 === 5 ? settledState(3) : { phase: 'planned', md5: fixtureMd5(n), held: true }
+
+function handedBackState(n: number): RowState {
+  const state = settledState(n)
+  if (n > 5 || state.phase !== 'uploaded') return state
+  const asset = fixtureAsset(n, `harbour-${n}.jpg`, fixtureFolder(1))
+  return { phase: 'existing', md5: state.md5, asset, choice: 'undecided', handedBack: true }
 }
 
 const ticket = (n: number) => ({

@@ -1,0 +1,216 @@
+/** What can happen to a row, and what it is afterwards: every transition is here, and pure. */
+import type { FolderId, Md5Hex, RowId } from './brands.ts'
+import type { Failure, FailureCode } from './failure.ts'
+import {
+  digestOf,
+  isPausable,
+  isSettled,
+  isUndecided,
+  type AssetRef,
+  type ExistingChoice,
+  type RowState,
+  type Ticket,
+  type WaitReason,
+} from './row.ts'
+
+export type RowEvent =
+  | { readonly type: 'refuse'; readonly failure: Failure }
+  | { readonly type: 'hash' }
+  | { readonly type: 'hashed'; readonly md5: Md5Hex }
+  | { readonly type: 'twin'; readonly of: RowId }
+  /** The row that a twin follows is gone: the twin goes its own way. */
+  | { readonly type: 'untwin' }
+  | { readonly type: 'ask' }
+  /** The question went wrong and will be asked again. */
+  | { readonly type: 'unask' }
+  /** The site does not have the bytes, as far as anybody can tell. */
+  | { readonly type: 'plan'; readonly held: boolean }
+  /** A person starts what was held. */
+  | { readonly type: 'start' }
+  | { readonly type: 'reserve' }
+  | { readonly type: 'wait'; readonly reason: WaitReason; readonly until: number }
+  | { readonly type: 'ticket'; readonly ticket: Ticket }
+  | { readonly type: 'send' }
+  /** The bytes did not arrive; the ticket is still good. */
+  | { readonly type: 'resend' }
+  /** The ticket is no longer good: a new one is needed. */
+  | { readonly type: 'expire' }
+  | { readonly type: 'uploaded'; readonly asset: AssetRef }
+  | {
+      readonly type: 'existing'
+      readonly asset: AssetRef
+      readonly choice: ExistingChoice
+      readonly handedBack?: true
+    }
+  | { readonly type: 'choose'; readonly choice: ExistingChoice }
+  /** The asset that was there already lies in this folder now. */
+  | { readonly type: 'moved'; readonly folderId: FolderId | null }
+  /** It could not be moved; the choice stays open. */
+  | { readonly type: 'trouble'; readonly failure: Failure }
+  /** A new asset is wanted beside the one that was there already. */
+  | { readonly type: 'anew'; readonly held: boolean }
+  | { readonly type: 'fail'; readonly failure: Failure }
+  | { readonly type: 'pause' }
+  | { readonly type: 'resume' }
+  | { readonly type: 'cancel' }
+  | { readonly type: 'retry' }
+
+/** The state after `event`. An event that a phase does not know returns the same state object. */
+export function transition(state: RowState, event: RowEvent): RowState {
+  switch (event.type) {
+    case 'refuse':
+      return state.phase === 'queued' ? { phase: 'refused', failure: event.failure } : state
+    case 'hash':
+      return state.phase === 'queued' ? { phase: 'hashing' } : state
+    case 'hashed':
+      return state.phase === 'hashing' ? { phase: 'ready', md5: event.md5 } : state
+    case 'twin':
+    case 'untwin':
+      return twinned(state, event)
+    case 'ask':
+    case 'unask':
+    case 'plan':
+    case 'start':
+      return planned(state, event)
+    case 'reserve':
+      return (state.phase === 'planned' && !state.held) || state.phase === 'waiting'
+        ? { phase: 'reserving', md5: state.md5 }
+        : state
+    case 'wait':
+    case 'ticket':
+    case 'existing':
+      return answered(state, event)
+    case 'send':
+    case 'resend':
+    case 'expire':
+    case 'uploaded':
+      return sent(state, event)
+    case 'choose':
+    case 'moved':
+    case 'trouble':
+      return chosen(state, event)
+    case 'anew':
+      return isUndecided(state) && 'asset' in state
+        ? { phase: 'planned', md5: state.md5, held: event.held }
+        : state
+    case 'fail':
+      return isWorking(state) ? failed(state, event.failure) : state
+    case 'pause':
+      return isPausable(state) ? { phase: 'paused', md5: digestOf(state) } : state
+    case 'resume':
+      return state.phase === 'paused' ? restart(state.md5) : state
+    case 'cancel':
+      return cancelled(state)
+    case 'retry':
+      return state.phase === 'failed' || state.phase === 'cancelled' ? restart(state.md5) : state
+  }
+}
+
+// Helpers
+
+type Of<Type extends RowEvent['type']> = Extract<RowEvent, { type: Type }>
+
+const restart = (md5: Md5Hex | undefined): RowState =>
+  md5 === undefined ? { phase: 'queued' } : { phase: 'ready', md5 }
+
+const isMoving = (state: RowState): boolean => 'choice' in state && state.choice === 'move'
+
+/** A row that can still fail: one whose asset is being moved has its asset already. */
+const isWorking = (state: RowState): boolean =>
+  !isSettled(state) && !isMoving(state) && state.phase !== 'paused'
+
+function twinned(state: RowState, event: Of<'twin' | 'untwin'>): RowState {
+  if (event.type === 'untwin') {
+    return state.phase === 'twin' && !state.asset ? { phase: 'ready', md5: state.md5 } : state
+  }
+  if (state.phase !== 'ready') return state
+  return { phase: 'twin', md5: state.md5, of: event.of, asset: undefined, choice: 'undecided' }
+}
+
+function planned(state: RowState, event: Of<'ask' | 'unask' | 'plan' | 'start'>): RowState {
+  switch (event.type) {
+    case 'ask':
+      return state.phase === 'ready' ? { phase: 'asking', md5: state.md5 } : state
+    case 'unask':
+      return state.phase === 'asking' ? { phase: 'ready', md5: state.md5 } : state
+    case 'plan':
+      return state.phase === 'ready' || state.phase === 'asking'
+        ? { phase: 'planned', md5: state.md5, held: event.held }
+        : state
+    case 'start':
+      return state.phase === 'planned' && state.held ? { ...state, held: false } : state
+  }
+}
+
+function answered(state: RowState, event: Of<'wait' | 'ticket' | 'existing'>): RowState {
+  if (event.type === 'existing') return found(state, event)
+  if (state.phase !== 'reserving') return state
+  const { md5 } = state
+  switch (event.type) {
+    case 'wait':
+      return { phase: 'waiting', md5, reason: event.reason, until: event.until }
+    case 'ticket':
+      return { phase: 'reserved', md5, ticket: event.ticket }
+  }
+}
+
+function found(state: RowState, { asset, choice, handedBack }: Of<'existing'>): RowState {
+  if (state.phase === 'twin' && !state.asset) return { ...state, asset, choice }
+  if (state.phase !== 'asking' && state.phase !== 'reserving') return state
+  const { md5 } = state
+  return { phase: 'existing', md5, asset, choice, ...(handedBack && { handedBack }) }
+}
+
+function sent(state: RowState, event: Of<'send' | 'resend' | 'expire' | 'uploaded'>): RowState {
+  if (state.phase === 'reserved' && event.type === 'send') return { ...state, phase: 'sending' }
+  if (state.phase === 'reserved' && event.type === 'expire') return again(state.md5)
+  if (state.phase !== 'sending') return state
+  switch (event.type) {
+    case 'resend':
+      return { ...state, phase: 'reserved' }
+    case 'expire':
+      return again(state.md5)
+    case 'uploaded':
+      return { phase: 'uploaded', md5: state.md5, asset: event.asset }
+    case 'send':
+      return state
+  }
+}
+
+/** Planned as it was before it was reserved. */
+const again = (md5: Md5Hex): RowState => ({ phase: 'planned', md5, held: false })
+
+function chosen(state: RowState, event: Of<'choose' | 'moved' | 'trouble'>): RowState {
+  if ((state.phase !== 'existing' && state.phase !== 'twin') || !state.asset) return state
+  const { trouble: _, ...rest } = state
+  switch (event.type) {
+    case 'trouble':
+      return { ...state, choice: 'undecided', trouble: event.failure }
+    case 'moved': {
+      const asset = { ...state.asset, folderId: event.folderId }
+      return { ...rest, asset, choice: 'moved' }
+    }
+    case 'choose':
+      return { ...rest, choice: event.choice }
+  }
+}
+
+/** An asset that is to be moved is there: what is given up is the move. */
+function cancelled(state: RowState): RowState {
+  if (isSettled(state)) return state
+  if (isMoving(state)) return chosen(state, { type: 'choose', choice: 'undecided' })
+  return { phase: 'cancelled', md5: digestOf(state) }
+}
+
+/** A digest that no longer belongs to the bytes is dropped, so that a retry hashes again. */
+function failed(state: RowState, failure: Failure): RowState {
+  const stale = BYTES_CHANGED.has(failure.code)
+  return { phase: 'failed', failure, md5: stale ? undefined : digestOf(state) }
+}
+
+const BYTES_CHANGED: ReadonlySet<FailureCode> = new Set([
+  'file-changed',
+  'file-unreadable',
+  'digest-mismatch',
+  'length-mismatch',
+])

@@ -1,0 +1,149 @@
+/**
+ * The stages side by side, and the one way by which a row goes from one to the next. The phase a row is in says which
+ * stage has it: hashing never waits for the network, bytes never wait for the hashing of others.
+ */
+import type { RowId } from '../../core/brands.ts'
+import { transition, type RowEvent } from '../../core/row-events.ts'
+import { isPausable, isSettled } from '../../core/row.ts'
+import type { LibraryClient } from '../ports-library.ts'
+import type { Clock, Designer, Hasher, ProxyClient, RunObserver } from '../ports.ts'
+import { Choices } from './choices.ts'
+import { GiveUp } from './give-up.ts'
+import { HashStage } from './hash-stage.ts'
+import { halt, type Floor, type Job } from './job.ts'
+import { KnownStage } from './known-stage.ts'
+import { Mover } from './mover.ts'
+import { Places } from './places.ts'
+import { ReserveStage } from './reserve-stage.ts'
+import { SendStage } from './send-stage.ts'
+import { Twins } from './twins.ts'
+
+export interface RunDeps {
+  readonly hasher: Hasher
+  readonly proxy: ProxyClient
+  readonly library: Pick<LibraryClient, 'known'>
+  readonly designer: Pick<Designer, 'moveAsset'>
+  readonly clock: Clock
+  readonly observer: RunObserver
+  /** A UUID: the proxy knows the panel's reservations by it. */
+  readonly runId: string
+  /** 0 to 1, for the spread of retries. */
+  readonly random: () => number
+}
+
+export class Stages implements Floor {
+  readonly choices: Choices
+  /** Unsettled rows that wait for a person's start. */
+  readonly held = new Set<Job>()
+  /** Nothing new is begun. */
+  isPaused = false
+  /** Rows that have not settled. */
+  left = 0
+  readonly #observer: RunObserver
+  readonly #giveUp: GiveUp
+  readonly #hashing: HashStage
+  readonly #asking: KnownStage
+  readonly #places: Places
+  readonly #reserving: ReserveStage
+  readonly #sending: SendStage
+  readonly #twins: Twins
+
+  constructor(deps: RunDeps, jobs: ReadonlyMap<RowId, Job>, signal: AbortSignal) {
+    const { proxy, observer, designer, hasher } = deps
+    const unwanted = (job: Job, ticket: string): void => this.release(job, ticket)
+    const shared = { ...deps, signal, unwanted }
+    this.#observer = observer
+    this.#giveUp = new GiveUp(shared)
+    this.#hashing = new HashStage(this, hasher, () => this.#asking.pump())
+    this.#places = new Places(shared)
+    this.#asking = new KnownStage(this, {
+      ...shared,
+      places: this.#places,
+      isQuiet: () => this.#hashing.isQuiet,
+    })
+    this.#reserving = new ReserveStage(this, { ...shared, places: this.#places })
+    this.#sending = new SendStage(this, shared)
+    this.choices = new Choices(this, new Mover(this, { designer, proxy, signal }))
+    this.#twins = new Twins(this, jobs)
+  }
+
+  /** A new run begins: what is on the site is for the proxy to say. */
+  forget(): void {
+    this.#twins.forget()
+    this.#places.forget()
+    this.#asking.forget()
+  }
+
+  apply(job: Job, event: RowEvent): boolean {
+    const before = job.row.state
+    const after = transition(before, event)
+    if (after === before) return false
+    job.row.state = after
+    this.left += Number(isSettled(before)) - Number(isSettled(after))
+    if (before.phase === 'queued') this.#hashing.drop(job)
+    if (before.phase === 'ready') this.#asking.drop(job)
+    if (before.phase === 'reserved') this.#sending.drop(job)
+    if (isSettled(after)) this.held.delete(job)
+    else if (job.held) this.held.add(job)
+    this.#observer.rowChanged(job.row.id)
+    this.#places.track(job, before)
+    this.#reserving.track(job, before)
+    if (this.isPaused && COMES_BACK.has(event.type)) this.pause(job)
+    else this.route(job)
+    return true
+  }
+
+  route(job: Job): void {
+    const { state } = job.row
+    switch (state.phase) {
+      case 'queued':
+        this.#hashing.enqueue(job)
+        return
+      case 'ready':
+        if (this.#twins.leads(job)) this.#asking.enqueue(job)
+        return
+      case 'planned':
+        if (!state.held) this.#reserving.enqueue(job)
+        return
+      case 'waiting':
+        this.#reserving.wait(job)
+        return
+      case 'reserved':
+        this.#sending.enqueue(job)
+        return
+      default:
+        if (isSettled(state)) this.#twins.settled(job)
+    }
+  }
+
+  pause(job: Job): void {
+    if (!isPausable(job.row.state)) return
+    halt(job)
+    this.apply(job, { type: 'pause' })
+  }
+
+  /** Until the record is given up, a retry of the row waits: it would be handed the same record. */
+  release(job: Job, ticket: string): void {
+    job.holds += 1
+    void this.#giveUp.add(ticket).then(() => {
+      job.holds -= 1
+      this.route(job)
+    })
+  }
+
+  /** Tickets whose records are being given up, and the proxy has not confirmed it yet. */
+  ticketsGivenUp(): readonly string[] {
+    return this.#giveUp.tickets()
+  }
+}
+
+// Helpers
+
+/** Events after which a row would start something new: not while the run is paused. */
+const COMES_BACK: ReadonlySet<RowEvent['type']> = new Set([
+  'expire',
+  'untwin',
+  'unask',
+  'plan',
+  'wait',
+])
