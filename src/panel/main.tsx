@@ -6,6 +6,7 @@ import { browserStore } from './adapters/browser-store.ts'
 import { openConnectWindow } from './adapters/connect-window.ts'
 import { createDesigner } from './adapters/designer-webflow.ts'
 import { HashPool } from './adapters/hash-pool.ts'
+import { knownOverHttp } from './adapters/known-http.ts'
 import { ProxyChannel } from './adapters/proxy-channel.ts'
 import { HttpProxy } from './adapters/proxy-http.ts'
 import { systemClock } from './adapters/system-clock.ts'
@@ -38,8 +39,10 @@ const folders = new FolderModel({ proxy, store, session: session.session })
 const run = new RunModel({
   hasher,
   proxy,
+  library: { known: knownOverHttp(channel) },
   designer,
   clock,
+  store,
   frames,
   runId: crypto.randomUUID(),
   random: Math.random,

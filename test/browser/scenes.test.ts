@@ -41,6 +41,10 @@ const SCENES = [
   'waiting',
   'paused',
   'slow-hash',
+  'checking',
+  'review',
+  'review-checking',
+  'handed-back',
   'attention',
   'settled',
   'settled-mixed',
@@ -161,6 +165,14 @@ const ACTS: readonly Act[] = [
     act: async (page) => {
       await page.locator('.row').first().focus()
       await page.keyboard.press('ArrowDown')
+    },
+  },
+  {
+    name: 'options',
+    scene: 'empty',
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Options' }).click()
+      await page.getByRole('switch', { name: 'Review first' }).click()
     },
   },
   {

@@ -17,6 +17,7 @@ export interface TestFile {
   readonly name: string
   readonly path: readonly string[]
   readonly under: string | null
+  readonly anew?: true
 }
 
 export function testFile(more: Partial<TestFile> = {}): TestFile {
@@ -72,12 +73,13 @@ export class Conversation {
   async reserve(...files: TestFile[]): Promise<Verdict[]> {
     const answer = await this.post('/reserve', {
       run: this.run,
-      files: files.map(({ name, path, under, md5, bytes }, row) => ({
+      files: files.map(({ name, path, under, md5, bytes, anew }, row) => ({
         row,
         name,
         place: { under, path },
         md5,
         size: bytes.length,
+        ...(anew && { anew }),
       })),
     })
     const lines = (await answer.text()).trim().split('\n')

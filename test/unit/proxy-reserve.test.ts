@@ -127,6 +127,33 @@ describe('bytes that the ledger knows', () => {
     ])
   })
 
+  test('get a new asset beside theirs where one is asked for, and not twice', async () => {
+    const file = testFile()
+    const [id, second] = [hex(), hex()]
+    await bring(file, id)
+    proxy.webflow.on(`GET ${ASSETS}`, listing(asset(id, { size: 100 })))
+    const another = { ...file, name: 'b.txt', anew: true } as const
+    const ticket = await proxy.ticketFor(another, second)
+    proxy.stores(file.md5)
+    await proxy.send(ticket, file.bytes)
+    const made = asset(second, { displayName: 'b.txt', size: 100 })
+    proxy.webflow.on(`GET /v2/assets/${second}`, { json: made })
+    expect(await proxy.reserve(another)).toMatchObject([
+      { verdict: 'existing', source: 'ledger', asset: { id: second, name: 'b.txt' } },
+    ])
+  })
+
+  test('are told where Webflow makes no new asset of them', async () => {
+    const file = testFile()
+    const id = hex()
+    await bring(file, id)
+    proxy.webflow.on(`GET ${ASSETS}`, listing(asset(id, { size: 100 })))
+    proxy.webflow.on(`POST ${ASSETS}`, proxy.webflow.created(id, 'a.txt'))
+    expect(await proxy.reserve({ ...file, name: 'b.txt', anew: true })).toMatchObject([
+      { verdict: 'existing', source: 'webflow', asset: { id, name: 'a.txt' } },
+    ])
+  })
+
   test('whose asset is gone are brought again', async () => {
     const file = testFile()
     const id = hex()

@@ -1,5 +1,12 @@
 import { useComputed } from '@preact/signals'
-import type { AttentionGroup, PanelView, RunCounts, RunPlan, RunTotals } from '../models/views.ts'
+import type {
+  AttentionGroup,
+  PanelView,
+  RunCounts,
+  RunPlan,
+  RunStatus,
+  RunTotals,
+} from '../models/views.ts'
 import { PLAN_LINES, planWords } from '../strings-plan.ts'
 import { strings } from '../strings.ts'
 
@@ -11,7 +18,7 @@ export function RunCountList({ panel }: { panel: PanelView }) {
     JSON.stringify(
       run.status.value === 'settled'
         ? outcomeWords(run.totals.value.counts, run.groups.value)
-        : planOf(run.totals.value),
+        : planOf(run.totals.value, run.status.value),
     ),
   )
   const counts: readonly Count[] = JSON.parse(words.value)
@@ -33,12 +40,15 @@ interface Count {
   readonly text: string
 }
 
-/** The plan, and what has left it. */
-function planOf({ counts, plan }: RunTotals): readonly Count[] {
-  const lines = PLAN_LINES.filter((line) => plan[line] > 0).map((line) => ({
-    tone: PLAN_TONES[line] ?? '',
-    text: planWords.lines[line](plan[line]),
-  }))
+/** The plan, and what has left it. Before a person's start, its calls are told with their time. */
+function planOf({ counts, plan }: RunTotals, status: RunStatus): readonly Count[] {
+  const told = PLAN_LINES.filter((line) => line !== 'calls' || status !== 'review')
+  const lines = told
+    .filter((line) => plan[line] > 0)
+    .map((line) => ({
+      tone: PLAN_TONES[line] ?? '',
+      text: planWords.lines[line](plan[line]),
+    }))
   return [...countWords(counts, ['failed']), ...lines, ...countWords(counts, LEFT_OUT)]
 }
 

@@ -1,5 +1,5 @@
 import { useComputed } from '@preact/signals'
-import type { PanelView, RunCounts, RunStatus, RunTotals } from '../models/views.ts'
+import type { PanelView, RunCounts, RunStatus, RunTotals, RunView } from '../models/views.ts'
 import { costWords, planWords } from '../strings-plan.ts'
 import { budgetWords, strings, timeLeftWords } from '../strings.ts'
 import { bytesOf } from '../strings-format.ts'
@@ -32,12 +32,7 @@ export function RunHeader({ panel }: { panel: PanelView }) {
         {!settled && !review && <RunBytes panel={panel} />}
         {!settled && (
           <div class="run-controls">
-            {status === 'paused' && (
-              <IconButton icon="resume" label={strings.resumeAll} onClick={() => run.resume()} />
-            )}
-            {status === 'running' && (
-              <IconButton icon="pause" label={strings.pauseAll} onClick={() => run.pause()} />
-            )}
+            {!review && <PauseButton paused={status === 'paused'} run={run} />}
             <IconButton icon="cancel" label={strings.cancelAll} onClick={() => run.cancelAll()} />
           </div>
         )}
@@ -59,6 +54,14 @@ export function RunHeader({ panel }: { panel: PanelView }) {
 }
 
 // Helpers
+
+function PauseButton({ paused, run }: { paused: boolean; run: RunView }) {
+  return paused ? (
+    <IconButton icon="resume" label={strings.resumeAll} onClick={() => run.resume()} />
+  ) : (
+    <IconButton icon="pause" label={strings.pauseAll} onClick={() => run.pause()} />
+  )
+}
 
 function RunProgress({ panel }: { panel: PanelView }) {
   const { totals } = panel.run
@@ -159,6 +162,5 @@ function paceWords(status: RunStatus, totals: RunTotals): string {
   if (status === 'paused') return strings.pausedHint
   if (status === 'review') return costWords(plan, timeLeft, callsPerMinute)
   if (budgetWaitMs > 0) return budgetWords(budgetWaitMs, callsPerMinute)
-  if (!timeLeft) return strings.estimating
-  return costWords(plan, timeLeft, callsPerMinute) || timeLeftWords(timeLeft, callsPerMinute)
+  return timeLeft ? timeLeftWords(timeLeft, callsPerMinute) : strings.estimating
 }

@@ -1,0 +1,86 @@
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { SCENES } from '../../../src/panel/scenes/scenes.ts'
+import { frames, stage, type Stage } from './stage.tsx'
+
+let on: Stage
+afterEach(() => {
+  on.end()
+  vi.restoreAllMocks()
+})
+
+const lines = (): string[] => on.all('.run-counts li').map((item) => item.textContent)
+
+describe('the plan', () => {
+  it('says while files are checked what is to happen to them', async () => {
+    on = await stage(await SCENES.checking('light'))
+    expect(lines()).toEqual([
+      '44 to upload',
+      '11 already here',
+      '11 folders to make',
+      '41 calls to Webflow',
+      '41 being checked',
+    ])
+    expect(on.all('button').map((button) => button.textContent)).not.toContain('Start')
+  })
+
+  it('waits for a person where one wants to review it, with its cost, and starts', async () => {
+    const panel = await SCENES.review('light')
+    const start = vi.spyOn(panel.run, 'start')
+    on = await stage(panel)
+    expect(on.find('.run-title').textContent).toBe('Ready to upload 312 files')
+    expect(on.find('.run-pace').textContent).toBe(
+      '323 calls to Webflow. About 6 min left: Webflow takes 60 files a minute',
+    )
+    expect(on.find('.run').textContent).toContain(
+      'Nothing is written to the site before you start.',
+    )
+    on.button('Start').click()
+    expect(start).toHaveBeenCalledOnce()
+  })
+
+  it('moves its bar with the checking until it is started', async () => {
+    on = await stage(await SCENES['review-checking']('light'))
+    const bar = on.find('[role=progressbar]')
+    expect(bar.getAttribute('aria-valuetext')).toBe('55 of 96 checked')
+    expect(bar.getAttribute('aria-valuenow')).toBe('57')
+  })
+
+  it('is reviewed first where a person chooses so', async () => {
+    const panel = await SCENES.empty('light')
+    on = await stage(panel)
+    on.button('Options').click()
+    await vi.waitUntil(() => on.all('[role=switch]').length > 0)
+    on.input('[role=switch]').click()
+    await frames()
+    expect(panel.run.reviewFirst.value).toBe(true)
+    expect(on.input('[role=switch]').checked).toBe(true)
+  })
+})
+
+describe('what the site has elsewhere', () => {
+  it.each([
+    ['Use all as they are', 'keep'],
+    ['Move all here', 'moveHere'],
+    ['Skip all', 'skip'],
+    ['Upload all under new names', 'uploadAnew'],
+  ] as const)('gets one answer for all: %s', async (name, action) => {
+    const panel = await SCENES.attention('light')
+    const answered = vi.spyOn(panel.run, action)
+    on = await stage(panel, 800, 900)
+    on.button(name).click()
+    expect(answered).toHaveBeenCalledExactlyOnceWith([300, 301, 302])
+    await frames()
+    expect(on.all('.group.undecided')).toEqual([])
+  })
+
+  it('is not offered a new name again once Webflow has handed back what it has', async () => {
+    on = await stage(await SCENES['handed-back']('light'))
+    const group = on.find('.group.handed-back')
+    expect(group.textContent).toContain('Webflow kept its assets')
+    expect(group.textContent).not.toContain('new names')
+    on.button('Show 5 files').click()
+    await frames()
+    const said = on.all('.row.existing .state-words').map((words) => words.textContent)
+    expect(said.filter((words) => words.startsWith('Webflow kept the asset'))).toHaveLength(5)
+  })
+})
