@@ -93,7 +93,16 @@ describe('German', () => {
   it('speaks of waits and of the end', () => {
     speakGerman()
     expect(budgetWords(41_300, 120)).toBe('Webflow nimmt 120 Dateien pro Minute: weiter in 0:42')
-    const none = { total: 3, left: 0, existing: 0, twins: 0, refused: 0, failed: 0, cancelled: 0 }
+    const none = {
+      total: 3,
+      left: 0,
+      existing: 0,
+      twins: 0,
+      refused: 0,
+      failed: 0,
+      cancelled: 0,
+      skipped: 0,
+    }
     expect(announceEnd({ ...none, uploaded: 2, undecided: 1, junk: 0, unreadable: 0 })).toBe(
       'Fertig: 2 hochgeladen, 1 braucht eine Entscheidung',
     )
