@@ -7,6 +7,7 @@ import type { Deps } from './deps.ts'
 import { answerFailure, answerUnknownPath } from './http-answers.ts'
 import { guarded, type Env } from './http-guards.ts'
 import { addHealth } from './routes-health.ts'
+import { addLibrary } from './routes-library.ts'
 import { addOauth } from './routes-oauth.ts'
 import { addSite } from './routes-site.ts'
 import { addUploads } from './routes-uploads.ts'
@@ -20,5 +21,6 @@ export function createApp(deps: Deps): Hono<Env> {
   addOauth(app, deps)
   addSite(app, deps)
   addUploads(app, deps)
+  addLibrary(app, deps)
   return app
 }

@@ -15,6 +15,13 @@ export interface KnownAsset {
   readonly createdOn: string
 }
 
+/** What may change of an asset; what is missing stays as it is. */
+export interface AssetChange {
+  readonly name?: string
+  readonly folder?: string | null
+  readonly size?: number
+}
+
 export interface KnownFolder {
   readonly folder: string
   readonly name: string
@@ -74,6 +81,19 @@ export class Catalogue {
       'select * from assets where site = ? and size = 0 and file_name = ?',
       fileName,
     ).map(assetOf)
+  }
+
+  /** What an asset is since the listing, as far as it is in it. */
+  changeAsset(asset: string, { name, folder, size }: AssetChange): void {
+    this.#exec(
+      `update assets set name = coalesce(?3, name), size = coalesce(?4, size),
+         folder = case when ?5 then ?6 else folder end where site = ?1 and asset = ?2`,
+      asset,
+      name ?? null,
+      size ?? null,
+      folder === undefined ? 0 : 1,
+      folder ?? null,
+    )
   }
 
   /** Takes an asset out that was deleted since the listing. */

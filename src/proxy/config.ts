@@ -21,6 +21,8 @@ export interface Config {
   readonly access: Access
   readonly apiUrl: string
   readonly authUrl: string
+  /** Hosts of assets besides those that are known to be Webflow's. */
+  readonly assetHosts: readonly string[]
   /** 32 bytes each; the first one seals. */
   readonly keys: readonly Uint8Array[]
   readonly databaseUrl: string
@@ -74,6 +76,7 @@ export function parseConfig(environment: Environment): ConfigResult {
       access,
       apiUrl: read.WEBFLOW_API_URL,
       authUrl: read.WEBFLOW_AUTH_URL,
+      assetHosts: read.ASSET_HOSTS,
       keys: read.SECRET_KEY,
       databaseUrl: read.DATABASE_URL,
       logLevel: read.LOG_LEVEL,
@@ -120,6 +123,10 @@ const isOrigin = (given: string): boolean => {
 
 const ORIGINS_FIX =
   'Set it to the exact origins of the panel, separated by commas, e.g. "https://0123456789abcdef01234567.webflow-ext.com". "*" is not allowed, and no path or slash at the end.'
+/** A name with a dot that is not a number's: neither an address of a network nor a machine within it. */
+const HOST = /^([a-z0-9-]+\.)+[a-z][a-z0-9-]+$/
+const HOSTS_FIX =
+  'Set it to names of hosts, separated by commas, e.g. "assets.example.com". No "*", no port, no path.'
 const KEY_FIX =
   'Set it to 32 random bytes in base64 (make one with: openssl rand -base64 32). A comma list rotates keys; the first one writes.'
 const URL_FIX = 'Set it to an https address (http only on loopback), without query.'
@@ -138,6 +145,11 @@ const Variables = v.object({
   ),
   WEBFLOW_API_URL: v.optional(address(URL_FIX), 'https://api.webflow.com'),
   WEBFLOW_AUTH_URL: v.optional(address(URL_FIX), 'https://webflow.com'),
+  ASSET_HOSTS: v.pipe(
+    v.optional(v.string(), ''),
+    v.transform((list) => list.split(',').flatMap((host) => host.trim().toLowerCase() || [])),
+    v.check((list) => list.every((host) => HOST.test(host)), HOSTS_FIX),
+  ),
   SECRET_KEY: v.pipe(
     v.optional(v.string(), ''),
     v.transform((list) => list.split(',').map((key) => bytesOf(key.trim()))),

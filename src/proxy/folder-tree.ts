@@ -55,11 +55,19 @@ export class FolderTree {
     return await catalogue.folders()
   }
 
-  /** Lists anew, and forgets what this request has worked out so far. */
-  async refresh(): Promise<readonly KnownFolder[]> {
+  /**
+   * Whether a folder that Webflow did not find is gone; if so, what this request has worked out so far is forgotten.
+   * Lists anew unless somebody has found out before, who may be making the folder again right now.
+   */
+  async isGone(folder: string): Promise<boolean> {
+    const { catalogue } = this.#context.state
+    const isListed = async () =>
+      (await catalogue.folders()).some((known) => known.folder === folder)
+    if (await isListed()) await this.#list(this.#context.deps.clock.now())
+    if (await isListed()) return false
+    // Not before: what is worked out while the listing is on its way is worked out from the old one.
     this.#paths.clear()
-    await this.#list(this.#context.deps.clock.now())
-    return await this.#context.state.catalogue.folders()
+    return true
   }
 
   // Helpers

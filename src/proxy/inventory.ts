@@ -94,9 +94,10 @@ export class Inventory {
     known: readonly KnownAsset[],
     found: Map<string, KnownAsset>,
   ): Promise<ReadonlyMap<string, KnownAsset>> {
+    const { webflow, site } = this.#context
     const missing = known.filter((asset) => !found.has(asset.asset))
     await pooled(missing, PAGES_AT_ONCE, async (asset) => {
-      const read = await this.#context.webflow.asset(asset.asset)
+      const read = await webflow.asset(site, asset.asset, this.#kind)
       if (read)
         found.set(asset.asset, { ...knownAsset(read), folder: read.folderId ?? asset.folder })
     })

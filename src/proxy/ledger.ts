@@ -27,14 +27,7 @@ export class Ledger {
     return this.#exec(
       'select * from ledger where site = ? and md5 in (select value from json_each(?))',
       JSON.stringify(digests),
-    ).map((row) => ({
-      md5: text(row, 'md5'),
-      asset: text(row, 'asset'),
-      name: text(row, 'name'),
-      folder: textOrNull(row, 'folder'),
-      url: textOrNull(row, 'url'),
-      size: number(row, 'size'),
-    }))
+    ).map(entryOf)
   }
 
   learn(entry: LedgerEntry): void {
@@ -49,6 +42,26 @@ export class Ledger {
       entry.url,
       entry.size,
       this.#clock.now(),
+    )
+  }
+
+  /** What is known of these assets' bytes. */
+  ofAssets(assets: readonly string[]): readonly LedgerEntry[] {
+    return this.#exec(
+      'select * from ledger where site = ? and asset in (select value from json_each(?))',
+      JSON.stringify(assets),
+    ).map(entryOf)
+  }
+
+  /** The asset has another name or folder since; `folder` undefined: the same. */
+  changeAsset(asset: string, name: string | undefined, folder: string | null | undefined): void {
+    this.#exec(
+      `update ledger set name = coalesce(?3, name), folder = case when ?4 then ?5 else folder end
+       where site = ?1 and asset = ?2`,
+      asset,
+      name ?? null,
+      folder === undefined ? 0 : 1,
+      folder ?? null,
     )
   }
 
@@ -67,3 +80,12 @@ export class Ledger {
     return this.#sql.exec(statement, this.#site, ...params)
   }
 }
+
+const entryOf = (row: SqlRow): LedgerEntry => ({
+  md5: text(row, 'md5'),
+  asset: text(row, 'asset'),
+  name: text(row, 'name'),
+  folder: textOrNull(row, 'folder'),
+  url: textOrNull(row, 'url'),
+  size: number(row, 'size'),
+})

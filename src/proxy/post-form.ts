@@ -4,6 +4,7 @@
  * case of a redirect, unless redirects are errors and there is no window; workerd ignores a Content-Length header
  * and sends chunks, unless the body is a `FixedLengthStream`.
  */
+import { FixedLength } from './exact-length.ts'
 import type { Envelope } from './form-envelope.ts'
 
 export interface FormPost {
@@ -21,10 +22,6 @@ export async function postForm(fetch: typeof globalThis.fetch, post: FormPost): 
 }
 
 // Helpers
-
-type FixedLengthConstructor = new (length: number) => TransformStream<Uint8Array, Uint8Array>
-
-const FixedLength = fixedLengthConstructor()
 
 async function postOnNode(
   fetch: typeof globalThis.fetch,
@@ -59,10 +56,4 @@ async function postOnWorkerd(
   pump().catch((thrown: unknown) => writable.abort(thrown).catch(() => {}))
   const headers = { 'content-type': envelope.type }
   return await fetch(url, { method: 'POST', headers, body: readable, signal, redirect: 'manual' })
-}
-
-function fixedLengthConstructor(): FixedLengthConstructor | undefined {
-  const found: unknown = Reflect.get(globalThis, 'FixedLengthStream')
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- workerd's own global; its shape is documented
-  return typeof found === 'function' ? (found as FixedLengthConstructor) : undefined
 }

@@ -230,6 +230,11 @@ export class Records {
     })
   }
 
+  /** The asset was deleted: nobody can fill its record any more. */
+  assetGone(asset: string): void {
+    this.#exec('delete from reservations where site = ? and asset = ?', asset)
+  }
+
   /** Gives up what nobody has touched for {@link ABANDONED_MS}, and what can no longer be filled. */
   giveUpAbandoned(): void {
     this.#sql.atomic(() => {

@@ -46,7 +46,7 @@ export async function heal(
     const madeOn = Date.parse(found.createdOn)
     const isOurs = found.folder === suspect.folder && madeOn >= suspect.since - CLOCK_SLACK_MS
     if (!isOurs || (await records.knows(found.asset))) continue
-    const now = await context.webflow.asset(found.asset)
+    const now = await context.webflow.asset(context.site, found.asset, 'bulk')
     if (!now || (now.size ?? 0) > 0) continue
     await leftovers.remove(suspect.md5, found.asset)
     if (!(await removeOne(context, found.asset))) throw new Waiting('claimed', 2000)
@@ -71,18 +71,24 @@ export async function sweep(context: SiteContext): Promise<void> {
   }
 }
 
+/** An asset is gone from the site: nothing here goes on believing in it. */
+export async function forgetAsset({ state }: SiteContext, asset: string): Promise<void> {
+  await state.records.assetGone(asset)
+  await state.leftovers.removed(asset)
+  await state.ledger.forgetAsset(asset)
+  await state.catalogue.dropAsset(asset)
+}
+
 // Helpers
 
 async function removeOne(context: SiteContext, asset: string): Promise<boolean> {
   try {
-    await context.webflow.deleteAsset(asset)
+    await context.webflow.deleteAsset(asset, 'bulk')
   } catch (thrown) {
     const failure = failureOf(thrown, 'internal')
     context.log.warn('An asset record must wait for its deletion.', { asset, failure })
     return false
   }
-  await context.state.leftovers.removed(asset)
-  await context.state.ledger.forgetAsset(asset)
-  await context.state.catalogue.dropAsset(asset)
+  await forgetAsset(context, asset)
   return true
 }

@@ -118,8 +118,7 @@ class ReserveJob {
 
   /** Webflow did not find something: if it was the folder, a path is made anew and a chosen folder is missing. */
   async #withoutFolder(file: ReserveFile, gone: string, thrown: unknown): Promise<object> {
-    const folders = await this.#folders.refresh()
-    if (folders.some((folder) => folder.folder === gone)) throw thrown
+    if (!(await this.#folders.isGone(gone))) throw thrown
     if (file.place.path.length === 0) throw folderMissing(thrown)
     return await this.#bring(file, await this.#folderOf(file))
   }

@@ -37,19 +37,43 @@ export class Webflow {
     this.#options = options
   }
 
-  async listAssets(site: string, offset: number, kind: CallKind): Promise<schemas.AssetListing> {
-    const path = `/v2/sites/${site}/assets?limit=${PAGE_SIZE}&offset=${offset}`
+  /** Alt texts are those of `localeId`, or of the primary locale. */
+  async listAssets(
+    site: string,
+    offset: number,
+    kind: CallKind,
+    localeId?: string,
+  ): Promise<schemas.AssetListing> {
+    const page = `limit=${PAGE_SIZE}&offset=${offset}${localeQuery(localeId, '&')}`
+    const path = `/v2/sites/${site}/assets?${page}`
     return await this.#read('list the assets', path, schemas.AssetListing, kind)
   }
 
-  /** Undefined when there is no such asset. */
-  async asset(asset: string): Promise<schemas.WebflowAsset | undefined> {
-    try {
-      return await this.#read('read an asset', `/v2/assets/${asset}`, schemas.WebflowAsset, 'bulk')
-    } catch (thrown) {
-      if (thrown instanceof UpstreamError && thrown.status === 404) return undefined
-      throw thrown
-    }
+  /** Undefined when the site has no such asset: a token may be for several sites, a session is for one. */
+  async asset(
+    site: string,
+    asset: string,
+    kind: CallKind,
+  ): Promise<schemas.WebflowAsset | undefined> {
+    const read = this.#read('read an asset', `/v2/assets/${asset}`, schemas.WebflowAsset, kind)
+    const found = await ifThere(read)
+    return found?.siteId == null || found.siteId === site ? found : undefined
+  }
+
+  /** What the asset is now, without its folder; undefined when there is none. May be repeated without harm. */
+  async updateAsset(
+    asset: string,
+    changes: { readonly displayName?: string; readonly altText?: string },
+    localeId: string | undefined,
+    kind: CallKind,
+  ): Promise<schemas.WebflowAsset | undefined> {
+    const what = 'change an asset'
+    // The locale is part of the query; in the body it was until 2026 (Data API reference, "Update asset").
+    const path = `/v2/assets/${asset}${localeQuery(localeId, '?')}`
+    const answer = await ifThere(
+      this.#repeatedly({ what, kind, method: 'PATCH', path, body: changes }),
+    )
+    return answer && parse(what, schemas.WebflowAsset, answer)
   }
 
   /** Never repeated: each repetition may make another record. */
@@ -74,15 +98,10 @@ export class Webflow {
   }
 
   /** True when it was there. One that is gone already is no error. */
-  async deleteAsset(asset: string): Promise<boolean> {
-    const request = { what: 'delete an asset', kind: 'bulk', method: 'DELETE' } as const
-    try {
-      await this.#repeatedly({ ...request, path: `/v2/assets/${asset}` })
-      return true
-    } catch (thrown) {
-      if (thrown instanceof UpstreamError && thrown.status === 404) return false
-      throw thrown
-    }
+  async deleteAsset(asset: string, kind: CallKind): Promise<boolean> {
+    const request = { what: 'delete an asset', kind, method: 'DELETE' } as const
+    const answer = await ifThere(this.#repeatedly({ ...request, path: `/v2/assets/${asset}` }))
+    return answer !== undefined
   }
 
   async listFolders(site: string, offset: number, kind: CallKind): Promise<schemas.FolderListing> {
@@ -216,7 +235,7 @@ interface Request {
   /** What is being done, for the sentence of a failure. */
   readonly what: string
   readonly kind: CallKind
-  readonly method: 'GET' | 'POST' | 'DELETE'
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
   readonly path: string
   readonly body?: unknown
 }
@@ -227,6 +246,19 @@ interface Answer {
   readonly text: string
   readonly body: unknown
 }
+
+/** Undefined where Webflow did not find what was asked for. */
+async function ifThere<T>(answer: Promise<T>): Promise<T | undefined> {
+  try {
+    return await answer
+  } catch (thrown) {
+    if (thrown instanceof UpstreamError && thrown.status === 404) return undefined
+    throw thrown
+  }
+}
+
+const localeQuery = (localeId: string | undefined, before: '?' | '&'): string =>
+  localeId === undefined ? '' : `${before}localeId=${encodeURIComponent(localeId)}`
 
 function bodyOf(request: Request, answer: Answer): unknown {
   if (request.method === 'DELETE') return undefined

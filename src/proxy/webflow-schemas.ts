@@ -16,6 +16,7 @@ const Pagination = v.nullish(
 
 export const WebflowAsset = v.object({
   id: assetId,
+  siteId: optionalText,
   displayName: optionalText,
   originalFileName: optionalText,
   contentType: optionalText,
@@ -59,7 +60,20 @@ export const CreatedAsset = v.object({
 })
 export type CreatedAsset = v.InferOutput<typeof CreatedAsset>
 
-export const WebflowSite = v.object({ id: v.string(), displayName: optionalText })
+const WebflowLocale = v.object({
+  id: optionalText,
+  tag: optionalText,
+  displayName: optionalText,
+})
+export type WebflowLocale = v.InferOutput<typeof WebflowLocale>
+
+export const WebflowSite = v.object({
+  id: v.string(),
+  displayName: optionalText,
+  locales: v.nullish(
+    v.object({ primary: v.nullish(WebflowLocale), secondary: v.nullish(v.array(WebflowLocale)) }),
+  ),
+})
 export const SiteListing = v.object({ sites: v.array(WebflowSite) })
 
 export const Introspection = v.object({

@@ -1,9 +1,10 @@
 /** The proxy's promises within one process. */
 import { proxyHost, PANEL_ORIGIN } from '../fakes/proxy-host.ts'
 import { ScriptedWebflow } from '../fakes/scripted-webflow.ts'
-import { proxyContract } from './proxy.ts'
+import { proxyContract, type ProxyUnderTest } from './proxy.ts'
+import { libraryContract } from './proxy-library.ts'
 
-proxyContract('app.request', async () => {
+const open = async (): Promise<ProxyUnderTest> => {
   const webflow = new ScriptedWebflow()
   const { app } = await proxyHost(webflow)
   return {
@@ -11,4 +12,7 @@ proxyContract('app.request', async () => {
     origin: PANEL_ORIGIN,
     request: async (path, init) => await app.request(path, init),
   }
-})
+}
+
+proxyContract('app.request', open)
+libraryContract('app.request', open)

@@ -10,7 +10,8 @@ import { createLog } from '../../src/proxy/log.ts'
 import { startProxy, type Proxy as RunningProxy } from '../../src/proxy/node-server.ts'
 import { systemClock } from '../../src/proxy/system-clock.ts'
 import { budgetContract } from '../contracts/budget.ts'
-import { proxyContract } from '../contracts/proxy.ts'
+import { proxyContract, type ProxyUnderTest } from '../contracts/proxy.ts'
+import { libraryContract } from '../contracts/proxy-library.ts'
 import { siteContract } from '../contracts/site.ts'
 import { PANEL_ORIGIN, TEST_KEY, testConfig } from '../fakes/proxy-host.ts'
 import { ScriptedWebflow } from '../fakes/scripted-webflow.ts'
@@ -35,11 +36,13 @@ describe('Node', () => {
   afterAll(async () => {
     await proxy.stop(1000)
   })
-  proxyContract('Node over HTTP', async () => ({
+  const open = async (): Promise<ProxyUnderTest> => ({
     webflow,
     origin: PANEL_ORIGIN,
     request: (path, init) => fetch(proxy.url + path, init),
-  }))
+  })
+  proxyContract('Node over HTTP', open)
+  libraryContract('Node over HTTP', open)
 })
 
 describe('workerd', () => {
@@ -102,11 +105,13 @@ describe('workerd', () => {
     } as SiteHandle
   })
   budgetContract('Durable Objects', (token) => far({ kind: 'budget', name: token }) as BudgetHandle)
-  proxyContract('workerd', async () => ({
+  const open = async (): Promise<ProxyUnderTest> => ({
     webflow,
     origin: PANEL_ORIGIN,
     request: (path, init) => fetch(new URL(path, url), init),
-  }))
+  })
+  proxyContract('workerd', open)
+  libraryContract('workerd', open)
 
   test('the worker is small', async () => {
     expect((await bundled()).length).toBeLessThan(600_000)

@@ -116,6 +116,32 @@ test('a folder that was deleted meanwhile is made anew; a chosen one is missing'
   ])
 })
 
+test('many files whose folder was deleted meanwhile share one that is made anew', async () => {
+  const [old, fresh] = [hex(), hex()]
+  let refused = 0
+  let go = () => {}
+  const allRefused = new Promise<void>((resolve) => (go = resolve))
+  proxy.webflow.on(`GET ${FOLDERS}`, { json: { assetFolders: [folder(old, 'A')] } })
+  // The last file begins while the folders are being listed anew.
+  proxy.webflow.on(`GET ${FOLDERS}`, async () => {
+    await allRefused
+    return { json: { assetFolders: [] } }
+  })
+  proxy.webflow.on(`POST ${FOLDERS}`, { json: folder(fresh, 'A') })
+  for (let i = 0; i < 25; i++) {
+    proxy.webflow.on(`POST ${ASSETS}`, ({ json }) => {
+      const { parentFolder } = json as { parentFolder?: string }
+      if (parentFolder !== old) return proxy.webflow.created(hex(), 'a.txt', { parentFolder })
+      if (++refused === 12) go()
+      proxy.host.clock.advance(10)
+      return refusal(404, 'resource_not_found')
+    })
+  }
+  const files = Array.from({ length: 12 }, () => testFile({ path: ['A'] }))
+  const verdicts = await proxy.reserve(testFile(), ...files)
+  expect(verdicts.map(({ verdict }) => verdict)).toEqual(Array(13).fill('ticket'))
+})
+
 describe('bytes that the ledger knows', () => {
   test('cost no create, and tell where the asset lies now', async () => {
     const file = testFile()
