@@ -15,7 +15,7 @@ export const MAX_NAME_LENGTH = 99
  * kept, never cut within a visible character. Applying it twice changes nothing.
  */
 export function normaliseFileName(name: string): string {
-  const { stem, extension } = split(clean(lastSegment(name)))
+  const { stem, extension } = splitName(clean(lastSegment(name)))
   return fit(stem || 'file', extension)
 }
 
@@ -30,7 +30,7 @@ export function normaliseFolderName(name: string): string {
  * Does not add to `taken`.
  */
 export function uniqueName(name: string, taken: ReadonlySet<string>): string {
-  const { stem, extension } = split(name)
+  const { stem, extension } = splitName(name)
   let candidate = name
   for (let n = 2; taken.has(nameKey(candidate)); n++) {
     candidate = fit(stem, ` (${n})${extension}`)
@@ -40,6 +40,19 @@ export function uniqueName(name: string, taken: ReadonlySet<string>): string {
 
 /** The form in which two names count as the same. */
 export const nameKey = (name: string): string => name.normalize('NFC').toLowerCase()
+
+/** A name without what no name may have, but at its full length: to be judged before it is cut. */
+export const cleanName = (name: string): string => clean(name.replace(/[/\\]/g, '-'))
+
+/**
+ * A name's stem and its extension with the dot. A leading dot starts a name, not an extension, unless nothing but the
+ * extension is there (".png").
+ */
+export function splitName(name: string): { readonly stem: string; readonly extension: string } {
+  const dot = name.lastIndexOf('.')
+  if (dot < 0 || name.length - dot > LONGEST_EXTENSION) return { stem: name, extension: '' }
+  return { stem: name.slice(0, dot).trimEnd(), extension: name.slice(dot) }
+}
 
 // Helpers
 
@@ -61,13 +74,6 @@ function clean(name: string): string {
     .replace(/\s+/g, ' ')
     .trim()
     .normalize('NFC')
-}
-
-/** A leading dot starts a name, not an extension, unless nothing but the extension is there (".png"). */
-function split(name: string): { stem: string; extension: string } {
-  const dot = name.lastIndexOf('.')
-  if (dot < 0 || name.length - dot > LONGEST_EXTENSION) return { stem: name, extension: '' }
-  return { stem: name.slice(0, dot).trimEnd(), extension: name.slice(dot) }
 }
 
 function fit(stem: string, ending: string): string {
