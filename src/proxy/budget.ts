@@ -1,16 +1,27 @@
 /**
- * The calls a minute that Webflow allows one token, for all panels and all processes. Webflow's word beats our own
- * count in both directions, so it holds for fixed and sliding windows of any length up to a minute.
+ * The calls a minute that Webflow allows one token, for all panels and all processes. We count what we send; Webflow's
+ * word beats our count in both directions, so it holds for fixed and sliding windows, also for shorter ones than a
+ * minute and for tokens that others use too.
  *
  * Facts (https://developers.webflow.com/data/reference/rate-limits, read 2026-11-23): counted per token, 60 or 120 a
  * minute by plan; every answer shows `X-RateLimit-Limit` and `X-RateLimit-Remaining`; `Retry-After` is shown even on
  * a 200, so it means a pause on a 429 only. Which kind of window Webflow uses is not documented.
  */
+import {
+  graceOf,
+  lessonOf,
+  MARGIN_MS,
+  mayGo,
+  MINUTE_MS,
+  nextRoomAt,
+  OTHERS,
+  type Call,
+  type CallKind,
+  type Rival,
+  type Window,
+} from './budget-rules.ts'
 import type { Clock } from './deps.ts'
-import { number, numberOrNull, type Sql, type SqlRow } from './sql.ts'
-
-/** `bulk` leaves a few calls of the minute to `interactive`, which a person is waiting for. */
-export type CallKind = 'bulk' | 'interactive'
+import { number, numberOrNull, text, type Sql, type SqlRow } from './sql.ts'
 
 export type Take =
   | { readonly ok: true; readonly call: number }
@@ -30,17 +41,13 @@ export interface BudgetState {
   readonly waitMs: number
 }
 
-/** A little over a minute: a call counts from when Webflow sees it, which is after we let it go. */
-const WINDOW_MS = 60_300
 const LARGEST_LIMIT = 10_000
+const SHORTEST_HOLD_MS = 1000
 const LONGEST_HOLD_MS = 120_000
 const HOLD_WITHOUT_WORD_MS = 10_000
-/** How long to stay quiet when our own count says that nothing is left, before one call asks Webflow. */
-const FIRST_PROBE_MS = 5000
-const SHORTEST_PROBE_MS = 1000
-/** The call of a token without a known limit: there is nothing to count it against. */
-const UNCOUNTED = 0
-/** What `left` says while no limit is known. */
+/** How long a window that has turned out longer than it said is taken for a minute. */
+const DISTRUST_MS = 10 * 60_000
+/** What is left while no limit is known. */
 const PLENTY = 1_000_000
 
 export class Budget {
@@ -55,20 +62,23 @@ export class Budget {
     this.#clock = clock
   }
 
-  /** Lets one call go, or says how long to wait before asking again. Every call let go must be settled. */
-  take(kind: CallKind): Take {
+  /**
+   * Lets one call go, or says how long to wait before asking again. Every call let go must be settled. `run` names who
+   * shares bulk calls with whom: each run has a part of them for itself while it keeps asking when it is due.
+   */
+  take(kind: CallKind, run: string): Take {
     return this.#sql.atomic(() => {
       const now = this.#clock.now()
       const state = this.#state(now)
-      if (state.holdUntil > now) return { ok: false, waitMs: state.holdUntil - now }
-      if (state.limit === null) return { ok: true, call: UNCOUNTED }
-      const usable = state.limit - (kind === 'bulk' ? reserveOf(state.limit) : 0)
-      if (state.calls.length < usable) return this.#go(now, false)
-      const probeAt = this.#probeAt(state, now)
-      if (probeAt <= now) return this.#go(now, true)
-      const freed = state.calls[state.calls.length - usable]
-      const freedAt = (freed?.at ?? now) + WINDOW_MS
-      return { ok: false, waitMs: Math.max(1, Math.min(freedAt, probeAt) - now) }
+      const isBulk = kind === 'bulk'
+      const rivals = isBulk ? this.#rivals(run, state, now) : []
+      const limit = state.limit ?? PLENTY
+      const verdict = mayGo({ ...state, limit }, { kind, run }, rivals, now)
+      const waitMs = verdict.type === 'wait' ? verdict.ms : 0
+      if (isBulk && state.limit !== null) this.#expect(run, now + waitMs + graceOf(state.windowMs))
+      if (verdict.type === 'wait') return { ok: false, waitMs }
+      if (verdict.type === 'ask') this.#set('ask_at', 0)
+      return { ok: true, call: this.#insert(now, isBulk ? run : '') }
     })
   }
 
@@ -76,27 +86,14 @@ export class Budget {
   settle(call: number, answer: CallAnswer): void {
     this.#sql.atomic(() => {
       const now = this.#clock.now()
-      const probe = this.#exec(
-        'update calls set open = 0 where token = ? and id = ? returning probe',
-        call,
-      )
+      this.#exec('update token_calls set open = 0, at = ?2 where token = ?1 and id = ?3', now, call)
       this.#learnLimit(answer)
       const state = this.#state(now)
-      if (answer.status === 429) {
-        this.#refused(call, state, answer, now)
-        this.#fill(state.limit, now)
-        return
-      }
-      const remaining = sensible(answer.remaining, 0, state.limit ?? -1)
-      if (state.limit === null || remaining === undefined) return
-      const freed = this.#correct(call, state, state.limit - remaining, now)
-      const asked = probe[0] !== undefined && number(probe[0], 'probe') === 1
-      if (asked) this.#probeEvery(freed > 0 ? state.probeMs / 2 : state.probeMs * 2)
-      const hint = answer.retryAfterMs ?? WINDOW_MS
-      this.#exec(
-        'update budgets set probe_at = ?2 where token = ?1',
-        remaining <= reserveOf(state.limit) && hint < 60_000 ? now + hint : 0,
-      )
+      if (answer.status === 429) this.#refused(call, state, answer, now)
+      else if (state.limit !== null)
+        this.#learn(call, { ...state, limit: state.limit }, answer, now)
+      // There is nothing to count it against.
+      else this.#drop([call])
     })
   }
 
@@ -104,12 +101,14 @@ export class Budget {
     return this.#sql.atomic(() => {
       const now = this.#clock.now()
       const state = this.#state(now)
-      const held = Math.max(0, state.holdUntil - now)
-      if (state.limit === null) return { left: held > 0 ? 0 : PLENTY, waitMs: held }
-      const left = Math.max(0, state.limit - state.calls.length)
-      const next = Math.min((state.calls[0]?.at ?? now) + WINDOW_MS, this.#probeAt(state, now))
-      const waitMs = Math.max(held, left > 0 ? 0 : Math.max(0, next - now))
-      return { perMinute: state.limit, left: held > 0 ? 0 : left, waitMs }
+      const { limit, windowMs, calls } = state
+      const isHeld = state.holdUntil > now
+      if (limit === null) {
+        return { left: isHeld ? 0 : PLENTY, waitMs: Math.max(0, state.holdUntil - now) }
+      }
+      const left = isHeld ? 0 : Math.max(0, limit - calls.length)
+      const perMinute = Math.round((limit * MINUTE_MS) / windowMs)
+      return { perMinute, left, waitMs: nextRoomAt({ ...state, limit }, now) - now }
     })
   }
 
@@ -119,51 +118,56 @@ export class Budget {
     return this.#sql.exec(statement, this.#token, ...params)
   }
 
-  #state(now: number): State {
-    this.#exec('delete from calls where token = ? and at <= ?', now - WINDOW_MS)
-    const [row] = this.#exec('select * from budgets where token = ?')
-    const calls = this.#exec('select * from calls where token = ? order by at, id').map((call) => ({
-      id: number(call, 'id'),
-      at: number(call, 'at'),
-      open: number(call, 'open') === 1,
-    }))
-    if (row) {
-      return {
-        limit: numberOrNull(row, 'per_minute'),
-        holdUntil: number(row, 'hold_until'),
-        probeMs: number(row, 'probe_ms'),
-        probeAt: number(row, 'probe_at'),
-        calls,
-      }
-    }
-    this.#exec(
-      'insert into budgets (token, probe_ms) values (?, ?) on conflict do nothing',
-      FIRST_PROBE_MS,
-    )
-    return { limit: null, holdUntil: 0, probeMs: FIRST_PROBE_MS, probeAt: 0, calls }
+  #set(column: Column, value: number | null): void {
+    this.#exec(`update token_windows set ${column} = ?2 where token = ?1`, value)
   }
 
-  #go(now: number, probe: boolean): Take {
+  #state(now: number): State {
+    this.#exec('insert into token_windows (token) values (?) on conflict do nothing')
+    const [row] = this.#exec('select * from token_windows where token = ?')
+    if (!row) throw new TypeError('Expected the window that was made just before.')
+    const windowMs = number(row, 'window_ms')
+    this.#exec('delete from token_calls where token = ? and at <= ?', now - windowMs - MARGIN_MS)
+    return {
+      limit: numberOrNull(row, 'per_window'),
+      windowMs,
+      trustAt: number(row, 'trust_at'),
+      holdUntil: number(row, 'hold_until'),
+      backoffMs: number(row, 'backoff_ms'),
+      askAt: number(row, 'ask_at'),
+      calls: this.#exec('select * from token_calls where token = ? order by at, id').map(callOf),
+    }
+  }
+
+  #insert(now: number, run: string): number {
     const [row] = this.#exec(
-      'insert into calls (token, at, open, probe) values (?, ?, 1, ?) returning id',
+      'insert into token_calls (token, sent_at, at, open, run) values (?1, ?2, ?2, 1, ?3) returning id',
       now,
-      probe ? 1 : 0,
+      run,
     )
     if (!row) throw new TypeError('Expected an id of the call.')
-    return { ok: true, call: number(row, 'id') }
+    return number(row, 'id')
   }
 
-  /** One call may ask when all others are answered: after a hold at once, else after a while of quiet. */
-  #probeAt(state: State, now: number): number {
-    if (state.calls.some((call) => call.open)) return now + SHORTEST_PROBE_MS
-    const last = state.calls.at(-1)?.at ?? 0
-    if (state.holdUntil >= last) return state.holdUntil
-    return state.probeAt > 0 ? state.probeAt : last + state.probeMs
+  #rivals(run: string, { calls }: State, now: number): readonly Rival[] {
+    this.#exec('delete from token_runs where token = ? and until <= ?', now)
+    return this.#exec('select * from token_runs where token = ? and run <> ?', run).map((row) => {
+      const rival = text(row, 'run')
+      return {
+        calls: calls.filter((call) => call.run === rival).length,
+        until: number(row, 'until'),
+      }
+    })
   }
 
-  #probeEvery(ms: number): void {
-    const bounded = Math.min(WINDOW_MS, Math.max(SHORTEST_PROBE_MS, Math.round(ms)))
-    this.#exec('update budgets set probe_ms = ?2 where token = ?1', bounded)
+  /** The run will ask again before `until`, or has lost interest. */
+  #expect(run: string, until: number): void {
+    this.#exec(
+      `insert into token_runs (token, run, until) values (?, ?, ?)
+       on conflict do update set until = excluded.until`,
+      run,
+      until,
+    )
   }
 
   /**
@@ -174,65 +178,84 @@ export class Budget {
     const limit = sensible(named, 1, LARGEST_LIMIT)
     const isGood = status !== undefined && status < 300
     const isBoundless = named === undefined || Math.min(named, remaining) > LARGEST_LIMIT
-    if (limit !== undefined || (isGood && isBoundless)) {
-      this.#exec('update budgets set per_minute = ?2 where token = ?1', limit ?? null)
-    }
+    if (limit !== undefined || (isGood && isBoundless)) this.#set('per_window', limit ?? null)
   }
 
+  /** Nothing is left: whatever we had not counted was spent by others, and one call will ask when the hold is over. */
   #refused(call: number, state: State, answer: CallAnswer, now: number): void {
-    this.#exec('delete from calls where token = ? and id = ?', call)
+    this.#drop([call])
+    // Of many that are refused at once, the first counts.
+    const isNews = state.holdUntil <= now
+    const backoffMs = isNews ? state.backoffMs * 4 : state.backoffMs
+    const counted = state.calls.filter(({ id }) => id !== call)
+    const oursFreeIn = (counted.find(({ run }) => run !== OTHERS)?.at ?? now) + MINUTE_MS - now
     const word = answer.retryAfterMs ?? HOLD_WITHOUT_WORD_MS
-    const until = now + Math.min(LONGEST_HOLD_MS, Math.max(SHORTEST_PROBE_MS, word))
-    this.#exec('update budgets set hold_until = ?2, probe_at = 0 where token = ?1', until)
-    if (state.holdUntil <= now) this.#probeEvery(state.probeMs * 2)
+    const hold = Math.max(SHORTEST_HOLD_MS, word, Math.min(backoffMs, oursFreeIn))
+    const until = now + Math.min(LONGEST_HOLD_MS, hold)
+    this.#set('hold_until', until)
+    this.#set('ask_at', until)
+    this.#set('backoff_ms', Math.max(SHORTEST_HOLD_MS / 2, Math.min(MINUTE_MS, backoffMs)))
+    this.#set('window_ms', MINUTE_MS)
+    if (state.limit !== null) this.#others(state.limit - counted.length, now)
   }
 
-  /**
-   * Brings our count in line with Webflow's, which has seen `used` calls: this one and older ones, while younger
-   * and unanswered ones may be missing from it. Returns how many calls were freed.
-   */
-  #correct(call: number, state: State, used: number, now: number): number {
-    const unseen = state.calls.filter((other) =>
-      call === UNCOUNTED ? other.open : other.id > call || (other.open && other.id < call),
-    )
-    const excess = state.calls.length - unseen.length - used
-    if (excess < 0) this.#others(-excess, now)
-    if (excess <= 0 || call === UNCOUNTED) return 0
-    const oldest = state.calls.filter((other) => !other.open && other.id !== call).slice(0, excess)
+  #learn(call: number, state: State & Window, answer: CallAnswer, now: number): void {
+    const remaining = sensible(answer.remaining, 0, state.limit)
+    const own = state.calls.find(({ id }) => id === call)
+    if (remaining === undefined || !own) {
+      // It may have been the one that asked.
+      if (state.askAt === 0) this.#set('ask_at', now + SHORTEST_HOLD_MS)
+      return
+    }
+    const retryAfterMs = sensible(answer.retryAfterMs, 0, MINUTE_MS)
+    const used = state.limit - remaining
+    const lesson = lessonOf(state, own, { used, retryAfterMs }, now)
+    this.#others(lesson.others, now)
+    this.#drop(lesson.freed)
+    const trustAt = lesson.contradicted ? now + DISTRUST_MS : state.trustAt
+    this.#set('trust_at', trustAt)
+    this.#set('window_ms', trustAt > now ? MINUTE_MS : lesson.windowMs)
+    this.#set('backoff_ms', 0)
+    const mayAsk = lesson.isShared || trustAt > now
+    this.#set('ask_at', mayAsk ? now + (retryAfterMs ?? MINUTE_MS) : 0)
+  }
+
+  #drop(calls: readonly number[]): void {
     this.#exec(
-      'delete from calls where token = ? and id in (select value from json_each(?))',
-      JSON.stringify(oldest.map((other) => other.id)),
+      'delete from token_calls where token = ? and id in (select value from json_each(?))',
+      JSON.stringify(calls),
     )
-    return oldest.length
-  }
-
-  /** Nothing is left: whatever we had not counted was spent by others. */
-  #fill(limit: number | null, now: number): void {
-    if (limit !== null) this.#others(limit - this.#state(now).calls.length, now)
   }
 
   /** Counts calls that somebody else has made with the same token. */
   #others(count: number, now: number): void {
     if (count <= 0) return
     this.#exec(
-      `insert into calls (token, at, open)
+      `insert into token_calls (token, sent_at, at, open, run)
        with recursive n (i) as (select 1 union all select i + 1 from n where i < ?3)
-       select ?1, ?2, 0 from n`,
+       select ?1, ?2, ?2, 0, ?4 from n`,
       now,
       count,
+      OTHERS,
     )
   }
 }
 
-interface State {
+type Column = 'per_window' | 'window_ms' | 'trust_at' | 'hold_until' | 'backoff_ms' | 'ask_at'
+
+interface State extends Omit<Window, 'limit'> {
   readonly limit: number | null
-  readonly holdUntil: number
-  readonly probeMs: number
-  readonly probeAt: number
-  readonly calls: readonly { readonly id: number; readonly at: number; readonly open: boolean }[]
+  readonly trustAt: number
+  readonly backoffMs: number
 }
 
-const reserveOf = (limit: number): number => Math.min(5, Math.floor(limit / 30))
+const callOf = (row: SqlRow): Call => ({
+  id: number(row, 'id'),
+  sentAt: number(row, 'sent_at'),
+  at: number(row, 'at'),
+  open: number(row, 'open') === 1,
+  run: text(row, 'run'),
+})
 
 /** The number if it is whole and within bounds: a header can say anything. */
 function sensible(given: number | undefined, least: number, most: number): number | undefined {

@@ -3,7 +3,7 @@
  * assets are read where that takes fewer calls. One object per request; the listing itself is kept in the site's
  * catalogue, for other requests and processes.
  */
-import type { CallKind } from './budget.ts'
+import type { CallKind } from './budget-rules.ts'
 import type { KnownAsset } from './catalogue.ts'
 import type { SiteContext } from './site-context.ts'
 import type { AssetListing, WebflowAsset } from './webflow-schemas.ts'

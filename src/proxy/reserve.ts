@@ -38,7 +38,8 @@ export async function reserve(
   request: ReserveRequest,
   hooks: { readonly say: (verdict: Verdict) => void; readonly isLeft: () => boolean },
 ): Promise<void> {
-  const job = new ReserveJob(context, request.run)
+  const webflow = context.webflow.forRun(request.run)
+  const job = new ReserveJob({ ...context, webflow }, request.run)
   const onSite = await job.knownAssets(request.files)
   await pooled(request.files, CREATES_AT_ONCE, async (file) => {
     if (hooks.isLeft()) return

@@ -73,11 +73,17 @@ const TABLES = [
     site text not null primary key, sealed text not null, at integer not null)`,
   `create table if not exists used (
     site text not null, key text not null, until integer not null, primary key (site, key))`,
-  `create table if not exists budgets (
-    token text not null primary key, per_minute integer, hold_until integer not null default 0,
-    probe_ms integer not null, probe_at integer not null default 0)`,
-  `create table if not exists calls (
-    id integer primary key autoincrement, token text not null, at integer not null, open integer not null,
-    probe integer not null default 0)`,
-  `create index if not exists calls_by_time on calls (token, at)`,
+  `create table if not exists token_windows (
+    token text not null primary key, per_window integer, window_ms integer not null default 60000,
+    trust_at integer not null default 0, hold_until integer not null default 0,
+    backoff_ms integer not null default 0, ask_at integer not null default 0)`,
+  `create table if not exists token_calls (
+    id integer primary key autoincrement, token text not null, sent_at integer not null, at integer not null,
+    open integer not null, run text not null)`,
+  `create index if not exists token_calls_by_time on token_calls (token, at)`,
+  `create table if not exists token_runs (
+    token text not null, run text not null, until integer not null, primary key (token, run))`,
+  // What older versions knew of the last minute.
+  `drop table if exists calls`,
+  `drop table if exists budgets`,
 ]

@@ -5,7 +5,7 @@
 import * as v from 'valibot'
 import type { BudgetHandle, Clock } from './deps.ts'
 import { sleep } from './deps.ts'
-import type { CallKind } from './budget.ts'
+import type { CallKind } from './budget-rules.ts'
 import { budgetSpent, refused, unanswered, UpstreamError } from './upstream.ts'
 import * as schemas from './webflow-schemas.ts'
 
@@ -13,6 +13,8 @@ import * as schemas from './webflow-schemas.ts'
 const PAGE_SIZE = 100
 const TRIES = 3
 const FIRST_PAUSE_MS = 200
+/** A turn that comes so soon is waited for here: sending the panel away and back would take longer. */
+const PATIENCE_MS = 2000
 
 export interface WebflowOptions {
   readonly fetch: typeof globalThis.fetch
@@ -21,6 +23,8 @@ export interface WebflowOptions {
   readonly token: string
   readonly budget: BudgetHandle
   readonly timeoutMs: number
+  /** Who shares the budget's bulk calls with whom. */
+  readonly run?: string
 }
 
 /** `startedAt`: by Webflow's clock as far as its `Date` header tells, milliseconds since the epoch. */
@@ -35,6 +39,11 @@ export class Webflow {
 
   constructor(options: WebflowOptions) {
     this.#options = options
+  }
+
+  /** The same, with a share of the budget for this run. */
+  forRun(run: string): Webflow {
+    return new Webflow({ ...this.#options, run })
   }
 
   /** Alt texts are those of `localeId`, or of the primary locale. */
@@ -180,14 +189,13 @@ export class Webflow {
   }
 
   async #once(request: Request): Promise<Answer> {
-    const { budget } = this.#options
-    const taken = await budget.take(request.kind)
-    if (!taken.ok) throw budgetSpent(taken.waitMs)
+    const { budget, clock } = this.#options
+    const call = await this.#turn(request.kind)
     let answer: Answer | undefined
     try {
       answer = await this.#fetch(request)
     } finally {
-      await budget.settle(taken.call, answer ? budgetWords(answer, this.#options.clock) : {})
+      await budget.settle(call, answer ? budgetWords(answer, clock) : {})
     }
     if (answer.status >= 200 && answer.status < 300)
       return { ...answer, body: bodyOf(request, answer) }
@@ -198,6 +206,18 @@ export class Webflow {
       message: (said.success && said.output.message) || '',
       retryAfterMs: retryAfterMs(answer.headers, this.#options.clock),
     })
+  }
+
+  /** Resolves with a call that may be made. Rejects when the budget is spent for longer than one waits for it. */
+  async #turn(kind: CallKind): Promise<number> {
+    const { budget, clock, run = '' } = this.#options
+    const until = clock.now() + PATIENCE_MS
+    for (;;) {
+      const taken = await budget.take(kind, run)
+      if (taken.ok) return taken.call
+      if (clock.now() + taken.waitMs > until) throw budgetSpent(taken.waitMs)
+      await sleep(clock, taken.waitMs)
+    }
   }
 
   async #fetch(request: Request): Promise<Answer> {

@@ -1,7 +1,8 @@
-import { beforeEach, expect, test } from 'vitest'
-import { Budget, type CallAnswer, type CallKind } from '../../src/proxy/budget.ts'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { Budget } from '../../src/proxy/budget.ts'
 import { openSql } from '../../src/proxy/node-sql.ts'
 import { ProxyClock } from '../fakes/proxy-host.ts'
+import { Play, Server } from './budget-world.ts'
 
 let clock: ProxyClock
 let budget: Budget
@@ -11,105 +12,140 @@ beforeEach(() => {
   budget = new Budget(openSql('file::memory:'), 'token', clock)
 })
 
-/** A server that counts as Webflow might; answers like its headers do. */
-class Server {
-  readonly limit: number
-  readonly windowMs: number
-  readonly kind: 'fixed' | 'sliding'
-  refused = 0
-  done = 0
-  #times: number[] = []
+const kinds = ['fixed', 'sliding'] as const
 
-  constructor(limit: number, windowMs: number, kind: 'fixed' | 'sliding') {
-    this.limit = limit
-    this.windowMs = windowMs
-    this.kind = kind
-  }
+/** No budget can do it faster: the calls of a window at its start, again and again. */
+const floor = (calls: number, { limit, windowMs }: Server): number =>
+  (Math.ceil(calls / limit) - 1) * windowMs
 
-  call(now: number): CallAnswer {
-    const inside = (time: number) => time > now - this.windowMs
-    const first = this.#times[0] ?? now
-    this.#times =
-      this.kind === 'sliding' ? this.#times.filter(inside) : inside(first) ? this.#times : []
-    const retryAfterMs = (this.#times[0] ?? now) + this.windowMs - now
-    if (this.#times.length >= this.limit) {
-      this.refused += 1
-      return { status: 429, limit: this.limit, remaining: 0, retryAfterMs }
+describe.each(kinds)('a %s window', (kind) => {
+  test.each([
+    [60, 60_000, 40],
+    [60, 60_000, 800],
+    [120, 60_000, 300],
+    // Nobody says that these windows are shorter than a minute; they are found out.
+    [100, 10_000, 40],
+    [60, 5000, 40],
+    [20, 2000, 20],
+  ])(
+    'of %i calls in %i ms is made use of, without a refusal (%i ms away)',
+    (limit, windowMs, latency) => {
+      const server = new Server(limit, windowMs, kind)
+      const calls = limit * 5 + 10
+      const [run] = new Play(server, latency).play({ name: 'run', calls })
+      expect(run?.endedAt).toBeLessThan(1.05 * floor(calls, server) + 2 * latency)
+      expect(server.refused).toBe(0)
+    },
+  )
+
+  test.each([
+    [60, 0],
+    [30, 12],
+    [1, 30],
+    [0, 30],
+  ])('is kept to where Retry-After always says %i s', (word, refused) => {
+    const server = new Server(60, 60_000, kind, word)
+    const [run] = new Play(server).play({ name: 'run', calls: 310 })
+    expect(run?.endedAt).toBeLessThan(1.05 * floor(310, server))
+    expect(server.refused).toBeLessThanOrEqual(refused)
+  })
+
+  test('is shared by two runs, side by side', () => {
+    const server = new Server(60, 60_000, kind)
+    const [one, two] = new Play(server).play(
+      { name: 'one', calls: 600 },
+      { name: 'two', calls: 610, startsAt: 3000 },
+    )
+    for (let n = 60; n < 600; n += 20) {
+      const apart = Math.abs((one?.answers[n] ?? 0) - (two?.answers[n] ?? 0))
+      expect(apart).toBeLessThan(130_000)
     }
-    this.#times.push(now)
-    this.done += 1
-    // As documented, a 200 shows Retry-After too; the same sixty seconds every time.
-    const remaining = this.limit - this.#times.length
-    return { status: 200, limit: this.limit, remaining, retryAfterMs: 60_000 }
-  }
-}
+    const ends = [one?.endedAt ?? 0, two?.endedAt ?? 0]
+    expect(Math.max(...ends)).toBeLessThan(1.05 * floor(1210, server))
+    expect(server.refused).toBe(0)
+  })
 
-/** Calls as fast as the budget lets, for a while. */
-function work(server: Server, ms: number, kind: CallKind = 'bulk'): void {
-  const end = clock.now() + ms
-  while (clock.now() < end) {
-    const taken = budget.take(kind)
-    if (taken.ok) {
-      const answer = server.call(clock.now())
-      clock.advance(50)
-      budget.settle(taken.call, answer)
-    } else clock.advance(taken.waitMs)
-  }
-}
+  test('does not let a few files wait for thousands', () => {
+    const server = new Server(60, 60_000, kind)
+    const [, few] = new Play(server).play(
+      { name: 'thousands', calls: 1000 },
+      { name: 'few', calls: 10, startsAt: 100_000 },
+    )
+    // By then the minute is spent; in the next one all of them go.
+    expect((few?.endedAt ?? 0) - 100_000).toBeLessThan(62_000)
+  })
 
-test.each([
-  ['fixed', 60_000, 0.9],
-  ['sliding', 60_000, 0.9],
-  // Nobody says that these windows are shorter than a minute; it has to be found out by asking.
-  ['fixed', 10_000, 0.5],
-  ['sliding', 10_000, 0.5],
-] as const)(
-  'a %s window of %i ms is made use of, almost without a refusal',
-  (kind, windowMs, use) => {
-    const server = new Server(60, windowMs, kind)
-    const windows = 10
-    work(server, windowMs * windows)
-    expect(server.done).toBeGreaterThan(60 * windows * use)
-    expect(server.refused).toBeLessThan(windows)
-  },
-)
+  test('has a call left for a click at any time', () => {
+    const server = new Server(60, 60_000, kind)
+    const [, clicks] = new Play(server).play(
+      { name: 'thousands', calls: 1000 },
+      { name: 'person', calls: 25, startsAt: 5000, every: 37_000, kind: 'interactive' },
+    )
+    expect(clicks?.longestWait).toBe(0)
+    expect(server.refused).toBe(0)
+  })
 
-test('a minute that others have spent half of is not overdrawn', () => {
-  const server = new Server(60, 60_000, 'fixed')
-  for (let i = 0; i < 30; i++) server.call(clock.now())
-  work(server, 4000)
-  expect(server.done).toBe(58)
-  expect(server.refused).toBe(0)
+  test('gives what a run leaves to the others', () => {
+    const server = new Server(60, 60_000, kind)
+    const [, long] = new Play(server).play(
+      { name: 'short', calls: 40 },
+      { name: 'long', calls: 570 },
+    )
+    expect(long?.endedAt).toBeLessThan(1.05 * floor(40 + 570, server))
+  })
+
+  test('that others have spent half of is not overdrawn', () => {
+    const server = new Server(60, 60_000, kind)
+    const play = new Play(server)
+    for (let i = 0; i < 30; i++) server.call(play.clock.now())
+    const [run] = play.play({ name: 'run', calls: 28 })
+    expect(run?.endedAt).toBeLessThan(2000)
+    const [late] = play.play({ name: 'run', calls: 40 })
+    expect(late?.endedAt).toBeLessThan(62_000)
+    expect(server.refused).toBeLessThan(2)
+  })
+
+  test('that changes its limit and length is followed', () => {
+    const play = new Play(new Server(60, 60_000, kind))
+    play.play({ name: 'run', calls: 40 })
+    const shorter = new Play(new Server(100, 10_000, kind))
+    Object.assign(shorter, { clock: play.clock, budget: play.budget })
+    const startedAt = shorter.elapsed
+    const [run] = shorter.play({ name: 'run', calls: 450 })
+    expect((run?.endedAt ?? 0) - startedAt).toBeLessThan(1.05 * 40_000 + 200)
+  })
 })
 
 test('Retry-After pauses on a 429 and never on a 200', () => {
-  const first = budget.take('bulk')
+  const first = budget.take('bulk', 'run')
   if (first.ok)
     budget.settle(first.call, { status: 200, limit: 60, remaining: 59, retryAfterMs: 60_000 })
-  const second = budget.take('bulk')
+  const second = budget.take('bulk', 'run')
   expect(second.ok).toBe(true)
   if (second.ok)
     budget.settle(second.call, { status: 429, limit: 60, remaining: 0, retryAfterMs: 7000 })
-  expect(budget.take('interactive')).toEqual({ ok: false, waitMs: 7000 })
+  expect(budget.take('interactive', '')).toEqual({ ok: false, waitMs: 7000 })
   expect(budget.view()).toMatchObject({ left: 0, waitMs: 7000 })
   clock.advance(7000)
-  expect(budget.take('bulk').ok).toBe(true)
-  expect(budget.take('bulk').ok).toBe(false)
+  expect(budget.take('bulk', 'run').ok).toBe(true)
+  expect(budget.take('bulk', 'run').ok).toBe(false)
 })
 
 test('after a pause one call asks, and the rest follow when it is answered', () => {
-  const first = budget.take('bulk')
+  const first = budget.take('bulk', 'run')
   if (first.ok)
     budget.settle(first.call, { status: 429, limit: 60, remaining: 0, retryAfterMs: 1000 })
-  const again = budget.take('bulk')
+  const again = budget.take('bulk', 'run')
   if (again.ok)
     budget.settle(again.call, { status: 429, limit: 60, remaining: 0, retryAfterMs: 1000 })
   clock.advance(1000)
-  const probe = budget.take('bulk')
+  const probe = budget.take('bulk', 'run')
   expect(probe.ok).toBe(true)
-  expect(budget.take('bulk').ok).toBe(false)
+  expect(budget.take('bulk', 'run').ok).toBe(false)
   if (probe.ok) budget.settle(probe.call, { status: 200, limit: 60, remaining: 59 })
-  const free = Array.from({ length: 60 }, () => budget.take('bulk')).filter((take) => take.ok)
+  const free = Array.from({ length: 60 }, () => budget.take('bulk', 'run')).filter(
+    (take) => take.ok,
+  )
   expect(free.length).toBeGreaterThan(50)
 })
 
@@ -123,45 +159,49 @@ test.each([
   { limit: 60, remaining: -1 },
   { limit: 60, remaining: Number.NaN },
 ])('an absurd header changes nothing: %o', (absurd) => {
-  const first = budget.take('bulk')
+  const first = budget.take('bulk', 'run')
   if (first.ok) budget.settle(first.call, { status: 200, limit: 60, remaining: 59 })
   const before = budget.view()
-  const second = budget.take('bulk')
+  const second = budget.take('bulk', 'run')
   if (second.ok) budget.settle(second.call, { status: 200, ...absurd })
   expect(budget.view()).toEqual({ ...before, left: before.left - 1 })
 })
 
 test('an absurd Retry-After is bounded', () => {
-  const first = budget.take('bulk')
+  const first = budget.take('bulk', 'run')
   if (first.ok) budget.settle(first.call, { status: 429, retryAfterMs: 1e12 })
   clock.advance(120_000)
-  expect(budget.take('bulk').ok).toBe(true)
+  expect(budget.take('bulk', 'run').ok).toBe(true)
 })
 
 test('a limit that is no longer named, or boundless, is none', () => {
   for (const answer of [{ status: 200 }, { status: 200, limit: 1_000_000, remaining: 999_999 }]) {
-    const first = budget.take('bulk')
+    const first = budget.take('bulk', 'run')
     if (first.ok) budget.settle(first.call, { status: 200, limit: 60, remaining: 59 })
-    const second = budget.take('bulk')
+    const second = budget.take('bulk', 'run')
     if (second.ok) budget.settle(second.call, answer)
     expect(budget.view().perMinute).toBeUndefined()
   }
 })
 
 test('a server error without headers says nothing of the limit', () => {
-  const first = budget.take('bulk')
+  const first = budget.take('bulk', 'run')
   if (first.ok) budget.settle(first.call, { status: 200, limit: 60, remaining: 59 })
-  const second = budget.take('bulk')
+  const second = budget.take('bulk', 'run')
   if (second.ok) budget.settle(second.call, { status: 502 })
   expect(budget.view().perMinute).toBe(60)
 })
 
 test('calls that were never answered count for a minute and no longer', () => {
-  const first = budget.take('bulk')
+  const first = budget.take('bulk', 'run')
   if (first.ok) budget.settle(first.call, { status: 200, limit: 10, remaining: 9 })
-  const lost = Array.from({ length: 20 }, () => budget.take('bulk')).filter((take) => take.ok)
-  expect(lost).toHaveLength(9)
+  const lost = Array.from({ length: 20 }, () => budget.take('bulk', 'run')).filter(
+    (take) => take.ok,
+  )
+  expect(lost).toHaveLength(8)
   clock.advance(61_000)
-  const free = Array.from({ length: 20 }, () => budget.take('bulk')).filter((take) => take.ok)
-  expect(free).toHaveLength(10)
+  const free = Array.from({ length: 20 }, () => budget.take('bulk', 'run')).filter(
+    (take) => take.ok,
+  )
+  expect(free).toHaveLength(9)
 })
