@@ -61,7 +61,7 @@ export const SessionRequest = v.object({
 })
 export type SessionRequest = v.InferOutput<typeof SessionRequest>
 
-/** Calls a minute that Webflow allows this token (undefined: not known yet), and what is left of them now. */
+/** Calls a minute that Webflow allows this token (undefined: not known yet), and what is left of them for a run now. */
 export const BudgetView = v.object({
   perMinute: v.exactOptional(v.number()),
   left: v.number(),

@@ -186,6 +186,11 @@ export const panel: Translation['panel'] = {
     callsPerMinute === undefined
       ? `${time}: Webflow gibt das Tempo vor`
       : `${time}: Webflow nimmt ${files(callsPerMinute)} pro Minute`,
+  paceFiles: (time, filesPerSecond) =>
+    filesPerSecond < 1
+      ? `${time}, bei ${files(Math.max(1, Math.round(filesPerSecond * 60)))} pro Minute`
+      : `${time}, bei ${files(Math.round(filesPerSecond))} pro Sekunde`,
+  budgetAndLeft: (left, time) => `${left}, weiter in ${time}`,
   budget: (time, callsPerMinute) =>
     callsPerMinute === undefined
       ? `Webflow bittet um eine Pause: weiter in ${time}`

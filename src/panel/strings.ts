@@ -187,6 +187,11 @@ const english = {
     callsPerMinute === undefined
       ? `${time}: Webflow sets the pace`
       : `${time}: Webflow takes ${files(callsPerMinute)} a minute`,
+  paceFiles: (time: string, filesPerSecond: number) =>
+    filesPerSecond < 1
+      ? `${time}, at ${files(Math.max(1, Math.round(filesPerSecond * 60)))} a minute`
+      : `${time}, at ${files(Math.round(filesPerSecond))} a second`,
+  budgetAndLeft: (left: string, time: string) => `${left}, goes on in ${time}`,
   budget: (time: string, callsPerMinute: number | undefined) =>
     callsPerMinute === undefined
       ? `Webflow asks for a pause: goes on in ${time}`
@@ -232,14 +237,23 @@ export const sendingWords = (part: number): string =>
 /** The time left with what decides it. */
 export function timeLeftWords(left: TimeLeft, callsPerMinute: number | undefined): string {
   const time = roughly(left.ms)
-  return left.bottleneck === 'line'
-    ? strings.paceLine(time)
+  if (left.bottleneck === 'line') return strings.paceLine(time)
+  return left.bottleneck === 'files'
+    ? strings.paceFiles(time, left.filesPerSecond)
     : strings.paceWebflow(time, callsPerMinute)
 }
 
-/** While Webflow's calls of the minute are spent. */
-export const budgetWords = (ms: number, callsPerMinute: number | undefined): string =>
-  strings.budget(countdown(ms), callsPerMinute)
+/** While Webflow's calls of the minute are spent: when it goes on, and how long it takes where that is longer. */
+export function budgetWords(
+  ms: number,
+  callsPerMinute: number | undefined,
+  left: TimeLeft | undefined,
+): string {
+  const next = countdown(ms)
+  return left?.bottleneck === 'webflow' && left.ms > ms && callsPerMinute !== undefined
+    ? strings.budgetAndLeft(timeLeftWords(left, callsPerMinute), next)
+    : strings.budget(next, callsPerMinute)
+}
 
 // Helpers
 

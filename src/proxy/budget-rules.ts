@@ -54,8 +54,12 @@ const POLL_MS = 100
 const LOST_MS = 10_000
 
 /** What bulk calls leave to people: two of 60, four of 120. */
-export const reserveOf = (limit: number): number =>
+const reserveOf = (limit: number): number =>
   limit < 4 ? 0 : Math.min(5, Math.max(1, Math.round(limit / 30)))
+
+/** What a limit leaves to a kind of call. */
+export const usableOf = (limit: number, kind: CallKind): number =>
+  limit - (kind === 'bulk' ? reserveOf(limit) : 0)
 
 /** How long a run's share is kept for it after it was due: a round trip of its panel's, and never a window's worth. */
 export const graceOf = (windowMs: number): number =>
@@ -88,7 +92,7 @@ export function mayGo(
   return waitUntil(Math.max(now + POLL_MS, Math.min(expiryOf(window, 0), ...untils)), now)
 }
 
-/** When the next call may go, whoever asks. */
+/** When there is room for a call again, within the window's limit. */
 export function nextRoomAt(window: Window, now: number): number {
   const { calls, limit, holdUntil } = window
   if (calls.length < limit) return Math.max(now, holdUntil)
@@ -147,9 +151,6 @@ export function lessonOf(
 /** `Retry-After` has no fractions of a second. */
 const ROUNDED_MS = 1000
 const SHORTEST_MS = 250
-
-const usableOf = (limit: number, kind: CallKind): number =>
-  limit - (kind === 'bulk' ? reserveOf(limit) : 0)
 
 /** When the call in this place no longer counts. */
 const expiryOf = ({ calls, windowMs }: Window, place: number): number =>

@@ -15,6 +15,7 @@ import {
   MINUTE_MS,
   nextRoomAt,
   OTHERS,
+  usableOf,
   type Call,
   type CallKind,
   type Rival,
@@ -97,6 +98,7 @@ export class Budget {
     })
   }
 
+  /** How the budget stands for bulk calls. */
   view(): BudgetState {
     return this.#sql.atomic(() => {
       const now = this.#clock.now()
@@ -106,9 +108,10 @@ export class Budget {
       if (limit === null) {
         return { left: isHeld ? 0 : PLENTY, waitMs: Math.max(0, state.holdUntil - now) }
       }
-      const left = isHeld ? 0 : Math.max(0, limit - calls.length)
+      const usable = usableOf(limit, 'bulk')
+      const left = isHeld ? 0 : Math.max(0, usable - calls.length)
       const perMinute = Math.round((limit * MINUTE_MS) / windowMs)
-      return { perMinute, left, waitMs: nextRoomAt({ ...state, limit }, now) - now }
+      return { perMinute, left, waitMs: nextRoomAt({ ...state, limit: usable }, now) - now }
     })
   }
 

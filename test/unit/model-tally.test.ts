@@ -135,23 +135,26 @@ describe('the pace', () => {
     ticket: { ticket: 't', assetId: asset.id, folderId: null, expiresAt: 0 },
   }
 
+  const MEGA = 1_000_000
+
   it('says nothing before it knows anything', () => {
     const tally = new Tally()
     tally.add(queued, 1000)
-    expect(new Pace().timeLeft(tally)).toBeUndefined()
+    expect(new Pace().timeLeft(tally, 0)).toBeUndefined()
   })
 
   it('names the line when the line is slower, and Webflow when its calls are', () => {
     const tally = new Tally()
     const pace = new Pace()
-    tally.add(sending, 100_000)
+    tally.add(sending, 10 * MEGA)
+    pace.toGo(rowId(1), 10 * MEGA)
     pace.sample(tally, 0)
-    tally.progress(0, 10_000)
+    tally.progress(0, MEGA)
     pace.sample(tally, 1000)
-    expect(pace.timeLeft(tally)).toEqual({ ms: 9000, bottleneck: 'line' })
-    for (let n = 0; n < 60; n++) tally.add(queued, 1)
+    expect(pace.timeLeft(tally, 1000)).toMatchObject({ ms: 9000, bottleneck: 'line' })
+    for (let n = 0; n < 120; n++) tally.add(queued, 1)
     pace.setBudget({ perMinute: 60, left: 0, waitMs: 3000 }, 1000)
-    expect(pace.timeLeft(tally)).toMatchObject({ ms: 60_000, bottleneck: 'webflow' })
+    expect(pace.timeLeft(tally, 1000)).toMatchObject({ ms: 63_000, bottleneck: 'webflow' })
     expect(pace.budgetWaitMs(2000)).toBe(2000)
     expect(pace.budgetWaitMs(9000)).toBe(0)
   })
@@ -159,14 +162,64 @@ describe('the pace', () => {
   it('does not take waiting for Webflow for a slow line', () => {
     const tally = new Tally()
     const pace = new Pace()
-    tally.add(sending, 100_000)
+    tally.add(sending, 10 * MEGA)
+    pace.toGo(rowId(1), 10 * MEGA)
     pace.sample(tally, 0)
-    tally.progress(0, 10_000)
+    tally.progress(0, MEGA)
     pace.sample(tally, 1000)
-    tally.change(sending, queued, 100_000)
-    pace.sample(tally, 60_000)
-    tally.change(queued, sending, 100_000)
+    tally.change(sending, queued, 10 * MEGA)
+    pace.toGo(rowId(1), 0)
+    for (let at = 1000; at <= 60_000; at += 1000) pace.sample(tally, at)
+    tally.change(queued, sending, 10 * MEGA)
     pace.sample(tally, 60_100)
-    expect(pace.timeLeft(tally)).toEqual({ ms: 9000, bottleneck: 'line' })
+    expect(pace.timeLeft(tally, 1000)).toMatchObject({ ms: 9000, bottleneck: 'line' })
+  })
+
+  /** Many small files, five at a time, each of which waits 200 ms for its answers. */
+  function manySmall(count: number) {
+    const tally = new Tally()
+    const pace = new Pace()
+    for (let n = 0; n < count; n++) tally.add(n < 5 ? sending : queued, 2000)
+    return {
+      tally,
+      pace,
+      bring(files: number, from = 0) {
+        for (let n = 0; n < files; n++) {
+          pace.sample(tally, from + n * 40)
+          tally.progress(0, 2000)
+          tally.change(sending, uploaded, 2000)
+          if (tally.in('queued') > 0) tally.change(queued, sending, 2000)
+        }
+        pace.sample(tally, from + files * 40)
+      },
+    }
+  }
+
+  it('does not take the answers to many small files for a slow line', () => {
+    const { tally, pace, bring } = manySmall(1000)
+    bring(100)
+    const left = pace.timeLeft(tally, 1000)
+    expect(left).toMatchObject({ bottleneck: 'files' })
+    // 900 files at 25 a second, and 1.8 MB.
+    expect(left?.ms).toBeCloseTo(36_000 + 1800, -3)
+    expect(left?.filesPerSecond).toBeCloseTo(24, 0)
+  })
+
+  it('is not led astray by small files about the large ones that follow', () => {
+    const { tally, pace, bring } = manySmall(200)
+    tally.add(queued, 50 * MEGA)
+    bring(150)
+    // A usual line takes 50 s for them, and the small ones 2 s: not the hours that small files' bytes a second suggest.
+    expect(pace.timeLeft(tally, 1000)?.ms).toBeGreaterThan(45_000)
+    expect(pace.timeLeft(tally, 1000)?.ms).toBeLessThan(60_000)
+  })
+
+  it('forgets an hour in which nobody looked', () => {
+    const { tally, pace, bring } = manySmall(1000)
+    bring(100)
+    const before = pace.timeLeft(tally, 1000)?.ms ?? 0
+    pace.sample(tally, 3_600_000)
+    bring(10, 3_600_000)
+    expect(pace.timeLeft(tally, 1000)?.ms).toBeLessThan(before)
   })
 })

@@ -1,62 +1,69 @@
 import { describe, expect, it } from 'vitest'
-import { smooth, timeLeft, type WorkLeft } from '../../src/core/progress.ts'
+import { addYield, NO_YIELD, timeLeft, type WorkLeft } from '../../src/core/progress.ts'
 
 const work = (change: Partial<WorkLeft>): WorkLeft => ({
   bytes: 0,
-  bytesPerSecond: 0,
+  msPerByte: 0,
+  files: 0,
+  msPerFile: 0,
   calls: 0,
   callsPerMinute: undefined,
   callsAtOnce: 0,
+  callsFreeInMs: undefined,
   ...change,
 })
 
 describe('timeLeft', () => {
-  it('is unknown while neither speed nor budget is', () => {
-    expect(timeLeft(work({ bytes: 1000, calls: 10 }))).toBeUndefined()
-  })
-
-  it('follows the line while calls are free', () => {
-    expect(timeLeft(work({ bytes: 1000, bytesPerSecond: 100, calls: 10 }))).toEqual({
-      ms: 10_000,
-      bottleneck: 'line',
+  it('is bytes and files together, and names the larger part', () => {
+    const half = { bytes: 1000, msPerByte: 10, files: 20, msPerFile: 100 }
+    expect(timeLeft(work(half))).toEqual({ ms: 12_000, bottleneck: 'line', filesPerSecond: 20 / 12 })
+    expect(timeLeft(work({ ...half, msPerFile: 900 }))).toMatchObject({
+      ms: 28_000,
+      bottleneck: 'files',
     })
-    const atOnce = work({
-      bytes: 1000,
-      bytesPerSecond: 100,
-      calls: 10,
-      callsPerMinute: 60,
-      callsAtOnce: 10,
-    })
-    expect(timeLeft(atOnce)).toEqual({ ms: 10_000, bottleneck: 'line' })
   })
 
   it('follows Webflow where its calls are the slower part', () => {
-    const slow = work({
-      bytes: 1000,
-      bytesPerSecond: 100,
-      calls: 130,
-      callsPerMinute: 60,
-      callsAtOnce: 10,
-    })
-    expect(timeLeft(slow)).toEqual({ ms: 120_000, bottleneck: 'webflow' })
-    expect(timeLeft({ ...slow, bytesPerSecond: 0 })).toEqual({ ms: 120_000, bottleneck: 'webflow' })
+    const slow = work({ files: 130, msPerFile: 100, calls: 130, callsPerMinute: 60, callsAtOnce: 10 })
+    expect(timeLeft(slow)).toMatchObject({ ms: 120_000, bottleneck: 'webflow' })
+    expect(timeLeft({ ...slow, msPerFile: 1000 })).toMatchObject({ bottleneck: 'files' })
+  })
+
+  it('counts the minutes that calls have to wait for, less what has passed of the present one', () => {
+    const all = work({ files: 180, msPerFile: 10, calls: 180, callsPerMinute: 60, callsAtOnce: 58 })
+    expect(timeLeft(all).ms).toBe(180_000)
+    const spent = { ...all, files: 122, calls: 122, callsAtOnce: 0, callsFreeInMs: 41_000 }
+    expect(timeLeft(spent).ms).toBe(161_000)
+    expect(timeLeft({ ...spent, callsFreeInMs: 1000 }).ms).toBe(121_000)
+  })
+
+  it('does not wait for calls that may be made at once', () => {
+    const free = work({ bytes: 1000, msPerByte: 10, calls: 10, callsPerMinute: 60, callsAtOnce: 10 })
+    expect(timeLeft(free)).toMatchObject({ ms: 10_000, bottleneck: 'line' })
+  })
+
+  it('is nothing when nothing is left', () => {
+    expect(timeLeft(work({}))).toMatchObject({ ms: 0, filesPerSecond: 0 })
   })
 })
 
-describe('smooth', () => {
-  it('takes the first sample as it is', () => {
-    expect(smooth(undefined, 7, 1000, 1000)).toBe(7)
+describe('addYield', () => {
+  const rate = ({ ms, amount }: { ms: number; amount: number }) => amount / ms
+
+  it('takes the first stretch as it is', () => {
+    expect(addYield(NO_YIELD, 1000, 7, 1000)).toEqual({ ms: 1000, amount: 7 })
   })
 
-  it('lets the old value weigh half after a half-life', () => {
-    expect(smooth(100, 0, 1000, 1000)).toBe(50)
-    expect(smooth(100, 0, 2000, 1000)).toBe(25)
-    expect(smooth(100, 100, 123, 1000)).toBeCloseTo(100)
+  it('lets what came before weigh half after a half-life', () => {
+    expect(addYield({ ms: 1000, amount: 100 }, 1000, 0, 1000)).toEqual({ ms: 1500, amount: 50 })
   })
 
-  it('comes out the same for one long step and two short ones', () => {
-    expect(smooth(smooth(100, 40, 500, 1000), 40, 500, 1000)).toBeCloseTo(
-      smooth(100, 40, 1000, 1000),
-    )
+  it('keeps a steady rate, and comes to a new one without a jump', () => {
+    let before = addYield(NO_YIELD, 8000, 80, 4000)
+    expect(rate(addYield(before, 300, 3, 4000))).toBeCloseTo(0.01)
+    const rates = Array.from({ length: 40 }, () => rate((before = addYield(before, 500, 15, 4000))))
+    expect(rates).toEqual(rates.toSorted((a, b) => a - b))
+    expect(rates[0]).toBeLessThan(0.012)
+    expect(rates.at(-1)).toBeGreaterThan(0.029)
   })
 })

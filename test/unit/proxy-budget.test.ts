@@ -131,6 +131,22 @@ test('Retry-After pauses on a 429 and never on a 200', () => {
   expect(budget.take('bulk', 'run').ok).toBe(false)
 })
 
+test('tells a run what is left for it, and when its calls are free again', () => {
+  const first = budget.take('bulk', 'run')
+  if (first.ok) budget.settle(first.call, { status: 200, limit: 60, remaining: 59 })
+  expect(budget.view()).toEqual({ perMinute: 60, left: 57, waitMs: 0 })
+  for (let n = 0; n < 57; n++) {
+    clock.advance(100)
+    const taken = budget.take('bulk', 'run')
+    if (taken.ok) budget.settle(taken.call, { status: 200, limit: 60, remaining: 58 - n })
+  }
+  // Two are kept for whoever clicks.
+  const later = budget.take('bulk', 'run')
+  if (later.ok) throw new Error('All bulk calls must be spent.')
+  expect(budget.view()).toEqual({ perMinute: 60, left: 0, waitMs: later.waitMs })
+  expect(later.waitMs).toBeGreaterThan(54_000)
+})
+
 test('after a pause one call asks, and the rest follow when it is answered', () => {
   const first = budget.take('bulk', 'run')
   if (first.ok)

@@ -15,7 +15,7 @@ import {
 import { bytes, bytesOf, files, number, share } from '../../src/panel/strings-format.ts'
 import { speak } from '../../src/panel/strings-language.ts'
 import { announceEnd } from '../../src/panel/strings-run.ts'
-import { budgetWords, strings } from '../../src/panel/strings.ts'
+import { budgetWords, timeLeftWords, strings } from '../../src/panel/strings.ts'
 import { strayWords } from '../stray-words.ts'
 
 const panel = resolve(import.meta.dirname, '../../src/panel')
@@ -92,7 +92,16 @@ describe('German', () => {
 
   it('speaks of waits and of the end', () => {
     speakGerman()
-    expect(budgetWords(41_300, 120)).toBe('Webflow nimmt 120 Dateien pro Minute: weiter in 0:42')
+    expect(budgetWords(41_300, 120, undefined)).toBe(
+      'Webflow nimmt 120 Dateien pro Minute: weiter in 0:42',
+    )
+    const left = { ms: 161_300, bottleneck: 'webflow', filesPerSecond: 1 } as const
+    expect(budgetWords(41_300, 120, left)).toBe(
+      'Noch etwa 3 min: Webflow nimmt 120 Dateien pro Minute, weiter in 0:42',
+    )
+    expect(timeLeftWords({ ...left, bottleneck: 'files', filesPerSecond: 8.4 }, 120)).toBe(
+      'Noch etwa 3 min, bei 8 Dateien pro Sekunde',
+    )
     const none = {
       total: 3,
       left: 0,

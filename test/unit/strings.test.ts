@@ -83,18 +83,34 @@ describe('time', () => {
     [(60 + 58) * 60_000, 'About 2 h left'],
     [(60 + 31) * 60_000, 'About 1 h 30 min left'],
   ])('of %d ms reads %s', (ms, words) => {
-    expect(timeLeftWords({ ms, bottleneck: 'line' }, 60)).toBe(`${words}: your line sets the pace`)
+    expect(timeLeftWords({ ms, bottleneck: 'line', filesPerSecond: 1 }, 60)).toBe(`${words}: your line sets the pace`)
   })
 
   it('names Webflow’s limit where it is known', () => {
-    const left = { ms: 200_000, bottleneck: 'webflow' } as const
+    const left = { ms: 200_000, bottleneck: 'webflow', filesPerSecond: 1 } as const
     expect(timeLeftWords(left, 60)).toBe('About 4 min left: Webflow takes 60 files a minute')
     expect(timeLeftWords(left, undefined)).toBe('About 4 min left: Webflow sets the pace')
   })
 
+  it.each([
+    [8.4, '8 files a second'],
+    [1, '1 file a second'],
+    [0.4, '24 files a minute'],
+    [0.001, '1 file a minute'],
+  ])('names the pace of %d files a second where answers take the time', (filesPerSecond, words) => {
+    const left = { ms: 200_000, bottleneck: 'files', filesPerSecond } as const
+    expect(timeLeftWords(left, 60)).toBe(`About 4 min left, at ${words}`)
+  })
+
   it('is counted down by the second', () => {
-    expect(budgetWords(41_300, 120)).toBe('Webflow takes 120 files a minute: goes on in 0:42')
-    expect(budgetWords(60_000, undefined)).toBe('Webflow asks for a pause: goes on in 1:00')
+    expect(budgetWords(41_300, 120, undefined)).toBe(
+      'Webflow takes 120 files a minute: goes on in 0:42',
+    )
+    const left = { ms: 161_300, bottleneck: 'webflow', filesPerSecond: 1 } as const
+    expect(budgetWords(41_300, 120, left)).toBe(
+      'About 3 min left: Webflow takes 120 files a minute, goes on in 0:42',
+    )
+    expect(budgetWords(60_000, undefined, left)).toBe('Webflow asks for a pause: goes on in 1:00')
   })
 })
 

@@ -161,6 +161,6 @@ function paceWords(status: RunStatus, totals: RunTotals): string {
   const { plan, timeLeft, budgetWaitMs, callsPerMinute } = totals
   if (status === 'paused') return strings.pausedHint
   if (status === 'review') return costWords(plan, timeLeft, callsPerMinute)
-  if (budgetWaitMs > 0) return budgetWords(budgetWaitMs, callsPerMinute)
+  if (budgetWaitMs > 0) return budgetWords(budgetWaitMs, callsPerMinute, timeLeft)
   return timeLeft ? timeLeftWords(timeLeft, callsPerMinute) : strings.estimating
 }

@@ -111,6 +111,7 @@ export class RunBoard {
     if (entry.view.name !== entry.row.name) this.#rename(entry)
     entry.state.value = after
     this.#tally.change(before, after, entry.row.file.size)
+    if (before.phase === 'sending') this.#pace.toGo(id, 0)
     if (this.#attention.change(id, before, after)) {
       this.#groupsDirty = true
       this.#rowsDirty = true
@@ -140,6 +141,7 @@ export class RunBoard {
       if (!entry) continue
       this.#tally.progress(entry.sentBytes.peek(), bytes)
       entry.sentBytes.value = bytes
+      if (entry.row.state.phase === 'sending') this.#pace.toGo(id, entry.row.file.size - bytes)
     }
     this.#moved.clear()
     const { rows, groups, totals, status, announcement, hashWay } = this.signals
@@ -170,7 +172,7 @@ export class RunBoard {
       plan: this.#tally.plan(),
       sentBytes: this.#tally.sentBytes,
       totalBytes: this.#tally.totalBytes,
-      timeLeft: this.#pace.timeLeft(this.#tally),
+      timeLeft: this.#pace.timeLeft(this.#tally, now),
       budgetWaitMs: this.#tally.left > 0 ? this.#pace.budgetWaitMs(now) : 0,
       callsPerMinute: this.#pace.callsPerMinute(),
     }

@@ -91,6 +91,12 @@ export class Tally {
     return this.#buckets.left
   }
 
+  /** Files that are on the site now, whichever way. */
+  get brought(): number {
+    const { uploaded, existing, undecided } = this.#buckets
+    return uploaded + existing + undecided
+  }
+
   get total(): number {
     return this.#total
   }

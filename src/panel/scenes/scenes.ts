@@ -16,12 +16,12 @@ export const SCENES = {
   'mode-forbidden': still({ status: 'empty', canManageAssets: false }),
   reading: still({ status: 'empty', reading: 1240 }),
   running: (theme) =>
-    running({ theme, totals: { timeLeft: { ms: 214_000, bottleneck: 'webflow' } } }),
+    running({ theme, totals: { timeLeft: { ms: 214_000, bottleneck: 'webflow', filesPerSecond: 1 } } }),
   'running-line': (theme) =>
     running({
       theme,
       publicNoteRead: false,
-      totals: { timeLeft: { ms: 42_000, bottleneck: 'line' } },
+      totals: { timeLeft: { ms: 42_000, bottleneck: 'line', filesPerSecond: 2 } },
     }),
   waiting: (theme) => running({ theme, totals: { budgetWaitMs: 41_300 } }, true),
   paused: (theme) => running({ theme, status: 'paused' }),
@@ -36,7 +36,7 @@ export const SCENES = {
       reviewFirst: true,
       rows: await attentionRows(heldState),
       plan: { ...PLANNED, checking: 0, held: 312, calls: 323 },
-      totals: { timeLeft: { ms: 323_000, bottleneck: 'webflow' } },
+      totals: { timeLeft: { ms: 323_000, bottleneck: 'webflow', filesPerSecond: 1 } },
     }),
   'review-checking': async (theme) =>
     fixturePanel({
@@ -45,7 +45,7 @@ export const SCENES = {
       reviewFirst: true,
       rows: await rows(96, (n) => planState(n, true)),
       plan: { ...PLANNED, held: 31, calls: 34 },
-      totals: { timeLeft: { ms: 34_000, bottleneck: 'webflow' } },
+      totals: { timeLeft: { ms: 34_000, bottleneck: 'webflow', filesPerSecond: 1 } },
     }),
   'handed-back': async (theme) =>
     fixturePanel({ theme, status: 'settled', rows: await rows(16, handedBackState) }),
@@ -53,7 +53,7 @@ export const SCENES = {
     fixturePanel({
       theme,
       rows: await attentionRows((n) => (n < 12 ? settledState(n) : runningState(n - 12))),
-      totals: { timeLeft: { ms: 95_000, bottleneck: 'line' } },
+      totals: { timeLeft: { ms: 95_000, bottleneck: 'files', filesPerSecond: 8.4 } },
     }),
   settled: async (theme) =>
     fixturePanel({
@@ -75,7 +75,7 @@ export const SCENES = {
     fixturePanel({
       theme,
       rows: await rows(10_000, (n) => (n < 2400 ? uploaded(n) : runningState(n - 2400))),
-      totals: { timeLeft: { ms: 7_600_000, bottleneck: 'webflow' } },
+      totals: { timeLeft: { ms: 7_600_000, bottleneck: 'webflow', filesPerSecond: 1 } },
     }),
   connecting: still({ session: { type: 'connecting' } }),
   connect: still({ session: { type: 'connect', connectUrl: 'https://dock.example.com/connect' } }),
