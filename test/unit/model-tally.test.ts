@@ -183,7 +183,7 @@ describe('the pace', () => {
     return {
       tally,
       pace,
-      bring(files: number, from = 0) {
+      bring: (files: number, from = 0) => {
         for (let n = 0; n < files; n++) {
           pace.sample(tally, from + n * 40)
           tally.progress(0, 2000)
