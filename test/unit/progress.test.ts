@@ -16,7 +16,11 @@ const work = (change: Partial<WorkLeft>): WorkLeft => ({
 describe('timeLeft', () => {
   it('is bytes and files together, and names the larger part', () => {
     const half = { bytes: 1000, msPerByte: 10, files: 20, msPerFile: 100 }
-    expect(timeLeft(work(half))).toEqual({ ms: 12_000, bottleneck: 'line', filesPerSecond: 20 / 12 })
+    expect(timeLeft(work(half))).toEqual({
+      ms: 12_000,
+      bottleneck: 'line',
+      filesPerSecond: 20 / 12,
+    })
     expect(timeLeft(work({ ...half, msPerFile: 900 }))).toMatchObject({
       ms: 28_000,
       bottleneck: 'files',
@@ -24,7 +28,13 @@ describe('timeLeft', () => {
   })
 
   it('follows Webflow where its calls are the slower part', () => {
-    const slow = work({ files: 130, msPerFile: 100, calls: 130, callsPerMinute: 60, callsAtOnce: 10 })
+    const slow = work({
+      files: 130,
+      msPerFile: 100,
+      calls: 130,
+      callsPerMinute: 60,
+      callsAtOnce: 10,
+    })
     expect(timeLeft(slow)).toMatchObject({ ms: 120_000, bottleneck: 'webflow' })
     expect(timeLeft({ ...slow, msPerFile: 1000 })).toMatchObject({ bottleneck: 'files' })
   })
@@ -38,7 +48,13 @@ describe('timeLeft', () => {
   })
 
   it('does not wait for calls that may be made at once', () => {
-    const free = work({ bytes: 1000, msPerByte: 10, calls: 10, callsPerMinute: 60, callsAtOnce: 10 })
+    const free = work({
+      bytes: 1000,
+      msPerByte: 10,
+      calls: 10,
+      callsPerMinute: 60,
+      callsAtOnce: 10,
+    })
     expect(timeLeft(free)).toMatchObject({ ms: 10_000, bottleneck: 'line' })
   })
 

@@ -83,7 +83,9 @@ describe('time', () => {
     [(60 + 58) * 60_000, 'About 2 h left'],
     [(60 + 31) * 60_000, 'About 1 h 30 min left'],
   ])('of %d ms reads %s', (ms, words) => {
-    expect(timeLeftWords({ ms, bottleneck: 'line', filesPerSecond: 1 }, 60)).toBe(`${words}: your line sets the pace`)
+    expect(timeLeftWords({ ms, bottleneck: 'line', filesPerSecond: 1 }, 60)).toBe(
+      `${words}: your line sets the pace`,
+    )
   })
 
   it('names Webflow’s limit where it is known', () => {

@@ -16,7 +16,10 @@ export const SCENES = {
   'mode-forbidden': still({ status: 'empty', canManageAssets: false }),
   reading: still({ status: 'empty', reading: 1240 }),
   running: (theme) =>
-    running({ theme, totals: { timeLeft: { ms: 214_000, bottleneck: 'webflow', filesPerSecond: 1 } } }),
+    running({
+      theme,
+      totals: { timeLeft: { ms: 214_000, bottleneck: 'webflow', filesPerSecond: 1 } },
+    }),
   'running-line': (theme) =>
     running({
       theme,
