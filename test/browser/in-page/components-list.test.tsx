@@ -171,17 +171,17 @@ describe('what needs a person', () => {
 
   it('is retried by the group, where a retry makes sense', () => {
     const retry = vi.spyOn(panel.run, 'retry')
-    press(group('6 files failed'), 'Retry 6')
+    press(group('6 files could not be sent'), 'Retry 6')
     expect(retry).toHaveBeenCalledExactlyOnceWith([100, 101, 102, 103, 104, 105])
     expect(group('37 files').textContent).not.toContain('Retry')
   })
 
   it('opens and folds', async () => {
     const before = on.all('.row').length
-    press(group('6 files failed'), 'Show 6 files')
+    press(group('6 files could not be sent'), 'Show 6 files')
     await frames()
     expect(on.all('.row').length).toBeGreaterThan(before)
-    press(group('6 files failed'), 'Hide 6 files')
+    press(group('6 files could not be sent'), 'Hide 6 files')
     await frames()
     expect(on.all('.row').length).toBe(before)
   })

@@ -150,6 +150,9 @@ describe('what is said aloud', () => {
     groups.value = [failed(3, 'storage-unavailable'), failed(1, 'internal')]
     await frames()
     expect(on.all('[role=status]').map((region) => region.textContent)).toEqual(['50 percent'])
-    expect(heard).toEqual(['1 file failed: storage is down', '1 file failed: server error'])
+    expect(heard).toEqual([
+      '1 file could not be sent: Webflow’s storage does not answer',
+      '1 file failed: server error',
+    ])
   })
 })
