@@ -5,8 +5,8 @@ import { FailureError } from '../core/failure.ts'
 import { browserStore } from './adapters/browser-store.ts'
 import { openConnectWindow } from './adapters/connect-window.ts'
 import { createDesigner } from './adapters/designer-webflow.ts'
-import { HashPool } from './adapters/hash-pool.ts'
 import { knownOverHttp } from './adapters/known-http.ts'
+import { LazyHasher } from './adapters/lazy-hasher.ts'
 import { ProxyChannel } from './adapters/proxy-channel.ts'
 import { HttpProxy } from './adapters/proxy-http.ts'
 import { systemClock } from './adapters/system-clock.ts'
@@ -25,7 +25,10 @@ const frames: Frames = (callback) => void requestAnimationFrame(callback)
 const designer = createDesigner(window.webflow)
 const channel = new ProxyChannel({ url: __PROXY_URL__, clock, identity })
 const proxy = new HttpProxy(channel)
-const hasher = new HashPool({ clock })
+const hasher = new LazyHasher(async () => {
+  const { HashPool } = await import('./adapters/hash-pool.ts')
+  return new HashPool({ clock })
+})
 
 const language = new LanguageModel({ store, wanted: navigator.languages })
 const session = new SessionModel({

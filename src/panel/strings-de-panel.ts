@@ -99,6 +99,7 @@ export const panel: Translation['panel'] = {
   unselect: 'Auswahl aufheben',
   close: 'Schließen',
   tryAgain: 'Noch einmal versuchen',
+  partMissing: 'Ein Teil der App konnte nicht geladen werden. Prüfe die Verbindung.',
   // The end
   settled: (needs) => (needs === 0 ? 'Alles erledigt' : `Fertig, ${number(needs)} offen`),
   retryFailed: (n) => `Erneut versuchen (${number(n)})`,

@@ -98,6 +98,7 @@ const english = {
   unselect: 'Clear selection',
   close: 'Close',
   tryAgain: 'Try again',
+  partMissing: 'A part of the panel could not be loaded. Check the network.',
   // The end
   settled: (needs: number) =>
     needs === 0 ? 'All done' : `Finished, ${number(needs)} ${needs === 1 ? 'needs' : 'need'} you`,

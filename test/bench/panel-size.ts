@@ -1,4 +1,4 @@
-/** Gzip of all JavaScript and CSS that the panel loads first, and of its worker. */
+/** Gzip of the JavaScript and CSS that the panel loads first, and of its worker. */
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -32,13 +32,38 @@ export async function benchPanelSize(machine: string): Promise<readonly Figure[]
   }))
 }
 
-/** Kilobytes of a built panel's code, gzip; whatever a worker loads counts as worker. */
+/**
+ * Kilobytes of a built panel's code, gzip. `panel`: what `index.html` loads at once, with what that imports; parts that
+ * are fetched when the panel stands are not in it, and neither are the engines for frames without workers. `worker`: what
+ * the hash worker loads at once; its fallback engines are fetched where they are needed.
+ */
 export function panelSizes(outDir: string): { readonly panel: number; readonly worker: number } {
-  const sizes = { panel: 0, worker: 0 }
-  for (const entry of readdirSync(outDir, { recursive: true, withFileTypes: true })) {
-    if (!/\.(js|css)$/.test(entry.name)) continue
-    const bytes = gzipSync(readFileSync(join(entry.parentPath, entry.name)), { level: 9 }).length
-    sizes[entry.name.includes('worker') ? 'worker' : 'panel'] += bytes / 1000
+  const assets = join(outDir, 'assets')
+  const worker = readdirSync(assets).filter((name) => /^hash\.worker.*\.js$/.test(name))
+  const html = readFileSync(join(outDir, 'index.html'), 'utf8')
+  const first = [...html.matchAll(/(?:src|href)="\.\/assets\/([^"]+\.(?:js|css))"/g)].map(
+    (match) => match[1],
+  )
+  if (first.length === 0 || worker.length !== 1) throw new Error(`No built panel in ${outDir}.`)
+  return { panel: kilobytes(assets, first), worker: kilobytes(assets, worker) }
+}
+
+// Helpers
+
+/** The files and whatever they import at once, each counted once. */
+function kilobytes(assets: string, names: readonly string[], seen = new Set<string>()): number {
+  let sum = 0
+  for (const name of names) {
+    if (seen.has(name)) continue
+    seen.add(name)
+    const code = readFileSync(join(assets, name), 'utf8')
+    const imported = [...code.matchAll(/(?:from|import)\s*["`]\.\/([^"`]+\.js)["`]/g)]
+    sum += gzipSync(code, { level: 9 }).length / 1000
+    sum += kilobytes(
+      assets,
+      imported.map((match) => match[1]),
+      seen,
+    )
   }
-  return sizes
+  return sum
 }

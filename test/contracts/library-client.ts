@@ -96,7 +96,7 @@ export function libraryClientContract(name: string, create: () => Promise<Librar
         { asset: b.id, altText: '' },
       ]
       const { outcomes, budget } = await changed((tell) => client.edit(edits, tell, never()))
-      const asset = { ...a, name: 'Hafen.png', altText: 'Ein Hafen' }
+      const asset = { id: a.id, name: 'Hafen.png', altText: 'Ein Hafen' }
       expect(outcomes).toEqual(
         new Map<number, ChangeOutcome>([
           [0, { type: 'done', asset }],
@@ -140,7 +140,7 @@ export function libraryClientContract(name: string, create: () => Promise<Librar
       const { client, set } = await create()
       const failure: Failure = { code: 'rate-limited', message: 'later', retryAfterMs: 4000 }
       await set({ failNext: { call: 'edit', failure } })
-      const edit = client.edit([{ asset: assetOf(0).id }], () => undefined, never())
+      const edit = client.edit([{ asset: assetOf(0).id, name: 'a.png' }], () => undefined, never())
       await expect(edit).rejects.toMatchObject({ failure })
     })
 
@@ -160,7 +160,7 @@ export function libraryClientContract(name: string, create: () => Promise<Librar
       client.catalogue('now', observerOf([]), signal),
       client.locales(signal),
       client.altTexts('x', () => undefined, signal),
-      client.edit([{ asset: assetOf(0).id }], () => undefined, signal),
+      client.edit([{ asset: assetOf(0).id, name: 'a.png' }], () => undefined, signal),
       client.remove([assetOf(0).id], () => undefined, signal),
       client.bytes(assetOf(0).id, AbortSignal.abort()),
     ]

@@ -197,7 +197,8 @@ export class FakeLibrary implements LibraryClient {
       ...(inPrimary && edit.altText !== undefined ? { altText: edit.altText } : {}),
     }
     this.site.set(asset.id, asset)
-    return { type: 'done', asset }
+    const altText = inPrimary ? asset.altText : (edit.altText ?? null)
+    return { type: 'done', asset: { id: asset.id, name: asset.name, altText } }
   }
 
   async #enter(call: LibraryCall, signal: AbortSignal, about = ''): Promise<void> {

@@ -3,8 +3,9 @@ import '../styles/panel.css'
 import type { PanelView } from '../models/views.ts'
 import { strings } from '../strings.ts'
 import { Dock } from './dock.tsx'
+import { DockPicture } from './icons.tsx'
+import { LazySessionScreen } from './lazy-parts.ts'
 import { LiveRegions } from './live-regions.tsx'
-import { SessionScreen } from './screens.tsx'
 
 /** The whole panel, from whatever view it is given. */
 export function App({ panel }: { panel: PanelView }) {
@@ -19,10 +20,23 @@ export function App({ panel }: { panel: PanelView }) {
       <h1 class="unseen">{strings.app}</h1>
       {state.type === 'connected' ? (
         <Dock panel={panel} />
+      ) : state.type === 'connecting' ? (
+        <Connecting />
       ) : (
-        <SessionScreen session={panel.session} state={state} />
+        <LazySessionScreen session={panel.session} state={state} />
       )}
       <LiveRegions run={panel.run} />
     </main>
+  )
+}
+
+// Helpers
+
+function Connecting() {
+  return (
+    <div class="screen waiting">
+      <DockPicture />
+      <p class="screen-wait">{strings.connecting}</p>
+    </div>
   )
 }

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact'
+import '../styles/dialogs.css'
 import { useId, useLayoutEffect, useRef } from 'preact/hooks'
 import { strings } from '../strings.ts'
 import { IconButton } from './button.tsx'

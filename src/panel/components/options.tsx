@@ -1,27 +1,21 @@
 import { useSignal } from '@preact/signals'
-import type { ComponentType } from 'preact'
 import type { RunView } from '../models/views.ts'
 import { planWords } from '../strings-plan.ts'
 import { IconButton } from './button.tsx'
-import type { OptionsDialogProps } from './options-dialog.tsx'
+import { LazyOptionsDialog } from './lazy-parts.ts'
 
-/** Opens the choices about how files are taken in. The dialog itself is fetched when it is wanted. */
+/** Opens the choices about how files are taken in. */
 export function OptionsButton({ run }: { run: RunView }) {
-  const dialog = useSignal<ComponentType<OptionsDialogProps> | undefined>(undefined)
-  const open = async () => {
-    const { OptionsDialog } = await import('./options-dialog.tsx')
-    dialog.value = OptionsDialog
-  }
-  const Shown = dialog.value
+  const open = useSignal(false)
   return (
     <>
       <IconButton
         icon="options"
         class="options"
         label={planWords.options}
-        onClick={() => void open()}
+        onClick={() => (open.value = true)}
       />
-      {Shown && <Shown run={run} onClose={() => (dialog.value = undefined)} />}
+      {open.value && <LazyOptionsDialog run={run} onClose={() => (open.value = false)} />}
     </>
   )
 }

@@ -6,20 +6,13 @@ import type { SessionState, SessionView } from '../models/views.ts'
 import { failureHint, failureTitle } from '../strings-failures.ts'
 import { strings } from '../strings.ts'
 import { Button } from './button.tsx'
-import { DockPicture, Icon, type IconName } from './icons.tsx'
+import { Icon, type IconName } from './icons.tsx'
 
-type Waiting = Exclude<SessionState, { type: 'connected' }>
+type Hindered = Exclude<SessionState, { type: 'connected' | 'connecting' }>
 
-/** What the panel shows until it has a session: that it connects, what it needs, or what is wrong. */
-export function SessionScreen({ session, state }: { session: SessionView; state: Waiting }) {
+/** What the panel shows when it cannot have a session yet: what it needs, or what is wrong. */
+export function SessionScreen({ session, state }: { session: SessionView; state: Hindered }) {
   switch (state.type) {
-    case 'connecting':
-      return (
-        <div class="screen waiting">
-          <DockPicture />
-          <p class="screen-wait">{strings.connecting}</p>
-        </div>
-      )
     case 'connect':
       return <ConnectScreen session={session} />
     case 'key':

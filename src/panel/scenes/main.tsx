@@ -4,6 +4,7 @@
  */
 import { render } from 'preact'
 import { App } from '../components/app.tsx'
+import { preloadParts } from '../components/lazy-parts.ts'
 import type { DesignerTheme } from '../ports.ts'
 import { LANGUAGE_CODES } from '../strings-choice.ts'
 import { isSceneName, SCENES, sceneNames } from './scenes.ts'
@@ -20,6 +21,7 @@ if (!root) throw new Error('The page has no element "panel" to render into.')
 if (isSceneName(wanted)) {
   const panel = await SCENES[wanted](theme)
   panel.language.choose(language)
+  await preloadParts()
   render(<App panel={panel} />, root)
 } else render(<Contents />, root)
 

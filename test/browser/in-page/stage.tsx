@@ -1,6 +1,7 @@
 /** The panel on a stage: rendered from fixtures into the test's own page, at a size of choice. */
 import { render } from 'preact'
 import { App } from '../../../src/panel/components/app.tsx'
+import { preloadParts } from '../../../src/panel/components/lazy-parts.ts'
 import type { PanelView } from '../../../src/panel/models/views.ts'
 
 export interface Stage {
@@ -20,6 +21,7 @@ export async function stage(panel: PanelView, width = 320, height = 460): Promis
   root.id = 'panel'
   root.style.cssText = `width:${width}px;height:${height}px`
   document.body.append(root)
+  await preloadParts()
   render(<App panel={panel} />, root)
   await frames()
   const all = (selector: string) => [...root.querySelectorAll<HTMLElement>(selector)]

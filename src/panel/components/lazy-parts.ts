@@ -1,0 +1,17 @@
+/** Parts of the panel that its first screen does without: each is a chunk of its own, fetched when the panel stands. */
+import { lazily } from './lazily.tsx'
+
+export const LazyWork = lazily(async () => (await import('./work.tsx')).Work)
+export const LazyFolderDialog = lazily(
+  async () => (await import('./folder-dialog.tsx')).FolderDialog,
+)
+export const LazyOptionsDialog = lazily(
+  async () => (await import('./options-dialog.tsx')).OptionsDialog,
+)
+export const LazySessionScreen = lazily(async () => (await import('./screens.tsx')).SessionScreen)
+
+/** Fetches what most people need next, so that nobody waits for it. Never rejects. */
+export async function preloadParts(): Promise<void> {
+  const parts = [LazyWork, LazyFolderDialog, LazyOptionsDialog, LazySessionScreen]
+  await Promise.all(parts.map((part) => part.preload()))
+}

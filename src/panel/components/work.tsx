@@ -1,0 +1,94 @@
+import { useComputed } from '@preact/signals'
+import '../styles/work.css'
+import { controlOf, isSettled, isUndecided } from '../../core/row.ts'
+import type { PanelView } from '../models/views.ts'
+import { planWords } from '../strings-plan.ts'
+import { strings } from '../strings.ts'
+import { shortNumber } from '../strings-format.ts'
+import { Button, IconButton } from './button.tsx'
+import { Details } from './details.tsx'
+import { FileList } from './file-list.tsx'
+import type { Filter } from './list-items.ts'
+import { RunHeader } from './run-header.tsx'
+import { type List, useList } from './use-list.ts'
+
+/** The run at work: its header, its files, what can be done with them. */
+export function Work({ panel }: { panel: PanelView }) {
+  const list = useList(panel.run)
+  const open = list.open.value
+  const row = open === undefined ? undefined : panel.run.rows.value.find(({ id }) => id === open)
+  return (
+    <div class="work">
+      <RunHeader panel={panel} />
+      <div class="sheet-of-files">
+        <Filters panel={panel} list={list} />
+        <FileList panel={panel} list={list} />
+        <SelectionBar panel={panel} list={list} />
+      </div>
+      {row && <Details row={row} panel={panel} onClose={() => (list.open.value = undefined)} />}
+    </div>
+  )
+}
+
+// Helpers
+
+function Filters({ panel, list }: { panel: PanelView; list: List }) {
+  const counts = useComputed(() => {
+    const { total, left, failed, refused, undecided } = panel.run.totals.value.counts
+    const needs = failed + refused + undecided
+    return { all: total, needs, left, done: total - left - needs }
+  })
+  return (
+    <div class="filters" role="group" aria-label={strings.show}>
+      {FILTERS.map((filter) => (
+        <button
+          key={filter}
+          type="button"
+          class={`chip ${filter} ${counts.value[filter] > 0 ? 'some' : ''}`}
+          aria-pressed={list.filter.value === filter}
+          onClick={() => (list.filter.value = filter)}
+        >
+          {strings.filters[filter]} <span class="count">{shortNumber(counts.value[filter])}</span>
+        </button>
+      ))}
+    </div>
+  )
+}
+
+const FILTERS: readonly Filter[] = ['all', 'needs', 'left', 'done']
+
+/** What can be done with all that is selected at once; only what makes sense for it. */
+function SelectionBar({ panel, list }: { panel: PanelView; list: List }) {
+  const { run } = panel
+  const ids = list.selected.value
+  if (ids.size === 0) return null
+  const states = run.rows.value.flatMap((row) => (ids.has(row.id) ? row.state.value : []))
+  const rows = [...ids]
+  const [only] = rows
+  return (
+    <div class="selection" role="group" aria-label={strings.selected(ids.size)}>
+      <span class="selection-count">{strings.selected(ids.size)}</span>
+      {rows.length === 1 && (
+        <Button onClick={() => (list.open.value = only)}>{strings.details}</Button>
+      )}
+      {states.some((state) => controlOf(state) === 'retry') && (
+        <Button onClick={() => run.retry(rows)}>{strings.retry}</Button>
+      )}
+      {states.some((state) => !isSettled(state)) && (
+        <Button onClick={() => run.cancel(rows)}>{strings.cancel}</Button>
+      )}
+      {states.some(isUndecided) && (
+        <>
+          <Button onClick={() => run.keep(rows)}>{strings.keep}</Button>
+          <Button onClick={() => run.moveHere(rows)}>{strings.move}</Button>
+          <Button onClick={() => run.skip(rows)}>{planWords.skip}</Button>
+        </>
+      )}
+      <IconButton
+        icon="cancel"
+        label={strings.unselect}
+        onClick={() => (list.selected.value = new Set())}
+      />
+    </div>
+  )
+}

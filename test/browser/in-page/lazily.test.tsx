@@ -1,0 +1,34 @@
+/** Parts that are fetched apart: drawn when they have come, and a way on where they cannot come. */
+import { render } from 'preact'
+import { afterEach, expect, it } from 'vitest'
+import { lazily } from '../../../src/panel/components/lazily.tsx'
+import { frames } from './stage.tsx'
+
+const Words = ({ words }: { words: string }) => <p>{words}</p>
+
+afterEach(() => render(null, document.body))
+
+it('draws nothing, then the part, and at once when it was fetched before', async () => {
+  const Lazy = lazily(async () => Words)
+  render(<Lazy words="late" />, document.body)
+  expect(document.body.textContent.trim()).toBe('')
+  await frames()
+  expect(document.body.textContent.trim()).toBe('late')
+  render(null, document.body)
+  render(<Lazy words="at once" />, document.body)
+  expect(document.body.textContent.trim()).toBe('at once')
+})
+
+it('says so when the part cannot be fetched, and tries again', async () => {
+  let tries = 0
+  const Lazy = lazily(async () => {
+    if (++tries === 1) throw new TypeError('Failed to fetch dynamically imported module')
+    return Words
+  })
+  render(<Lazy words="here" />, document.body)
+  await frames()
+  expect(document.querySelector('[role=alert]')).not.toBeNull()
+  document.querySelector('button')?.click()
+  await frames()
+  expect(document.body.textContent.trim()).toBe('here')
+})
