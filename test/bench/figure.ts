@@ -7,8 +7,10 @@ export interface Figure {
   readonly ours: number
   /** Medians of the peers' runs, taken in turn with ours. */
   readonly peers: Readonly<Record<string, number>>
-  /** The goal for `ours`, in the unit; undefined where the goal is a ratio. */
+  /** The most that `ours` may be, in the unit. */
   readonly limit?: number
+  /** The least ratio to a peer. */
+  readonly goals?: Readonly<Record<string, number>>
   /** How many times better ours is than each peer; above 1 is better. */
   readonly ratio: Readonly<Record<string, number>>
   readonly runs: number
@@ -21,6 +23,7 @@ export interface Contest {
   /** Whether more is better (MB/s) or less (ms, MB, kB). */
   readonly better: 'more' | 'less'
   readonly limit?: number
+  readonly goals?: Readonly<Record<string, number>>
   readonly runs: number
   /** One run each, in the unit. `ours` is required; the first round is a warm-up and does not count. */
   readonly contestants: Readonly<Record<string, () => Promise<number>>> & {
@@ -47,7 +50,14 @@ export async function contest(plan: Contest, machine: string): Promise<Figure> {
   )
   const { name, unit, runs } = plan
   const limit = plan.limit === undefined ? {} : { limit: plan.limit }
-  return { name, unit, ours, peers, ...limit, ratio, runs, machine }
+  const goals = plan.goals === undefined ? {} : { goals: plan.goals }
+  return { name, unit, ours, peers, ...limit, ...goals, ratio, runs, machine }
+}
+
+/** Whether the figure is as good as it is meant to be; a figure without a goal is. */
+export function isMet({ ours, limit, ratio, goals = {} }: Figure): boolean {
+  const reached = Object.entries(goals).every(([peer, goal]) => (ratio[peer] ?? 0) >= goal)
+  return reached && (limit === undefined || ours <= limit)
 }
 
 export function median(values: readonly number[]): number {

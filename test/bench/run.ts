@@ -1,16 +1,19 @@
 /**
  * `npm run bench`: each benchmark beside its peers in the same run, as a table; `--json FILE` also writes the
- * figures. Arguments pick benchmarks by name: `npm run bench -- hash`.
+ * figures, `--readme` puts them into the README. Arguments pick benchmarks by name: `npm run bench -- hash`.
  */
-import { writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { arch, cpus, totalmem } from 'node:os'
+import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { chromiumPath } from '../chromium.ts'
 import { benchBatch } from './batch.ts'
-import type { Figure } from './figure.ts'
+import { type Figure, isMet } from './figure.ts'
 import { benchHash } from './hash.ts'
 import { benchPanelSize } from './panel-size.ts'
 import { benchProxyMemory } from './proxy-memory.ts'
+import { goalOf, withFigures } from './readme.ts'
 
 const BENCHMARKS: Readonly<Record<string, (machine: string) => Promise<readonly Figure[]>>> = {
   hash: benchHash,
@@ -21,7 +24,7 @@ const BENCHMARKS: Readonly<Record<string, (machine: string) => Promise<readonly 
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { json: { type: 'string' } },
+  options: { json: { type: 'string' }, readme: { type: 'boolean', default: false } },
 })
 
 process.env['CHROME_PATH'] = chromiumPath()
@@ -47,10 +50,19 @@ console.table(
     'times better': Object.entries(figure.ratio)
       .map(([peer, ratio]) => `${round(ratio)} × ${peer}`)
       .join(', '),
-    limit: figure.limit ?? '',
+    goal: goalOf(figure),
+    met: isMet(figure) ? 'yes' : 'NO',
   })),
 )
 if (values.json) writeFileSync(values.json, `${JSON.stringify({ results }, undefined, 2)}\n`)
+if (values.readme) {
+  const file = resolve(import.meta.dirname, '../../README.md')
+  writeFileSync(file, withFigures(readFileSync(file, 'utf8'), results))
+  execFileSync(process.execPath, [
+    resolve(import.meta.dirname, '../../node_modules/oxfmt/bin/oxfmt'),
+    file,
+  ])
+}
 process.exit(0)
 
 function round(value: number): number {

@@ -1,0 +1,50 @@
+/** The README's table of figures, between its two markers. */
+import type { Figure } from './figure.ts'
+
+const START = '<!-- figures: npm run bench -- --readme -->'
+const END = '<!-- end of figures -->'
+
+/**
+ * The README with the figures in the place of those before. Where there are peers only ratios are quoted: how many
+ * seconds something takes is the machine's, how many times faster it is than the others is ours.
+ * @throws Error when a marker is missing.
+ */
+export function withFigures(readme: string, figures: readonly Figure[]): string {
+  const [before, rest] = split(readme, START)
+  const [, after] = split(rest, END)
+  const [first] = figures
+  const table = [
+    `Medians of interleaved runs on ${first?.machine ?? 'no machine'}:`,
+    '',
+    '| what | ours | goal |',
+    '| --- | --- | --- |',
+    ...figures.map((figure) => `| ${figure.name} | ${oursOf(figure)} | ${goalOf(figure)} |`),
+  ]
+  return `${before}${START}\n\n${table.join('\n')}\n\n${END}${after}`
+}
+
+/** "11 × SDK in a loop, 1.9 × SDK six at a time"; "35 MB". */
+export function oursOf({ ours, unit, ratio }: Figure): string {
+  const ratios = Object.entries(ratio)
+  return ratios.length === 0 ? `${short(ours)} ${unit}` : ratios.map(times).join(', ')
+}
+
+/** "6 × SDK in a loop", "below 64 MB"; empty where a figure has no goal. */
+export function goalOf({ unit, limit, goals }: Figure): string {
+  const ratios = Object.entries(goals ?? {}).map(times)
+  return [...ratios, ...(limit === undefined ? [] : [`below ${limit} ${unit}`])].join(', ')
+}
+
+// Helpers
+
+const times = ([peer, ratio]: [string, number]): string => `${short(ratio)} × ${peer}`
+
+/** Two digits: a third is not the same twice. */
+const short = (value: number): string =>
+  value >= 100 ? String(Math.round(value)) : String(Number(value.toPrecision(2)))
+
+function split(text: string, marker: string): [string, string] {
+  const at = text.indexOf(marker)
+  if (at < 0) throw new Error(`README.md has no line "${marker}" to put the figures at.`)
+  return [text.slice(0, at), text.slice(at + marker.length)]
+}
