@@ -114,17 +114,19 @@ export interface Lesson {
 
 /**
  * What a good answer teaches that names `used` calls. Webflow had surely seen those of ours that were answered before
- * this one was sent, and may have seen all: only beyond these bounds is our own count wrong.
+ * this one was sent, and may have seen all, also the `past` ones that have stopped counting while the answer was on its
+ * way: only beyond these bounds is our own count wrong.
  */
 export function lessonOf(
   window: Window,
+  past: readonly Call[],
   own: Call,
   answer: { readonly used: number; readonly retryAfterMs: number | undefined },
   now: number,
 ): Lesson {
   const { calls, windowMs } = window
   const { used, retryAfterMs: retry } = answer
-  const others = Math.max(0, used - calls.length)
+  const others = Math.max(0, used - calls.length - past.length)
   const nothing = { others, freed: [], windowMs, contradicted: false, isShared: others > 0 }
   if (others > 0) {
     return { ...nothing, windowMs: MINUTE_MS, contradicted: windowMs < MINUTE_MS }
@@ -132,11 +134,10 @@ export function lessonOf(
   const seen = calls.filter((call) => !call.open && call.id !== own.id && call.at <= own.sentAt)
   const freed = seen.slice(0, Math.max(0, seen.length + 1 - used)).map(({ id }) => id)
   const counted = calls.filter(({ id }) => !freed.includes(id))
-  const isShared = counted.some(({ run }) => run === OTHERS)
-  const [oldest] = counted
-  if (retry === undefined || isShared || !oldest) return { ...nothing, freed, isShared }
-  // As far as we know all calls that count are ours, and the oldest of them is the next to be free.
-  const longest = now + retry - oldest.sentAt
+  const isShared = counted.some(isOthers)
+  if (retry === undefined || isShared || past.some(isOthers)) return { ...nothing, freed, isShared }
+  // As far as we know all calls that counted were ours, and the oldest of them is the next to be free.
+  const longest = now + retry - Math.min(...[...past, ...counted].map(({ sentAt }) => sentAt))
   const shown = retry > windowMs + ROUNDED_MS ? retry : Math.min(windowMs, longest)
   return {
     ...nothing,
@@ -151,6 +152,8 @@ export function lessonOf(
 /** `Retry-After` has no fractions of a second. */
 const ROUNDED_MS = 1000
 const SHORTEST_MS = 250
+
+const isOthers = ({ run }: Call): boolean => run === OTHERS
 
 /** When the call in this place no longer counts. */
 const expiryOf = ({ calls, windowMs }: Window, place: number): number =>

@@ -48,6 +48,8 @@ const LONGEST_HOLD_MS = 120_000
 const HOLD_WITHOUT_WORD_MS = 10_000
 /** How long a window that has turned out longer than it said is taken for a minute. */
 const DISTRUST_MS = 10 * 60_000
+/** An answer that took longer says nothing of what has stopped counting meanwhile. */
+const LONGEST_FLIGHT_MS = 10_000
 /** What is left while no limit is known. */
 const PLENTY = 1_000_000
 
@@ -78,7 +80,6 @@ export class Budget {
       const waitMs = verdict.type === 'wait' ? verdict.ms : 0
       if (isBulk && state.limit !== null) this.#expect(run, now + waitMs + graceOf(state.windowMs))
       if (verdict.type === 'wait') return { ok: false, waitMs }
-      if (verdict.type === 'ask') this.#set('ask_at', 0)
       return { ok: true, call: this.#insert(now, isBulk ? run : '') }
     })
   }
@@ -94,7 +95,7 @@ export class Budget {
       else if (state.limit !== null)
         this.#learn(call, { ...state, limit: state.limit }, answer, now)
       // There is nothing to count it against.
-      else this.#drop([call])
+      else this.#drop(call)
     })
   }
 
@@ -130,7 +131,8 @@ export class Budget {
     const [row] = this.#exec('select * from token_windows where token = ?')
     if (!row) throw new TypeError('Expected the window that was made just before.')
     const windowMs = number(row, 'window_ms')
-    this.#exec('delete from token_calls where token = ? and at <= ?', now - windowMs - MARGIN_MS)
+    const since = now - windowMs - MARGIN_MS
+    this.#exec('delete from token_calls where token = ? and at <= ?', since - LONGEST_FLIGHT_MS)
     return {
       limit: numberOrNull(row, 'per_window'),
       windowMs,
@@ -138,8 +140,22 @@ export class Budget {
       holdUntil: number(row, 'hold_until'),
       backoffMs: number(row, 'backoff_ms'),
       askAt: number(row, 'ask_at'),
-      calls: this.#exec('select * from token_calls where token = ? order by at, id').map(callOf),
+      calls: this.#exec(
+        'select * from token_calls where token = ? and at > ? and gone_at is null order by at, id',
+        since,
+      ).map(callOf),
     }
+  }
+
+  /** Calls that count no longer, but did at some time since. */
+  #past(since: number, { windowMs }: State, now: number): readonly Call[] {
+    return this.#exec(
+      `select * from token_calls where token = ?1 and (gone_at is not null or at <= ?2)
+         and (gone_at is null or gone_at > ?3) and at > ?4`,
+      now - windowMs - MARGIN_MS,
+      since,
+      since - windowMs - MARGIN_MS,
+    ).map(callOf)
   }
 
   #insert(now: number, run: string): number {
@@ -186,7 +202,7 @@ export class Budget {
 
   /** Nothing is left: whatever we had not counted was spent by others, and one call will ask when the hold is over. */
   #refused(call: number, state: State, answer: CallAnswer, now: number): void {
-    this.#drop([call])
+    this.#drop(call)
     // Of many that are refused at once, the first counts.
     const isNews = state.holdUntil <= now
     const backoffMs = isNews ? state.backoffMs * 4 : state.backoffMs
@@ -205,16 +221,18 @@ export class Budget {
   #learn(call: number, state: State & Window, answer: CallAnswer, now: number): void {
     const remaining = sensible(answer.remaining, 0, state.limit)
     const own = state.calls.find(({ id }) => id === call)
-    if (remaining === undefined || !own) {
-      // It may have been the one that asked.
-      if (state.askAt === 0) this.#set('ask_at', now + SHORTEST_HOLD_MS)
-      return
-    }
+    if (remaining === undefined || !own) return
     const retryAfterMs = sensible(answer.retryAfterMs, 0, MINUTE_MS)
     const used = state.limit - remaining
-    const lesson = lessonOf(state, own, { used, retryAfterMs }, now)
+    const past = this.#past(own.sentAt, state, now)
+    const lesson = lessonOf(state, past, own, { used, retryAfterMs }, now)
     this.#others(lesson.others, now)
-    this.#drop(lesson.freed)
+    this.#exec(
+      `update token_calls set gone_at = ?2
+       where token = ?1 and id in (select value from json_each(?3))`,
+      now,
+      JSON.stringify(lesson.freed),
+    )
     const trustAt = lesson.contradicted ? now + DISTRUST_MS : state.trustAt
     this.#set('trust_at', trustAt)
     this.#set('window_ms', trustAt > now ? MINUTE_MS : lesson.windowMs)
@@ -223,11 +241,8 @@ export class Budget {
     this.#set('ask_at', mayAsk ? now + (retryAfterMs ?? MINUTE_MS) : 0)
   }
 
-  #drop(calls: readonly number[]): void {
-    this.#exec(
-      'delete from token_calls where token = ? and id in (select value from json_each(?))',
-      JSON.stringify(calls),
-    )
+  #drop(call: number): void {
+    this.#exec('delete from token_calls where token = ? and id = ?', call)
   }
 
   /** Counts calls that somebody else has made with the same token. */

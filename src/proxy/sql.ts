@@ -79,7 +79,7 @@ const TABLES = [
     backoff_ms integer not null default 0, ask_at integer not null default 0)`,
   `create table if not exists token_calls (
     id integer primary key autoincrement, token text not null, sent_at integer not null, at integer not null,
-    open integer not null, run text not null)`,
+    open integer not null, run text not null, gone_at integer)`,
   `create index if not exists token_calls_by_time on token_calls (token, at)`,
   `create table if not exists token_runs (
     token text not null, run text not null, until integer not null, primary key (token, run))`,

@@ -20,6 +20,8 @@ export interface ProxyStack {
   readonly proxyProcess: () => ChildProcess
   /** Ends the proxy and starts it again on the same database. */
   restartProxy(): Promise<void>
+  /** One more proxy on the same database; resolves with its address. */
+  anotherProxy(): Promise<string>
   stop(): Promise<void>
 }
 
@@ -40,8 +42,8 @@ export async function startProxyStack(extra: NodeJS.ProcessEnv = {}): Promise<Pr
     ...extra,
   }
   const logged: string[] = []
-  const startProxy = async (): Promise<Running> => {
-    const running = await startProcess('src/proxy/node.ts', 'proxy ', env)
+  const startProxy = async (port = env.PORT): Promise<Running> => {
+    const running = await startProcess('src/proxy/node.ts', 'proxy ', { ...env, PORT: port })
     running.child.stderr?.on('data', (chunk: Buffer) => logged.push(chunk.toString()))
     return running
   }
@@ -51,6 +53,7 @@ export async function startProxyStack(extra: NodeJS.ProcessEnv = {}): Promise<Pr
     DATA_DIR: dataDir,
   })
   let running = await startProxy()
+  const others: Running[] = []
   return {
     api,
     proxy,
@@ -62,8 +65,13 @@ export async function startProxyStack(extra: NodeJS.ProcessEnv = {}): Promise<Pr
       await running.end()
       running = await startProxy()
     },
+    async anotherProxy() {
+      const other = await startProxy('0')
+      others.push(other)
+      return other.line.replace('proxy ', '')
+    },
     async stop() {
-      await Promise.all([running.end(), sandbox.end()])
+      await Promise.all([...others, running, sandbox].map((one) => one.end()))
       rmSync(dataDir, { recursive: true, force: true })
     },
   }

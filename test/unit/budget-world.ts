@@ -6,37 +6,54 @@ import { ProxyClock } from '../fakes/proxy-host.ts'
 
 export type WindowKind = 'fixed' | 'sliding'
 
+export interface Ways {
+  /** Seconds that `Retry-After` says, whatever is true. */
+  readonly word?: number
+  /** Somebody else calls with the same token, each so many milliseconds. */
+  readonly strangersEvery?: number
+}
+
 /** A server that counts as Webflow might, and answers as its headers do. */
 export class Server {
   readonly limit: number
   readonly windowMs: number
   readonly kind: WindowKind
-  /** Seconds that `Retry-After` says, whatever is true. */
-  word: number | undefined
   refused = 0
-  done = 0
+  readonly #ways: Ways
   #times: number[] = []
+  #strangerAt: number | undefined
 
-  constructor(limit: number, windowMs: number, kind: WindowKind, word?: number) {
+  constructor(limit: number, windowMs: number, kind: WindowKind, ways: Ways = {}) {
     this.limit = limit
     this.windowMs = windowMs
     this.kind = kind
-    this.word = word
+    this.#ways = ways
   }
 
   call(now: number): CallAnswer {
+    const { strangersEvery } = this.#ways
+    if (strangersEvery !== undefined) {
+      this.#strangerAt ??= now + strangersEvery
+      for (; this.#strangerAt <= now; this.#strangerAt += strangersEvery) {
+        this.#answer(this.#strangerAt)
+      }
+    }
+    const answer = this.#answer(now)
+    if (answer.status === 429) this.refused += 1
+    return answer
+  }
+
+  #answer(now: number): CallAnswer {
     const inside = (time: number) => time > now - this.windowMs
     const first = this.#times[0] ?? now
     this.#times =
       this.kind === 'sliding' ? this.#times.filter(inside) : inside(first) ? this.#times : []
     const waitMs = (this.#times[0] ?? now) + this.windowMs - now
-    const retryAfterMs = 1000 * (this.word ?? Math.max(1, Math.ceil(waitMs / 1000)))
+    const retryAfterMs = 1000 * (this.#ways.word ?? Math.max(1, Math.ceil(waitMs / 1000)))
     if (this.#times.length >= this.limit) {
-      this.refused += 1
       return { status: 429, limit: this.limit, remaining: 0, retryAfterMs }
     }
     this.#times.push(now)
-    this.done += 1
     const remaining = this.limit - this.#times.length
     return { status: 200, limit: this.limit, remaining, retryAfterMs }
   }

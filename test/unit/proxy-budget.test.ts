@@ -41,10 +41,10 @@ describe.each(kinds)('a %s window', (kind) => {
   test.each([
     [60, 0],
     [30, 12],
-    [1, 30],
-    [0, 30],
+    [1, 36],
+    [0, 36],
   ])('is kept to where Retry-After always says %i s', (word, refused) => {
-    const server = new Server(60, 60_000, kind, word)
+    const server = new Server(60, 60_000, kind, { word })
     const [run] = new Play(server).play({ name: 'run', calls: 310 })
     expect(run?.endedAt).toBeLessThan(1.05 * floor(310, server))
     expect(server.refused).toBeLessThanOrEqual(refused)
@@ -103,6 +103,19 @@ describe.each(kinds)('a %s window', (kind) => {
     const [late] = play.play({ name: 'run', calls: 40 })
     expect(late?.endedAt).toBeLessThan(62_000)
     expect(server.refused).toBeLessThan(2)
+  })
+
+  test.each([
+    [60_000, 700],
+    [60_000, 7000],
+    [10_000, 3000],
+    [5000, 700],
+    [5000, 7000],
+  ])('of %i ms is made use of, though others call too every %i ms', (windowMs, every) => {
+    const server = new Server(60, windowMs, kind, { strangersEvery: every })
+    const [run] = new Play(server).play({ name: 'run', calls: 310 })
+    expect(run?.endedAt).toBeLessThan(1.1 * floor(310, server))
+    expect(server.refused).toBeLessThan(10)
   })
 
   test('that changes its limit and length is followed', () => {
