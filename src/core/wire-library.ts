@@ -49,6 +49,8 @@ export type KnownHow = v.InferOutput<typeof KnownHow>
 /** Digests without a `known` line before the `end` are not on the site as far as anybody can tell. */
 export const KnownLine = v.variant('type', [
   v.object({ type: v.literal('known'), md5, asset: AssetRefSchema, how: KnownHow }),
+  /** The site must be listed first, and Webflow's calls are spent: it goes on by itself after so long. */
+  v.object({ type: v.literal('wait'), retryAfterMs: ms }),
   v.object({ type: v.literal('end'), budget: BudgetView }),
 ])
 export type KnownLine = v.InferOutput<typeof KnownLine>

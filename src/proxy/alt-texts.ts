@@ -1,7 +1,7 @@
 /** All alt texts of a site in one of its locales, read page by page as Webflow's calls allow. */
 import { failureOf } from '../core/failure.ts'
 import type { AltTextLine } from '../core/wire-library.ts'
-import { pooled } from './inventory.ts'
+import { pooled } from './pooled.ts'
 import { thrownFields } from './log.ts'
 import { patiently } from './patience.ts'
 import type { SiteContext } from './site-context.ts'

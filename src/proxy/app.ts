@@ -6,6 +6,7 @@ import { Hono } from 'hono'
 import type { Deps } from './deps.ts'
 import { answerFailure, answerUnknownPath } from './http-answers.ts'
 import { guarded, type Env } from './http-guards.ts'
+import { addCatalogue } from './routes-catalogue.ts'
 import { addHealth } from './routes-health.ts'
 import { addLibrary } from './routes-library.ts'
 import { addOauth } from './routes-oauth.ts'
@@ -21,6 +22,7 @@ export function createApp(deps: Deps): Hono<Env> {
   addOauth(app, deps)
   addSite(app, deps)
   addUploads(app, deps)
+  addCatalogue(app, deps)
   addLibrary(app, deps)
   return app
 }

@@ -1,5 +1,6 @@
-/** An asset of Webflow's as panel and proxy speak of it. */
+/** Assets as panel and proxy speak of them. */
 import type { AssetSummary } from '../core/wire.ts'
+import type { KnownAsset } from './asset-rows.ts'
 import type { WebflowAsset } from './webflow-schemas.ts'
 
 export function assetSummary(asset: WebflowAsset): AssetSummary {
@@ -16,3 +17,21 @@ export function assetSummary(asset: WebflowAsset): AssetSummary {
     createdOn: asset.createdOn ?? '',
   }
 }
+
+/** Of what is kept, for the schemas of the wire to check. */
+export const storedRef = (asset: KnownAsset) => ({
+  id: asset.asset,
+  name: asset.name,
+  folderId: asset.folder,
+  hostedUrl: asset.url,
+})
+
+/** Of what is kept, for the schemas of the wire to check. */
+export const storedSummary = (asset: KnownAsset) => ({
+  ...storedRef(asset),
+  fileName: asset.fileName,
+  contentType: asset.contentType,
+  size: asset.size,
+  altText: asset.altText,
+  createdOn: asset.createdOn,
+})

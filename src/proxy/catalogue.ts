@@ -1,39 +1,23 @@
 /**
- * The last listing of a site's assets and folders, with the moment it was begun: how much it can be trusted is the
- * reader's to judge. Folder claims make sure that nobody makes the same folder twice at once.
+ * What the last whole listing of a site's assets has told, with what this proxy has changed since. The moment it was begun
+ * stands beside it: how much it can be trusted is the reader's to judge. `relisting.ts` brings the next one.
  */
+import { assetOf, INSERT_ASSETS, type AssetChange, type KnownAsset } from './asset-rows.ts'
 import type { Clock } from './deps.ts'
-import { number, text, textOrNull, type Sql, type SqlRow } from './sql.ts'
-
-export interface KnownAsset {
-  readonly asset: string
-  readonly name: string
-  readonly fileName: string
-  readonly folder: string | null
-  readonly url: string | null
-  readonly size: number
-  readonly createdOn: string
-}
-
-/** What may change of an asset; what is missing stays as it is. */
-export interface AssetChange {
-  readonly name?: string
-  readonly folder?: string | null
-  readonly size?: number
-}
-
-export interface KnownFolder {
-  readonly folder: string
-  readonly name: string
-  readonly parent: string | null
-  readonly assets: number
-  readonly createdOn: string
-}
+import { number, numberOrNull, textOrNull, type Sql, type SqlRow } from './sql.ts'
 
 /** `startedAt`: milliseconds since the epoch; 0 where there was no listing yet. `pages`: calls it took. */
 export interface Listing {
   readonly startedAt: number
   readonly pages: number
+  /** Names this listing in {@link Catalogue.page}. */
+  readonly generation: number
+}
+
+/** `next`: where the following page begins; null after the last. */
+export interface CataloguePage {
+  readonly assets: readonly KnownAsset[]
+  readonly next: number | null
 }
 
 export class Catalogue {
@@ -47,30 +31,44 @@ export class Catalogue {
     this.#clock = clock
   }
 
-  listing(kind: 'assets' | 'folders'): Listing {
-    const [row] = this.#exec('select * from listings where site = ? and kind = ?', kind)
-    return row
-      ? { startedAt: number(row, 'started_at'), pages: number(row, 'pages') }
-      : { startedAt: 0, pages: 0 }
+  listing(): Listing {
+    const [row] = this.#exec("select * from listings where site = ? and kind = 'assets'")
+    if (!row) return { startedAt: 0, pages: 0, generation: 0 }
+    return {
+      startedAt: number(row, 'started_at'),
+      pages: number(row, 'pages'),
+      generation: number(row, 'generation'),
+    }
   }
 
-  /** Replaces what is known, unless a listing that was begun later is here already. */
-  saveAssets(listing: Listing, assets: readonly KnownAsset[]): void {
-    this.#sql.atomic(() => {
-      if (!this.#begin('assets', listing)) return
-      this.#exec('delete from assets where site = ?')
-      this.#exec(
-        `insert or replace into assets (site, asset, name, file_name, folder, url, size, created_on)
-         select ?1, value ->> 'asset', value ->> 'name', value ->> 'fileName', value ->> 'folder',
-           value ->> 'url', value ->> 'size', value ->> 'createdOn' from json_each(?2)`,
-        JSON.stringify(assets),
-      )
-    })
+  /** How many assets the last listing has. */
+  total(): number {
+    const [row] = this.#exec(`select count(*) as n from assets ${CURRENT}`)
+    return row ? number(row, 'n') : 0
+  }
+
+  /**
+   * Assets of a listing after `after` (0: from the first), at most `limit`. A listing that is being made can be read as
+   * far as it has come. Null where the listing has gone: it was replaced, twice over.
+   */
+  page(generation: number, after: number, limit: number): CataloguePage | null {
+    const rows = this.#exec(
+      `select * from assets where site = ? and generation = ? and id > ? order by id limit ?`,
+      generation,
+      after,
+      limit,
+    )
+    const last = rows.at(-1)
+    if (!last && !this.#isHere(generation)) return null
+    return {
+      assets: rows.filter((row) => number(row, 'gone') === 0).map(assetOf),
+      next: last ? number(last, 'id') : null,
+    }
   }
 
   assets(ids: readonly string[]): readonly KnownAsset[] {
     return this.#exec(
-      'select * from assets where site = ? and asset in (select value from json_each(?))',
+      `select * from assets ${CURRENT} and asset in (select value from json_each(?2))`,
       JSON.stringify(ids),
     ).map(assetOf)
   }
@@ -78,75 +76,47 @@ export class Catalogue {
   /** Assets uploaded under this name that have no bytes. */
   empty(fileName: string): readonly KnownAsset[] {
     return this.#exec(
-      'select * from assets where site = ? and size = 0 and file_name = ?',
+      `select * from assets ${CURRENT} and size = 0 and file_name = ?2`,
       fileName,
     ).map(assetOf)
   }
 
-  /** What an asset is since the listing, as far as it is in it. */
-  changeAsset(asset: string, { name, folder, size }: AssetChange): void {
-    this.#exec(
-      `update assets set name = coalesce(?3, name), size = coalesce(?4, size),
-         folder = case when ?5 then ?6 else folder end where site = ?1 and asset = ?2`,
-      asset,
-      name ?? null,
-      size ?? null,
-      folder === undefined ? 0 : 1,
-      folder ?? null,
+  /** How many assets lie directly in each folder; null: in none. */
+  countsByFolder(): readonly { readonly folder: string | null; readonly assets: number }[] {
+    return this.#exec(`select folder, count(*) as n from assets ${CURRENT} group by folder`).map(
+      (row) => ({ folder: textOrNull(row, 'folder'), assets: number(row, 'n') }),
     )
   }
 
-  /** Takes an asset out that was deleted since the listing. */
-  dropAsset(asset: string): void {
-    this.#exec('delete from assets where site = ? and asset = ?', asset)
-  }
-
-  saveFolders(listing: Listing, folders: readonly KnownFolder[]): void {
+  /** An asset is on the site since the listing, or is another now. A listing under way does not undo it. */
+  put(asset: KnownAsset): void {
     this.#sql.atomic(() => {
-      if (!this.#begin('folders', listing)) return
-      this.#exec('delete from folders where site = ?')
-      for (const folder of folders) this.#addFolder(folder)
+      this.#put(asset)
     })
   }
 
-  folders(): readonly KnownFolder[] {
-    return this.#exec('select * from folders where site = ? order by created_on, folder').map(
-      folderOf,
-    )
+  /** Changes what is known of an asset; nothing happens where it is not known. */
+  change(asset: string, change: AssetChange): void {
+    this.#sql.atomic(() => {
+      const [known] = this.assets([asset])
+      if (known) this.#put({ ...known, ...change })
+    })
   }
 
-  addFolder(folder: KnownFolder): void {
-    this.#addFolder(folder)
-  }
-
-  /** What is known of folders can no longer be trusted: something was made, perhaps. */
-  distrustFolders(): void {
-    this.#exec("update listings set started_at = 0 where site = ? and kind = 'folders'")
-  }
-
-  /** Takes the right to make one folder, for `holdMs`. False while another has it. */
-  claimFolder(parent: string | null, name: string, owner: string, holdMs: number): boolean {
-    const now = this.#clock.now()
-    const rows = this.#exec(
-      `insert into folder_claims (site, parent, name, owner, until) values (?1, ?2, ?3, ?4, ?5)
-       on conflict do update set owner = excluded.owner, until = excluded.until
-         where until <= ?6 returning owner`,
-      parent ?? '',
-      name,
-      owner,
-      now + holdMs,
-      now,
-    )
-    return rows.length > 0
-  }
-
-  releaseFolder(parent: string | null, name: string, owner: string): void {
-    this.#exec(
-      'delete from folder_claims where site = ? and parent = ? and name = ? and owner = ?',
-      parent ?? '',
-      name,
-      owner,
-    )
+  /** Takes an asset out that was deleted since the listing. A listing under way does not bring it back. */
+  drop(asset: string): void {
+    this.#sql.atomic(() => {
+      for (const generation of this.#generations()) {
+        this.#exec(
+          `insert into assets (site, generation, asset, name, file_name, content_type, size, created_on, updated_on,
+             changed_at, gone) values (?, ?, ?, '', '', '', 0, '', '', ?, 1)
+           on conflict do update set gone = 1, changed_at = excluded.changed_at`,
+          generation,
+          asset,
+          this.#clock.now(),
+        )
+      }
+    })
   }
 
   // Helpers
@@ -155,45 +125,30 @@ export class Catalogue {
     return this.#sql.exec(statement, this.#site, ...params)
   }
 
-  #begin(kind: 'assets' | 'folders', listing: Listing): boolean {
-    const rows = this.#exec(
-      `insert into listings (site, kind, started_at, pages) values (?, ?, ?, ?)
-       on conflict do update set started_at = excluded.started_at, pages = excluded.pages
-         where started_at <= excluded.started_at returning kind`,
-      kind,
-      listing.startedAt,
-      listing.pages,
-    )
-    return rows.length > 0
+  #put(asset: KnownAsset): void {
+    for (const generation of this.#generations()) {
+      this.#exec(INSERT_ASSETS, generation, JSON.stringify([asset]), this.#clock.now())
+    }
   }
 
-  #addFolder(folder: KnownFolder): void {
-    this.#exec(
-      `insert or replace into folders (site, folder, name, parent, assets, created_on)
-       values (?, ?, ?, ?, ?, ?)`,
-      folder.folder,
-      folder.name,
-      folder.parent,
-      folder.assets,
-      folder.createdOn,
+  /** The listing that is whole and the one that is being made. */
+  #generations(): readonly number[] {
+    return this.#exec(
+      `select generation from listings where site = ?1 and kind = 'assets'
+       union select generation from relistings where site = ?1`,
+    ).map((row) => number(row, 'generation'))
+  }
+
+  #isHere(generation: number): boolean {
+    const [row] = this.#exec(
+      `select max(generation) as now from (select generation from listings where site = ?1 and kind = 'assets'
+         union select generation from relistings where site = ?1)`,
     )
+    const now = row ? numberOrNull(row, 'now') : null
+    // The one before the last is kept for those who are still reading it.
+    return now !== null && generation >= now - 1
   }
 }
 
-const assetOf = (row: SqlRow): KnownAsset => ({
-  asset: text(row, 'asset'),
-  name: text(row, 'name'),
-  fileName: text(row, 'file_name'),
-  folder: textOrNull(row, 'folder'),
-  url: textOrNull(row, 'url'),
-  size: number(row, 'size'),
-  createdOn: text(row, 'created_on'),
-})
-
-const folderOf = (row: SqlRow): KnownFolder => ({
-  folder: text(row, 'folder'),
-  name: text(row, 'name'),
-  parent: textOrNull(row, 'parent'),
-  assets: number(row, 'assets'),
-  createdOn: text(row, 'created_on'),
-})
+const CURRENT = `where site = ?1 and gone = 0 and generation =
+  (select generation from listings where site = ?1 and kind = 'assets')`

@@ -10,8 +10,9 @@ import type { Deps, SiteHandle, BudgetHandle } from './deps.ts'
 import { createLog } from './log.ts'
 import { createDigest } from './node-digest.ts'
 import { createSealer } from './sealer.ts'
-import { Site } from './site.ts'
-import { prepareTables, type Sql } from './sql.ts'
+import { Site, SITE_PARTS } from './site.ts'
+import { prepareTables } from './schema.ts'
+import type { Sql } from './sql.ts'
 import { SWEEP_MS, sitesWithWork, sweepSites } from './sweeper.ts'
 import { systemClock } from './system-clock.ts'
 
@@ -115,7 +116,7 @@ async function depsOf(env: Bindings): Promise<Deps> {
     },
     keepAlive: () => {},
     ping: async () => {
-      await farSite(env, NO_SITE).catalogue.listing('assets')
+      await farSite(env, NO_SITE).catalogue.listing()
     },
   }
 }
@@ -135,13 +136,7 @@ function farSite(env: Bindings, site: string): SiteHandle {
   const object = env.SITES.get(env.SITES.idFromName(site))
   const part = (name: keyof Site) => far((method, args) => object.call(site, name, method, args))
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- each part is called by its own name
-  return {
-    records: part('records'),
-    ledger: part('ledger'),
-    leftovers: part('leftovers'),
-    catalogue: part('catalogue'),
-    vault: part('vault'),
-  } as SiteHandle
+  return Object.fromEntries(SITE_PARTS.map((name) => [name, part(name)])) as unknown as SiteHandle
 }
 
 /** An object whose methods are calls to a Durable Object. */

@@ -16,22 +16,22 @@ async function correctOne({ state }: SiteContext, change: Change): Promise<void>
   switch (change.type) {
     case 'moved': {
       const folder = change.folderId
-      await catalogue.changeAsset(change.asset, { folder })
+      await catalogue.change(change.asset, { folder })
       await ledger.changeAsset(change.asset, undefined, folder)
       return
     }
     case 'replaced': {
       const { asset, md5, size } = change
-      const [known] = [...(await catalogue.assets([asset])), ...(await ledger.ofAssets([asset]))]
-      await ledger.forgetAsset(asset)
+      const [known] = [...(await catalogue.assets([asset])), ...(await ledger.entriesOf([asset]))]
+      await ledger.forgetAssets([asset])
       if (!known) return
       const { name, folder, url } = known
-      await ledger.learn({ md5, asset, name, folder, url, size })
-      await catalogue.changeAsset(asset, { size })
+      await ledger.learn({ md5, how: 'sent', asset, name, folder, url, size }, null)
+      await catalogue.change(asset, { size })
       return
     }
     case 'alt':
-      // The alt text is not kept: every listing that tells it reads it from Webflow.
+      await catalogue.change(change.asset, { altText: change.altText })
       return
   }
 }

@@ -7,9 +7,9 @@ import { FailureError, failureOf } from '../core/failure.ts'
 import { normaliseFileName } from '../core/names.ts'
 import type { ChangeLine, Edit, Edited } from '../core/wire-library.ts'
 import type { CallKind } from './budget-rules.ts'
-import { pooled } from './inventory.ts'
 import { thrownFields } from './log.ts'
 import { waitOf } from './patience.ts'
+import { pooled } from './pooled.ts'
 import { forgetAsset } from './removal.ts'
 import type { SiteContext } from './site-context.ts'
 
@@ -73,7 +73,7 @@ async function knownOf(
   assets: readonly string[],
 ): Promise<(asset: string) => boolean> {
   const listed = await state.catalogue.assets(assets)
-  const sent = await state.ledger.ofAssets(assets)
+  const sent = await state.ledger.entriesOf(assets)
   const known = new Set([...listed, ...sent].map(({ asset }) => asset))
   return (asset) => known.has(asset)
 }
@@ -96,7 +96,8 @@ async function editOne(
     throw assetMissing()
   }
   const name = now.displayName ?? changes.displayName ?? now.originalFileName ?? asset
-  await state.catalogue.changeAsset(asset, { name })
+  const isPrimary = altText !== undefined && localeId === undefined
+  await state.catalogue.change(asset, { name, ...(isPrimary ? { altText: now.altText } : {}) })
   await state.ledger.changeAsset(asset, name, undefined)
   return { id: asset, name, altText: now.altText }
 }

@@ -7,7 +7,7 @@ import { FailureError } from '../core/failure.ts'
 import { nameKey, normaliseFolderName } from '../core/names.ts'
 import { Folder, type Place } from '../core/wire.ts'
 import type { CallKind } from './budget-rules.ts'
-import type { KnownFolder } from './catalogue.ts'
+import type { KnownFolder } from './folders.ts'
 import { sleep } from './deps.ts'
 import type { SiteContext } from './site-context.ts'
 import { UpstreamError } from './upstream.ts'
@@ -50,9 +50,9 @@ export class FolderTree {
 
   /** All folders of the site, not older than `since` (milliseconds since the epoch). */
   async list(since: number): Promise<readonly KnownFolder[]> {
-    const { catalogue } = this.#context.state
-    if ((await catalogue.listing('folders')).startedAt < since) await this.#list(since)
-    return await catalogue.folders()
+    const { folders } = this.#context.state
+    if ((await folders.listedAt()) < since) await this.#list(since)
+    return await folders.all()
   }
 
   /**
@@ -60,9 +60,8 @@ export class FolderTree {
    * Lists anew unless somebody has found out before, who may be making the folder again right now.
    */
   async isGone(folder: string): Promise<boolean> {
-    const { catalogue } = this.#context.state
-    const isListed = async () =>
-      (await catalogue.folders()).some((known) => known.folder === folder)
+    const { folders } = this.#context.state
+    const isListed = async () => (await folders.all()).some((known) => known.folder === folder)
     if (await isListed()) await this.#list(this.#context.deps.clock.now())
     if (await isListed()) return false
     // Not before: what is worked out while the listing is on its way is worked out from the old one.
@@ -110,17 +109,17 @@ export class FolderTree {
     parent: string | null,
     name: string,
   ): Promise<{ folder: KnownFolder; isNew: boolean }> {
-    const { catalogue } = this.#context.state
+    const { folders } = this.#context.state
     const owner = crypto.randomUUID()
     for (let poll = 0; poll < POLLS; poll++) {
-      if (await catalogue.claimFolder(parent, name, owner, CLAIM_MS)) {
+      if (await folders.claim(parent, name, owner, CLAIM_MS)) {
         try {
           // Who held the claim before may have made it.
-          const made = findFolder(await catalogue.folders(), parent, name)
+          const made = findFolder(await folders.all(), parent, name)
           if (made) return { folder: made, isNew: false }
           return await this.#create(parent, name)
         } finally {
-          await catalogue.releaseFolder(parent, name, owner)
+          await folders.release(parent, name, owner)
         }
       }
       await sleep(this.#context.deps.clock, POLL_MS)
@@ -135,16 +134,16 @@ export class FolderTree {
     const { webflow, site, state } = this.#context
     try {
       const folder = knownFolder(await webflow.createFolder(site, { name, parent }, this.#kind))
-      await state.catalogue.addFolder(folder)
+      await state.folders.add(folder)
       return { folder, isNew: true }
     } catch (thrown) {
       if (!(thrown instanceof UpstreamError)) throw thrown
-      if (thrown.done === 'unknown') await state.catalogue.distrustFolders()
+      if (thrown.done === 'unknown') await state.folders.distrust()
       const taken = thrown.status === 409 || thrown.status === 400
       const parentGone = thrown.status === 404 && parent !== null
       if (!taken && !parentGone) throw thrown
       await this.#list(this.#context.deps.clock.now())
-      const folders = await state.catalogue.folders()
+      const folders = await state.folders.all()
       if (parentGone && !folders.some((folder) => folder.folder === parent))
         throw folderMissing(thrown)
       const found = findFolder(folders, parent, name) ?? findAlike(folders, parent, name)
@@ -173,7 +172,7 @@ export class FolderTree {
       total = page.pagination?.total ?? all.size
       if (all.size === before) break
     }
-    await state.catalogue.saveFolders({ startedAt, pages }, [...all.values()].map(knownFolder))
+    await state.folders.save(startedAt, pages, [...all.values()].map(knownFolder))
   }
 }
 

@@ -3,27 +3,30 @@
  * assets are read where that takes fewer calls. One object per request; the listing itself is kept in the site's
  * catalogue, for other requests and processes.
  */
-import type { CallKind } from './budget-rules.ts'
-import type { KnownAsset } from './catalogue.ts'
+import type { KnownAsset } from './asset-rows.ts'
+import { knownAsset, listAnew, type ListingRequest } from './listing.ts'
+import { pooled } from './pooled.ts'
 import type { SiteContext } from './site-context.ts'
-import type { AssetListing, WebflowAsset } from './webflow-schemas.ts'
 
 /** A listing of so many calls is made without counting: it tells folders too, which a single asset does not. */
 const CHEAP_PAGES = 3
-const PAGES_AT_ONCE = 4
-/** How old a listing may be, for each page that it took: a large site is listed more seldom. */
-const TRUST_MS_PER_PAGE = 1000
-const LEAST_TRUST_MS = 2000
-const MOST_TRUST_MS = 60_000
+const READS_AT_ONCE = 4
+/** So few questions may cost a call each, for an answer of now. */
+const FEW_QUESTIONS = 5
+
+export type Manner = Pick<ListingRequest, 'kind' | 'patienceMs' | 'onWait'>
+
+/** For those who can come again: another lister is waited for a moment, the next minute is not. */
+const IN_PASSING: Manner = { kind: 'bulk', patienceMs: 2000 }
 
 export class Inventory {
   readonly #context: SiteContext
-  readonly #kind: CallKind
-  #listing: { readonly startedAt: number; readonly done: Promise<boolean> } | undefined
+  readonly #manner: Manner
+  #listing: { readonly since: number; readonly done: Promise<boolean> } | undefined
 
-  constructor(context: SiteContext, kind: CallKind = 'bulk') {
+  constructor(context: SiteContext, manner: Manner = IN_PASSING) {
     this.#context = context
-    this.#kind = kind
+    this.#manner = manner
   }
 
   /**
@@ -32,29 +35,20 @@ export class Inventory {
    */
   async find(known: readonly KnownAsset[]): Promise<ReadonlyMap<string, KnownAsset>> {
     if (known.length === 0) return new Map()
-    const { catalogue } = this.#context.state
-    if (await this.#isListable(known.length)) {
+    const found = new Map<string, KnownAsset>()
+    if (await this.list(known.length)) {
+      const { catalogue } = this.#context.state
       const listed = await catalogue.assets(known.map((asset) => asset.asset))
-      const found = new Map(listed.map((asset) => [asset.asset, asset]))
-      // A page can shift while it is being read: what a listing misses is asked for before it is believed gone.
-      return await this.#readEach(known, found)
+      for (const asset of listed) found.set(asset.asset, asset)
     }
-    return await this.#readEach(known, new Map())
+    // A page can shift while it is being read: what a listing misses is asked for before it is believed gone.
+    return await this.#readEach(known, found)
   }
 
-  /** Makes sure that the catalogue holds a listing begun at `since` or later. */
-  async listSince(since: number): Promise<void> {
-    const { startedAt } = await this.#context.state.catalogue.listing('assets')
-    if (startedAt >= since) return
-    await this.#list(since, Number.POSITIVE_INFINITY)
-  }
-
-  // Helpers
-
-  /** Whether a listing is at hand, or cheaper to have than `questions` single calls. */
-  async #isListable(questions: number): Promise<boolean> {
-    const { startedAt, pages } = await this.#context.state.catalogue.listing('assets')
-    const trusted = Math.min(MOST_TRUST_MS, Math.max(LEAST_TRUST_MS, pages * TRUST_MS_PER_PAGE))
+  /** Whether a listing that can be trusted is at hand, or cheaper to have than `questions` single calls. */
+  async list(questions: number): Promise<boolean> {
+    const { startedAt, pages } = await this.#context.state.catalogue.listing()
+    const trusted = questions > FEW_QUESTIONS ? trustedMs(pages) : strictlyTrustedMs(pages)
     const since = this.#context.deps.clock.now() - trusted
     if (startedAt >= since) return true
     const mostPages = Math.max(CHEAP_PAGES, questions)
@@ -62,32 +56,19 @@ export class Inventory {
     return await this.#list(since, mostPages)
   }
 
-  /** Joins the listing that this request has under way, if it was begun late enough. */
-  #list(since: number, mostPages: number): Promise<boolean> {
-    const running = this.#listing
-    if (running && running.startedAt >= since) return running.done
-    const startedAt = this.#context.deps.clock.now()
-    const done = this.#listAll(startedAt, mostPages)
-    this.#listing = { startedAt, done }
-    return done
+  /** Makes sure that the catalogue holds a listing begun at `since` or later. */
+  async listSince(since: number): Promise<void> {
+    await this.#list(since, Number.POSITIVE_INFINITY)
   }
 
-  /** False when it would have taken more than `mostPages`: then nothing was kept. */
-  async #listAll(startedAt: number, mostPages: number): Promise<boolean> {
-    const { webflow, site, state } = this.#context
-    const first = await webflow.listAssets(site, 0, this.#kind)
-    const total = first.pagination?.total ?? first.assets.length
-    const step = Math.max(1, first.assets.length)
-    const pages = Math.max(1, Math.ceil(total / step))
-    if (pages > mostPages) return false
-    const offsets = Array.from({ length: pages - 1 }, (_, i) => (i + 1) * step)
-    const rest: AssetListing[] = []
-    await pooled(offsets, PAGES_AT_ONCE, async (offset) => {
-      rest.push(await webflow.listAssets(site, offset, this.#kind))
-    })
-    const assets = [first, ...rest].flatMap((page) => page.assets.map(knownAsset))
-    await state.catalogue.saveAssets({ startedAt, pages }, assets)
-    return true
+  // Helpers
+
+  /** Joins the listing that this request has under way, if it will do. */
+  #list(since: number, mostPages: number): Promise<boolean> {
+    if (this.#listing && this.#listing.since >= since) return this.#listing.done
+    const done = listAnew(this.#context, { since, mostPages, ...this.#manner })
+    this.#listing = { since, done }
+    return done
   }
 
   async #readEach(
@@ -96,8 +77,8 @@ export class Inventory {
   ): Promise<ReadonlyMap<string, KnownAsset>> {
     const { webflow, site } = this.#context
     const missing = known.filter((asset) => !found.has(asset.asset))
-    await pooled(missing, PAGES_AT_ONCE, async (asset) => {
-      const read = await webflow.asset(site, asset.asset, this.#kind)
+    await pooled(missing, READS_AT_ONCE, async (asset) => {
+      const read = await webflow.asset(site, asset.asset, this.#manner.kind)
       if (read)
         found.set(asset.asset, { ...knownAsset(read), folder: read.folderId ?? asset.folder })
     })
@@ -105,29 +86,19 @@ export class Inventory {
   }
 }
 
-/** An asset of Webflow's as the catalogue keeps it. */
-function knownAsset(asset: WebflowAsset): KnownAsset {
-  const fileName = asset.originalFileName ?? asset.displayName ?? asset.id
-  return {
-    asset: asset.id,
-    name: asset.displayName ?? fileName,
-    fileName,
-    folder: asset.folderId,
-    url: asset.hostedUrl,
-    size: asset.size ?? 0,
-    createdOn: asset.createdOn ?? '',
-  }
-}
+const STRICT_MS_PER_PAGE = 1000
+const STRICT_LEAST_MS = 2000
+const STRICT_MOST_MS = 60_000
+const MS_PER_PAGE = 6000
+const LEAST_MS = 6000
+const MOST_MS = 15 * 60_000
 
-/** Runs `work` for each item, at most `atOnce` at a time. Rejects with the first rejection. */
-export async function pooled<T>(
-  items: readonly T[],
-  atOnce: number,
-  work: (item: T) => Promise<void>,
-): Promise<void> {
-  const rest = items.values()
-  const lane = async () => {
-    for (const item of rest) await work(item)
-  }
-  await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, lane))
-}
+/**
+ * How old a listing may be for many questions at once. A call is one of 60 a minute where there are fewest, so that keeping
+ * a listing so fresh takes a sixth of them, however large the site.
+ */
+export const trustedMs = (pages: number): number =>
+  Math.min(MOST_MS, Math.max(LEAST_MS, pages * MS_PER_PAGE))
+
+const strictlyTrustedMs = (pages: number): number =>
+  Math.min(STRICT_MOST_MS, Math.max(STRICT_LEAST_MS, pages * STRICT_MS_PER_PAGE))

@@ -3,10 +3,11 @@
  * which; a file of the same digest comes back as the old asset, with its own name and folder (observed, not
  * documented), with or without an upload form.
  */
-import type { KnownAsset } from './catalogue.ts'
+import type { KnownAsset } from './asset-rows.ts'
 import type { Inventory } from './inventory.ts'
 import type { SiteContext } from './site-context.ts'
 import { formOf, type UploadForm } from './tickets.ts'
+import { isHostedByWebflow } from './hosted.ts'
 import type { Creation } from './webflow-client.ts'
 
 export type Judgement =
@@ -65,30 +66,32 @@ const toldAsset = (asset: Creation['asset'], wanted: Wanted): KnownAsset => ({
   fileName: asset.originalFileName ?? wanted.name,
   folder: asset.parentFolder === undefined ? wanted.folder : asset.parentFolder,
   url: asset.hostedUrl,
+  contentType: asset.contentType ?? '',
   size: 0,
+  altText: null,
   createdOn: asset.createdOn ?? '',
+  updatedOn: '',
 })
 
 /** Only a clear yes counts: a fresh address may answer 403 for a while. */
 async function isHosted(context: SiteContext, url: string | null): Promise<boolean> {
   const { fetch, clock, config } = context.deps
   const address = URL.parse(url ?? '')
-  if (!address || !isTrusted(address, config.apiUrl)) return false
+  if (!address || !isHostedByWebflow(address, config)) return false
   const stop = new AbortController()
   const disarm = clock.after(config.upstreamTimeoutMs, () => {
     stop.abort()
   })
   try {
-    const answer = await fetch(address.href, { method: 'HEAD', signal: stop.signal })
+    const answer = await fetch(address.href, {
+      method: 'HEAD',
+      redirect: 'manual',
+      signal: stop.signal,
+    })
     return answer.status === 200
   } catch {
     return false
   } finally {
     disarm()
   }
-}
-
-/** https, or the machine that the API itself is on: a local Webflow. */
-export function isTrusted(address: URL, apiUrl: string): boolean {
-  return address.protocol === 'https:' || address.hostname === new URL(apiUrl).hostname
 }

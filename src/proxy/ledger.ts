@@ -1,16 +1,37 @@
-/** The ledger of a site: which bytes are on it, as which asset. What it says is checked before it is believed. */
+/**
+ * The ledger of a site: which bytes its assets hold. An entry was true of one state of its asset; whether that state is
+ * still the asset's is checked before it is believed (`ledger-judge.ts`).
+ */
+import type { KnownHow } from '../core/wire-library.ts'
+import type { KnownAsset } from './asset-rows.ts'
 import type { Clock } from './deps.ts'
-import { number, text, textOrNull, type Sql, type SqlRow } from './sql.ts'
+import { number, numberOrNull, text, textOrNull, type Sql, type SqlRow } from './sql.ts'
 
-/** An asset known to hold these bytes. */
+/**
+ * An asset known to hold these bytes: `sent` by us, or by somebody whose digest Webflow keeps; or as they are `hosted`,
+ * which may be other ones, since Webflow may make images smaller. An asset has at most one entry of each kind.
+ */
 export interface LedgerEntry {
   readonly md5: string
+  /** Of the bytes with this digest. */
+  readonly size: number
+  readonly how: KnownHow
   readonly asset: string
   readonly name: string
   readonly folder: string | null
   readonly url: string | null
-  readonly size: number
 }
+
+/** An entry as it is kept. */
+export interface KeptEntry extends LedgerEntry {
+  /** The state of the asset for which the entry was found true last; null: none was seen yet. */
+  readonly seen: AssetState | null
+  /** When it was learned, milliseconds since the epoch. */
+  readonly at: number
+}
+
+/** What of a listed asset tells that its bytes may have changed. */
+export type AssetState = Pick<KnownAsset, 'size' | 'updatedOn'>
 
 export class Ledger {
   readonly #sql: Sql
@@ -23,34 +44,38 @@ export class Ledger {
     this.#clock = clock
   }
 
-  entries(digests: readonly string[]): readonly LedgerEntry[] {
+  /** All entries of these digests: those sent first, then the oldest first. */
+  entries(digests: readonly string[]): readonly KeptEntry[] {
     return this.#exec(
-      'select * from ledger where site = ? and md5 in (select value from json_each(?))',
+      `select * from ledger where site = ? and md5 in (select value from json_each(?))
+       order by how desc, at, asset`,
       JSON.stringify(digests),
     ).map(entryOf)
   }
 
-  learn(entry: LedgerEntry): void {
+  entriesOf(assets: readonly string[]): readonly KeptEntry[] {
+    return this.#exec(
+      'select * from ledger where site = ? and asset in (select value from json_each(?)) order by asset, how',
+      JSON.stringify(assets),
+    ).map(entryOf)
+  }
+
+  /** `seen`: the state of the asset in which it was found to hold these bytes. */
+  learn(entry: LedgerEntry, seen: AssetState | null): void {
     this.#exec(
-      `insert into ledger (site, md5, asset, name, folder, url, size, at) values (?, ?, ?, ?, ?, ?, ?, ?)
-       on conflict do update set asset = excluded.asset, name = excluded.name, folder = excluded.folder,
-         url = excluded.url, size = excluded.size, at = excluded.at`,
-      entry.md5,
+      `insert or replace into ledger (site, asset, how, md5, size, name, folder, url, seen_size, seen_on, at)
+       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       entry.asset,
+      entry.how,
+      entry.md5,
+      entry.size,
       entry.name,
       entry.folder,
       entry.url,
-      entry.size,
+      seen?.size ?? null,
+      seen?.updatedOn ?? null,
       this.#clock.now(),
     )
-  }
-
-  /** What is known of these assets' bytes. */
-  ofAssets(assets: readonly string[]): readonly LedgerEntry[] {
-    return this.#exec(
-      'select * from ledger where site = ? and asset in (select value from json_each(?))',
-      JSON.stringify(assets),
-    ).map(entryOf)
   }
 
   /** The asset has another name or folder since; `folder` undefined: the same. */
@@ -65,13 +90,26 @@ export class Ledger {
     )
   }
 
-  /** The asset is gone from the site. */
-  forget(md5: string, asset: string): void {
-    this.#exec('delete from ledger where site = ? and md5 = ? and asset = ?', md5, asset)
+  /** All that is known of these assets holds in these states of theirs. */
+  confirm(assets: readonly (AssetState & { readonly asset: string })[]): void {
+    this.#exec(
+      `update ledger set seen_size = value ->> 'size', seen_on = value ->> 'updatedOn'
+       from json_each(?2) where site = ?1 and asset = value ->> 'asset'`,
+      JSON.stringify(assets),
+    )
   }
 
-  forgetAsset(asset: string): void {
-    this.#exec('delete from ledger where site = ? and asset = ?', asset)
+  /** One entry was found untrue. */
+  forget(asset: string, how: KnownHow): void {
+    this.#exec('delete from ledger where site = ? and asset = ? and how = ?', asset, how)
+  }
+
+  /** The assets are gone from the site, or hold other bytes. */
+  forgetAssets(assets: readonly string[]): void {
+    this.#exec(
+      'delete from ledger where site = ? and asset in (select value from json_each(?))',
+      JSON.stringify(assets),
+    )
   }
 
   // Helpers
@@ -81,11 +119,17 @@ export class Ledger {
   }
 }
 
-const entryOf = (row: SqlRow): LedgerEntry => ({
-  md5: text(row, 'md5'),
-  asset: text(row, 'asset'),
-  name: text(row, 'name'),
-  folder: textOrNull(row, 'folder'),
-  url: textOrNull(row, 'url'),
-  size: number(row, 'size'),
-})
+const entryOf = (row: SqlRow): KeptEntry => {
+  const size = numberOrNull(row, 'seen_size')
+  return {
+    md5: text(row, 'md5'),
+    size: number(row, 'size'),
+    how: text(row, 'how') === 'sent' ? 'sent' : 'hosted',
+    asset: text(row, 'asset'),
+    name: text(row, 'name'),
+    folder: textOrNull(row, 'folder'),
+    url: textOrNull(row, 'url'),
+    seen: size === null ? null : { size, updatedOn: textOrNull(row, 'seen_on') ?? '' },
+    at: number(row, 'at'),
+  }
+}

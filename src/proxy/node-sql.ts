@@ -2,7 +2,8 @@
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
-import { prepareTables, type Sql } from './sql.ts'
+import { prepareTables } from './schema.ts'
+import type { Sql } from './sql.ts'
 
 export interface NodeSql extends Sql {
   close(): void
@@ -42,8 +43,6 @@ export function openSql(url: string): NodeSql {
       database.close()
     },
   }
-  sql.atomic(() => {
-    prepareTables(sql)
-  })
+  prepareTables(sql)
   return sql
 }

@@ -210,7 +210,7 @@ export class Records {
         entry.md5,
         sender,
       )
-      if (done.length > 0) this.#ledger.learn(entry)
+      if (done.length > 0) this.#ledger.learn(entry, null)
       return done.length > 0
     })
   }

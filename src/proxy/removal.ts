@@ -3,7 +3,8 @@
  * nothing is forgotten when Webflow does not allow it now.
  */
 import { failureOf } from '../core/failure.ts'
-import { Inventory, pooled } from './inventory.ts'
+import { Inventory } from './inventory.ts'
+import { pooled } from './pooled.ts'
 import type { Suspect } from './leftovers.ts'
 import type { SiteContext } from './site-context.ts'
 import { Waiting } from './waiting.ts'
@@ -75,8 +76,8 @@ export async function sweep(context: SiteContext): Promise<void> {
 export async function forgetAsset({ state }: SiteContext, asset: string): Promise<void> {
   await state.records.assetGone(asset)
   await state.leftovers.removed(asset)
-  await state.ledger.forgetAsset(asset)
-  await state.catalogue.dropAsset(asset)
+  await state.ledger.forgetAssets([asset])
+  await state.catalogue.drop(asset)
 }
 
 // Helpers

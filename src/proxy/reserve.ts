@@ -7,17 +7,20 @@ import { failureOf, FailureError } from '../core/failure.ts'
 import { brokenLimit, assetTypeOf } from '../core/limits.ts'
 import { normaliseFileName } from '../core/names.ts'
 import { Verdict, type ReserveFile, type ReserveRequest } from '../core/wire.ts'
-import type { KnownAsset } from './catalogue.ts'
+import type { KnownAsset } from './asset-rows.ts'
 import { folderMissing, FolderTree } from './folder-tree.ts'
-import { Inventory, pooled } from './inventory.ts'
-import { isTrusted, judge } from './judgement.ts'
+import { Inventory } from './inventory.ts'
+import { judge } from './judgement.ts'
+import { believed, Knowledge, type Unsure } from './knowledge.ts'
 import { thrownFields } from './log.ts'
-import type { LedgerEntry } from './ledger.ts'
+import type { AssetState, LedgerEntry } from './ledger.ts'
+import { pooled } from './pooled.ts'
 import type { Claim } from './records.ts'
 import type { Record } from './record-rows.ts'
 import { heal, removeNoted } from './removal.ts'
 import type { SiteContext } from './site-context.ts'
 import { expiryOf, sealForm, sealTicket } from './tickets.ts'
+import { trustedAddress } from './trusted-address.ts'
 import { UpstreamError } from './upstream.ts'
 import { Waiting } from './waiting.ts'
 import type { Creation } from './webflow-client.ts'
@@ -40,18 +43,16 @@ export async function reserve(
 ): Promise<void> {
   const webflow = context.webflow.forRun(request.run)
   const job = new ReserveJob({ ...context, webflow }, request.run)
-  const onSite = await job.knownAssets(request.files)
+  const onSite = await job.knownAssets(request.files, hooks.isLeft)
   await pooled(request.files, CREATES_AT_ONCE, async (file) => {
     if (hooks.isLeft()) return
     hooks.say(await job.verdict(file, onSite))
   })
 }
 
-/** By digest, what the ledger knows; `unsure` could not be looked up, for the reason in `trouble`. */
 interface OnSite {
   readonly known: ReadonlyMap<string, KnownAsset>
-  readonly unsure: ReadonlySet<string>
-  readonly trouble: unknown
+  readonly unsure: Unsure
 }
 
 class ReserveJob {
@@ -67,22 +68,14 @@ class ReserveJob {
     this.#folders = new FolderTree(context, 'bulk')
   }
 
-  /** By digest, the ledger's assets that are still on the site; what is gone is forgotten. */
-  async knownAssets(files: readonly ReserveFile[]): Promise<OnSite> {
-    const { ledger } = this.#context.state
-    const entries = await ledger.entries(files.map((file) => file.md5))
+  /** By digest, the assets that hold the bytes of these files already. */
+  async knownAssets(files: readonly ReserveFile[], isLeft: () => boolean): Promise<OnSite> {
     const known = new Map<string, KnownAsset>()
-    try {
-      const found = await this.#inventory.find(entries.map(believed))
-      for (const entry of entries) {
-        const asset = found.get(entry.asset)
-        if (asset) known.set(entry.md5, asset)
-        else await ledger.forget(entry.md5, entry.asset)
-      }
-      return { known, unsure: new Set(), trouble: undefined }
-    } catch (thrown) {
-      return { known, unsure: new Set(entries.map((entry) => entry.md5)), trouble: thrown }
-    }
+    const onKnown = (md5: string, asset: KnownAsset) => void known.set(md5, asset)
+    const hooks = { onKnown, isLeft, mayList: false }
+    const wanted = files.filter((file) => !file.anew)
+    const unsure = await new Knowledge(this.#context, this.#inventory, wanted, hooks).find()
+    return { known, unsure }
   }
 
   /** Never rejects: trouble is a verdict. */
@@ -100,10 +93,12 @@ class ReserveJob {
     const name = normaliseFileName(file.name)
     const broken = brokenLimit({ name, size: file.size })
     if (broken) return { verdict: 'refused', failure: broken }
-    if (onSite.unsure.has(file.md5)) throw onSite.trouble
+    if (onSite.unsure.digests.has(file.md5)) throw onSite.unsure.trouble
     const folder = await this.#folderOf(file)
-    const known = onSite.known.get(file.md5)
-    if (known && !isAnother(file, name, folder, known)) return existing(known, folder, 'ledger')
+    const known = file.anew
+      ? await this.#madeBefore(file.md5, name, folder)
+      : onSite.known.get(file.md5)
+    if (known) return existing(known, folder, 'ledger')
     try {
       return await this.#bring({ ...file, name }, folder)
     } catch (thrown) {
@@ -115,6 +110,18 @@ class ReserveJob {
 
   async #folderOf(file: ReserveFile): Promise<string | null> {
     return (await this.#folders.ensure(file.place)).folders.at(-1)?.folder ?? null
+  }
+
+  /** A new asset of bytes that are there already was asked for: the one that the same wish has made before. */
+  async #madeBefore(
+    md5: string,
+    name: string,
+    folder: string | null,
+  ): Promise<KnownAsset | undefined> {
+    const entries = await this.#context.state.ledger.entries([md5])
+    const alike = entries.filter((entry) => entry.name === name && entry.folder === folder)
+    const [found] = (await this.#inventory.find(alike.map(believed))).values()
+    return found
   }
 
   /** Webflow did not find something: if it was the folder, a path is made anew and a chosen folder is missing. */
@@ -190,7 +197,7 @@ class ReserveJob {
     const found = await judge(this.#context, this.#inventory, { name, folder }, creation)
     if (found.type === 'existing') {
       await records.release(md5, attempt)
-      await ledger.learn(entryOf(md5, found.asset))
+      await ledger.learn(entryOf(md5, found.asset), stateOf(found.asset))
       return existing(found.asset, folder, 'webflow')
     }
     if (found.type === 'stuck') {
@@ -224,11 +231,11 @@ class ReserveJob {
   }
 
   #checkAddress(url: string): void {
-    const address = URL.parse(url)
-    if (address && isTrusted(address, this.#context.deps.config.apiUrl)) return
+    if (trustedAddress(url, this.#context.deps.config.apiUrl)) return
     throw new FailureError({
       code: 'webflow-refused',
-      message: 'Webflow named an upload address that is not https. Nothing was sent.',
+      message:
+        'Webflow named an upload address that is not https at a public name. Nothing was sent.',
     })
   }
 
@@ -262,21 +269,10 @@ const existing = (
   source,
 })
 
-/** A new asset is wanted, and this is not one that the same wish has made before. */
-const isAnother = (
-  { anew }: ReserveFile,
-  name: string,
-  folder: string | null,
-  known: KnownAsset,
-): boolean => anew === true && (known.name !== name || known.folder !== folder)
-
 const entryOf = (md5: string, asset: KnownAsset): LedgerEntry => {
   const { asset: id, name, folder, url, size } = asset
-  return { md5, asset: id, name, folder, url, size }
+  return { md5, how: 'sent', asset: id, name, folder, url, size }
 }
 
-const believed = (entry: LedgerEntry): KnownAsset => ({
-  ...entry,
-  fileName: entry.name,
-  createdOn: '',
-})
+const stateOf = (asset: KnownAsset): AssetState | null =>
+  asset.size > 0 && asset.updatedOn !== '' ? asset : null

@@ -106,9 +106,10 @@ class Sending {
       signal.removeEventListener('abort', leave)
     }
     const { md5, asset, name, folder, url, size } = this.#record
-    const entry = { md5, asset, name, folder, url, size }
-    if (await records.finish(this.#sender, entry)) return sentOf(entry)
-    throw invalid()
+    const entry = { md5, how: 'sent', asset, name, folder, url, size } as const
+    if (!(await records.finish(this.#sender, entry))) throw invalid()
+    await this.#catalogue()
+    return sentOf(entry)
   }
 
   // Helpers
@@ -133,6 +134,14 @@ class Sending {
     })
     const post = { url: form.url, envelope, file, signal: this.#stop.signal }
     await checkStored(await postForm(deps.fetch, post), form, md5)
+  }
+
+  /** Until the next listing tells more of it. */
+  async #catalogue(): Promise<void> {
+    const { asset, name, folder, url, contentType, size } = this.#record
+    const createdOn = new Date(this.#context.deps.clock.now()).toISOString()
+    const known = { asset, name, fileName: name, folder, url, contentType, size, createdOn }
+    await this.#context.state.catalogue.put({ ...known, altText: null, updatedOn: '' })
   }
 
   /** Silence counts from the last byte that moved. */

@@ -4,9 +4,12 @@
  */
 import { Catalogue } from './catalogue.ts'
 import type { Clock } from './deps.ts'
+import { Folders } from './folders.ts'
 import { Ledger } from './ledger.ts'
 import { Leftovers } from './leftovers.ts'
+import { Probes } from './probes.ts'
 import { Records } from './records.ts'
+import { Relisting } from './relisting.ts'
 import type { Sql } from './sql.ts'
 import { Vault } from './vault.ts'
 
@@ -15,14 +18,32 @@ export class Site {
   readonly ledger: Ledger
   readonly leftovers: Leftovers
   readonly catalogue: Catalogue
+  readonly relisting: Relisting
+  readonly folders: Folders
+  readonly probes: Probes
   readonly vault: Vault
 
   /** The tables must be there (`prepareTables`). */
   constructor(sql: Sql, site: string, clock: Clock) {
     this.ledger = new Ledger(sql, site, clock)
     this.leftovers = new Leftovers(sql, site, clock)
-    this.records = new Records(sql, site, clock, this)
     this.catalogue = new Catalogue(sql, site, clock)
+    this.records = new Records(sql, site, clock, this)
+    this.relisting = new Relisting(sql, site, clock)
+    this.folders = new Folders(sql, site, clock)
+    this.probes = new Probes(sql, site, clock)
     this.vault = new Vault(sql, site, clock)
   }
 }
+
+/** The parts of a site, for hosts that reach them by name. */
+export const SITE_PARTS = [
+  'records',
+  'ledger',
+  'leftovers',
+  'catalogue',
+  'relisting',
+  'folders',
+  'probes',
+  'vault',
+] as const satisfies readonly (keyof Site)[]

@@ -26,6 +26,7 @@ export const WebflowAsset = v.object({
   /** Only in listings (https://developers.webflow.com/home/changelog/2026/5/5, read 2026-11-23). */
   folderId: v.optional(v.nullable(folderId), null),
   createdOn: optionalText,
+  lastUpdated: optionalText,
 })
 export type WebflowAsset = v.InferOutput<typeof WebflowAsset>
 

@@ -8,10 +8,15 @@ import { expect, test } from 'vitest'
 import { openSql } from '../../src/proxy/node-sql.ts'
 import { Site } from '../../src/proxy/site.ts'
 import { systemClock } from '../../src/proxy/system-clock.ts'
+import { catalogueContract } from './site-catalogue.ts'
+import { ledgerContract } from './site-ledger.ts'
 import { siteContract } from './site.ts'
 
 const sql = openSql('file::memory:')
-siteContract('node:sqlite', (site) => new Site(sql, site, systemClock))
+const open = (site: string) => new Site(sql, site, systemClock)
+siteContract('node:sqlite', open)
+catalogueContract('node:sqlite', open)
+ledgerContract('node:sqlite', open)
 
 test('two processes on one file: 200 claims of each digest have one winner', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'asset-dock-claims-'))

@@ -54,12 +54,12 @@ export function siteContract(name: string, open: (site: string) => SiteHandle): 
       expect((await start('two')).type).toBe('busy')
       await site.records.stopSending(request.md5, 'one')
       expect((await start('two')).type).toBe('go')
-      const entry = { md5: request.md5, ...assetOf(made.asset) }
+      const entry = { md5: request.md5, how: 'sent', ...assetOf(made.asset) } as const
       expect(await site.records.finish('one', entry)).toBe(false)
       expect(await site.records.finish('two', entry)).toBe(true)
-      expect(await start('three')).toEqual({ type: 'sent', entry })
-      expect(await site.ledger.entries([request.md5, hex(16)])).toEqual([entry])
-      await site.ledger.forget(request.md5, made.asset)
+      expect(await start('three')).toMatchObject({ type: 'sent', entry })
+      expect(await site.ledger.entries([request.md5, hex(16)])).toMatchObject([entry])
+      await site.ledger.forget(made.asset, 'sent')
       expect((await start('four')).type).toBe('gone')
     })
 
@@ -100,26 +100,15 @@ export function siteContract(name: string, open: (site: string) => SiteHandle): 
       const claims = await Promise.all(
         Array.from(
           { length: 50 },
-          async (_, i) => await site.catalogue.claimFolder(null, 'Logos', `owner ${i}`, 60_000),
+          async (_, i) => await site.folders.claim(null, 'Logos', `owner ${i}`, 60_000),
         ),
       )
       const winner = claims.indexOf(true)
       expect(claims.filter(Boolean)).toHaveLength(1)
-      await site.catalogue.releaseFolder(null, 'Logos', 'somebody else')
-      expect(await site.catalogue.claimFolder(null, 'Logos', 'next', 60_000)).toBe(false)
-      await site.catalogue.releaseFolder(null, 'Logos', `owner ${winner}`)
-      expect(await site.catalogue.claimFolder(null, 'Logos', 'next', 60_000)).toBe(true)
-    })
-
-    test('a listing replaces the last, unless it was begun before it', async () => {
-      const [old, late] = [known(hex(12)), known(hex(12))]
-      await site.catalogue.saveAssets({ startedAt: 2000, pages: 3 }, [late])
-      await site.catalogue.saveAssets({ startedAt: 1000, pages: 1 }, [old])
-      expect(await site.catalogue.listing('assets')).toEqual({ startedAt: 2000, pages: 3 })
-      expect(await site.catalogue.assets([old.asset, late.asset])).toEqual([late])
-      expect(await site.catalogue.empty(late.fileName)).toEqual([late])
-      await site.catalogue.dropAsset(late.asset)
-      expect(await site.catalogue.assets([late.asset])).toEqual([])
+      await site.folders.release(null, 'Logos', 'somebody else')
+      expect(await site.folders.claim(null, 'Logos', 'next', 60_000)).toBe(false)
+      await site.folders.release(null, 'Logos', `owner ${winner}`)
+      expect(await site.folders.claim(null, 'Logos', 'next', 60_000)).toBe(true)
     })
 
     test('a key is used once, a token is kept, and no site sees another', async () => {
@@ -164,10 +153,3 @@ export const recordOf = (): Created => ({
 })
 
 const assetOf = (asset: string) => ({ asset, name: 'a.txt', folder: null, url: null, size: 10 })
-
-const known = (asset: string) => ({
-  ...assetOf(asset),
-  fileName: `${asset}.txt`,
-  size: 0,
-  createdOn: '2026-11-24T12:00:00Z',
-})

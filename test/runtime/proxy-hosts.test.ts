@@ -8,10 +8,13 @@ import { build } from 'vite'
 import type { BudgetHandle, SiteHandle } from '../../src/proxy/deps.ts'
 import { createLog } from '../../src/proxy/log.ts'
 import { startProxy, type Proxy as RunningProxy } from '../../src/proxy/node-server.ts'
+import { SITE_PARTS } from '../../src/proxy/site.ts'
 import { systemClock } from '../../src/proxy/system-clock.ts'
 import { budgetContract } from '../contracts/budget.ts'
 import { proxyContract, type ProxyUnderTest } from '../contracts/proxy.ts'
 import { libraryContract } from '../contracts/proxy-library.ts'
+import { catalogueContract } from '../contracts/site-catalogue.ts'
+import { ledgerContract } from '../contracts/site-ledger.ts'
 import { siteContract } from '../contracts/site.ts'
 import { PANEL_ORIGIN, TEST_KEY, testConfig } from '../fakes/proxy-host.ts'
 import { ScriptedWebflow } from '../fakes/scripted-webflow.ts'
@@ -94,16 +97,13 @@ describe('workerd', () => {
             call({ ...target, method, args }),
       },
     )
-  siteContract('Durable Objects', (site) => {
+  const openSite = (site: string): SiteHandle => {
     const part = (name: string) => far({ kind: 'site', name: site, part: name })
-    return {
-      records: part('records'),
-      ledger: part('ledger'),
-      leftovers: part('leftovers'),
-      catalogue: part('catalogue'),
-      vault: part('vault'),
-    } as SiteHandle
-  })
+    return Object.fromEntries(SITE_PARTS.map((name) => [name, part(name)])) as unknown as SiteHandle
+  }
+  siteContract('Durable Objects', openSite)
+  catalogueContract('Durable Objects', openSite)
+  ledgerContract('Durable Objects', openSite)
   budgetContract('Durable Objects', (token) => far({ kind: 'budget', name: token }) as BudgetHandle)
   const open = async (): Promise<ProxyUnderTest> => ({
     webflow,

@@ -1,4 +1,5 @@
 /** Changes to a site's assets: their verdicts, and what the proxy believes afterwards. */
+import { knownAsset } from '../contracts/known-assets.ts'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { isSiteId } from '../../src/core/brands.ts'
 import type { AltTextLine, ChangeLine } from '../../src/core/wire-library.ts'
@@ -38,19 +39,14 @@ function state() {
   return proxy.host.deps.site(SITE)
 }
 
-const listed = (id: string) => ({
-  asset: id,
-  name: 'old.png',
-  fileName: 'old.png',
-  folder: null,
-  url: null,
-  size: 3,
-  createdOn: '',
-})
-
 /** Assets that the last listing has told of. */
 async function catalogued(...ids: string[]): Promise<void> {
-  await state().catalogue.saveAssets({ startedAt: 1, pages: 1 }, ids.map(listed))
+  const { relisting } = state()
+  const started = await relisting.begin('lister', 1, 1000)
+  if (started.type !== 'go') throw new Error(`Expected the right to list, got "${started.type}".`)
+  const assets = ids.map((asset) => knownAsset({ asset, name: 'old.png', size: 3 }))
+  await relisting.save('lister', { assets, done: ids.length, total: ids.length }, 1000)
+  await relisting.finish('lister', false)
 }
 
 const patched = (id: string, name = 'new.png'): ScriptedAnswer => ({
@@ -72,7 +68,7 @@ test('a rename of a known asset is one call, and its new name is believed', asyn
     { type: 'end' },
   ])
   expect(await state().catalogue.assets([id])).toMatchObject([{ name: 'new.png' }])
-  expect(await state().ledger.ofAssets([id])).toMatchObject([{ name: 'new.png', folder: null }])
+  expect(await state().ledger.entriesOf([id])).toMatchObject([{ name: 'new.png', folder: null }])
 })
 
 test('a deleted asset leaves catalogue and ledger', async () => {

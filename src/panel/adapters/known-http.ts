@@ -18,7 +18,7 @@ export const knownOverHttp =
         { method: 'POST', path: '/known', json: { files: items }, signal },
         (line) => {
           if (line.type === 'end') return line.budget
-          if (told.has(line.md5)) return undefined
+          if (line.type === 'wait' || told.has(line.md5)) return undefined
           told.add(line.md5)
           onKnown(line.md5, line.asset, line.how)
           return undefined
