@@ -83,6 +83,8 @@ test('an asset that was deleted on the site is brought again', async () => {
     method: 'DELETE',
     headers: { authorization: 'Bearer sandbox-token' },
   })
+  // A listing is believed for two seconds, however small the site.
+  await new Promise((resolve) => setTimeout(resolve, 2100))
   expect(await panel.bring([one])).toMatchObject([{ type: 'uploaded' }])
   await expectOnSite([one])
 })
