@@ -26,10 +26,10 @@ export interface Ticket {
 }
 
 /**
- * Why a reservation waits: Webflow's calls a minute are spent, another panel is bringing the same bytes, or the
- * last try went wrong and the next one comes by itself.
+ * Why a reservation waits: Webflow's calls a minute are spent, another panel is bringing the same bytes, the proxy
+ * does not answer, or the last try went wrong and the next one comes by itself.
  */
-export type WaitReason = 'budget' | 'claimed' | 'trouble'
+export type WaitReason = 'budget' | 'claimed' | 'offline' | 'trouble'
 
 /**
  * What was decided about an asset that was there already, in another folder than the row's. `keep`: it is used as it

@@ -2,6 +2,7 @@
 import { render } from 'preact'
 import { isSiteId } from '../core/brands.ts'
 import { FailureError } from '../core/failure.ts'
+import { browserNetwork } from './adapters/browser-network.ts'
 import { browserStore } from './adapters/browser-store.ts'
 import { openConnectWindow } from './adapters/connect-window.ts'
 import { createDesigner } from './adapters/designer-webflow.ts'
@@ -43,6 +44,7 @@ const run = new RunModel({
   hasher,
   proxy,
   library: { known: knownOverHttp(channel) },
+  network: browserNetwork,
   designer,
   clock,
   store,

@@ -127,6 +127,12 @@ export interface Clock {
   sleep(ms: number, signal: AbortSignal): Promise<void>
 }
 
+/** What the browser tells of its connection. */
+export interface Network {
+  /** Calls back when the network may be back: it says so, or the page wakes up. Returns the end of it. */
+  onBack(listener: () => void): () => void
+}
+
 /** Small preferences across visits. Never holds a secret; may forget. */
 export interface Store {
   get(key: string): string | undefined
@@ -168,6 +174,8 @@ export interface RunObserver {
   /** Bytes of a row that have left; may come many times a second. */
   readonly rowProgress: (id: RowId, bytes: number) => void
   readonly budget: (budget: BudgetView) => void
+  /** The proxy does not answer; the next try is at this time, milliseconds since the epoch. Undefined: it does. */
+  readonly outage: (until: number | undefined) => void
   /** Folders that the rows to upload still need. */
   readonly foldersToMake: (count: number) => void
 }
@@ -176,6 +184,8 @@ export interface RunObserver {
 export interface RunRow {
   readonly id: RowId
   readonly file: File
+  /** Bytes. */
+  readonly size: number
   readonly path: readonly string[]
   /** The name on the site: normalised, unique in its folder within the run. */
   name: string

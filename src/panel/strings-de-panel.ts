@@ -155,6 +155,7 @@ export const panel: Translation['panel'] = {
     waiting: {
       budget: 'Wartet auf Webflow',
       claimed: 'Ein anderes Panel lädt sie hoch',
+      offline: 'Wartet auf die Verbindung',
       trouble: 'Neuer Versuch bald',
     },
     reserved: 'Als Nächstes',

@@ -3,7 +3,7 @@ import type { TimeLeft } from '../core/progress.ts'
 import type { RunPlan } from './models/views.ts'
 import { countOf, files, number } from './strings-format.ts'
 import { onLanguage, type Spoken } from './strings-language.ts'
-import { timeLeftWords } from './strings.ts'
+import { countdown, timeLeftWords } from './strings.ts'
 
 const english = {
   lines: {
@@ -23,6 +23,8 @@ const english = {
   ready: (n: number) => (n === 0 ? 'Ready' : `Ready to upload ${files(n)}`),
   unwritten: 'Nothing is written to the site before you start.',
   start: 'Start',
+  // While nothing answers
+  outage: (time: string) => `No connection to the Asset Dock server: tries again in ${time}`,
   // What may become of bytes that the site has
   skip: 'Skip',
   skipAll: 'Skip all',
@@ -44,6 +46,9 @@ export type PlanWords = Spoken<typeof english>
 /** The plan's words in the language in use. */
 export let planWords: PlanWords = english
 onLanguage((language) => void (planWords = language.words?.plan ?? english))
+
+/** While the proxy does not answer. */
+export const outageWords = (ms: number): string => planWords.outage(countdown(ms))
 
 /** What the plan costs: its calls, the time they take, and what decides it. Empty where it costs none. */
 export function costWords(

@@ -154,6 +154,7 @@ const english = {
     waiting: {
       budget: 'Waiting for Webflow',
       claimed: 'Another panel is uploading it',
+      offline: 'Waiting for the connection',
       trouble: 'Tries again soon',
     },
     reserved: 'Next',
@@ -286,7 +287,8 @@ function roughly(ms: number): string {
   return strings.left.hours(Math.floor(minutes / 60) + (rest === 60 ? 1 : 0), rest % 60)
 }
 
-function countdown(ms: number): string {
+/** "0:42". */
+export function countdown(ms: number): string {
   const seconds = Math.ceil(ms / 1000)
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
 }

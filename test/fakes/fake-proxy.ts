@@ -75,6 +75,11 @@ export class FakeProxy implements ProxyClient, Pick<LibraryClient, 'known'> {
     this.#failures.set(call, [...(this.#failures.get(call) ?? []), ...failures])
   }
 
+  /** Failures that were announced do not come any more. */
+  forgive(call: FakeCall): void {
+    this.#failures.delete(call)
+  }
+
   /** Holds the calls that come from now on until the returned function is called. */
   hold(call: FakeCall): () => void {
     let release = (): void => undefined

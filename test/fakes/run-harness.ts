@@ -3,6 +3,7 @@ import { isSettled, type RowState } from '../../src/core/row.ts'
 import { Run } from '../../src/panel/flow/run.ts'
 import type { RunRow, TakenFile } from '../../src/panel/ports.ts'
 import { FakeHasher } from './fake-hasher.ts'
+import { FakeNetwork } from './fake-network.ts'
 import { FakeProxy } from './fake-proxy.ts'
 import { idle, ManualClock } from './manual-clock.ts'
 
@@ -25,11 +26,14 @@ export function startRun() {
   const phases = new Map<RowId, string[]>()
   const progress = new Map<RowId, number[]>()
   const toMake: number[] = []
+  const outages: (number | undefined)[] = []
+  const network = new FakeNetwork()
   const run = new Run({
     clock,
     hasher,
     proxy,
     library: proxy,
+    network,
     designer,
     random: () => 1,
     runId: '00000000-0000-4000-8000-000000000001',
@@ -45,6 +49,7 @@ export function startRun() {
       rowChanged: (id) => phases.get(id)?.push(row(id).state.phase),
       rowProgress: (id, bytes) => progress.get(id)?.push(bytes),
       budget: () => undefined,
+      outage: (until) => void outages.push(until),
       foldersToMake: (count) => void toMake.push(count),
     },
   })
@@ -71,6 +76,8 @@ export function startRun() {
     phases,
     progress,
     toMake,
+    outages,
+    network,
     row,
     finish,
     state: (id: number): RowState => row(id).state,

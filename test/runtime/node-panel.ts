@@ -58,6 +58,7 @@ export class NodePanel {
         },
         rowProgress: () => {},
         budget: () => {},
+        outage: () => {},
         foldersToMake: () => {},
       }
       const run = new Run({
@@ -69,6 +70,7 @@ export class NodePanel {
         observer,
         runId: crypto.randomUUID(),
         random: Math.random,
+        network: { onBack: () => () => {} },
       })
       run.add(
         files.map(({ name, path, bytes }) => ({ file: new File([bytes as BlobPart], name), path })),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { FIRST_BATCH, MOST_RESERVED, REQUESTS_AT_ONCE } from '../../src/panel/flow/reserve-stage.ts'
+import { FIRST_BATCH, MOST_RESERVED } from '../../src/panel/flow/reserve-queue.ts'
+import { REQUESTS_AT_ONCE } from '../../src/panel/flow/reserve-stage.ts'
 import { SENDS_AT_ONCE } from '../../src/panel/flow/send-stage.ts'
 import { idle } from '../fakes/manual-clock.ts'
 import { many, startRun, taken } from '../fakes/run-harness.ts'

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Failure } from '../../src/core/failure.ts'
 import { MOST_TRIES } from '../../src/panel/flow/retry.ts'
+import { idle } from '../fakes/manual-clock.ts'
 import { many, startRun, taken } from '../fakes/run-harness.ts'
 
 const unreachable: Failure = { code: 'proxy-unreachable', message: 'gone' }
@@ -51,7 +52,7 @@ describe('trouble', () => {
     proxy.failNext('reserve', unreachable)
     run.add([taken('1.png')], null)
     await clock.advance(999)
-    expect(state(1)).toMatchObject({ phase: 'waiting', reason: 'trouble' })
+    expect(state(1)).toMatchObject({ phase: 'waiting', reason: 'offline' })
     expect(proxy.reserved).toHaveLength(1)
     await finish()
     expect(state(1).phase).toBe('uploaded')
@@ -87,10 +88,11 @@ describe('trouble', () => {
 
   it('gives the record up after the last try, and starts anew on retry', async () => {
     const { run, proxy, finish, state } = startRun()
-    proxy.failNext('send', ...Array.from({ length: MOST_TRIES }, () => unreachable))
+    const failure: Failure = { code: 'storage-unavailable', message: 'gone' }
+    proxy.failNext('send', ...Array.from({ length: MOST_TRIES }, () => failure))
     run.add([taken('1.png')], null)
     await finish()
-    expect(state(1)).toMatchObject({ phase: 'failed', failure: unreachable })
+    expect(state(1)).toMatchObject({ phase: 'failed', failure })
     expect(proxy.orphans()).toEqual([])
     run.retry([1 as never])
     await finish()
@@ -106,9 +108,10 @@ describe('trouble', () => {
     expect(proxy.orphans()).toEqual([])
   })
 
-  it('tells all rows when the proxy is gone, instead of trying each', async () => {
+  it('tells all rows when nothing can be done for any, instead of trying each', async () => {
     const { run, proxy, finish, rows } = startRun()
-    proxy.failNext('reserve', ...Array.from({ length: 40 }, () => unreachable))
+    const failure: Failure = { code: 'webflow-unauthorized', message: 'no longer' }
+    proxy.failNext('reserve', ...Array.from({ length: 40 }, () => failure))
     run.add(many(500), null)
     await finish()
     expect(rows.every(({ state }) => state.phase === 'failed')).toBe(true)
@@ -140,5 +143,91 @@ describe('trouble', () => {
     await finish()
     expect(state(1)).toMatchObject({ phase: 'failed', failure })
     expect(state(2).phase).toBe('uploaded')
+  })
+})
+
+describe('a proxy that does not answer', () => {
+  const forHours = (): Failure[] => Array.from({ length: 1000 }, () => unreachable)
+
+  it('is waited for, however long, without a click and without a storm', async () => {
+    const { run, clock, proxy, rows, outages, finish } = startRun()
+    proxy.failNext('reserve', ...forHours())
+    run.add(many(200), null)
+    await clock.advance(3 * 3600_000)
+    expect(rows.some(({ state }) => state.phase === 'failed')).toBe(false)
+    expect(rows[0]?.state).toMatchObject({ phase: 'waiting', reason: 'offline' })
+    expect(proxy.reserved.length).toBeLessThan(2 * 3 * 240)
+    expect(outages.at(-1)).toBeGreaterThan(clock.now() - 1)
+    proxy.forgive('reserve')
+    await finish()
+    expect(proxy.sent).toHaveLength(200)
+    expect(outages.at(-1)).toBeUndefined()
+  })
+
+  it('is tried at once when the network is back', async () => {
+    const { run, clock, proxy, network, state } = startRun()
+    proxy.failNext('reserve', ...Array.from({ length: 8 }, () => unreachable))
+    run.add([taken('1.png')], null)
+    await clock.advance(60_000)
+    const asked = proxy.reserved.length
+    await clock.advance(100)
+    proxy.forgive('reserve')
+    network.comeBack()
+    await idle()
+    expect(proxy.reserved).toHaveLength(asked + 1)
+    expect(state(1).phase).toBe('uploaded')
+  })
+
+  it('while it is asked what the site has, holds the rows back as well', async () => {
+    const { run, clock, proxy, rows, finish } = startRun()
+    proxy.failNext('known', ...forHours())
+    run.add(many(20), null)
+    await clock.advance(600_000)
+    expect(rows.every(({ state }) => state.phase === 'ready')).toBe(true)
+    proxy.forgive('known')
+    await finish()
+    expect(proxy.sent).toHaveLength(20)
+  })
+
+  it('while bytes are sent: they are sent again, and no try is counted', async () => {
+    const { run, clock, proxy, state, finish } = startRun()
+    proxy.failNext('send', ...forHours())
+    proxy.failNext('reserve', ...forHours())
+    proxy.forgive('reserve')
+    run.add([taken('1.png')], null)
+    await clock.advance(1000)
+    proxy.failNext('reserve', ...forHours())
+    await clock.advance(600_000)
+    expect(state(1)).toMatchObject({ phase: 'waiting', reason: 'offline' })
+    proxy.forgive('send')
+    proxy.forgive('reserve')
+    await finish()
+    expect(state(1).phase).toBe('uploaded')
+    expect(proxy.records.size).toBe(1)
+  })
+
+  it('for one file alone is that file’s failure: what is asked besides is answered', async () => {
+    const { run, proxy, state, finish } = startRun()
+    proxy.failNext('send', ...forHours())
+    run.add([taken('1.png')], null)
+    await finish()
+    expect(state(1)).toMatchObject({ phase: 'failed', failure: unreachable })
+    expect(proxy.orphans()).toEqual([])
+  })
+
+  it('is told of given up records once it answers again', async () => {
+    const { run, clock, proxy, state } = startRun()
+    const send = proxy.hold('send')
+    run.add([taken('1.png')], null)
+    await idle()
+    proxy.failNext('cancel', ...forHours())
+    run.cancelAll()
+    send()
+    await clock.advance(600_000)
+    expect(proxy.orphans()).toHaveLength(1)
+    proxy.forgive('cancel')
+    await clock.advance(31_000)
+    expect(state(1).phase).toBe('cancelled')
+    expect(proxy.orphans()).toEqual([])
   })
 })

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { RunModel } from '../../src/panel/models/run-model.ts'
 import { FakeHasher } from '../fakes/fake-hasher.ts'
+import { FakeNetwork } from '../fakes/fake-network.ts'
 import { FakeProxy } from '../fakes/fake-proxy.ts'
 import { idle, ManualClock } from '../fakes/manual-clock.ts'
 import { memoryStore } from '../fakes/memory-store.ts'
@@ -151,6 +152,7 @@ function start() {
     clock,
     proxy,
     library: proxy,
+    network: new FakeNetwork(),
     store: memoryStore(),
     hasher: new FakeHasher(),
     designer: { moveAsset: async () => undefined },

@@ -68,11 +68,15 @@ export const aborted = (): FailureError =>
 
 // Helpers
 
+/** 502 to 504 without the proxy's words come from what stands before it while it is being restarted. */
 const CODES: Readonly<Record<number, FailureCode>> = {
   401: 'session-expired',
   403: 'session-refused',
   404: 'not-found',
   429: 'rate-limited',
+  502: 'proxy-unreachable',
+  503: 'proxy-unreachable',
+  504: 'proxy-unreachable',
 }
 
 function extras({ header }: ReplyHead): Pick<Failure, 'requestId' | 'retryAfterMs'> {

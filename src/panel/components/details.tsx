@@ -34,7 +34,7 @@ export function Details(props: { row: RowView; panel: PanelView; onClose: () => 
           <Fact name={detail.state}>
             <RowStateWords row={row} folders={panel.folders} />
           </Fact>
-          <Fact name={detail.size}>{bytes(row.file.size, true)}</Fact>
+          <Fact name={detail.size}>{bytes(row.size, true)}</Fact>
           <Fact name={detail.folder}>{folderPath(row.folder, strings.noFolder)}</Fact>
         </dl>
       </div>

@@ -46,7 +46,7 @@ export function FileRow({ row, panel, index, top, height, active, selected }: Fi
         <RowStateWords row={row} folders={panel.folders} />
       </div>
       <div role="gridcell" class="cell-size">
-        {bytes(row.file.size)}
+        {bytes(row.size)}
       </div>
       <div role="gridcell" class="cell-folder">
         <PathTail path={place} />

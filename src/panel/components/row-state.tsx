@@ -52,7 +52,7 @@ function SendingWords({ row }: { row: RowView }) {
 }
 
 const shareOf = (row: RowView): number =>
-  row.file.size === 0 ? 1 : Math.min(1, row.sentBytes.value / row.file.size)
+  row.size === 0 ? 1 : Math.min(1, row.sentBytes.value / row.size)
 
 const STATE_ICONS: Partial<Record<RowState['phase'], IconName>> = {
   uploaded: 'check',

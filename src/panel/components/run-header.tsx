@@ -1,6 +1,6 @@
 import { useComputed } from '@preact/signals'
 import type { PanelView, RunCounts, RunStatus, RunTotals, RunView } from '../models/views.ts'
-import { costWords, planWords } from '../strings-plan.ts'
+import { costWords, outageWords, planWords } from '../strings-plan.ts'
 import { budgetWords, strings, timeLeftWords } from '../strings.ts'
 import { bytesOf } from '../strings-format.ts'
 import { Button, IconButton } from './button.tsx'
@@ -88,7 +88,10 @@ function RunProgress({ panel }: { panel: PanelView }) {
 function RunPace({ panel }: { panel: PanelView }) {
   const { run } = panel
   const pace = useComputed(() => paceWords(run.status.value, run.totals.value))
-  const waits = useComputed(() => run.totals.value.budgetWaitMs > 0)
+  const waits = useComputed(() => {
+    const { outageMs, budgetWaitMs } = run.totals.value
+    return outageMs !== undefined || budgetWaitMs > 0
+  })
   return (
     <p class={`run-pace ${waits.value ? 'waits' : ''}`}>
       {waits.value && run.status.value === 'running' && <Icon name="clock" size={12} />}
@@ -158,8 +161,9 @@ const progressWords = (status: RunStatus, totals: RunTotals): string => {
 }
 
 function paceWords(status: RunStatus, totals: RunTotals): string {
-  const { plan, timeLeft, budgetWaitMs, callsPerMinute } = totals
+  const { plan, timeLeft, outageMs, budgetWaitMs, callsPerMinute } = totals
   if (status === 'paused') return strings.pausedHint
+  if (outageMs !== undefined) return outageWords(outageMs)
   if (status === 'review') return costWords(plan, timeLeft, callsPerMinute)
   if (budgetWaitMs > 0) return budgetWords(budgetWaitMs, callsPerMinute, timeLeft)
   return timeLeft ? timeLeftWords(timeLeft, callsPerMinute) : strings.estimating

@@ -2,12 +2,14 @@
 import { failureOf, retryRule } from '../../core/failure.ts'
 import { MAX_CANCEL_TICKETS } from '../../core/wire.ts'
 import type { Clock, ProxyClient } from '../ports.ts'
-import { backoffMs, MOST_TRIES } from './retry.ts'
+import type { Line } from './line.ts'
+import { backoffMs, isOutage, MOST_TRIES } from './retry.ts'
 
 export interface GiveUpDeps {
   readonly proxy: Pick<ProxyClient, 'cancel'>
   readonly clock: Clock
   readonly random: () => number
+  readonly line: Line
   readonly signal: AbortSignal
 }
 
@@ -58,15 +60,17 @@ export class GiveUp {
   }
 
   async #tell(tickets: readonly string[]): Promise<void> {
-    const { proxy, clock, random, signal } = this.#deps
-    for (let tries = 1; tries <= MOST_TRIES; tries++) {
+    const { proxy, line, clock, random, signal } = this.#deps
+    for (let tries = 1; ; tries++) {
       try {
         await proxy.cancel(tickets, signal)
         return
       } catch (error) {
         const failure = failureOf(error, 'internal')
-        if (retryRule(failure) !== 'automatic' || tries === MOST_TRIES) return
-        const waited = clock.sleep(backoffMs(tries, random, failure.retryAfterMs), signal)
+        const outage = isOutage(failure)
+        if (!outage && (retryRule(failure) !== 'automatic' || tries >= MOST_TRIES)) return
+        const ms = outage ? line.lost() : backoffMs(tries, random, failure.retryAfterMs)
+        const waited = outage ? line.wait(ms, signal) : clock.sleep(ms, signal)
         if (!(await waited.then(yes, no))) return
       }
     }

@@ -11,8 +11,9 @@ import { MAX_KNOWN_FILES } from '../../core/wire-library.ts'
 import type { Clock, RunObserver } from '../ports.ts'
 import type { LibraryClient } from '../ports-library.ts'
 import type { Floor, Job } from './job.ts'
+import type { Line } from './line.ts'
 import type { Places } from './places.ts'
-import { backoffMs } from './retry.ts'
+import { backoffMs, isOutage } from './retry.ts'
 
 export const QUESTIONS_AT_ONCE = 2
 /** The first question does not wait for more than this. */
@@ -26,6 +27,7 @@ const MOST_TROUBLES = 3
 export interface KnownDeps {
   readonly library: Pick<LibraryClient, 'known'>
   readonly places: Places
+  readonly line: Line
   readonly clock: Clock
   readonly random: () => number
   readonly signal: AbortSignal
@@ -120,15 +122,16 @@ export class KnownStage {
   }
 
   async #ask(batch: readonly Asked[]): Promise<void> {
-    const { library, places, observer, signal } = this.#deps
+    const { library, places, observer, line, signal } = this.#deps
     this.#questions += 1
     try {
       const known = new Map<Md5Hex, AssetRef>()
-      const files = batch.map(({ job, md5 }) => ({ md5, size: job.row.file.size }))
+      const files = batch.map(({ job, md5 }) => ({ md5, size: job.row.size }))
       const [budget] = await Promise.all([
         library.known(files, { signal, onKnown: (md5, asset) => void known.set(md5, asset) }),
         places.ready(),
       ])
+      line.heard()
       observer.budget(budget)
       this.#troubles = 0
       for (const asked of batch) this.#judge(asked, known.get(asked.md5))
@@ -161,12 +164,16 @@ export class KnownStage {
 
   /** Asks again after a while where that may help; else the rows go on without an answer. */
   #trouble(batch: readonly Asked[], failure: Failure): void {
-    this.#troubles += 1
+    const outage = isOutage(failure)
+    if (!outage) {
+      this.#deps.line.heard()
+      this.#troubles += 1
+    }
     const asked = batch.filter(({ job, state }) => job.row.state === state)
-    const again = retryRule(failure) === 'automatic' && this.#troubles < MOST_TROUBLES
-    if (again) {
+    const { random, line } = this.#deps
+    if (outage || (retryRule(failure) === 'automatic' && this.#troubles < MOST_TROUBLES)) {
       // Before its rows, so that they wait for it.
-      this.#gate(backoffMs(this.#troubles, this.#deps.random, failure.retryAfterMs))
+      this.#gate(outage ? line.lost() : backoffMs(this.#troubles, random, failure.retryAfterMs))
       for (const { job } of asked) this.#floor.apply(job, { type: 'unask' })
       return
     }
@@ -183,7 +190,7 @@ export class KnownStage {
   }
 
   #after(ms: number, then: () => void): void {
-    this.#deps.clock.sleep(ms, this.#deps.signal).then(
+    this.#deps.line.wait(ms, this.#deps.signal).then(
       () => {
         then()
         this.pump()

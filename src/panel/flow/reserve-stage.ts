@@ -1,27 +1,20 @@
 /**
  * Planned rows get a ticket, or learn that the site has their bytes already. Asks in batches, at most
- * {@link REQUESTS_AT_ONCE} at a time, and keeps at most {@link MOST_RESERVED} rows between asking and sending: the
- * proxy's sweeper takes back what lies too long.
+ * {@link REQUESTS_AT_ONCE} at a time.
  */
 import type { FolderId } from '../../core/brands.ts'
 import { choiceFor } from '../../core/plan.ts'
 import { failureOf, retryRule, type Failure } from '../../core/failure.ts'
 import type { RowState } from '../../core/row.ts'
-import { MAX_RESERVE_FILES, type ReserveFile, type Verdict } from '../../core/wire.ts'
+import type { ReserveFile, Verdict } from '../../core/wire.ts'
 import type { Clock, ProxyClient, RunObserver } from '../ports.ts'
 import type { Floor, Job } from './job.ts'
+import type { Line } from './line.ts'
 import type { Places } from './places.ts'
-import { backoffMs, CONCERNS_ALL, MOST_TRIES } from './retry.ts'
+import { ReserveQueue } from './reserve-queue.ts'
+import { backoffMs, CONCERNS_ALL, isOutage, MOST_TRIES } from './retry.ts'
 
 export const REQUESTS_AT_ONCE = 2
-export const MOST_RESERVED = 32
-/** A slow line sends this much well before the sweeper comes. */
-const MOST_RESERVED_BYTES = 64 * 1024 * 1024
-/** The first request asks for few, so that the first byte leaves early. */
-export const FIRST_BATCH = 6
-/** Later ones wait for this much room while enough is ready to be sent. */
-const USUAL_BATCH = 8
-const ENOUGH_TO_SEND = 5
 /** Also where the proxy names no time: asking is not to become a loop. */
 const SHORTEST_WAIT_MS = 250
 
@@ -35,6 +28,7 @@ export interface ReserveDeps {
   /** A ticket that came for a row that no longer wants it. */
   readonly unwanted: (job: Job, ticket: string) => void
   readonly places: Pick<Places, 'learn'>
+  readonly line: Line
 }
 
 interface Asked {
@@ -45,16 +39,10 @@ interface Asked {
 export class ReserveStage {
   readonly #floor: Floor
   readonly #deps: ReserveDeps
-  readonly #ready = new Set<Job>()
-  readonly #due = new Set<Job>()
-  /** Rows between asking and sending. */
-  readonly #held = new Set<Job>()
-  #heldBytes = 0
-  #toSend = 0
+  readonly #queue = new ReserveQueue()
   #requests = 0
   #troubles = 0
   #gated = false
-  #started = false
 
   constructor(floor: Floor, deps: ReserveDeps) {
     this.#floor = floor
@@ -63,7 +51,7 @@ export class ReserveStage {
 
   enqueue(job: Job): void {
     if (job.holds > 0) return
-    this.#ready.add(job)
+    this.#queue.add(job)
     this.#pump()
   }
 
@@ -71,11 +59,14 @@ export class ReserveStage {
   wait(job: Job): void {
     const { state } = job.row
     if (state.phase !== 'waiting') return
-    const ms = Math.max(0, state.until - this.#deps.clock.now())
-    this.#deps.clock.sleep(ms, job.stop.signal).then(
+    const { clock, line } = this.#deps
+    const ms = Math.max(0, state.until - clock.now())
+    const { signal } = job.stop
+    const over = state.reason === 'offline' ? line.wait(ms, signal) : clock.sleep(ms, signal)
+    over.then(
       () => {
         if (job.row.state !== state) return
-        this.#due.add(job)
+        this.#queue.addDue(job)
         this.#pump()
       },
       () => undefined,
@@ -84,56 +75,20 @@ export class ReserveStage {
 
   /** Keeps count of what is held, whichever way a row came into its phase. */
   track(job: Job, before: RowState): void {
-    const { state } = job.row
-    if (state.phase !== 'planned') this.#ready.delete(job)
-    if (state.phase !== 'waiting') this.#due.delete(job)
-    this.#toSend += Number(state.phase === 'reserved') - Number(before.phase === 'reserved')
-    const held = isHeld(state)
-    if (held === this.#held.has(job)) return
-    this.#heldBytes += held ? job.row.file.size : -job.row.file.size
-    if (held) this.#held.add(job)
-    else {
-      this.#held.delete(job)
-      this.#pump()
-    }
+    if (this.#queue.track(job, before)) this.#pump()
   }
 
   #pump(): void {
     while (this.#requests < REQUESTS_AT_ONCE && !this.#gated) {
-      const batch = this.#nextBatch()
+      const batch = this.#queue.next()
       if (batch.length === 0) return
       this.#requests += 1
       void this.#ask(batch)
     }
   }
 
-  #nextBatch(): Job[] {
-    const batch = [...this.#due].filter((job) => job.holds === 0).slice(0, MAX_RESERVE_FILES)
-    const room = Math.min(
-      MAX_RESERVE_FILES - batch.length,
-      this.#started ? MOST_RESERVED - this.#held.size : FIRST_BATCH,
-    )
-    const waitsForRoom =
-      room < Math.min(USUAL_BATCH, this.#ready.size) && this.#toSend >= ENOUGH_TO_SEND
-    if (batch.length > 0 || !waitsForRoom) this.#addReady(batch, room)
-    if (batch.length > 0) this.#started = true
-    return batch
-  }
-
-  #addReady(batch: Job[], room: number): void {
-    let places = room
-    let bytes = MOST_RESERVED_BYTES - this.#heldBytes
-    for (const job of this.#ready) {
-      bytes -= job.row.file.size
-      if (places <= 0) return
-      if (bytes < 0 && this.#held.size + batch.length >= ENOUGH_TO_SEND) return
-      places -= 1
-      batch.push(job)
-    }
-  }
-
   async #ask(batch: readonly Job[]): Promise<void> {
-    const { proxy, runId, observer, signal } = this.#deps
+    const { proxy, runId, observer, line, signal } = this.#deps
     const open = new Map<number, Asked>()
     for (const job of batch) {
       this.#floor.apply(job, { type: 'reserve' })
@@ -148,11 +103,13 @@ export class ReserveStage {
           signal,
           onVerdict: (verdict) => {
             heard = true
+            line.heard()
             const asked = this.#close(open, verdict.row)
             if (asked) this.#judge(asked, verdict)
           },
         },
       )
+      line.heard()
       observer.budget(budget)
       if (open.size > 0) this.#trouble(open, UNANSWERED, heard)
       else this.#troubles = 0
@@ -214,6 +171,11 @@ export class ReserveStage {
   /** The request went wrong: its rows wait for another try, and so does everything that has not been asked yet. */
   #trouble(open: Map<number, Asked>, failure: Failure, heard: boolean): void {
     if (this.#deps.signal.aborted) return
+    if (isOutage(failure)) {
+      this.#outage(open)
+      return
+    }
+    this.#deps.line.heard()
     // Two requests that fail side by side are one trouble.
     if (heard) this.#troubles = 1
     else if (!this.#gated) this.#troubles += 1
@@ -237,13 +199,22 @@ export class ReserveStage {
     if (CONCERNS_ALL.has(failure.code)) this.#failAll(failure)
   }
 
-  #failAll(failure: Failure): void {
-    for (const waiting of [this.#due, this.#ready]) {
-      for (const job of waiting) {
-        waiting.delete(job)
-        this.#floor.apply(job, { type: 'fail', failure })
-      }
+  /** Nothing is wrong with the rows: they wait for the proxy to answer, however long. */
+  #outage(open: Map<number, Asked>): void {
+    const { line, clock } = this.#deps
+    const ms = line.lost()
+    this.#gate(ms)
+    const until = clock.now() + ms
+    for (const { job, state } of open.values()) {
+      this.#close(open, job.row.id)
+      job.tries = 0
+      if (job.row.state !== state) this.#floor.route(job)
+      else this.#floor.apply(job, { type: 'wait', reason: 'offline', until })
     }
+  }
+
+  #failAll(failure: Failure): void {
+    for (const job of this.#queue.clear()) this.#floor.apply(job, { type: 'fail', failure })
   }
 
   /** Another try after a while, or the end of them. */
@@ -264,7 +235,7 @@ export class ReserveStage {
   #gate(ms: number): void {
     if (this.#gated) return
     this.#gated = true
-    this.#deps.clock.sleep(ms, this.#deps.signal).then(
+    this.#deps.line.wait(ms, this.#deps.signal).then(
       () => {
         this.#gated = false
         this.#pump()
@@ -281,16 +252,10 @@ const UNANSWERED: Failure = {
   message: 'The proxy left files without an answer. Asking again is safe.',
 }
 
-/** Rows that wait for another panel's upload hold no place: the other panel's own bound keeps them few. */
-function isHeld(state: RowState): boolean {
-  if (state.phase === 'waiting') return state.reason !== 'claimed'
-  return state.phase === 'reserving' || state.phase === 'reserved'
-}
-
 function fileOf({ row, anew }: Job): ReserveFile {
-  const { id, name, place, file, state } = row
+  const { id, name, place, size, state } = row
   if (!('md5' in state) || state.md5 === undefined) {
     throw new TypeError(`Row ${id} is asked for without a digest.`)
   }
-  return { row: id, name, place, md5: state.md5, size: file.size, ...(anew && { anew }) }
+  return { row: id, name, place, md5: state.md5, size, ...(anew && { anew }) }
 }

@@ -1,5 +1,5 @@
 /** When something that went wrong is tried again by itself, and when no longer. */
-import type { FailureCode } from '../../core/failure.ts'
+import type { Failure, FailureCode } from '../../core/failure.ts'
 
 /** Tries in all, the first one counted. The count starts anew when more bytes moved than ever before. */
 export const MOST_TRIES = 6
@@ -18,10 +18,12 @@ export function backoffMs(tries: number, random: () => number, askedMs = 0): num
 
 /** Failures that every other file would meet as well: one file's last try is everybody's. */
 export const CONCERNS_ALL: ReadonlySet<FailureCode> = new Set([
-  'proxy-unreachable',
   'session-expired',
   'session-refused',
   'not-connected',
   'webflow-unauthorized',
   'webflow-scopes',
 ])
+
+/** The proxy gave no answer at all. Nothing is wrong with any file, so the tries are not counted. */
+export const isOutage = (failure: Failure): boolean => failure.code === 'proxy-unreachable'

@@ -170,7 +170,10 @@ export class Run {
     const broken = brokenLimit({ name, size: file.size })
     const queued: RowState = { phase: 'queued' }
     const state = broken ? transition(queued, { type: 'refuse', failure: broken }) : queued
-    const job = createJob({ id: rowId(this.#nextId++), file, path, name, place, state }, held)
+    const job = createJob(
+      { id: rowId(this.#nextId++), file, size: file.size, path, name, place, state },
+      held,
+    )
     this.#jobs.set(job.row.id, job)
     if (broken) return job
     this.#stages.left += 1

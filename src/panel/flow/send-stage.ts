@@ -1,18 +1,27 @@
 /** Reserved rows get their bytes sent. One connection of the browser's six to an origin stays free for calls. */
-import { failureOf, retryRule, type Failure } from '../../core/failure.ts'
+import { failureOf, retryRule, type Failure, type FailureCode } from '../../core/failure.ts'
 import { assetTypeOf } from '../../core/limits.ts'
 import type { RowState } from '../../core/row.ts'
 import type { Clock, ProxyClient, RunObserver } from '../ports.ts'
 import { takeFirst, type Floor, type Job } from './job.ts'
-import { backoffMs, MOST_TRIES } from './retry.ts'
+import type { Line } from './line.ts'
+import { backoffMs, isOutage, MOST_TRIES } from './retry.ts'
 
 export const SENDS_AT_ONCE = 5
+/**
+ * After so many sends without an answer the record is asked for again: a small call tells whether the proxy is gone,
+ * or whether something on the way takes offence at this file.
+ */
+const PROBE_AFTER = 3
+
+const EXPIRED: ReadonlySet<FailureCode> = new Set(['ticket-expired', 'ticket-invalid'])
 
 export interface SendDeps {
   readonly proxy: Pick<ProxyClient, 'send'>
   readonly clock: Clock
   readonly random: () => number
   readonly observer: Pick<RunObserver, 'rowProgress'>
+  readonly line: Line
   /** The record of a row that failed for good. */
   readonly unwanted: (job: Job, ticket: string) => void
 }
@@ -31,7 +40,7 @@ export class SendStage {
   }
 
   enqueue(job: Job): void {
-    const { clock } = this.#deps
+    const { clock, line } = this.#deps
     const { state } = job.row
     const wait = job.notBefore - clock.now()
     if (wait <= 0) {
@@ -39,8 +48,11 @@ export class SendStage {
       this.#pump()
       return
     }
-    clock.sleep(wait, job.stop.signal).then(
-      () => job.row.state === state && this.enqueue(job),
+    line.wait(wait, job.stop.signal).then(
+      () => {
+        job.notBefore = 0
+        if (job.row.state === state) this.enqueue(job)
+      },
       () => undefined,
     )
   }
@@ -70,7 +82,7 @@ export class SendStage {
   }
 
   async #transfer(job: Job, state: SendingState): Promise<void> {
-    const { proxy, observer } = this.#deps
+    const { proxy, observer, line } = this.#deps
     const { id, file, name } = job.row
     const before = job.furthest
     observer.rowProgress(id, 0)
@@ -90,6 +102,7 @@ export class SendStage {
           },
         },
       )
+      line.heard()
       if (job.row.state === state) this.#floor.apply(job, { type: 'uploaded', asset: sent.asset })
     } catch (error) {
       if (job.row.state !== state) return
@@ -100,18 +113,21 @@ export class SendStage {
 
   /** The same ticket again while it lives; a new one where it is no longer good; the end after the last try. */
   #fail(job: Job, state: SendingState, failure: Failure): void {
-    const { clock, random } = this.#deps
+    const { clock, random, line } = this.#deps
+    const outage = isOutage(failure)
+    if (!outage) line.heard()
     job.tries += 1
     if (retryRule(failure) !== 'automatic' || job.tries >= MOST_TRIES) {
       this.#deps.unwanted(job, state.ticket.ticket)
       this.#floor.apply(job, { type: 'fail', failure })
       return
     }
-    if (failure.code === 'ticket-expired' || failure.code === 'ticket-invalid') {
+    if (EXPIRED.has(failure.code) || (outage && job.tries % PROBE_AFTER === 0)) {
       this.#floor.apply(job, { type: 'expire' })
       return
     }
-    job.notBefore = clock.now() + backoffMs(job.tries, random, failure.retryAfterMs)
+    const ms = outage ? line.lost() : backoffMs(job.tries, random, failure.retryAfterMs)
+    job.notBefore = clock.now() + ms
     this.#floor.apply(job, { type: 'resend' })
   }
 }

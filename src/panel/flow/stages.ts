@@ -6,12 +6,13 @@ import type { RowId } from '../../core/brands.ts'
 import { transition, type RowEvent } from '../../core/row-events.ts'
 import { isPausable, isSettled } from '../../core/row.ts'
 import type { LibraryClient } from '../ports-library.ts'
-import type { Clock, Designer, Hasher, ProxyClient, RunObserver } from '../ports.ts'
+import type { Clock, Designer, Hasher, Network, ProxyClient, RunObserver } from '../ports.ts'
 import { Choices } from './choices.ts'
 import { GiveUp } from './give-up.ts'
 import { HashStage } from './hash-stage.ts'
 import { halt, type Floor, type Job } from './job.ts'
 import { KnownStage } from './known-stage.ts'
+import { Line } from './line.ts'
 import { Mover } from './mover.ts'
 import { Places } from './places.ts'
 import { ReserveStage } from './reserve-stage.ts'
@@ -29,6 +30,7 @@ export interface RunDeps {
   readonly runId: string
   /** 0 to 1, for the spread of retries. */
   readonly random: () => number
+  readonly network: Network
 }
 
 export class Stages implements Floor {
@@ -51,7 +53,8 @@ export class Stages implements Floor {
   constructor(deps: RunDeps, jobs: ReadonlyMap<RowId, Job>, signal: AbortSignal) {
     const { proxy, observer, designer, hasher } = deps
     const unwanted = (job: Job, ticket: string): void => this.release(job, ticket)
-    const shared = { ...deps, signal, unwanted }
+    const line = new Line({ ...deps, signal })
+    const shared = { ...deps, signal, unwanted, line }
     this.#observer = observer
     this.#giveUp = new GiveUp(shared)
     this.#hashing = new HashStage(this, hasher, () => this.#asking.pump())

@@ -40,6 +40,7 @@ export class RunBoard {
   readonly #announcer = new Announcer()
   /** Bytes of rows that changed since the last frame. */
   readonly #moved = new Map<RowId, number>()
+  #outageUntil: number | undefined
   #rowsDirty = false
   #groupsDirty = false
   #framed = false
@@ -52,7 +53,7 @@ export class RunBoard {
         for (const row of rows) {
           const entry = createEntry(row, deps.folderPath)
           this.entries.set(row.id, entry)
-          this.#tally.add(row.state, row.file.size)
+          this.#tally.add(row.state, row.size)
           this.#groupsDirty =
             this.#attention.change(row.id, undefined, row.state) || this.#groupsDirty
         }
@@ -66,6 +67,10 @@ export class RunBoard {
       },
       budget: (budget) => {
         this.#pace.setBudget(budget, deps.clock.now())
+        this.show()
+      },
+      outage: (until) => {
+        this.#outageUntil = until
         this.show()
       },
       foldersToMake: (count) => {
@@ -93,7 +98,7 @@ export class RunBoard {
       gone.push(row.id)
       this.entries.delete(row.id)
       this.#moved.delete(row.id)
-      this.#tally.remove(row.state, row.file.size, sentBytes.peek())
+      this.#tally.remove(row.state, row.size, sentBytes.peek())
       this.#attention.change(row.id, row.state, undefined)
     }
     this.#tally.forgetLeftOut()
@@ -110,13 +115,13 @@ export class RunBoard {
     const after = entry.row.state
     if (entry.view.name !== entry.row.name) this.#rename(entry)
     entry.state.value = after
-    this.#tally.change(before, after, entry.row.file.size)
+    this.#tally.change(before, after, entry.row.size)
     if (before.phase === 'sending') this.#pace.toGo(id, 0)
     if (this.#attention.change(id, before, after)) {
       this.#groupsDirty = true
       this.#rowsDirty = true
     }
-    if (after.phase === 'uploaded') this.#moved.set(id, entry.row.file.size)
+    if (after.phase === 'uploaded') this.#moved.set(id, entry.row.size)
     else if (after.phase !== 'sending' && entry.sentBytes.peek() > 0) this.#moved.set(id, 0)
     this.show()
   }
@@ -141,7 +146,7 @@ export class RunBoard {
       if (!entry) continue
       this.#tally.progress(entry.sentBytes.peek(), bytes)
       entry.sentBytes.value = bytes
-      if (entry.row.state.phase === 'sending') this.#pace.toGo(id, entry.row.file.size - bytes)
+      if (entry.row.state.phase === 'sending') this.#pace.toGo(id, entry.row.size - bytes)
     }
     this.#moved.clear()
     const { rows, groups, totals, status, announcement, hashWay } = this.signals
@@ -173,9 +178,15 @@ export class RunBoard {
       sentBytes: this.#tally.sentBytes,
       totalBytes: this.#tally.totalBytes,
       timeLeft: this.#pace.timeLeft(this.#tally, now),
+      outageMs: this.#outageMs(now),
       budgetWaitMs: this.#tally.left > 0 ? this.#pace.budgetWaitMs(now) : 0,
       callsPerMinute: this.#pace.callsPerMinute(),
     }
+  }
+
+  #outageMs(now: number): number | undefined {
+    const until = this.#tally.left > 0 ? this.#outageUntil : undefined
+    return until === undefined ? undefined : Math.max(0, until - now)
   }
 
   #status(): RunStatus {
@@ -209,6 +220,7 @@ const NOTHING_YET: RunTotals = {
   sentBytes: 0,
   totalBytes: 0,
   timeLeft: undefined,
+  outageMs: undefined,
   budgetWaitMs: 0,
   callsPerMinute: undefined,
 }

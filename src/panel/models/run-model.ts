@@ -75,7 +75,7 @@ export const RunModel = createModel((deps: RunModelDeps): RunModelView => {
             path: [...row.path, row.file.name].join('/'),
             name: row.name,
             folder: view.folder.join('/'),
-            size: row.file.size,
+            size: row.size,
           },
           row.state,
         ),

@@ -19,9 +19,9 @@ export function createEntry(
 ): RowEntry {
   const state = signal(row.state)
   const sentBytes = signal(0)
-  const { id, file, name, path, place } = row
+  const { id, file, size, name, path, place } = row
   const folder = [...under(place.under), ...place.path]
-  return { row, state, sentBytes, view: { id, file, name, path, folder, state, sentBytes } }
+  return { row, state, sentBytes, view: { id, file, size, name, path, folder, state, sentBytes } }
 }
 
 /** What needs a person first, then as taken in; both stay in the order in which they were taken in. */

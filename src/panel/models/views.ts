@@ -16,6 +16,8 @@ import type { LanguageCode } from '../strings-choice.ts'
 export interface RowView {
   readonly id: RowId
   readonly file: File
+  /** Bytes. */
+  readonly size: number
   /** The name on the site. */
   readonly name: string
   /** Names of the directories around the file in the drop. */
@@ -66,6 +68,8 @@ export interface RunTotals {
   readonly sentBytes: number
   readonly totalBytes: number
   readonly timeLeft: TimeLeft | undefined
+  /** Milliseconds until the proxy is tried again; undefined while it answers. */
+  readonly outageMs: number | undefined
   /** Milliseconds until Webflow allows more calls; 0 while it does. */
   readonly budgetWaitMs: number
   readonly callsPerMinute: number | undefined

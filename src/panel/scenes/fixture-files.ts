@@ -97,17 +97,18 @@ export async function fixtureRow(
   const round = Math.floor(n / CATALOGUE.length)
   const called = own.name ?? (round === 0 ? name : name.replace(/(\.\w+)$/, `-${round + 1}$1`))
   const file = new File([await pictureFor(called, n)], called)
-  Object.defineProperty(file, 'size', { value: Math.round(own.size ?? size) })
+  const bytes = Math.round(own.size ?? size)
   const path = folder.split('/')
   return {
     id: rowId(n),
     file,
+    size: bytes,
     name: normaliseFileName(called),
     path: ['Website relaunch', ...path],
     folder: ['Website relaunch', ...path],
     state: signal(state),
     sentBytes: signal(
-      state.phase === 'sending' ? Math.round(file.size * (((n * 37) % 80) / 100 + 0.1)) : 0,
+      state.phase === 'sending' ? Math.round(bytes * (((n * 37) % 80) / 100 + 0.1)) : 0,
     ),
   }
 }

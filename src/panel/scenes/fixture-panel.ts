@@ -125,7 +125,7 @@ function runOf(scene: Scene): PanelView['run'] {
             path: [...row.path, row.file.name].join('/'),
             name: row.name,
             folder: folderPath(row.folder, ''),
-            size: row.file.size,
+            size: row.size,
           },
           row.state.peek(),
         ),
@@ -192,13 +192,14 @@ function totalsOf(rows: readonly RowView[], scene: Scene): RunTotals {
     if (!isSettled(state)) counts.left++
     const key = countOf(state)
     if (key) counts[key]++
-    if (key === undefined || key === 'uploaded') totalBytes += row.file.size
-    sentBytes += state.phase === 'uploaded' ? row.file.size : row.sentBytes.value
+    if (key === undefined || key === 'uploaded') totalBytes += row.size
+    sentBytes += state.phase === 'uploaded' ? row.size : row.sentBytes.value
   }
   return {
     sentBytes,
     totalBytes,
     timeLeft: undefined,
+    outageMs: undefined,
     budgetWaitMs: 0,
     callsPerMinute: 60,
     ...scene.totals,
@@ -209,7 +210,7 @@ function totalsOf(rows: readonly RowView[], scene: Scene): RunTotals {
 
 function planOf(rows: readonly RowView[]): RunPlan {
   const tally = new Tally()
-  for (const row of rows) tally.add(row.state.value, row.file.size)
+  for (const row of rows) tally.add(row.state.value, row.size)
   return tally.plan()
 }
 

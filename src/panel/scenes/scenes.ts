@@ -1,6 +1,6 @@
 import type { Failure } from '../../core/failure.ts'
 import { LARGEST_BYTES, MAX_BYTES } from '../../core/limits.ts'
-import type { RowState } from '../../core/row.ts'
+import type { RowState, WaitReason } from '../../core/row.ts'
 import { rowId } from '../../core/brands.ts'
 import type { PanelView, RowView } from '../models/views.ts'
 import type { DesignerTheme } from '../ports.ts'
@@ -26,7 +26,8 @@ export const SCENES = {
       publicNoteRead: false,
       totals: { timeLeft: { ms: 42_000, bottleneck: 'line', filesPerSecond: 2 } },
     }),
-  waiting: (theme) => running({ theme, totals: { budgetWaitMs: 41_300 } }, true),
+  waiting: (theme) => running({ theme, totals: { budgetWaitMs: 41_300 } }, 'budget'),
+  offline: (theme) => running({ theme, totals: { outageMs: 12_400 } }, 'offline'),
   paused: (theme) => running({ theme, status: 'paused' }),
   'slow-hash': (theme) =>
     running({ theme, reading: 320, hashWay: { engine: 'javascript', place: 'page' } }),
@@ -123,7 +124,7 @@ function failed(failure: Failure): Make {
 const rows = (count: number, state: (n: number) => RowState): Promise<readonly RowView[]> =>
   Promise.all(Array.from({ length: count }, (_, n) => fixtureRow(n, state(n))))
 
-const running = async (scene: Scene, waiting = false): Promise<PanelView> =>
+const running = async (scene: Scene, waiting?: WaitReason): Promise<PanelView> =>
   fixturePanel({
     ...scene,
     rows: await rows(48, (n) => (n < 14 ? settledState(n) : runningState(n - 14, waiting))),
@@ -184,12 +185,12 @@ const ticket = (n: number) => ({
 })
 
 /** As a run looks from its first unfinished row on: a few sending, some about to, the rest waiting. */
-function runningState(n: number, waiting = false): RowState {
+function runningState(n: number, waiting?: WaitReason): RowState {
   const md5 = fixtureMd5(n)
   if (n < 5) return { phase: 'sending', md5, ticket: ticket(n) }
   if (n < 7) return { phase: 'reserved', md5, ticket: ticket(n) }
   if (n === 7) return { phase: 'paused', md5 }
-  if (waiting && n < 12) return { phase: 'waiting', md5, reason: 'budget', until: 0 }
+  if (waiting && n < 12) return { phase: 'waiting', md5, reason: waiting, until: 0 }
   if (n < 9) return { phase: 'reserving', md5 }
   if (n < 14) return { phase: 'ready', md5 }
   if (n < 16) return { phase: 'hashing' }

@@ -24,6 +24,7 @@ describe('a run', () => {
     ['running', 'About 4 min left: Webflow takes 60 files a minute'],
     ['running-line', 'Less than a minute left: your line sets the pace'],
     ['waiting', 'Webflow takes 60 files a minute: goes on in 0:42'],
+    ['offline', 'No connection to the Asset Dock server: tries again in 0:13'],
   ] as const)('names what decides the time left: %s', async (scene, words) => {
     on = await stage(await SCENES[scene]('light'))
     expect(on.find('.run-pace').textContent).toBe(words)

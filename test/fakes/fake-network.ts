@@ -1,0 +1,15 @@
+import type { Network } from '../../src/panel/ports.ts'
+
+/** A network that comes back when a test says so. */
+export class FakeNetwork implements Network {
+  readonly #listeners = new Set<() => void>()
+
+  onBack(listener: () => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  comeBack(): void {
+    for (const listener of this.#listeners) listener()
+  }
+}
