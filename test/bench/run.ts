@@ -13,12 +13,14 @@ import { type Figure, isMet } from './figure.ts'
 import { benchHash } from './hash.ts'
 import { benchPanelSize } from './panel-size.ts'
 import { benchProxyMemory } from './proxy-memory.ts'
+import { benchRateLimited } from './rate-limited.ts'
 import { goalOf, withFigures } from './readme.ts'
 
 const BENCHMARKS: Readonly<Record<string, (machine: string) => Promise<readonly Figure[]>>> = {
   hash: benchHash,
   batch: benchBatch,
   'proxy-memory': benchProxyMemory,
+  'rate-limited': benchRateLimited,
   'panel-size': benchPanelSize,
 }
 
