@@ -2,6 +2,7 @@
 import { render } from 'preact'
 import { isSiteId } from '../core/brands.ts'
 import { FailureError } from '../core/failure.ts'
+import { everyFrame, readableFrames } from './adapters/browser-frames.ts'
 import { browserNetwork } from './adapters/browser-network.ts'
 import { browserStore } from './adapters/browser-store.ts'
 import { openConnectWindow } from './adapters/connect-window.ts'
@@ -18,11 +19,9 @@ import { IntakeModel } from './models/intake-model.ts'
 import { LanguageModel } from './models/language-model.ts'
 import { RunModel } from './models/run-model.ts'
 import { SessionModel } from './models/session-model.ts'
-import type { Frames } from './ports.ts'
 
 const clock = systemClock
 const store = browserStore
-const frames: Frames = (callback) => void requestAnimationFrame(callback)
 const designer = createDesigner(window.webflow)
 const channel = new ProxyChannel({ url: __PROXY_URL__, clock, identity })
 const proxy = new HttpProxy(channel)
@@ -48,13 +47,13 @@ const run = new RunModel({
   designer,
   clock,
   store,
-  frames,
+  frames: readableFrames(),
   runId: crypto.randomUUID(),
   random: Math.random,
   destination: () => folders.destination.peek(),
   folderPath: (folder) => folders.pathOf(folder),
 })
-const intake = new IntakeModel({ intake: browserIntake, frames, run })
+const intake = new IntakeModel({ intake: browserIntake, frames: everyFrame, run })
 
 const root = document.getElementById('panel')
 if (!root) throw new Error('Expected an element with the id "panel" in index.html, found none.')

@@ -139,7 +139,7 @@ export interface Store {
   set(key: string, value: string): void
 }
 
-/** Calls back before the next repaint; not at all while the page is hidden. */
+/** Calls back before a repaint that comes soon; not at all while the page is hidden. */
 export type Frames = (callback: () => void) => void
 
 /** One file as it was taken in. */

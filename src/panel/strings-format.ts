@@ -14,6 +14,8 @@ let plurals: Intl.PluralRules
 let whole: Intl.NumberFormat
 let compact: Intl.NumberFormat
 let percent: Intl.NumberFormat
+/** Making one takes longer than formatting a hundred numbers. */
+const units = new Map<string, Intl.NumberFormat>()
 
 onLanguage((language) => {
   words = language.words?.format ?? english
@@ -21,6 +23,7 @@ onLanguage((language) => {
   plurals = new Intl.PluralRules(tag)
   whole = new Intl.NumberFormat(tag)
   compact = new Intl.NumberFormat(tag, { notation: 'compact' })
+  units.clear()
   percent = new Intl.NumberFormat(tag, { style: 'percent', roundingMode: 'floor' })
 })
 
@@ -46,13 +49,7 @@ export function bytes(n: number, exact = false): string {
   const step = n < 1 ? 0 : Math.min(UNITS.length - 1, Math.floor(Math.log2(n) / 10))
   const value = n / 1024 ** step
   const digits = exact ? 2 : value < 10 && step > 1 ? 1 : 0
-  return new Intl.NumberFormat(tag, {
-    style: 'unit',
-    unit: UNITS[step] ?? 'byte',
-    unitDisplay: step === 0 ? 'long' : 'short',
-    maximumFractionDigits: digits,
-    roundingMode: exact ? 'ceil' : 'halfExpand',
-  }).format(value)
+  return unitFormat(step, digits, exact).format(value)
 }
 
 /** "21 of 53 MB", "940 kB of 53 MB". */
@@ -67,6 +64,21 @@ export const folderPath = (names: readonly string[], none: string): string =>
   names.length === 0 ? none : names.join(' / ')
 
 // Helpers
+
+function unitFormat(step: number, digits: number, exact: boolean): Intl.NumberFormat {
+  const key = `${step} ${digits} ${exact}`
+  const known = units.get(key)
+  if (known) return known
+  const made = new Intl.NumberFormat(tag, {
+    style: 'unit',
+    unit: UNITS[step] ?? 'byte',
+    unitDisplay: step === 0 ? 'long' : 'short',
+    maximumFractionDigits: digits,
+    roundingMode: exact ? 'ceil' : 'halfExpand',
+  })
+  units.set(key, made)
+  return made
+}
 
 /** `Intl` parts number and unit by a space that does not break. */
 const UNIT_SPACE = /\s/

@@ -3,7 +3,7 @@
  * rests in the database: tokens and upload forms. JWE `dir` with A256GCM; purpose and context are authenticated, so
  * a text sealed for one use or one site opens for no other.
  */
-import { base64url, FlattenedEncrypt, flattenedDecrypt } from 'jose'
+import { base64url, type CryptoKey, FlattenedEncrypt, flattenedDecrypt } from 'jose'
 import * as v from 'valibot'
 import type { Clock } from './deps.ts'
 
@@ -31,7 +31,7 @@ export interface Sealer {
 
 /** `keys`: 32 bytes each; the first one seals, all of them open. */
 export async function createSealer(keys: readonly Uint8Array[], clock: Clock): Promise<Sealer> {
-  const named = await Promise.all(keys.map(async (key) => ({ key, kid: await keyId(key) })))
+  const named = await Promise.all(keys.map(namedKey))
   const first = named[0]
   if (!first) throw new TypeError('Expected at least one key to seal with.')
   return {
@@ -85,14 +85,21 @@ const Inside = v.object({ v: v.unknown(), exp: v.optional(v.number()) })
 const authenticated = (purpose: Purpose, context: string): Uint8Array =>
   new TextEncoder().encode(`asset-dock:${purpose}:${context}`)
 
-async function keyId(key: Uint8Array): Promise<string> {
-  return (await hashOf(`key id:${base64url.encode(key)}`)).slice(0, 12)
+interface NamedKey {
+  readonly key: CryptoKey
+  readonly kid: string
 }
 
-function keyOf(
-  named: readonly { readonly key: Uint8Array; readonly kid: string }[],
-  kid: string | undefined,
-): Uint8Array {
+/** Imported once: given as bytes, a key would be imported for each text. */
+async function namedKey(bytes: Uint8Array): Promise<NamedKey> {
+  const key = await crypto.subtle.importKey('raw', new Uint8Array(bytes), 'AES-GCM', false, [
+    'encrypt',
+    'decrypt',
+  ])
+  return { key, kid: (await hashOf(`key id:${base64url.encode(bytes)}`)).slice(0, 12) }
+}
+
+function keyOf(named: readonly NamedKey[], kid: string | undefined): CryptoKey {
   const found = named.find((candidate) => candidate.kid === kid)
   if (!found) throw new TypeError('The text was sealed with a key that is not here.')
   return found.key

@@ -85,7 +85,7 @@ async function timed(stack: Stack, work: () => Promise<void>): Promise<number> {
     const count = (await stored(stack)) - before
     if (count >= FILES) return seconds
     if (seconds > LONGEST_S) throw new Error(`After ${LONGEST_S} s storage has ${count} files.`)
-    await new Promise((resolve) => setTimeout(resolve, 20))
+    await new Promise((resolve) => setTimeout(resolve, 50))
   }
 }
 

@@ -40,6 +40,8 @@ export class RunBoard {
   readonly #announcer = new Announcer()
   /** Bytes of rows that changed since the last frame. */
   readonly #moved = new Map<RowId, number>()
+  /** Rows whose state changed since then. */
+  readonly #changed = new Set<RowId>()
   #outageUntil: number | undefined
   #rowsDirty = false
   #groupsDirty = false
@@ -60,7 +62,7 @@ export class RunBoard {
         this.#rowsDirty = true
         this.show()
       },
-      rowChanged: (id) => this.#changed(id),
+      rowChanged: (id) => this.#count(id),
       rowProgress: (id, bytes) => {
         this.#moved.set(id, bytes)
         this.show()
@@ -108,13 +110,14 @@ export class RunBoard {
     return gone
   }
 
-  #changed(id: RowId): void {
+  #count(id: RowId): void {
     const entry = this.entries.get(id)
     if (!entry) return
-    const before = entry.state.peek()
+    const before = entry.counted
     const after = entry.row.state
+    entry.counted = after
     if (entry.view.name !== entry.row.name) this.#rename(entry)
-    entry.state.value = after
+    this.#changed.add(id)
     this.#tally.change(before, after, entry.row.size)
     if (before.phase === 'sending') this.#pace.toGo(id, 0)
     if (this.#attention.change(id, before, after)) {
@@ -122,7 +125,9 @@ export class RunBoard {
       this.#rowsDirty = true
     }
     if (after.phase === 'uploaded') this.#moved.set(id, entry.row.size)
-    else if (after.phase !== 'sending' && entry.sentBytes.peek() > 0) this.#moved.set(id, 0)
+    else if (after.phase !== 'sending' && (this.#moved.has(id) || entry.sentBytes.peek() > 0)) {
+      this.#moved.set(id, 0)
+    }
     this.show()
   }
 
@@ -141,6 +146,11 @@ export class RunBoard {
   }
 
   #draw(): void {
+    for (const id of this.#changed) {
+      const entry = this.entries.get(id)
+      if (entry) entry.state.value = entry.counted
+    }
+    this.#changed.clear()
     for (const [id, bytes] of this.#moved) {
       const entry = this.entries.get(id)
       if (!entry) continue

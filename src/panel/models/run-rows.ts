@@ -10,6 +10,8 @@ export interface RowEntry {
   readonly view: RowView
   readonly state: Signal<RowState>
   readonly sentBytes: Signal<number>
+  /** What the counts know; `state` shows it from the next frame on. */
+  counted: RowState
 }
 
 /** `under` names the folders of the destination, outermost first. */
@@ -21,7 +23,14 @@ export function createEntry(
   const sentBytes = signal(0)
   const { id, file, size, name, path, place } = row
   const folder = [...under(place.under), ...place.path]
-  return { row, state, sentBytes, view: { id, file, size, name, path, folder, state, sentBytes } }
+  const counted = row.state
+  return {
+    row,
+    state,
+    sentBytes,
+    counted,
+    view: { id, file, size, name, path, folder, state, sentBytes },
+  }
 }
 
 /** What needs a person first, then as taken in; both stay in the order in which they were taken in. */
