@@ -26,6 +26,8 @@ export const FAILURES = {
   'file-type': 'never',
   'file-unreadable': 'manual',
   'file-changed': 'manual',
+  // A run that was taken up again has lost the file's bytes: choosing it again heals that, trying again does not.
+  'file-missing': 'never',
   // Hashing.
   'hash-crashed': 'automatic',
   aborted: 'manual',

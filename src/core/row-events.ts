@@ -3,6 +3,7 @@ import type { FolderId, Md5Hex, RowId } from './brands.ts'
 import type { Failure, FailureCode } from './failure.ts'
 import {
   digestOf,
+  isMissing,
   isPausable,
   isSettled,
   isUndecided,
@@ -54,6 +55,8 @@ export type RowEvent =
   | { readonly type: 'resume' }
   | { readonly type: 'cancel' }
   | { readonly type: 'retry' }
+  /** The file that was missing was chosen again, and hashed. */
+  | { readonly type: 'found'; readonly md5: Md5Hex }
 
 /** The state after `event`. An event that a phase does not know returns the same state object. */
 export function transition(state: RowState, event: RowEvent): RowState {
@@ -102,7 +105,9 @@ export function transition(state: RowState, event: RowEvent): RowState {
     case 'cancel':
       return cancelled(state)
     case 'retry':
-      return state.phase === 'failed' || state.phase === 'cancelled' ? restart(state.md5) : state
+      return isRetriable(state) ? restart(state.md5) : state
+    case 'found':
+      return isMissing(state) ? { phase: 'ready', md5: event.md5 } : state
   }
 }
 
@@ -114,6 +119,12 @@ const restart = (md5: Md5Hex | undefined): RowState =>
   md5 === undefined ? { phase: 'queued' } : { phase: 'ready', md5 }
 
 const isMoving = (state: RowState): boolean => 'choice' in state && state.choice === 'move'
+
+/** A file that is not here any more cannot be tried again: it has to be found. */
+const isRetriable = (
+  state: RowState,
+): state is Extract<RowState, { readonly phase: 'failed' | 'cancelled' }> =>
+  (state.phase === 'failed' && !isMissing(state)) || state.phase === 'cancelled'
 
 /** A row that can still fail: one whose asset is being moved has its asset already. */
 const isWorking = (state: RowState): boolean =>

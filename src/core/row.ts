@@ -96,6 +96,10 @@ export function isSettled(state: RowState): boolean {
   }
 }
 
+/** The file's bytes are not here any more: it has to be chosen again. */
+export const isMissing = (state: RowState): boolean =>
+  state.phase === 'failed' && state.failure.code === 'file-missing'
+
 /** An asset that was there already lies elsewhere, and nobody has said yet whether that is right. */
 export const isUndecided = (state: RowState): boolean =>
   (state.phase === 'existing' || state.phase === 'twin') &&

@@ -1,4 +1,5 @@
 /** The panel's composition root: builds adapters and models, and hands them to the components. */
+import { computed } from '@preact/signals'
 import { render } from 'preact'
 import { isSiteId } from '../core/brands.ts'
 import { FailureError } from '../core/failure.ts'
@@ -19,6 +20,7 @@ import { IntakeModel } from './models/intake-model.ts'
 import { LanguageModel } from './models/language-model.ts'
 import { RunModel } from './models/run-model.ts'
 import { SessionModel } from './models/session-model.ts'
+import type { Journal } from './ports-journal.ts'
 
 const clock = systemClock
 const store = browserStore
@@ -49,6 +51,8 @@ const run = new RunModel({
   store,
   frames: readableFrames(),
   runId: crypto.randomUUID(),
+  journal: { open: openJournal },
+  site: computed(() => session.session.value?.site.id),
   random: Math.random,
   destination: () => folders.destination.peek(),
   folderPath: (folder) => folders.pathOf(folder),
@@ -64,6 +68,16 @@ addEventListener('pagehide', () => run.leave())
 session.connect()
 
 // Helpers
+
+/** A panel that cannot fetch its journal works without one. */
+async function openJournal(...[site]: Parameters<Journal['open']>) {
+  try {
+    const { StoredJournal } = await import('./adapters/journal-idb.ts')
+    return await new StoredJournal({ clock }).open(site)
+  } catch {
+    return undefined
+  }
+}
 
 async function identity() {
   const [{ id: siteId }, idToken] = await Promise.all([designer.site(), designer.idToken()])

@@ -171,6 +171,8 @@ export interface Intake {
 export interface RunObserver {
   readonly rowsAdded: (rows: readonly RunRow[]) => void
   readonly rowChanged: (id: RowId) => void
+  /** Rows that were put together with others: they are gone. */
+  readonly rowsRemoved: (ids: readonly RowId[]) => void
   /** Bytes of a row that have left; may come many times a second. */
   readonly rowProgress: (id: RowId, bytes: number) => void
   readonly budget: (budget: BudgetView) => void
@@ -180,10 +182,10 @@ export interface RunObserver {
   readonly foldersToMake: (count: number) => void
 }
 
-/** A row as the flow holds it; `state` is replaced, never changed in place, and so is `name`, rarely. */
+/** A row as the flow holds it; `state` is replaced, never changed in place, and so are `name` and `file`, rarely. */
 export interface RunRow {
   readonly id: RowId
-  readonly file: File
+  file: File
   /** Bytes. */
   readonly size: number
   readonly path: readonly string[]

@@ -38,6 +38,12 @@ const texts: FailureWords['texts'] = {
     'Verschoben, oder das Laufwerk ist weg? Zurücklegen und wiederholen, oder noch einmal ablegen.',
     (n) => `${files(n)} ließen sich nicht lesen`,
   ),
+  'file-missing': fixed(
+    'Noch einmal wählen',
+    'Der Browser hat keine Kopie der Datei behalten.',
+    'Den Ordner noch einmal ablegen oder die Datei wählen: sie wird am Inhalt erkannt.',
+    (n) => `${files(n)} müssen noch einmal gewählt werden`,
+  ),
   'file-changed': fixed(
     'Seither geändert',
     'Die Datei wurde geändert, nachdem sie abgelegt war.',

@@ -20,6 +20,8 @@ export const plan: Translation['plan'] = {
   ready: (n) => (n === 0 ? 'Bereit' : `Bereit: ${files(n)} hochzuladen`),
   unwritten: 'Vor dem Start wird nichts auf die Site geschrieben.',
   start: 'Start',
+  takenUp: 'Weiter, wo es liegen geblieben ist.',
+  goOn: 'Fortsetzen',
   // While nothing answers
   outage: (time) => `Keine Verbindung zum Asset-Dock-Server: neuer Versuch in ${time}`,
   // What may become of bytes that the site has

@@ -53,6 +53,12 @@ const texts: FailureWords['texts'] = {
     'Moved, or on a drive that is gone? Put it back and retry, or drop again.',
     (n) => `${files(n)} could not be read`,
   ),
+  'file-missing': fixed(
+    'Choose it again',
+    'The browser kept no copy of the file.',
+    'Drop the folder again, or choose the file: it is known by its content.',
+    (n) => `${files(n)} must be chosen again`,
+  ),
   'file-changed': fixed(
     'Changed since the drop',
     'The file was changed after it was dropped.',

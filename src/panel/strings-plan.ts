@@ -23,6 +23,8 @@ const english = {
   ready: (n: number) => (n === 0 ? 'Ready' : `Ready to upload ${files(n)}`),
   unwritten: 'Nothing is written to the site before you start.',
   start: 'Start',
+  takenUp: 'Taken up from where it was left.',
+  goOn: 'Continue',
   // While nothing answers
   outage: (time: string) => `No connection to the Asset Dock server: tries again in ${time}`,
   // What may become of bytes that the site has

@@ -20,8 +20,15 @@ export interface Person {
 }
 
 export function launchBrowser(flags: readonly string[] = []): Promise<Browser> {
-  return chromium.launch({ executablePath: chromiumPath(), args: [...CHROMIUM_FLAGS, ...flags] })
+  const args = [...CHROMIUM_FLAGS, ...FRAME_STORAGE, ...flags]
+  return chromium.launch({ executablePath: chromiumPath(), args })
 }
+
+/**
+ * Frames of other sites get storage of their own, as for people: Playwright's list of features to turn off would take it
+ * away, and only the last such list counts.
+ */
+const FRAME_STORAGE = ['--disable-features=Translate']
 
 /** Opens the Designer with the panel in it, at a size of the page that shows both. */
 export async function openDesigner(

@@ -49,6 +49,8 @@ interface FakeRecord {
  */
 export class FakeProxy implements ProxyClient, Pick<LibraryClient, 'known'> {
   readonly records = new Map<Md5Hex, FakeRecord>()
+  readonly #empty = new Set<FakeRecord>()
+  readonly #tickets = new Map<string, FakeRecord>()
   /** Assets that are on the site before the test begins. */
   readonly onSite = new Map<Md5Hex, AssetRef>()
   /** Whether Webflow makes a new asset of bytes that it has, when a new one is asked for. */
@@ -90,9 +92,15 @@ export class FakeProxy implements ProxyClient, Pick<LibraryClient, 'known'> {
     }
   }
 
+  /** The record that is still there for a ticket. */
+  #ofTicket(ticket: string): FakeRecord | undefined {
+    const record = this.#tickets.get(ticket)
+    return record && this.records.get(record.file.md5) === record ? record : undefined
+  }
+
   /** Records whose bytes never came. */
   orphans(): readonly FakeRecord[] {
-    return [...this.records.values()].filter((record) => !record.hasBytes)
+    return [...this.#empty]
   }
 
   async connect({ signal }: { readonly signal: AbortSignal }): Promise<Session> {
@@ -155,7 +163,7 @@ export class FakeProxy implements ProxyClient, Pick<LibraryClient, 'known'> {
           throw new FailureError({ code: 'proxy-reply', message: 'The answer was cut.' })
         }
         onVerdict(verdict)
-        this.most.unsent = Math.max(this.most.unsent, this.orphans().length - this.#busy.sends)
+        this.most.unsent = Math.max(this.most.unsent, this.#empty.size - this.#busy.sends)
         await Promise.resolve()
         throwIfAborted(signal)
       }
@@ -177,12 +185,13 @@ export class FakeProxy implements ProxyClient, Pick<LibraryClient, 'known'> {
     try {
       onProgress(Math.floor(file.size / 2))
       await this.#enter('send', signal)
-      const record = [...this.records.values()].find((record) => record.ticket === ticket)
+      const record = this.#ofTicket(ticket)
       if (!record) {
         throw new FailureError({ code: 'ticket-expired', message: 'The ticket is no longer good.' })
       }
       onProgress(file.size)
       record.hasBytes = true
+      this.#empty.delete(record)
       this.sent.push(record.file.name)
       const asset = {
         id: record.assetId,
@@ -202,9 +211,10 @@ export class FakeProxy implements ProxyClient, Pick<LibraryClient, 'known'> {
     let deleted = 0
     for (const ticket of tickets) {
       this.cancelled.push(ticket)
-      const record = [...this.records.values()].find((record) => record.ticket === ticket)
+      const record = this.#ofTicket(ticket)
       if (!record || record.hasBytes) continue
       this.records.delete(record.file.md5)
+      this.#empty.delete(record)
       deleted += 1
     }
     return { deleted, pending: 0 }
@@ -242,6 +252,8 @@ export class FakeProxy implements ProxyClient, Pick<LibraryClient, 'known'> {
     }
     record.ticket = ticket
     this.records.set(file.md5, record)
+    this.#empty.add(record)
+    this.#tickets.set(record.ticket, record)
     const { assetId } = record
     return { verdict: 'ticket', row, ticket, assetId, folderId: record.folderId, expiresAt: 0 }
   }

@@ -36,7 +36,7 @@ export function startRun() {
     network,
     designer,
     random: () => 1,
-    runId: '00000000-0000-4000-8000-000000000001',
+    runId: () => '00000000-0000-4000-8000-000000000001',
     observer: {
       rowsAdded(added) {
         for (const row of added) {
@@ -45,6 +45,9 @@ export function startRun() {
           phases.set(row.id, [row.state.phase])
           progress.set(row.id, [])
         }
+      },
+      rowsRemoved(ids) {
+        for (const id of ids) rows.splice(rows.indexOf(row(id)), 1)
       },
       rowChanged: (id) => phases.get(id)?.push(row(id).state.phase),
       rowProgress: (id, bytes) => progress.get(id)?.push(bytes),

@@ -56,11 +56,13 @@ export class NodePanel {
           if (row?.state.phase === 'uploaded') arrivals.push(performance.now() - startedAt)
           if (rows.every(({ state }) => isSettled(state))) resolve({ rows, arrivals })
         },
+        rowsRemoved: () => {},
         rowProgress: () => {},
         budget: () => {},
         outage: () => {},
         foldersToMake: () => {},
       }
+      const runId = crypto.randomUUID()
       const run = new Run({
         hasher,
         proxy: this.#proxy,
@@ -68,7 +70,7 @@ export class NodePanel {
         designer: { moveAsset: async () => {} },
         clock: systemClock,
         observer,
-        runId: crypto.randomUUID(),
+        runId: () => runId,
         random: Math.random,
         network: { onBack: () => () => {} },
       })

@@ -1,3 +1,4 @@
+import { signal } from '@preact/signals'
 import { describe, expect, it } from 'vitest'
 import { RunModel } from '../../src/panel/models/run-model.ts'
 import { FakeHasher } from '../fakes/fake-hasher.ts'
@@ -158,6 +159,8 @@ function start() {
     designer: { moveAsset: async () => undefined },
     random: () => 1,
     runId: '00000000-0000-4000-8000-000000000001',
+    journal: undefined,
+    site: signal(undefined),
     frames: (callback) => void frames.push(callback),
     destination: () => null,
     folderPath: () => ['Brand'],

@@ -61,6 +61,7 @@ const EVENTS: Record<RowEvent['type'], RowEvent> = {
   resume: { type: 'resume' },
   cancel: { type: 'cancel' },
   retry: { type: 'retry' },
+  found: { type: 'found', md5 },
 }
 
 /** Every pair that leads somewhere; all others change nothing. */
@@ -197,5 +198,19 @@ describe('the one control', () => {
 
   it.each(states.filter(isSettled))('offers a retry at most, once settled ($phase)', (state) => {
     expect(['retry', 'none']).toContain(controlOf(state))
+  })
+})
+
+describe('a file that is not here any more', () => {
+  const missing: RowState = {
+    phase: 'failed',
+    failure: { code: 'file-missing', message: 'gone' },
+    md5: undefined,
+  }
+
+  it('goes on when it is found, and never by itself', () => {
+    expect(transition(missing, { type: 'found', md5 })).toEqual({ phase: 'ready', md5 })
+    const other: RowState = { ...missing, failure: { code: 'internal', message: 'other' } }
+    expect(transition(other, { type: 'found', md5 })).toBe(other)
   })
 })

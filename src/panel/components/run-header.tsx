@@ -41,6 +41,7 @@ export function RunHeader({ panel }: { panel: PanelView }) {
       {!settled && <RunPace panel={panel} />}
       <RunCountList panel={panel} />
       <StartButton panel={panel} />
+      <GoOnButton run={run} />
       {run.hashWay.value?.place === 'page' && !settled && (
         <p class="run-note">
           <Icon name="info" size={12} />
@@ -110,6 +111,20 @@ function StartButton({ panel }: { panel: PanelView }) {
       <p class="run-note">{planWords.unwritten}</p>
       <Button kind="primary" class="full" onClick={() => run.start()}>
         {planWords.start}
+      </Button>
+    </>
+  )
+}
+
+/** A run that another page has left waits for this. */
+function GoOnButton({ run }: { run: RunView }) {
+  const waits = useComputed(() => run.takenUp.value && run.status.value === 'paused')
+  if (!waits.value) return null
+  return (
+    <>
+      <p class="run-note">{planWords.takenUp}</p>
+      <Button kind="primary" class="full" onClick={() => run.resume()}>
+        {planWords.goOn}
       </Button>
     </>
   )

@@ -19,7 +19,7 @@ export const REQUESTS_AT_ONCE = 2
 const SHORTEST_WAIT_MS = 250
 
 export interface ReserveDeps {
-  readonly runId: string
+  readonly runId: () => string
   readonly proxy: Pick<ProxyClient, 'reserve'>
   readonly clock: Clock
   readonly random: () => number
@@ -98,7 +98,7 @@ export class ReserveStage {
     let heard = false
     try {
       const budget = await proxy.reserve(
-        { run: runId, files: batch.map(fileOf) },
+        { run: runId(), files: batch.map(fileOf) },
         {
           signal,
           onVerdict: (verdict) => {

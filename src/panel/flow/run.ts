@@ -3,11 +3,15 @@
  * here; how rows go on by themselves is the stages'.
  */
 import { rowId, type FolderId, type RowId } from '../../core/brands.ts'
+import { resumedState } from '../../core/journal.ts'
+import type { KeptRow } from '../../core/kept-row.ts'
 import { brokenLimit } from '../../core/limits.ts'
 import { transition } from '../../core/row-events.ts'
 import { isSettled, type RowState } from '../../core/row.ts'
+import type { OwnRun } from '../ports-journal.ts'
 import type { TakenFile } from '../ports.ts'
 import { createJob, halt, type Job } from './job.ts'
+import { Keeper } from './keeper.ts'
 import { Naming } from './naming.ts'
 import { Stages, type RunDeps } from './stages.ts'
 
@@ -22,6 +26,22 @@ export class Run {
   constructor(deps: RunDeps) {
     this.#deps = deps
     this.#stages = new Stages(deps, this.#jobs, this.#over.signal)
+  }
+
+  /** Writes the run down from now on. To be called before anything is added. */
+  keepIn(own: OwnRun): void {
+    this.#stages.keeper = new Keeper(own, this.#deps.clock, this.#over.signal)
+  }
+
+  /**
+   * Rows of a run that another page has left, each with its file where that is still here. Nothing goes on before
+   * {@link resume}.
+   */
+  takeUp(rows: readonly { readonly kept: KeptRow; readonly file: File | undefined }[]): void {
+    const jobs = rows.map(({ kept, file }) => this.#restored(kept, file))
+    const held = new Set(rows.flatMap(({ kept, file }) => (file ? [kept.id] : [])))
+    this.#deps.observer.rowsAdded(jobs.map(({ row }) => row))
+    this.#stages.keeper?.added(jobs, ({ row }) => held.has(row.id))
   }
 
   /**
@@ -44,6 +64,7 @@ export class Run {
   more(files: readonly TakenFile[], under: FolderId | null, held: boolean): void {
     const jobs = files.map(({ file, path }) => this.#admit(file, path, under, held))
     this.#deps.observer.rowsAdded(jobs.map(({ row }) => row))
+    this.#stages.keeper?.added(jobs)
     for (const job of jobs) {
       if (this.isPaused) this.#stages.apply(job, { type: 'pause' })
       this.#stages.route(job)
@@ -131,16 +152,25 @@ export class Run {
 
   /** Forgets settled rows. */
   remove(ids: readonly RowId[]): void {
-    for (const job of this.#jobsOf(ids)) {
-      if (isSettled(job.row.state)) this.#jobs.delete(job.row.id)
+    const gone = this.#jobsOf(ids).filter(({ row }) => isSettled(row.state))
+    for (const { row } of gone) {
+      this.#jobs.delete(row.id)
+      this.#stages.lost.remove(row.id)
     }
+    if (this.#jobs.size === 0) this.#stages.keeper?.clear()
+    else this.#stages.keeper?.removed(gone.map(({ row }) => row.id))
   }
 
-  /** The page's last moment: records whose bytes will not come are given up without waiting for an answer. */
+  /**
+   * The page's last moment: records whose bytes will not come are given up without waiting for an answer. Where another
+   * page can take the run up, its records wait for it; the proxy deletes them when nobody comes.
+   */
   leave(): void {
     const tickets = new Set(this.#stages.ticketsGivenUp())
-    for (const { row } of this.#jobs.values()) {
-      if ('ticket' in row.state) tickets.add(row.state.ticket.ticket)
+    if (!this.#stages.keeper?.isKeeping) {
+      for (const { row } of this.#jobs.values()) {
+        if ('ticket' in row.state) tickets.add(row.state.ticket.ticket)
+      }
     }
     if (tickets.size > 0) this.#deps.proxy.cancelOnLeave([...tickets])
   }
@@ -162,6 +192,21 @@ export class Run {
 
   #jobsOf(ids: readonly RowId[]): Job[] {
     return ids.flatMap((id) => this.#jobs.get(id) ?? [])
+  }
+
+  #restored(kept: KeptRow, file: File | undefined): Job {
+    const { id, fileName, modified: lastModified, size, path, name, place, held, anew } = kept
+    const state = resumedState(kept, file !== undefined)
+    const gone = new File([], fileName, { lastModified })
+    const job = createJob({ id, file: file ?? gone, size, path, name, place, state }, held)
+    job.anew = anew
+    this.#jobs.set(id, job)
+    this.#nextId = Math.max(this.#nextId, id + 1)
+    this.#stages.lost.add(job)
+    if (isSettled(state)) return job
+    this.#stages.left += 1
+    if (held) this.#stages.held.add(job)
+    return job
   }
 
   #admit(file: File, path: readonly string[], under: FolderId | null, held: boolean): Job {

@@ -12,7 +12,9 @@ import { GiveUp } from './give-up.ts'
 import { HashStage } from './hash-stage.ts'
 import { halt, type Floor, type Job } from './job.ts'
 import { KnownStage } from './known-stage.ts'
+import type { Keeper } from './keeper.ts'
 import { Line } from './line.ts'
+import { Lost } from './lost.ts'
 import { Mover } from './mover.ts'
 import { Places } from './places.ts'
 import { ReserveStage } from './reserve-stage.ts'
@@ -26,8 +28,8 @@ export interface RunDeps {
   readonly designer: Pick<Designer, 'moveAsset'>
   readonly clock: Clock
   readonly observer: RunObserver
-  /** A UUID: the proxy knows the panel's reservations by it. */
-  readonly runId: string
+  /** A UUID: the proxy knows the panel's reservations by it. A run that is taken up again keeps its own. */
+  readonly runId: () => string
   /** 0 to 1, for the spread of retries. */
   readonly random: () => number
   readonly network: Network
@@ -41,6 +43,9 @@ export class Stages implements Floor {
   isPaused = false
   /** Rows that have not settled. */
   left = 0
+  readonly lost: Lost
+  /** Writes the run down, where that can be done. */
+  keeper: Keeper | undefined
   readonly #observer: RunObserver
   readonly #giveUp: GiveUp
   readonly #hashing: HashStage
@@ -50,7 +55,7 @@ export class Stages implements Floor {
   readonly #sending: SendStage
   readonly #twins: Twins
 
-  constructor(deps: RunDeps, jobs: ReadonlyMap<RowId, Job>, signal: AbortSignal) {
+  constructor(deps: RunDeps, jobs: Map<RowId, Job>, signal: AbortSignal) {
     const { proxy, observer, designer, hasher } = deps
     const unwanted = (job: Job, ticket: string): void => this.release(job, ticket)
     const line = new Line({ ...deps, signal })
@@ -68,6 +73,12 @@ export class Stages implements Floor {
     this.#sending = new SendStage(this, shared)
     this.choices = new Choices(this, new Mover(this, { designer, proxy, signal }))
     this.#twins = new Twins(this, jobs)
+    this.lost = new Lost(this, ({ row }) => {
+      jobs.delete(row.id)
+      this.left -= 1
+      this.keeper?.removed([row.id])
+      observer.rowsRemoved([row.id])
+    })
   }
 
   /** A new run begins: what is on the site is for the proxy to say. */
@@ -89,6 +100,7 @@ export class Stages implements Floor {
     if (isSettled(after)) this.held.delete(job)
     else if (job.held) this.held.add(job)
     this.#observer.rowChanged(job.row.id)
+    this.keeper?.changed(job)
     this.#places.track(job, before)
     this.#reserving.track(job, before)
     if (this.isPaused && COMES_BACK.has(event.type)) this.pause(job)
@@ -103,6 +115,7 @@ export class Stages implements Floor {
         this.#hashing.enqueue(job)
         return
       case 'ready':
+        if (this.lost.takes(job)) return
         if (this.#twins.leads(job)) this.#asking.enqueue(job)
         return
       case 'planned':

@@ -63,6 +63,10 @@ export class RunBoard {
         this.show()
       },
       rowChanged: (id) => this.#count(id),
+      rowsRemoved: (ids) => {
+        for (const id of ids) this.#remove(id)
+        this.show()
+      },
       rowProgress: (id, bytes) => {
         this.#moved.set(id, bytes)
         this.show()
@@ -95,19 +99,26 @@ export class RunBoard {
   /** Takes settled rows off; their ids. */
   clear(): readonly RowId[] {
     const gone: RowId[] = []
-    for (const { row, sentBytes } of this.entries.values()) {
+    for (const { row } of this.entries.values()) {
       if (!isSettled(row.state)) continue
       gone.push(row.id)
-      this.entries.delete(row.id)
-      this.#moved.delete(row.id)
-      this.#tally.remove(row.state, row.size, sentBytes.peek())
-      this.#attention.change(row.id, row.state, undefined)
+      this.#remove(row.id)
     }
     this.#tally.forgetLeftOut()
-    this.#rowsDirty = true
-    this.#groupsDirty = true
     this.show()
     return gone
+  }
+
+  #remove(id: RowId): void {
+    const entry = this.entries.get(id)
+    if (!entry) return
+    this.entries.delete(id)
+    this.#moved.delete(id)
+    this.#changed.delete(id)
+    this.#tally.remove(entry.counted, entry.row.size, entry.sentBytes.peek())
+    this.#attention.change(id, entry.counted, undefined)
+    this.#rowsDirty = true
+    this.#groupsDirty = true
   }
 
   #count(id: RowId): void {
@@ -116,7 +127,9 @@ export class RunBoard {
     const before = entry.counted
     const after = entry.row.state
     entry.counted = after
-    if (entry.view.name !== entry.row.name) this.#rename(entry)
+    if (entry.view.name !== entry.row.name || entry.view.file !== entry.row.file) {
+      this.#redraw(entry)
+    }
     this.#changed.add(id)
     this.#tally.change(before, after, entry.row.size)
     if (before.phase === 'sending') this.#pace.toGo(id, 0)
@@ -131,8 +144,9 @@ export class RunBoard {
     this.show()
   }
 
-  #rename(entry: RowEntry): void {
-    this.entries.set(entry.row.id, { ...entry, view: { ...entry.view, name: entry.row.name } })
+  #redraw(entry: RowEntry): void {
+    const { id, name, file } = entry.row
+    this.entries.set(id, { ...entry, view: { ...entry.view, name, file } })
     this.#rowsDirty = true
   }
 

@@ -1,16 +1,24 @@
 /** The run as the panel shows it: what the flow tells, as signals that change at most once a frame. */
-import { batch, createModel, signal } from '@preact/signals'
+import { batch, createModel, effect, signal, type ReadonlySignal } from '@preact/signals'
 import { receiptLine } from '../../core/receipt.ts'
 import { controlOf } from '../../core/row.ts'
-import type { FolderId } from '../../core/brands.ts'
+import type { FolderId, SiteId } from '../../core/brands.ts'
+import { isOpenEnd } from '../../core/journal.ts'
 import { Run } from '../flow/run.ts'
 import type { RunDeps } from '../flow/stages.ts'
-import type { Store } from '../ports.ts'
+import type { Journal, OwnRun } from '../ports-journal.ts'
+import type { Store, Taken } from '../ports.ts'
 import { RunBoard, type RunBoardDeps } from './run-board.ts'
 import type { RowEntry } from './run-rows.ts'
 import type { RunView } from './views.ts'
 
-export interface RunModelDeps extends Omit<RunDeps, 'observer'>, RunBoardDeps {
+export interface RunModelDeps extends Omit<RunDeps, 'observer' | 'runId'>, RunBoardDeps {
+  /** A UUID for a run that is not kept. */
+  readonly runId: string
+  /** Where runs are kept; undefined: nowhere. */
+  readonly journal: Journal | undefined
+  /** The site, once it is known. */
+  readonly site: ReadonlySignal<SiteId | undefined>
   /** Where files go that are added now; null: in no folder. */
   readonly destination: () => FolderId | null
   readonly store: Store
@@ -24,11 +32,36 @@ export interface RunModelView extends RunView {
 
 export const RunModel = createModel((deps: RunModelDeps): RunModelView => {
   const board = new RunBoard(deps)
-  const run = new Run({ ...deps, observer: board.observer })
+  let own: OwnRun | undefined
+  const run = new Run({ ...deps, observer: board.observer, runId: () => own?.id ?? deps.runId })
   board.isPaused = () => run.isPaused
   board.isHeld = () => run.isHeld
   const { entries } = board
   const reviewFirst = signal(deps.store.get(REVIEW_KEY) === 'yes')
+  const takenUp = signal(false)
+  /** While it is being looked whether there is a run to take up. */
+  let opening: Promise<void> | undefined
+
+  effect(() => {
+    const site = deps.site.value
+    if (site === undefined || own || opening || !deps.journal) return
+    opening = deps.journal.open(site).then(async (opened) => {
+      own = opened
+      if (opened) {
+        run.keepIn(opened)
+        if (opened.rows.length > 0) {
+          run.takeUp(await withFiles(opened))
+          takenUp.value = true
+        }
+      }
+      opening = undefined
+    })
+  })
+
+  const add = ({ files, junk, unreadable }: Taken): void => {
+    board.leaveOut(junk, unreadable.length)
+    run.add(files, deps.destination(), reviewFirst.peek())
+  }
 
   return {
     ...board.signals,
@@ -37,9 +70,10 @@ export const RunModel = createModel((deps: RunModelDeps): RunModelView => {
       deps.store.set(REVIEW_KEY, on ? 'yes' : 'no')
       reviewFirst.value = on
     },
-    add({ files, junk, unreadable }) {
-      board.leaveOut(junk, unreadable.length)
-      run.add(files, deps.destination(), reviewFirst.peek())
+    takenUp,
+    add(taken) {
+      if (opening) void opening.then(() => add(taken))
+      else add(taken)
     },
     start() {
       batch(() => run.start())
@@ -50,6 +84,7 @@ export const RunModel = createModel((deps: RunModelDeps): RunModelView => {
       board.show()
     },
     resume() {
+      takenUp.value = false
       batch(() => run.resume())
       board.show()
     },
@@ -66,6 +101,7 @@ export const RunModel = createModel((deps: RunModelDeps): RunModelView => {
       if (entry) steer(run, entry)
     },
     clear() {
+      takenUp.value = false
       run.remove(board.clear())
     },
     receipt: () =>
@@ -87,6 +123,16 @@ export const RunModel = createModel((deps: RunModelDeps): RunModelView => {
 // Helpers
 
 const REVIEW_KEY = 'review-first'
+
+/** The files of what is left to do, where the journal has them. */
+async function withFiles(own: OwnRun): Promise<Parameters<Run['takeUp']>[0]> {
+  return await Promise.all(
+    own.rows.map(async (kept) => {
+      const isHere = isOpenEnd(kept.end) && own.withBytes.has(kept.id)
+      return { kept, file: isHere ? await own.bytes(kept) : undefined }
+    }),
+  )
+}
 
 function steer(run: Run, { row: { id, state } }: RowEntry): void {
   switch (controlOf(state)) {

@@ -103,6 +103,8 @@ export interface RunView {
   /** Whether what is added from now on waits for {@link start}; remembered across visits. */
   readonly reviewFirst: ReadonlySignal<boolean>
   setReviewFirst(on: boolean): void
+  /** The rows are those of a run that another page has left; until it is resumed or cleared. */
+  readonly takenUp: ReadonlySignal<boolean>
   /** What waits for a person's start goes on. */
   start(): void
   pause(): void

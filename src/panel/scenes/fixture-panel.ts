@@ -30,6 +30,7 @@ export interface Scene {
   readonly rows?: readonly RowView[]
   readonly status?: RunStatus
   readonly reviewFirst?: boolean
+  readonly takenUp?: boolean
   readonly totals?: Partial<Omit<RunTotals, 'counts' | 'plan'>>
   readonly plan?: Partial<RunPlan>
   readonly counts?: Partial<RunCounts>
@@ -94,6 +95,7 @@ function runOf(scene: Scene): PanelView['run'] {
     hashWay: signal(scene.hashWay),
     add: () => undefined,
     reviewFirst,
+    takenUp: signal(scene.takenUp ?? false),
     setReviewFirst: (on) => (reviewFirst.value = on),
     start: () => {
       send(all(), () => ({ type: 'start' }))

@@ -33,6 +33,17 @@ export const SCENES = {
     running({ theme, reading: 320, hashWay: { engine: 'javascript', place: 'page' } }),
   checking: async (theme) =>
     fixturePanel({ theme, rows: await rows(96, (n) => planState(n, false)), plan: PLANNED }),
+  'taken-up': async (theme) =>
+    fixturePanel({
+      theme,
+      status: 'paused',
+      takenUp: true,
+      rows: await rows(40, (n) => {
+        if (n < 12) return settledState(n)
+        if (n > 34) return { phase: 'failed', failure: missing, md5: fixtureMd5(n) }
+        return { phase: 'paused', md5: fixtureMd5(n) }
+      }),
+    }),
   review: async (theme) =>
     fixturePanel({
       theme,
@@ -203,6 +214,7 @@ const tooLarge: Failure = {
   facts: { kind: 'image', limitBytes: MAX_BYTES.image, sizeBytes: 6_512_000 },
 }
 
+const missing: Failure = { code: 'file-missing', message: 'gone' }
 const storageDown: Failure = {
   code: 'storage-unavailable',
   message: '503',

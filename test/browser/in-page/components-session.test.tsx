@@ -65,7 +65,7 @@ describe('the language', () => {
     await expect
       .poll(() => on.find('.zone-title').textContent)
       .toBe('Dateien oder Ordner hier ablegen')
-    expect(document.documentElement.lang).toBe('de')
+    await expect.poll(() => document.documentElement.lang).toBe('de')
     expect(on.find('.language').getAttribute('aria-label')).toBe('Sprache')
     panel.language.choose('en')
     await expect.poll(() => document.documentElement.lang).toBe('en')

@@ -1,0 +1,211 @@
+/**
+ * Runs in IndexedDB: a record a run, a row and a file. A page owns its run by a Web Lock that ends with the page, so
+ * that two panels never take up the same one; where there are no locks or no storage, nothing is kept. Loaded when the
+ * panel has connected; only the composition root imports it.
+ */
+import { openDB, type DBSchema, type IDBPDatabase } from 'idb'
+import * as v from 'valibot'
+import type { RowId, SiteId } from '../../core/brands.ts'
+import { isOpenEnd, KEPT_MS } from '../../core/journal.ts'
+import { KeptRow } from '../../core/kept-row.ts'
+import type { Clock } from '../ports.ts'
+import type { Journal, OwnRun } from '../ports-journal.ts'
+
+export interface StoredJournalOptions {
+  readonly clock: Clock
+  /** Tests open journals of their own. @default 'asset-dock-journal' */
+  readonly name?: string
+  /** Milliseconds that storage has for its first answer. @default 1500 */
+  readonly openMs?: number
+}
+
+export class StoredJournal implements Journal {
+  readonly #options: Required<StoredJournalOptions>
+  /** The runs that this page owns, each with what lets it go. */
+  readonly #owned = new Map<string, () => void>()
+
+  constructor(options: StoredJournalOptions) {
+    this.#options = { name: 'asset-dock-journal', openMs: 1500, ...options }
+  }
+
+  async open(site: SiteId): Promise<OwnRun | undefined> {
+    const { clock, openMs } = this.#options
+    const answered = new AbortController()
+    const late = clock.sleep(openMs, answered.signal).then(
+      () => undefined,
+      () => undefined,
+    )
+    try {
+      return await Promise.race([this.#open(site), late])
+    } catch {
+      return undefined
+    } finally {
+      answered.abort()
+    }
+  }
+
+  /** Lets go of its runs, as the page's end does. */
+  close(): void {
+    for (const letGo of this.#owned.values()) letGo()
+    this.#owned.clear()
+  }
+
+  async #open(site: SiteId): Promise<OwnRun | undefined> {
+    const { name, clock } = this.#options
+    const database = await openDB<JournalSchema>(name, 1, {
+      upgrade(fresh) {
+        for (const store of ['runs', 'rows', 'files'] as const) fresh.createObjectStore(store)
+      },
+      // A panel with a newer version must not wait for this one.
+      blocking: (_, __, event) => closeDatabase(event),
+    })
+    const runs = (await database.getAll('runs')).toSorted((a, b) => b.touched - a.touched)
+    for (const run of runs) {
+      const isOld = run.touched < clock.now() - KEPT_MS
+      if (!isOld && run.site !== site) continue
+      if (!(await this.#own(run.id))) continue
+      const stored = new StoredRun(database, clock, run)
+      if (!isOld && (await stored.read())) return stored
+      await stored.clear()
+      this.#owned.get(run.id)?.()
+      this.#owned.delete(run.id)
+    }
+    const fresh = { id: crypto.randomUUID(), site, touched: clock.now() }
+    return (await this.#own(fresh.id)) ? new StoredRun(database, clock, fresh) : undefined
+  }
+
+  /** False where somebody owns the run, this page too. */
+  #own(run: string): Promise<boolean> {
+    const options = { ifAvailable: true } as const
+    return new Promise((resolve, reject) => {
+      navigator.locks
+        .request(`${this.#options.name}/${run}`, options, (granted) => {
+          resolve(granted !== null)
+          if (!granted) return undefined
+          return new Promise<void>((letGo) => this.#owned.set(run, letGo))
+        })
+        .catch(reject)
+    })
+  }
+}
+
+// Helpers
+
+interface RunRecord {
+  readonly id: string
+  readonly site: string
+  /** Milliseconds since the epoch. */
+  readonly touched: number
+}
+
+type RowKey = [run: string, row: number]
+
+interface JournalSchema extends DBSchema {
+  runs: { key: string; value: RunRecord }
+  rows: { key: RowKey; value: unknown }
+  files: { key: RowKey; value: Blob }
+}
+
+type Store = 'rows' | 'files'
+
+class StoredRun implements OwnRun {
+  rows: readonly KeptRow[] = []
+  withBytes: ReadonlySet<RowId> = new Set()
+  readonly #database: IDBPDatabase<JournalSchema>
+  readonly #clock: Clock
+  readonly #run: RunRecord
+
+  constructor(database: IDBPDatabase<JournalSchema>, clock: Clock, run: RunRecord) {
+    this.#database = database
+    this.#clock = clock
+    this.#run = run
+  }
+
+  get id(): string {
+    return this.#run.id
+  }
+
+  /** What was left of the run. False: nothing is left to do for it. */
+  async read(): Promise<boolean> {
+    const [stored, keys] = await Promise.all([
+      this.#database.getAll('rows', this.#all()),
+      this.#database.getAllKeys('files', this.#all()),
+    ])
+    this.rows = stored.flatMap((row) => {
+      const parsed = v.safeParse(KeptRow, row)
+      return parsed.success ? [parsed.output] : []
+    })
+    const kept = new Set(keys.map(([, row]) => row))
+    this.withBytes = new Set(this.rows.flatMap(({ id }) => (kept.has(id) ? [id] : [])))
+    return this.rows.some(({ end }) => isOpenEnd(end))
+  }
+
+  async keep(rows: readonly KeptRow[]): Promise<boolean> {
+    const { id } = this.#run
+    try {
+      const transaction = this.#database.transaction(['runs', 'rows'], 'readwrite')
+      const puts = rows.map((row) => transaction.objectStore('rows').put(row, [id, row.id]))
+      const run = { ...this.#run, touched: this.#clock.now() }
+      await Promise.all([transaction.objectStore('runs').put(run, id), ...puts, transaction.done])
+      return true
+    } catch {
+      return false
+    }
+  }
+
+  async keepBytes(row: RowId, file: File): Promise<boolean> {
+    try {
+      await this.#database.put('files', file, [this.id, row])
+      return true
+    } catch {
+      return false
+    }
+  }
+
+  async bytes({ id, fileName, size, modified }: KeptRow): Promise<File | undefined> {
+    try {
+      const kept = await this.#database.get('files', [this.id, id])
+      if (!kept || kept.size !== size) return undefined
+      return new File([kept], fileName, { lastModified: modified })
+    } catch {
+      return undefined
+    }
+  }
+
+  async forget(rows: readonly RowId[], what: 'rows' | 'bytes'): Promise<void> {
+    const stores: readonly Store[] = what === 'rows' ? ['rows', 'files'] : ['files']
+    try {
+      const transaction = this.#database.transaction(stores, 'readwrite')
+      const deletions = stores.flatMap((store) =>
+        rows.map((row) => transaction.objectStore(store).delete([this.id, row])),
+      )
+      await Promise.all([...deletions, transaction.done])
+    } catch {
+      // What stays is forgotten with its run.
+    }
+  }
+
+  async clear(): Promise<void> {
+    this.rows = []
+    this.withBytes = new Set()
+    try {
+      const transaction = this.#database.transaction(['runs', 'rows', 'files'], 'readwrite')
+      await Promise.all([
+        transaction.objectStore('rows').delete(this.#all()),
+        transaction.objectStore('files').delete(this.#all()),
+        transaction.objectStore('runs').delete(this.id),
+        transaction.done,
+      ])
+    } catch {
+      // It grows old, and is forgotten then.
+    }
+  }
+
+  #all(): IDBKeyRange {
+    return IDBKeyRange.bound([this.id, 0], [this.id, Number.MAX_SAFE_INTEGER])
+  }
+}
+
+function closeDatabase(event: IDBVersionChangeEvent): void {
+  if (event.target instanceof IDBDatabase) event.target.close()
+}

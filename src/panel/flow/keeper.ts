@@ -1,0 +1,123 @@
+/**
+ * Writes a run down while it goes on, so that another page can take it up: rows in batches, the bytes of small files one
+ * after another, and what is no longer needed is let go. What cannot be kept is not tried for ever, and harms nothing.
+ */
+import type { RowId } from '../../core/brands.ts'
+import { isOpen, keptRow, MOST_FILE_BYTES, MOST_KEPT_BYTES } from '../../core/journal.ts'
+import type { Clock } from '../ports.ts'
+import type { OwnRun } from '../ports-journal.ts'
+import type { Job } from './job.ts'
+
+/** What changes in so short a time is written together. */
+const BATCH_MS = 300
+
+export class Keeper {
+  readonly #own: OwnRun
+  readonly #clock: Clock
+  readonly #signal: AbortSignal
+  readonly #dirty = new Set<Job>()
+  readonly #bytesWanted = new Set<Job>()
+  readonly #withBytes = new Map<RowId, number>()
+  #keptBytes = 0
+  #keepsRows = true
+  #keepsBytes = true
+  #writing = false
+
+  constructor(own: OwnRun, clock: Clock, signal: AbortSignal) {
+    this.#own = own
+    this.#clock = clock
+    this.#signal = signal
+  }
+
+  /** Whether another page could go on with the run. */
+  get isKeeping(): boolean {
+    return this.#keepsRows
+  }
+
+  /** `hasBytes`: they are kept already. */
+  added(jobs: readonly Job[], hasBytes: (job: Job) => boolean = () => false): void {
+    for (const job of jobs) {
+      if (hasBytes(job)) this.#count(job)
+      else if (isOpen(job.row.state)) this.#bytesWanted.add(job)
+      this.#dirty.add(job)
+    }
+    this.#wake()
+  }
+
+  changed(job: Job): void {
+    this.#dirty.add(job)
+    this.#wake()
+  }
+
+  removed(ids: readonly RowId[]): void {
+    for (const job of this.#dirty) if (ids.includes(job.row.id)) this.#dirty.delete(job)
+    for (const id of ids) this.#uncount(id)
+    void this.#own.forget(ids, 'rows')
+  }
+
+  /** Forgets the run: nothing of it is left. */
+  clear(): void {
+    this.#dirty.clear()
+    this.#bytesWanted.clear()
+    this.#withBytes.clear()
+    this.#keptBytes = 0
+    void this.#own.clear()
+  }
+
+  #wake(): void {
+    if (this.#writing || !this.#keepsRows) return
+    this.#writing = true
+    void this.#write()
+  }
+
+  async #write(): Promise<void> {
+    try {
+      while (this.#keepsRows && this.#dirty.size + this.#bytesWanted.size > 0) {
+        await this.#writeRows()
+        await this.#writeBytes()
+        await this.#clock.sleep(BATCH_MS, this.#signal)
+      }
+    } catch {
+      // The page ends; so does the writing.
+    } finally {
+      this.#writing = false
+    }
+  }
+
+  async #writeRows(): Promise<void> {
+    const jobs = [...this.#dirty]
+    this.#dirty.clear()
+    if (jobs.length === 0) return
+    this.#keepsRows = await this.#own.keep(jobs.map((job) => keptRow(job.row, job)))
+    const done = jobs.filter(({ row }) => !isOpen(row.state) && this.#withBytes.has(row.id))
+    if (done.length === 0) return
+    const ids = done.map(({ row }) => row.id)
+    for (const id of ids) this.#uncount(id)
+    await this.#own.forget(ids, 'bytes')
+  }
+
+  /** For as long as one batch may take: rows that change meanwhile are not to wait for thousands of files. */
+  async #writeBytes(): Promise<void> {
+    const until = this.#clock.now() + BATCH_MS
+    for (const job of this.#bytesWanted) {
+      this.#bytesWanted.delete(job)
+      const { row } = job
+      const fits = row.size <= MOST_FILE_BYTES && this.#keptBytes + row.size <= MOST_KEPT_BYTES
+      if (!this.#keepsBytes || !fits || !isOpen(row.state)) continue
+      this.#keepsBytes = await this.#own.keepBytes(row.id, row.file)
+      if (this.#keepsBytes) this.#count(job)
+      if (!isOpen(row.state)) this.#dirty.add(job)
+      if (this.#clock.now() >= until) return
+    }
+  }
+
+  #count({ row }: Job): void {
+    this.#withBytes.set(row.id, row.size)
+    this.#keptBytes += row.size
+  }
+
+  #uncount(id: RowId): void {
+    this.#keptBytes -= this.#withBytes.get(id) ?? 0
+    this.#withBytes.delete(id)
+  }
+}

@@ -1,0 +1,167 @@
+/** What every `Journal` must do: the one in IndexedDB, and the fake of the other tests. */
+import { describe, expect, it } from 'vitest'
+import { isSiteId, md5Hex, rowId, type SiteId } from '../../src/core/brands.ts'
+import { KEPT_MS } from '../../src/core/journal.ts'
+import type { KeptRow } from '../../src/core/kept-row.ts'
+import type { Journal, OwnRun } from '../../src/panel/ports-journal.ts'
+import { ManualClock } from '../fakes/manual-clock.ts'
+
+export interface Pages {
+  /** A page that opens; all of them see what the others have kept. */
+  open(clock: ManualClock): { readonly journal: Journal; readonly close: () => Promise<void> }
+}
+
+export function journalContract(name: string, create: () => Pages): void {
+  const start = () => {
+    const clock = new ManualClock()
+    const pages = create()
+    const open = async (site = SITE) => {
+      const page = pages.open(clock)
+      return { ...page, run: await own(page.journal, site) }
+    }
+    return { clock, open }
+  }
+
+  describe(`${name} keeps a run`, () => {
+    it('with rows and bytes, for the page that comes after', async () => {
+      const { open } = start()
+      const first = await open()
+      expect(first.run.rows).toEqual([])
+      const rows = [row(1), row(2, { end: { phase: 'cancelled', md5: A } })]
+      expect(await first.run.keep(rows)).toBe(true)
+      expect(await first.run.keepBytes(rowId(1), new File(['bytes'], '1.png'))).toBe(true)
+      await first.close()
+      const { run } = await open()
+      expect(run.id).toBe(first.run.id)
+      expect(run.rows).toEqual(rows)
+      expect([...run.withBytes]).toEqual([1])
+      const file = await run.bytes(row(1))
+      expect(file).toMatchObject({ name: '1.png', lastModified: 1000, size: 5 })
+      expect(await file?.text()).toBe('bytes')
+      expect(await run.bytes(row(2))).toBeUndefined()
+    })
+
+    it('with the last that was said of a row', async () => {
+      const { open } = start()
+      const first = await open()
+      await first.run.keep([row(1), row(2)])
+      await first.run.keep([row(2, { name: 'other.png' })])
+      await first.close()
+      expect((await open()).run.rows).toEqual([row(1), row(2, { name: 'other.png' })])
+    })
+
+    it('without what was to be forgotten', async () => {
+      const { open } = start()
+      const first = await open()
+      await first.run.keep([row(1), row(2), row(3)])
+      for (const id of [1, 2, 3]) {
+        await first.run.keepBytes(rowId(id), new File(['bytes'], `${id}.png`))
+      }
+      await first.run.forget([rowId(1)], 'rows')
+      await first.run.forget([rowId(2)], 'bytes')
+      await first.close()
+      const { run } = await open()
+      expect(run.rows.map(({ id }) => id)).toEqual([2, 3])
+      expect([...run.withBytes]).toEqual([3])
+    })
+
+    it('not with bytes of another length than the row’s', async () => {
+      const { open } = start()
+      const first = await open()
+      await first.run.keep([row(1)])
+      await first.run.keepBytes(rowId(1), new File(['other bytes'], '1.png'))
+      await first.close()
+      expect(await (await open()).run.bytes(row(1))).toBeUndefined()
+    })
+  })
+
+  describe(`${name} gives a run`, () => {
+    it('to one page at a time', async () => {
+      const { open } = start()
+      const first = await open()
+      await first.run.keep([row(1)])
+      const second = await open()
+      expect(second.run.id).not.toBe(first.run.id)
+      expect(second.run.rows).toEqual([])
+      await first.close()
+      expect((await open()).run.id).toBe(first.run.id)
+    })
+
+    it('of the same site only, and the one that was left last', async () => {
+      const { open, clock } = start()
+      const pages = [await open(), await open(), await open(OTHER)]
+      for (const page of pages) {
+        await page.run.keep([row(1)])
+        await clock.advance(1000)
+      }
+      for (const page of pages) await page.close()
+      expect((await open()).run.id).toBe(pages[1].run.id)
+      expect((await open()).run.id).toBe(pages[0].run.id)
+      expect((await open()).run.rows).toEqual([])
+    })
+
+    it('only while something is left to do for it', async () => {
+      const { open } = start()
+      const first = await open()
+      await first.run.keep([row(1, { end: { phase: 'cancelled', md5: A } })])
+      await first.close()
+      expect((await open()).run.id).not.toBe(first.run.id)
+      const failure = { code: 'webflow-unavailable', message: 'down' } as const
+      const second = await open()
+      await second.run.keep([row(1, { end: { phase: 'failed', failure, md5: A } })])
+      await second.close()
+      expect((await open()).run.id).toBe(second.run.id)
+    })
+
+    it('not when it was cleared, and not when it is too old', async () => {
+      const { open, clock } = start()
+      const first = await open()
+      await first.run.keep([row(1)])
+      await first.run.clear()
+      await first.close()
+      const second = await open()
+      expect(second.run.rows).toEqual([])
+      await second.run.keep([row(1)])
+      await second.run.keepBytes(rowId(1), new File(['bytes'], '1.png'))
+      await second.close()
+      await clock.advance(KEPT_MS + 1)
+      const third = await open()
+      expect(third.run.id).not.toBe(second.run.id)
+      expect(third.run.rows).toEqual([])
+    })
+  })
+}
+
+// Helpers
+
+const A = md5Hex('a'.repeat(32))
+const SITE = siteId('65f0c0ffee00000000000001')
+const OTHER = siteId('65f0c0ffee00000000000002')
+
+export function row(id: number, more: Partial<KeptRow> = {}): KeptRow {
+  return {
+    id: rowId(id),
+    fileName: `${id}.png`,
+    path: ['drop'],
+    size: 5,
+    modified: 1000,
+    name: `${id}.png`,
+    place: { under: null, path: ['drop'] },
+    md5: A,
+    held: false,
+    anew: false,
+    end: null,
+    ...more,
+  }
+}
+
+function siteId(id: string): SiteId {
+  if (!isSiteId(id)) throw new TypeError(`"${id}" is no site id.`)
+  return id
+}
+
+async function own(journal: Journal, site: SiteId): Promise<OwnRun> {
+  const run = await journal.open(site)
+  if (!run) throw new Error('Expected a run, got none.')
+  return run
+}

@@ -1,0 +1,12 @@
+import { MemoryJournal, type MemoryDisk } from '../fakes/memory-journal.ts'
+import { journalContract } from './journal.ts'
+
+journalContract('the fake', () => {
+  const disk: MemoryDisk = new Map()
+  return {
+    open(clock) {
+      const journal = new MemoryJournal(clock, disk)
+      return { journal, close: async () => journal.end() }
+    },
+  }
+})

@@ -1,0 +1,86 @@
+import type { RowId, SiteId } from '../../src/core/brands.ts'
+import { isOpenEnd, KEPT_MS } from '../../src/core/journal.ts'
+import type { KeptRow } from '../../src/core/kept-row.ts'
+import type { Clock } from '../../src/panel/ports.ts'
+import type { Journal, OwnRun } from '../../src/panel/ports-journal.ts'
+
+interface Kept {
+  readonly id: string
+  readonly site: SiteId
+  touched: number
+  owner: MemoryJournal | undefined
+  readonly rows: Map<RowId, KeptRow>
+  readonly files: Map<RowId, File>
+}
+
+/** What a browser keeps, across the pages of a test. */
+export type MemoryDisk = Map<string, Kept>
+
+let runs = 0
+
+/** A page's journal: pages that share a `disk` see each other's runs. */
+export class MemoryJournal implements Journal {
+  readonly #disk: MemoryDisk
+  readonly #clock: Clock
+  /** Nothing more can be written. */
+  full = false
+
+  constructor(clock: Clock, disk: MemoryDisk = new Map()) {
+    this.#clock = clock
+    this.#disk = disk
+  }
+
+  async open(site: SiteId): Promise<OwnRun | undefined> {
+    const oldest = this.#clock.now() - KEPT_MS
+    for (const run of [...this.#disk.values()].toSorted((a, b) => b.touched - a.touched)) {
+      if (run.owner || (run.site !== site && run.touched >= oldest)) continue
+      const isOpen = [...run.rows.values()].some(({ end }) => isOpenEnd(end))
+      if (isOpen && run.touched >= oldest) return this.#own(run)
+      this.#disk.delete(run.id)
+    }
+    const id = `00000000-0000-4000-9000-${String(++runs).padStart(12, '0')}`
+    const touched = this.#clock.now()
+    return this.#own({ id, site, touched, owner: undefined, rows: new Map(), files: new Map() })
+  }
+
+  /** The page is gone. */
+  end(): void {
+    for (const run of this.#disk.values()) if (run.owner === this) run.owner = undefined
+  }
+
+  #own(run: Kept): OwnRun {
+    run.owner = this
+    return {
+      id: run.id,
+      rows: [...run.rows.values()],
+      withBytes: new Set(run.files.keys()),
+      keep: async (rows) => {
+        if (this.full) return false
+        this.#disk.set(run.id, run)
+        run.touched = this.#clock.now()
+        for (const row of structuredClone(rows)) run.rows.set(row.id, row)
+        return true
+      },
+      keepBytes: async (row, file) => {
+        if (!this.full) run.files.set(row, file)
+        return !this.full
+      },
+      bytes: async ({ id, size, fileName, modified }) => {
+        const kept = run.files.get(id)
+        if (!kept || kept.size !== size) return undefined
+        return new File([kept], fileName, { lastModified: modified })
+      },
+      forget: async (rows, what) => {
+        for (const row of rows) {
+          run.files.delete(row)
+          if (what === 'rows') run.rows.delete(row)
+        }
+      },
+      clear: async () => {
+        run.rows.clear()
+        run.files.clear()
+        this.#disk.delete(run.id)
+      },
+    }
+  }
+}

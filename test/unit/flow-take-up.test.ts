@@ -1,0 +1,130 @@
+/** A run that a page has left, taken up by the next one. */
+import { describe, expect, it } from 'vitest'
+import { isSiteId, type SiteId } from '../../src/core/brands.ts'
+import type { OwnRun } from '../../src/panel/ports-journal.ts'
+import { idle, type ManualClock } from '../fakes/manual-clock.ts'
+import { MemoryJournal, type MemoryDisk } from '../fakes/memory-journal.ts'
+import { startRun, taken } from '../fakes/run-harness.ts'
+
+const SITE = siteId('65f0c0ffee00000000000001')
+
+/** A page with a run that is written down on `disk`. */
+async function page(disk: MemoryDisk) {
+  const started = startRun()
+  const journal = new MemoryJournal(started.clock, disk)
+  const own = await opened(journal)
+  started.run.keepIn(own)
+  const rows = await Promise.all(
+    own.rows.map(async (kept) => ({ kept, file: await own.bytes(kept) })),
+  )
+  if (rows.length > 0) started.run.takeUp(rows)
+  return { ...started, journal, own }
+}
+
+/** Lets the journal write what it has. */
+const written = async (clock: ManualClock): Promise<void> => {
+  for (let n = 0; n < 5; n++) await clock.advance(400)
+}
+
+describe('a run that was left', () => {
+  it('waits for a person, and then brings what was left, nothing twice', async () => {
+    const disk: MemoryDisk = new Map()
+    const first = await page(disk)
+    const release = first.proxy.hold('reserve')
+    first.run.add([taken('a/1.png'), taken('a/2.png')], null)
+    await written(first.clock)
+    expect(first.state(1).phase).toBe('reserving')
+    first.run.leave()
+    expect(first.proxy.left).toEqual([])
+    first.run.dispose()
+    first.journal.end()
+    release()
+    const second = await page(disk)
+    expect(second.own.id).toBe(first.own.id)
+    expect(second.rows.map(({ state }) => state.phase)).toEqual(['paused', 'paused'])
+    await second.clock.advance(5000)
+    expect(second.proxy.reserved).toEqual([])
+    second.run.resume()
+    await second.finish()
+    expect(second.rows.map(({ state, place }) => [state.phase, place.path])).toEqual([
+      ['uploaded', ['a']],
+      ['uploaded', ['a']],
+    ])
+  })
+
+  it('keeps what had ended as it ended, and lets its bytes go', async () => {
+    const disk: MemoryDisk = new Map()
+    const first = await page(disk)
+    first.run.add([taken('1.png')], null)
+    await first.finish()
+    const release = first.proxy.hold('reserve')
+    first.run.add([taken('2.png')], null)
+    await written(first.clock)
+    first.journal.end()
+    const second = await page(disk)
+    expect(second.rows.map(({ state }) => state.phase)).toEqual(['uploaded', 'paused'])
+    expect([...second.own.withBytes]).toEqual([2])
+    release()
+  })
+
+  it('asks for files that were not kept, and knows them by their bytes, whatever their names', async () => {
+    const disk: MemoryDisk = new Map()
+    const first = await page(disk)
+    first.proxy.hold('reserve')
+    first.run.add([taken('deep/1.png', 'the bytes'), taken('deep/2.png')], null)
+    await written(first.clock)
+    first.journal.end()
+    for (const kept of disk.values()) kept.files.clear()
+    const second = await page(disk)
+    expect(second.state(1)).toMatchObject({ phase: 'failed', failure: { code: 'file-missing' } })
+    second.run.retry([second.row(1).id])
+    expect(second.state(1).phase).toBe('failed')
+    second.run.add([taken('renamed.png', 'the bytes'), taken('other.png', 'other bytes')], null)
+    await second.finish()
+    await idle()
+    expect(second.row(1)).toMatchObject({ name: '1.png', place: { path: ['deep'] } })
+    expect(second.state(1).phase).toBe('uploaded')
+    expect(second.rows.map(({ name, state }) => [name, state.phase])).toEqual([
+      ['1.png', 'uploaded'],
+      ['2.png', 'failed'],
+      ['other.png', 'uploaded'],
+    ])
+  })
+
+  it('is forgotten when its rows are cleared away', async () => {
+    const disk: MemoryDisk = new Map()
+    const first = await page(disk)
+    first.run.add([taken('1.png')], null)
+    await first.finish()
+    await written(first.clock)
+    expect(disk.size).toBe(1)
+    first.run.remove(first.rows.map(({ id }) => id))
+    await idle()
+    expect(disk.size).toBe(0)
+  })
+
+  it('gives its records up at the last moment where nothing can be kept', async () => {
+    const first = await page(new Map())
+    first.journal.full = true
+    const release = first.proxy.hold('send')
+    first.run.add([taken('1.png')], null)
+    await written(first.clock)
+    expect(first.state(1).phase).toBe('sending')
+    first.run.leave()
+    expect(first.proxy.left).toHaveLength(1)
+    release()
+  })
+})
+
+// Helpers
+
+function siteId(id: string): SiteId {
+  if (!isSiteId(id)) throw new TypeError(`"${id}" is no site id.`)
+  return id
+}
+
+async function opened(journal: MemoryJournal): Promise<OwnRun> {
+  const own = await journal.open(SITE)
+  if (!own) throw new Error('Expected a run, got none.')
+  return own
+}
