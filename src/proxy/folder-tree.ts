@@ -9,6 +9,7 @@ import { Folder, type Place } from '../core/wire.ts'
 import type { CallKind } from './budget-rules.ts'
 import type { KnownFolder } from './folders.ts'
 import { sleep } from './deps.ts'
+import { LEASE_MS, renewing } from './lease.ts'
 import type { SiteContext } from './site-context.ts'
 import { UpstreamError } from './upstream.ts'
 import { Waiting } from './waiting.ts'
@@ -17,10 +18,9 @@ import type { WebflowFolder } from './webflow-schemas.ts'
 /** How long a listing of folders is believed to hold a folder; one that it lacks is looked for again. */
 const TRUST_MS = 60_000
 const FRESH_MS = 1000
-/** How long to wait for another panel that is making the same folder, and how long its claim holds. */
+/** How long to wait for another panel that is making the same folder. */
 const POLLS = 20
 const POLL_MS = 100
-const CLAIM_MS = 45_000
 
 export interface EnsuredPath {
   readonly folders: readonly KnownFolder[]
@@ -31,6 +31,7 @@ export class FolderTree {
   readonly #context: SiteContext
   readonly #kind: CallKind
   readonly #paths = new Map<string, Promise<EnsuredPath>>()
+  readonly #gone = new Set<string>()
   #listing: { readonly startedAt: number; readonly done: Promise<void> } | undefined
 
   constructor(context: SiteContext, kind: CallKind) {
@@ -64,8 +65,10 @@ export class FolderTree {
     const isListed = async () => (await folders.all()).some((known) => known.folder === folder)
     if (await isListed()) await this.#list(this.#context.deps.clock.now())
     if (await isListed()) return false
-    // Not before: what is worked out while the listing is on its way is worked out from the old one.
-    this.#paths.clear()
+    // Not before: what is worked out while the listing is on its way is worked out from the old one. And once: what
+    // is worked out afterwards is good.
+    if (!this.#gone.has(folder)) this.#paths.clear()
+    this.#gone.add(folder)
     return true
   }
 
@@ -112,12 +115,16 @@ export class FolderTree {
     const { folders } = this.#context.state
     const owner = crypto.randomUUID()
     for (let poll = 0; poll < POLLS; poll++) {
-      if (await folders.claim(parent, name, owner, CLAIM_MS)) {
+      if (await folders.claim(parent, name, owner, LEASE_MS)) {
         try {
           // Who held the claim before may have made it.
           const made = findFolder(await folders.all(), parent, name)
           if (made) return { folder: made, isNew: false }
-          return await this.#create(parent, name)
+          return await renewing(
+            { clock: this.#context.deps.clock, log: this.#context.log },
+            () => folders.claim(parent, name, owner, LEASE_MS),
+            () => this.#create(parent, name),
+          )
         } finally {
           await folders.release(parent, name, owner)
         }

@@ -70,13 +70,13 @@ export class Folders {
     this.#exec("update listings set started_at = 0 where site = ? and kind = 'folders'")
   }
 
-  /** Takes the right to make one folder, for `holdMs`. False while another has it. */
+  /** Takes the right to make one folder, or keeps it, for `holdMs`. False while another has it. */
   claim(parent: string | null, name: string, owner: string, holdMs: number): boolean {
     const now = this.#clock.now()
     const rows = this.#exec(
       `insert into folder_claims (site, parent, name, owner, until) values (?1, ?2, ?3, ?4, ?5)
        on conflict do update set owner = excluded.owner, until = excluded.until
-         where until <= ?6 returning owner`,
+         where until <= ?6 or owner = excluded.owner returning owner`,
       parent ?? '',
       name,
       owner,

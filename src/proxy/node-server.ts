@@ -58,7 +58,8 @@ export async function startProxy(config: Config, clock: Clock, log: Log): Promis
   const deps = await nodeDeps(config, sql, clock, log)
   const app = createApp(deps)
   const { server, address } = await listening(app.fetch, config)
-  let sweeping = Promise.resolve()
+  // At once too: what stopped the last time may have left work behind.
+  let sweeping = sweepSites(deps, sitesWithWork(sql))
   const timer = setInterval(() => {
     sweeping = sweeping.then(() => sweepSites(deps, sitesWithWork(sql)))
   }, SWEEP_MS)

@@ -21,7 +21,8 @@ export type Held = {
   readonly run: string
   readonly attempt: string
   readonly touchedAt: number
-  readonly sendingUntil: number
+  /** Somebody is making the record, or sending its bytes, until then at least. */
+  readonly heldUntil: number
 } & ({ readonly type: 'making' } | { readonly type: 'made'; readonly record: Record })
 
 export function claimOf(row: SqlRow): Held {
@@ -29,7 +30,7 @@ export function claimOf(row: SqlRow): Held {
     run: text(row, 'run'),
     attempt: text(row, 'attempt'),
     touchedAt: number(row, 'touched_at'),
-    sendingUntil: number(row, 'sending_until'),
+    heldUntil: number(row, 'held_until'),
   }
   return row['asset'] === null
     ? { ...held, type: 'making' }

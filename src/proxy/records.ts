@@ -4,6 +4,7 @@
  * one claim, and what an older attempt still says is ignored.
  */
 import type { Clock } from './deps.ts'
+import { LEASE_MS } from './lease.ts'
 import type { Ledger, LedgerEntry } from './ledger.ts'
 import { suspectOf, type Leftovers, type Suspect } from './leftovers.ts'
 import { claimOf, reservationOf, type Record } from './record-rows.ts'
@@ -47,9 +48,8 @@ export type SendStart =
   | { readonly type: 'expired' }
   | { readonly type: 'gone' }
 
-/** A reservation untouched for so long is given up; a claim without a record counts as lost earlier. */
+/** A record that nobody has touched for so long is given up. */
 const ABANDONED_MS = 10 * 60_000
-const LOST_CLAIM_MS = 3 * 60_000
 
 export class Records {
   readonly #sql: Sql
@@ -80,8 +80,8 @@ export class Records {
       if (leaving.length > 0) return clearing(leaving)
       if (this.#insert(request)) return this.#won(request.md5)
       const held = claimOf(this.#one(request.md5))
-      const idle = held.sendingUntil <= this.#clock.now()
-      if (held.type === 'made' && held.record.expiresAt <= this.#clock.now() && idle) {
+      const isIdle = held.heldUntil <= this.#clock.now()
+      if (held.type === 'made' && held.record.expiresAt <= this.#clock.now() && isIdle) {
         this.#drop(held.record)
         return held.record.owned ? clearing([{ asset: held.record.asset }]) : this.#retake(request)
       }
@@ -90,7 +90,7 @@ export class Records {
         this.#touch(request.md5)
         return { type: 'again', record: held.record }
       }
-      if (held.touchedAt + LOST_CLAIM_MS > this.#clock.now()) return { type: 'busy' }
+      if (!isIdle) return { type: 'busy' }
       this.#suspect(request.md5, held.attempt)
       return this.#retake(request)
     })
@@ -101,7 +101,7 @@ export class Records {
     return this.#sql.atomic(() => {
       const kept = this.#exec(
         `update reservations set asset = ?2, name = ?3, folder = ?4, url = ?5, content_type = ?6, form = ?7,
-           owned = ?8, expires_at = ?9, touched_at = ?10
+           owned = ?8, expires_at = ?9, touched_at = ?10, held_until = 0
          where site = ?1 and md5 = ?11 and attempt = ?12 returning md5`,
         made.asset,
         made.name,
@@ -119,6 +119,16 @@ export class Records {
       this.#exec('delete from removals where site = ? and asset = ?', made.asset)
       return true
     })
+  }
+
+  /** The attempt is still at it; without this its claim counts as lost after {@link LEASE_MS}. */
+  keepClaim(md5: string, attempt: string): void {
+    this.#exec(
+      'update reservations set held_until = ?2 where site = ?1 and md5 = ?3 and attempt = ?4 and asset is null',
+      this.#clock.now() + LEASE_MS,
+      md5,
+      attempt,
+    )
   }
 
   /** Gives a claim back for which Webflow made nothing. */
@@ -160,14 +170,8 @@ export class Records {
     return rows.length > 0
   }
 
-  /** Takes the right to send; `holdMs` is how long it lasts without {@link keepSending}. */
-  startSend(
-    md5: string,
-    attempt: string,
-    asset: string,
-    sender: string,
-    holdMs: number,
-  ): SendStart {
+  /** Takes the right to send; without {@link keepSending} it lasts for {@link LEASE_MS}. */
+  startSend(md5: string, attempt: string, asset: string, sender: string): SendStart {
     return this.#sql.atomic(() => {
       const now = this.#clock.now()
       const [row] = this.#exec(
@@ -179,13 +183,13 @@ export class Records {
         const entry = this.#ledger.entries([md5]).find((known) => known.asset === asset)
         return entry ? { type: 'sent', entry } : { type: 'gone' }
       }
-      if (number(row, 'sending_until') > now) return { type: 'busy' }
+      if (number(row, 'held_until') > now) return { type: 'busy' }
       const record = reservationOf(row)
       if (record.expiresAt <= now) return { type: 'expired' }
       this.#exec(
-        'update reservations set sender = ?2, sending_until = ?3, touched_at = ?4 where site = ?1 and md5 = ?5',
+        'update reservations set sender = ?2, held_until = ?3, touched_at = ?4 where site = ?1 and md5 = ?5',
         sender,
-        now + holdMs,
+        now + LEASE_MS,
         now,
         md5,
       )
@@ -193,8 +197,8 @@ export class Records {
     })
   }
 
-  keepSending(md5: string, sender: string, holdMs: number): void {
-    this.#hold(md5, sender, this.#clock.now() + holdMs)
+  keepSending(md5: string, sender: string): void {
+    this.#hold(md5, sender, this.#clock.now() + LEASE_MS)
   }
 
   /** The bytes did not arrive; the ticket stays good. */
@@ -235,12 +239,13 @@ export class Records {
     this.#exec('delete from reservations where site = ? and asset = ?', asset)
   }
 
-  /** Gives up what nobody has touched for {@link ABANDONED_MS}, and what can no longer be filled. */
+  /** Gives up what nobody has touched for {@link ABANDONED_MS}, what can no longer be filled, and lost claims. */
   giveUpAbandoned(): void {
     this.#sql.atomic(() => {
       const now = this.#clock.now()
       const rows = this.#exec(
-        'select * from reservations where site = ? and sending_until <= ? and (touched_at <= ? or expires_at <= ?)',
+        `select * from reservations where site = ? and held_until <= ?
+           and (asset is null or touched_at <= ? or expires_at <= ?)`,
         now,
         now - ABANDONED_MS,
         now,
@@ -277,8 +282,8 @@ export class Records {
 
   #insert(request: ClaimRequest): boolean {
     const rows = this.#exec(
-      `insert into reservations (site, md5, run, attempt, name, folder, size, touched_at)
-       values (?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing returning md5`,
+      `insert into reservations (site, md5, run, attempt, name, folder, size, touched_at, held_until)
+       values (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing returning md5`,
       request.md5,
       request.run,
       request.attempt,
@@ -286,6 +291,7 @@ export class Records {
       request.folder,
       request.size,
       this.#clock.now(),
+      this.#clock.now() + LEASE_MS,
     )
     return rows.length > 0
   }
@@ -315,7 +321,7 @@ export class Records {
 
   #hold(md5: string, sender: string, until: number): void {
     this.#exec(
-      'update reservations set sending_until = ?2, touched_at = ?3 where site = ?1 and md5 = ?4 and sender = ?5',
+      'update reservations set held_until = ?2, touched_at = ?3 where site = ?1 and md5 = ?4 and sender = ?5',
       until,
       this.#clock.now(),
       md5,

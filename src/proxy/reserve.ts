@@ -4,6 +4,7 @@
  */
 import * as v from 'valibot'
 import { failureOf, FailureError } from '../core/failure.ts'
+import { renewing } from './lease.ts'
 import { brokenLimit, assetTypeOf } from '../core/limits.ts'
 import { normaliseFileName } from '../core/names.ts'
 import { Verdict, type ReserveFile, type ReserveRequest } from '../core/wire.ts'
@@ -145,7 +146,11 @@ class ReserveJob {
         if (left.length > 0) throw new Waiting('claimed', CLAIMED_WAIT_MS)
         continue
       }
-      const verdict = await this.#fulfil(file, folder, attempt, claim)
+      const verdict = await renewing(
+        { clock: this.#context.deps.clock, log: this.#context.log },
+        () => records.keepClaim(md5, attempt),
+        () => this.#fulfil(file, folder, attempt, claim),
+      )
       if (verdict) return verdict
     }
     throw new Waiting('claimed', STUCK_WAIT_MS)

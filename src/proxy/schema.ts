@@ -126,4 +126,7 @@ const FAIR_BUDGETS = [
     token text not null, run text not null, until integer not null, primary key (token, run))`,
 ]
 
-const VERSIONS = [FIRST, LIBRARY, FAIR_BUDGETS]
+/** Who makes a record holds it as who sends its bytes does. */
+const LEASES = ['alter table reservations rename column sending_until to held_until']
+
+const VERSIONS = [FIRST, LIBRARY, FAIR_BUDGETS, LEASES]

@@ -8,6 +8,7 @@ import { LARGEST_BYTES } from '../core/limits.ts'
 import { Sent } from '../core/wire.ts'
 import { envelopeFor } from './form-envelope.ts'
 import { thrownFields } from './log.ts'
+import { renewing } from './lease.ts'
 import { metered, mismatch } from './metered.ts'
 import { postForm } from './post-form.ts'
 import type { LedgerEntry } from './ledger.ts'
@@ -27,8 +28,6 @@ export interface SendRequest {
   readonly signal: AbortSignal
 }
 
-/** How often the right to send is renewed while bytes move, and how long it lasts without. */
-const RENEW_MS = 10_000
 const BUSY_WAIT_MS = 2000
 
 /**
@@ -43,19 +42,17 @@ export async function send(context: SiteContext, request: SendRequest): Promise<
     throw mismatch('length', ticket.size, request.contentLength ?? 0)
   }
   const sender = crypto.randomUUID()
-  const hold = context.deps.config.upstreamTimeoutMs + RENEW_MS
   const start = await context.state.records.startSend(
     ticket.md5,
     ticket.attempt,
     ticket.asset,
     sender,
-    hold,
   )
   if (start.type === 'sent') return sentOf(start.entry)
   if (start.type === 'busy') throw busy()
   if (start.type === 'expired') throw expired()
   if (start.type === 'gone') throw invalid()
-  return await new Sending(context, request, ticket, start.record, sender, hold).run()
+  return await new Sending(context, request, ticket, start.record, sender).run()
 }
 
 class Sending {
@@ -64,10 +61,8 @@ class Sending {
   readonly #ticket: TicketBody
   readonly #record: Record
   readonly #sender: string
-  readonly #hold: number
   readonly #stop = new AbortController()
   #disarm = () => {}
-  #renewedAt: number
   #isSilent = false
   #bodyFailure: unknown
 
@@ -77,19 +72,17 @@ class Sending {
     ticket: TicketBody,
     record: Record,
     sender: string,
-    hold: number,
   ) {
     this.#context = context
     this.#request = request
     this.#ticket = ticket
     this.#record = record
     this.#sender = sender
-    this.#hold = hold
-    this.#renewedAt = context.deps.clock.now()
   }
 
   async run(): Promise<Sent> {
     const { records } = this.#context.state
+    const { clock } = this.#context.deps
     const { signal } = this.#request
     const leave = () => {
       this.#stop.abort(signal.reason)
@@ -97,7 +90,11 @@ class Sending {
     try {
       signal.addEventListener('abort', leave, { once: true })
       if (signal.aborted) leave()
-      await this.#post()
+      await renewing(
+        { clock, log: this.#context.log },
+        () => records.keepSending(this.#ticket.md5, this.#sender),
+        () => this.#post(),
+      )
     } catch (thrown) {
       await records.stopSending(this.#ticket.md5, this.#sender)
       throw await this.#failed(thrown)
@@ -146,21 +143,11 @@ class Sending {
 
   /** Silence counts from the last byte that moved. */
   #moved(): void {
-    const { clock, config, log } = this.#context.deps
+    const { clock, config } = this.#context.deps
     this.#disarm()
     this.#disarm = clock.after(config.upstreamTimeoutMs, () => {
       this.#isSilent = true
       this.#stop.abort(new Error(`no byte moved for ${config.upstreamTimeoutMs} ms`))
-    })
-    if (clock.now() - this.#renewedAt < RENEW_MS) return
-    this.#renewedAt = clock.now()
-    const renewed = this.#context.state.records.keepSending(
-      this.#ticket.md5,
-      this.#sender,
-      this.#hold,
-    )
-    Promise.resolve(renewed).catch((thrown: unknown) => {
-      log.warn('Failed to renew the right to send.', thrownFields(thrown))
     })
   }
 

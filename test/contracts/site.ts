@@ -49,7 +49,7 @@ export function siteContract(name: string, open: (site: string) => SiteHandle): 
       await site.records.claim(request)
       await site.records.created(request.md5, request.attempt, made)
       const start = (sender: string) =>
-        site.records.startSend(request.md5, request.attempt, made.asset, sender, 60_000)
+        site.records.startSend(request.md5, request.attempt, made.asset, sender)
       expect(await start('one')).toMatchObject({ type: 'go', record: { form: 'sealed' } })
       expect((await start('two')).type).toBe('busy')
       await site.records.stopSending(request.md5, 'one')

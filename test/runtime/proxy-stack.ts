@@ -1,6 +1,7 @@
 /** The proxy and the sandbox as processes of their own, for tests of the proxy against a Webflow that answers back. */
 import type { ChildProcess } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -20,6 +21,9 @@ export interface ProxyStack {
   readonly proxyProcess: () => ChildProcess
   /** Ends the proxy and starts it again on the same database. */
   restartProxy(): Promise<void>
+  /** Kills the proxy in the midst of whatever it does; `startProxy` is needed after it. */
+  killProxy(): Promise<void>
+  startProxy(): Promise<void>
   /** One more proxy on the same database; resolves with its address. */
   anotherProxy(): Promise<string>
   stop(): Promise<void>
@@ -63,6 +67,14 @@ export async function startProxyStack(extra: NodeJS.ProcessEnv = {}): Promise<Pr
     proxyProcess: () => running.child,
     async restartProxy() {
       await running.end()
+      running = await startProxy()
+    },
+    async killProxy() {
+      const { child } = running
+      child.kill('SIGKILL')
+      await once(child, 'exit')
+    },
+    async startProxy() {
       running = await startProxy()
     },
     async anotherProxy() {

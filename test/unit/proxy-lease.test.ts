@@ -1,0 +1,83 @@
+/** Rights that are renewed while the work goes on, and free soon after their holder has ended. */
+import { beforeEach, expect, test } from 'vitest'
+import { openSql } from '../../src/proxy/node-sql.ts'
+import { Site } from '../../src/proxy/site.ts'
+import { LEASE_MS, renewing } from '../../src/proxy/lease.ts'
+import { createLog } from '../../src/proxy/log.ts'
+import { ProxyClock } from '../fakes/proxy-host.ts'
+import { ASSETS, Conversation, hex, testFile } from './proxy-conversation.ts'
+
+let clock: ProxyClock
+const logged: string[] = []
+
+beforeEach(() => {
+  clock = new ProxyClock()
+  logged.length = 0
+})
+
+const log = createLog({ level: 'warn', now: () => 0, write: (line) => logged.push(line) })
+
+/** Moves time on in steps, so that each timer can set the next one. */
+async function pass(ms: number, on = clock): Promise<void> {
+  for (let passed = 0; passed < ms; passed += 1000) {
+    on.advance(1000)
+    await new Promise((resolve) => setTimeout(resolve, 0))
+  }
+}
+
+test('a right is renewed for as long as the work takes, and no longer', async () => {
+  let renewals = 0
+  let finish = () => {}
+  const work = new Promise<void>((resolve) => (finish = resolve))
+  const done = renewing(
+    { clock, log },
+    () => {
+      renewals += 1
+      if (renewals === 2) throw new Error('The database is busy.')
+    },
+    () => work,
+  )
+  await pass(60_000)
+  expect(renewals).toBe(12)
+  expect(logged).toHaveLength(1)
+  finish()
+  await done
+  await pass(60_000)
+  expect([renewals, clock.pending]).toEqual([12, 0])
+})
+
+test('a claim that nobody renews is lost, and what it may have made is looked for', () => {
+  const { records } = new Site(openSql('file::memory:'), 'site', clock)
+  const claim = (run: string) =>
+    records.claim({ md5: 'm', run, attempt: run, name: 'a', folder: null, size: 1 })
+  expect(claim('one').type).toBe('won')
+  clock.advance(LEASE_MS - 1)
+  records.keepClaim('m', 'one')
+  records.keepClaim('m', 'somebody else')
+  clock.advance(LEASE_MS - 1)
+  expect(claim('two').type).toBe('busy')
+  clock.advance(1)
+  expect(claim('two')).toMatchObject({ type: 'won', suspects: [{ attempt: 'one' }] })
+  records.keepClaim('m', 'one')
+  clock.advance(LEASE_MS)
+  records.giveUpAbandoned()
+  expect(claim('three')).toMatchObject({ type: 'won', suspects: [{}, {}] })
+})
+
+test('a record that takes long to make is made once, whoever asks meanwhile', async () => {
+  const proxy = await Conversation.open({ UPSTREAM_TIMEOUT_MS: '100000' })
+  await proxy.connect()
+  const file = testFile()
+  let answer = () => {}
+  proxy.webflow.on(`POST ${ASSETS}`, async () => {
+    await new Promise<void>((resolve) => (answer = resolve))
+    return proxy.webflow.created(hex(), file.name)
+  })
+  const reserved = proxy.reserve(file)
+  await pass(4 * LEASE_MS, proxy.host.clock)
+  proxy.run = crypto.randomUUID()
+  expect(await proxy.reserve(file)).toMatchObject([{ verdict: 'wait', reason: 'claimed' }])
+  answer()
+  expect(await reserved).toMatchObject([{ verdict: 'ticket' }])
+  proxy.webflow.end()
+})
