@@ -18,16 +18,19 @@ export interface ChangeHooks {
   readonly isLeft: () => boolean
 }
 
+/** Changes to many assets share the budget's bulk calls as one run. */
+const RUN = 'changes'
 /** Up to so many are a click that somebody waits for; more of them share the minute with uploads. */
 const A_FEW = 3
 const CHANGES_AT_ONCE = 6
 
 /** Edits of different assets at once, those of one asset in their order. Rejects only for trouble with our own state. */
 export async function edit(
-  context: SiteContext,
+  { webflow, ...rest }: SiteContext,
   edits: readonly Edit[],
   hooks: ChangeHooks,
 ): Promise<void> {
+  const context = { ...rest, webflow: webflow.forRun(RUN) }
   const kind = kindFor(edits.length)
   const isKnown = await knownOf(context, [...new Set(edits.map(({ asset }) => asset))])
   const byAsset = Map.groupBy(edits.entries(), ([, { asset }]) => asset)
@@ -42,10 +45,11 @@ export async function edit(
 
 /** Deletes for good. An asset that is not on the site, or not any more, counts as deleted. */
 export async function remove(
-  context: SiteContext,
+  { webflow, ...rest }: SiteContext,
   assets: readonly AssetId[],
   hooks: ChangeHooks,
 ): Promise<void> {
+  const context = { ...rest, webflow: webflow.forRun(RUN) }
   const kind = kindFor(assets.length)
   const isKnown = await knownOf(context, assets)
   await pooled([...assets.entries()], CHANGES_AT_ONCE, async ([index, asset]) => {

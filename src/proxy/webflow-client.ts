@@ -15,6 +15,8 @@ const TRIES = 3
 const FIRST_PAUSE_MS = 200
 /** A turn that comes so soon is waited for here: sending the panel away and back would take longer. */
 const PATIENCE_MS = 2000
+/** All that nobody has started as a run shares one run's part: listings, probes, cleaning up. */
+const BACKGROUND = 'background'
 
 export interface WebflowOptions {
   readonly fetch: typeof globalThis.fetch
@@ -23,7 +25,7 @@ export interface WebflowOptions {
   readonly token: string
   readonly budget: BudgetHandle
   readonly timeoutMs: number
-  /** Who shares the budget's bulk calls with whom. */
+  /** Who shares the budget's bulk calls with whom. @default {@link BACKGROUND} */
   readonly run?: string
 }
 
@@ -210,7 +212,7 @@ export class Webflow {
 
   /** Resolves with a call that may be made. Rejects when the budget is spent for longer than one waits for it. */
   async #turn(kind: CallKind): Promise<number> {
-    const { budget, clock, run = '' } = this.#options
+    const { budget, clock, run = BACKGROUND } = this.#options
     const until = clock.now() + PATIENCE_MS
     for (;;) {
       const taken = await budget.take(kind, run)

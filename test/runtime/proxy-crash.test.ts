@@ -89,40 +89,35 @@ const ticketOf = (verdicts: Awaited<ReturnType<MiniPanel['reserve']>>): string =
   return verdict.ticket
 }
 
-test.each(['existing', 'new'])(
-  'killed three times in a run, with replies lost besides (duplicateHash %s): every file once',
-  async (duplicateHash) => {
-    await stack.control.settings({
-      duplicateHash,
-      apiLatencyMs: 60,
-      storageLatencyMs: 60,
-      storageMbps: 2,
-    })
-    await stack.control.faults([
-      { op: 'createAsset', kind: 'lost-reply', rate: 0.1, seed: 5 },
-      { op: 'putObject', kind: 'lost-reply', rate: 0.1, seed: 6 },
-      { op: 'createFolder', kind: 'lost-reply', times: 1 },
-    ])
-    const brought = files(60)
-    const panel = new NodePanel(stack.proxy)
-    await panel.connect()
-    const bringing = panel.bring(brought)
-    for (let kills = 0; kills < 3; kills++) {
-      await wait(400)
-      await stack.killProxy()
-      await wait(200)
-      await stack.startProxy()
-    }
-    const { rows } = await bringing
-    const ends = Map.groupBy(rows, ({ state }) => state.phase)
-    expect([...ends.keys()].filter((phase) => !['uploaded', 'existing'].includes(phase))).toEqual(
-      [],
-    )
-    await stack.control.faults([])
-    await expectOnSite(brought)
-  },
-  180_000,
-)
+test('killed three times in a run, with replies lost besides: every file once', async () => {
+  // A Webflow that would not notice twins.
+  await stack.control.settings({
+    duplicateHash: 'new',
+    apiLatencyMs: 60,
+    storageLatencyMs: 60,
+    storageMbps: 2,
+  })
+  await stack.control.faults([
+    { op: 'createAsset', kind: 'lost-reply', rate: 0.1, seed: 5 },
+    { op: 'putObject', kind: 'lost-reply', rate: 0.1, seed: 6 },
+    { op: 'createFolder', kind: 'lost-reply', times: 1 },
+  ])
+  const brought = files(60)
+  const panel = new NodePanel(stack.proxy)
+  await panel.connect()
+  const bringing = panel.bring(brought)
+  for (let kills = 0; kills < 3; kills++) {
+    await wait(400)
+    await stack.killProxy()
+    await wait(200)
+    await stack.startProxy()
+  }
+  const { rows } = await bringing
+  const ends = rows.map(({ state }) => state.phase)
+  expect(ends.filter((phase) => phase !== 'uploaded' && phase !== 'existing')).toEqual([])
+  await stack.control.faults([])
+  await expectOnSite(brought)
+}, 180_000)
 
 test('killed while it sends: the same ticket is good again as soon as its holder is known to be gone', async () => {
   await stack.control.settings({ storageMbps: 2 })
@@ -171,7 +166,7 @@ test('killed while it makes a record, which nobody asks for again: it is found a
     await stack.killProxy()
   }
   await stack.startProxy()
-  await expectOnSite([])
+  expect((await stack.control.stats()).orphans).toBe(0)
 })
 
 test.each(['existing', 'new'])(
