@@ -21,6 +21,7 @@ export interface ScriptedAnswer {
   readonly status?: number
   readonly json?: unknown
   readonly text?: string
+  readonly bytes?: Uint8Array
   readonly headers?: Readonly<Record<string, string>>
 }
 
@@ -163,7 +164,8 @@ async function read(request: Request, signal: AbortSignal | null | undefined): P
 const JSON_TYPE = { 'content-type': 'application/json' }
 const HOP_BY_HOP = new Set(['host', 'connection', 'content-length', 'transfer-encoding', 'expect'])
 
-function bodyOf(answer: ScriptedAnswer): string | null {
+function bodyOf(answer: ScriptedAnswer): string | Uint8Array<ArrayBuffer> | null {
+  if (answer.bytes !== undefined) return new Uint8Array(answer.bytes)
   if (answer.json !== undefined) return JSON.stringify(answer.json)
   return answer.text ?? null
 }

@@ -1,0 +1,330 @@
+/** `POST /known` and `GET /catalogue`: what is believed, what is looked at, what it costs. */
+import { createHash, randomBytes } from 'node:crypto'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { CatalogueLine, KnownLine } from '../../src/core/wire-library.ts'
+import { refusal, type ScriptedAnswer } from '../fakes/scripted-webflow.ts'
+import { ASSETS, Conversation, failureFrom, hex, testFile } from './proxy-conversation.ts'
+
+let proxy: Conversation
+
+beforeEach(async () => {
+  proxy = await Conversation.open()
+  await proxy.connect()
+})
+afterEach(() => {
+  proxy.webflow.end()
+})
+
+interface Listed {
+  readonly id: string
+  readonly size: number
+  readonly lastUpdated: string
+}
+
+const BEFORE = '2026-11-24T11:00:00.000Z'
+const listed = (more: Partial<Listed> = {}): Listed & Record<string, unknown> => {
+  const id = more.id ?? hex()
+  const hostedUrl = `${proxy.webflow.url}/cdn/${id}`
+  const names = { displayName: 'A name', originalFileName: 'a.txt', contentType: 'text/plain' }
+  return { id, hostedUrl, ...names, size: 100, createdOn: BEFORE, lastUpdated: BEFORE, ...more }
+}
+const listing = (assets: readonly object[], total = assets.length): ScriptedAnswer => ({
+  json: { assets, pagination: { total } },
+})
+const bytesOf = (size = 100) => {
+  const text = randomBytes(size).toString('hex').slice(0, size)
+  return { text, size, md5: createHash('md5').update(text).digest('hex') }
+}
+
+async function linesOf<T>(answer: Response): Promise<T[]> {
+  const lines = (await answer.text()).trim().split('\n')
+  return lines.map((line) => JSON.parse(line) as T)
+}
+
+/** The lines but for the end. */
+async function known(...files: { md5: string; size: number }[]): Promise<KnownLine[]> {
+  const asked = files.map(({ md5, size }) => ({ md5, size }))
+  const lines = await linesOf<KnownLine>(await proxy.post('/known', { files: asked }))
+  expect(lines.at(-1)?.type).toBe('end')
+  return lines.slice(0, -1)
+}
+
+/** The file of an asset answers so: its HEAD, and its GET when it is read. */
+const hosted = (id: string, etag: string | undefined, text?: string) => {
+  const headers = etag === undefined ? {} : { etag }
+  proxy.webflow.on(`HEAD /cdn/${id}`, { headers })
+  if (text !== undefined) proxy.webflow.on(`GET /cdn/${id}`, { text })
+}
+
+/** The test's time goes on in steps until `work` is done. */
+async function ticking<T>(stepMs: number, work: () => Promise<T>): Promise<T> {
+  const ticks = setInterval(() => {
+    proxy.host.clock.advance(stepMs)
+  }, 5)
+  try {
+    return await work()
+  } finally {
+    clearInterval(ticks)
+  }
+}
+
+/** Uploads a file whole. */
+async function bring(file = testFile(), id = hex()) {
+  const ticket = await proxy.ticketFor(file, id)
+  proxy.stores(file.md5)
+  expect((await proxy.send(ticket, file.bytes)).status).toBe(200)
+  return { id, md5: file.md5, size: file.bytes.length }
+}
+
+describe('bytes that were sent', () => {
+  test('are known by one listing, and then at no call for as long as it is believed', async () => {
+    const files = [await bring(), await bring(), await bring()]
+    proxy.webflow.on(`GET ${ASSETS}`, listing(files.map(({ id }) => listed({ id }))))
+    const lines = await known(...files, bytesOf(7))
+    expect(lines).toHaveLength(3)
+    for (const { id, md5 } of files) {
+      expect(lines).toContainEqual(
+        expect.objectContaining({
+          type: 'known',
+          md5,
+          how: 'sent',
+          asset: expect.objectContaining({ id }),
+        }),
+      )
+    }
+    proxy.host.clock.advance(1500)
+    expect(await known(...files)).toHaveLength(3)
+  })
+
+  test('are no longer known when the asset is gone', async () => {
+    const file = await bring()
+    proxy.webflow.on(`GET ${ASSETS}`, listing([]))
+    proxy.webflow.on(`GET /v2/assets/${file.id}`, refusal(404, 'resource_not_found'))
+    expect(await known(file)).toEqual([])
+    expect(await known(file)).toEqual([])
+  })
+
+  test('are no longer known when the asset has another size since', async () => {
+    const file = await bring()
+    proxy.webflow.on(`GET ${ASSETS}`, listing([listed({ id: file.id })]))
+    expect(await known(file)).toHaveLength(1)
+    proxy.host.clock.advance(60_000)
+    const replaced = listed({ id: file.id, size: 99, lastUpdated: '2026-11-24T12:00:30.000Z' })
+    proxy.webflow.on(`GET ${ASSETS}`, listing([replaced]))
+    expect(await known(file)).toEqual([])
+  })
+
+  test('are still known where Webflow has made them smaller as they came', async () => {
+    const file = await bring()
+    const smaller = listed({ id: file.id, size: 80, lastUpdated: '2026-11-24T12:00:02.000Z' })
+    proxy.webflow.on(`GET ${ASSETS}`, listing([smaller]))
+    expect(await known(file)).toMatchObject([{ how: 'sent' }])
+  })
+
+  test.each([
+    ['an alt text moved its date', true],
+    ['other bytes of the same size did', false],
+  ])('are looked at when the size tells nothing: %s', async (_, isSame) => {
+    const file = testFile()
+    const sent = await bring(file)
+    proxy.webflow.on(`GET ${ASSETS}`, listing([listed({ id: sent.id })]))
+    await known(sent)
+    proxy.host.clock.advance(3_600_000)
+    await proxy.connect()
+    const touched = listed({ id: sent.id, lastUpdated: '2026-11-24T12:40:00.000Z' })
+    proxy.webflow.on(`GET ${ASSETS}`, listing([touched]))
+    const now = bytesOf()
+    hosted(sent.id, undefined, isSame ? undefined : now.text)
+    if (isSame) {
+      proxy.webflow.on(`GET /cdn/${sent.id}`, { bytes: file.bytes })
+    }
+    expect(await known(sent)).toHaveLength(isSame ? 1 : 0)
+    expect(await known(sent)).toHaveLength(isSame ? 1 : 0)
+    expect(await known(now)).toHaveLength(isSame ? 0 : 1)
+  })
+})
+
+describe('bytes that came by other ways', () => {
+  test('are found by their size and ETag; a first file is read to see whether ETags are to be believed', async () => {
+    const [one, two, three] = [bytesOf(), bytesOf(), bytesOf()]
+    const [a, b, c] = [listed(), listed(), listed({ size: 55 })]
+    proxy.webflow.on(`GET ${ASSETS}`, listing([a, b, c]))
+    hosted(a.id, `"${one.md5}"`, one.text)
+    hosted(b.id, `"${two.md5.toUpperCase()}"`)
+    const lines = await known(two, one, three)
+    expect(
+      new Set(lines.map((line) => line.type === 'known' && `${line.md5} ${line.asset.id}`)),
+    ).toEqual(new Set([`${one.md5} ${a.id}`, `${two.md5} ${b.id}`]))
+    // What was looked at is not looked at again, whatever it was.
+    expect(await known(one, three)).toHaveLength(1)
+  })
+
+  test('are read where ETags are no MD5, weak, or wrong', async () => {
+    const files = [bytesOf(), bytesOf(), bytesOf(), bytesOf()]
+    const assets = files.map(() => listed())
+    const etags = [`"${hex()}${hex().slice(0, 8)}"`, `W/"${files[1]?.md5}"`, '"abc-2"', undefined]
+    proxy.webflow.on(`GET ${ASSETS}`, listing(assets))
+    for (const [i, asset] of assets.entries()) hosted(asset.id, etags[i], files[i]?.text ?? '')
+    expect(await known(...files)).toHaveLength(4)
+  })
+
+  test('are not taken from an address that answers something else, nor asked there again at once', async () => {
+    const file = bytesOf()
+    const assets = [listed(), listed(), listed(), listed()]
+    const [redirected, missing, longer, shorter] = assets.map((asset) => asset.id)
+    proxy.webflow.on(`GET ${ASSETS}`, listing(assets))
+    const location = { location: 'http://127.0.0.1/private' }
+    proxy.webflow.on(`HEAD /cdn/${redirected}`, { status: 302, headers: location })
+    proxy.webflow.on(`HEAD /cdn/${missing}`, { status: 403 })
+    hosted(longer ?? '', undefined, `${file.text}!`)
+    hosted(shorter ?? '', undefined, file.text.slice(1))
+    expect(await known(file)).toEqual([])
+    expect(await known(file)).toEqual([])
+    expect(proxy.host.clock.pending).toBe(0)
+  })
+
+  test.each([
+    'http://cdn.example.com/a',
+    'https://10.0.0.1/a',
+    'https://0x7f000001/a',
+    'https://[::1]/a',
+    'https://metadata.google.internal/a',
+    'https://localhost/a',
+    'https://cdn.example.com:8443/a',
+    'https://user:word@cdn.example.com/a',
+    'file:///etc/passwd',
+  ])('are not looked for at %s', async (hostedUrl) => {
+    proxy.webflow.on(`GET ${ASSETS}`, listing([{ ...listed(), hostedUrl }]))
+    expect(await known(bytesOf())).toEqual([])
+  })
+
+  test('cost a reserve no create', async () => {
+    const file = testFile({ bytes: new TextEncoder().encode('the same bytes') })
+    const asset = listed({ size: file.bytes.length })
+    proxy.webflow.on(`GET ${ASSETS}`, listing([asset]))
+    expect(await known(bytesOf(3))).toEqual([])
+    hosted(asset.id, undefined, 'the same bytes')
+    expect(await proxy.reserve(file)).toMatchObject([
+      { verdict: 'existing', source: 'ledger', asset: { id: asset.id } },
+    ])
+  })
+
+  test('are not believed to be there when their asset has gone since the last listing', async () => {
+    const file = testFile({ bytes: new TextEncoder().encode('the same bytes') })
+    const asset = listed({ size: file.bytes.length })
+    proxy.webflow.on(`GET ${ASSETS}`, listing([asset]))
+    await known(bytesOf(3))
+    proxy.host.clock.advance(60_000)
+    hosted(asset.id, undefined, 'the same bytes')
+    proxy.webflow.on(`GET ${ASSETS}`, listing([]))
+    proxy.webflow.on(`GET /v2/assets/${asset.id}`, refusal(404, 'resource_not_found'))
+    expect(await proxy.ticketFor(file)).not.toBe('')
+  })
+})
+
+test('a spent minute is waited for, and told', async () => {
+  const file = await bring()
+  const retry = { 'retry-after': '7' }
+  proxy.webflow.on(`GET ${ASSETS}`, { ...refusal(429, 'too_many_requests'), headers: retry })
+  proxy.webflow.on(`GET ${ASSETS}`, listing([listed({ id: file.id })]))
+  const lines = await ticking(1000, () => known(file))
+  expect(lines).toMatchObject([
+    { type: 'wait', retryAfterMs: 7000 },
+    { type: 'known', md5: file.md5 },
+  ])
+})
+
+describe('the catalogue', () => {
+  const catalogue = async (refresh = 'auto') =>
+    await linesOf<CatalogueLine>(await proxy.request(`/catalogue?refresh=${refresh}`))
+  const types = (lines: readonly CatalogueLine[]) => lines.map((line) => line.type)
+
+  test('is listed when it never was, then told from what is stored at no call', async () => {
+    const asset = listed()
+    proxy.webflow.on(`GET ${ASSETS}`, listing([asset, listed()]))
+    const first = await catalogue()
+    expect(types(first)).toEqual(['stored', 'listing', 'page', 'end'])
+    expect(first[0]).toEqual({ type: 'stored', ageMs: null, total: 0 })
+    proxy.host.clock.advance(5000)
+    const second = await catalogue()
+    expect(second).toMatchObject([
+      { type: 'stored', ageMs: 5000, total: 2 },
+      { type: 'page', assets: [{ id: asset.id, name: 'A name', fileName: 'a.txt' }, {}] },
+      { type: 'end', ageMs: 5000 },
+    ])
+    proxy.host.clock.advance(600_000)
+    expect(types(await catalogue('never'))).toEqual(['stored', 'page', 'end'])
+  })
+
+  test('is listed anew when it is old, or when somebody wants it', async () => {
+    proxy.webflow.on(`GET ${ASSETS}`, listing([listed()]))
+    await catalogue()
+    proxy.host.clock.advance(60_000)
+    proxy.webflow.on(`GET ${ASSETS}`, listing([listed(), listed()]))
+    const all = ['stored', 'page', 'listing', 'page', 'end']
+    const lines = await catalogue()
+    expect(types(lines)).toEqual(all)
+    expect(lines.at(-1)).toMatchObject({ ageMs: 0 })
+    proxy.host.clock.advance(10)
+    proxy.webflow.on(`GET ${ASSETS}`, listing([listed()]))
+    expect(types(await catalogue('now'))).toEqual(all)
+  })
+
+  test('is told page by page, and once for two who ask at once', async () => {
+    const pages = [0, 1, 2].map(() => [listed(), listed()])
+    for (const page of pages) proxy.webflow.on(`GET ${ASSETS}`, listing(page, 6))
+    // The one that does not list looks every quarter of a second.
+    const told = await ticking(250, () => Promise.all([catalogue(), catalogue()]))
+    for (const lines of told) {
+      const assets = lines.flatMap((line) => (line.type === 'page' ? line.assets : []))
+      expect(assets.map((asset) => asset.id).toSorted()).toEqual(
+        pages
+          .flat()
+          .map((asset) => asset.id)
+          .toSorted(),
+      )
+    }
+  })
+
+  test('stands when a listing breaks off, which is gone on with', async () => {
+    const [old, one, two] = [listed(), listed(), listed()]
+    proxy.webflow.on(`GET ${ASSETS}`, listing([old]))
+    await catalogue()
+    proxy.host.clock.advance(60_000)
+    proxy.webflow.on(`GET ${ASSETS}`, listing([one], 2))
+    proxy.webflow.on(`GET ${ASSETS}`, refusal(400, 'bad_request'))
+    const broken = await catalogue()
+    expect(types(broken)).toEqual(['stored', 'page', 'listing', 'page', 'trouble', 'end'])
+    expect(broken.at(-1)).toMatchObject({ ageMs: 60_000 })
+    proxy.webflow.on(`GET ${ASSETS}`, ({ path }) => {
+      expect(path).toContain('offset=1')
+      return listing([two], 2)
+    })
+    const whole = await catalogue()
+    expect(whole.flatMap((line) => (line.type === 'page' ? line.assets : []))).toMatchObject([
+      { id: old.id },
+      { id: one.id },
+      { id: two.id },
+    ])
+  })
+
+  test('is listed to its end for a panel that leaves', async () => {
+    const pages = [[listed()], [listed()]]
+    for (const page of pages) proxy.webflow.on(`GET ${ASSETS}`, listing(page, 2))
+    const answer = await proxy.request('/catalogue')
+    await answer.body?.cancel()
+    await vi.waitFor(async () => {
+      expect((await catalogue('never'))[0]).toMatchObject({ type: 'stored', total: 2 })
+    })
+  })
+
+  test('refuses what it does not know, and needs a session', async () => {
+    expect(await failureFrom(await proxy.request('/catalogue?refresh=often'))).toEqual([
+      400,
+      'bad-request',
+    ])
+    const headers = { authorization: 'Bearer nobody' }
+    expect((await proxy.request('/catalogue', { headers })).status).toBe(401)
+    expect((await proxy.post('/known', { files: [bytesOf()] }, headers)).status).toBe(401)
+  })
+})
