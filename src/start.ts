@@ -81,6 +81,7 @@ function sandboxEnv(panelDir: string): NodeJS.ProcessEnv {
     PORT_BASE: String(portBase),
     PANEL_PORT: String(panelPort),
     DATA_DIR: dataDir,
+    PANEL_MANIFEST: join(root, 'webflow.json'),
     ...(dev ? { PANEL_URL: url.panel } : { PANEL_DIR: panelDir }),
   }
 }

@@ -3,8 +3,8 @@ import { startSandbox } from './sandbox.ts'
 import type { Sandbox, SandboxOptions } from './sandbox.ts'
 
 /**
- * The sandbox as a process. Environment: PORT_BASE, PANEL_PORT, DATA_DIR, PANEL_DIR, PANEL_URL, SANDBOX_REDIRECT_URIS
- * (comma list, besides the proxy's own). Prints one line on stdout when all answer; warnings go to stderr.
+ * The sandbox as a process. Environment: PORT_BASE, PANEL_PORT, DATA_DIR, PANEL_DIR, PANEL_URL, PANEL_MANIFEST,
+ * SANDBOX_REDIRECT_URIS (comma list, besides the proxy's own). Prints one line on stdout when all answer; warnings go to stderr.
  */
 const { env } = process
 const base = portOf('PORT_BASE', 4100)
@@ -24,7 +24,11 @@ const sandbox = await start({
     `http://localhost:${proxyPort}/oauth/callback`,
     ...(env['SANDBOX_REDIRECT_URIS'] ?? '').split(',').filter((uri) => uri !== ''),
   ],
-  designer: { panelDir: env['PANEL_DIR'] || undefined, panelUrl: env['PANEL_URL'] || undefined },
+  designer: {
+    panelDir: env['PANEL_DIR'] || undefined,
+    panelUrl: env['PANEL_URL'] || undefined,
+    manifest: env['PANEL_MANIFEST'] || undefined,
+  },
   log: (line) => process.stderr.write(`sandbox: ${line}\n`),
 })
 const { designer, panel, api, storage, cdn } = sandbox.origins

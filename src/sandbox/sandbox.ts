@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { createApi } from './api.ts'
 import { createCdn } from './cdn/cdn.ts'
 import type { Listener } from './control/instrument.ts'
-import { createDesigner } from './designer/designer.ts'
+import { createDesigner, type DesignerOptions } from './designer/designer.ts'
 import { createStorage } from './storage/server.ts'
 import type { Clock } from './world/clock.ts'
 import { World } from './world/world.ts'
@@ -21,10 +21,7 @@ export interface SandboxOptions {
    * Starts the Designer too, which takes a moment. `panelDir`: the built panel, served at the panel's port; `panelUrl`:
    * the panel is served elsewhere.
    */
-  readonly designer?: {
-    readonly panelDir?: string | undefined
-    readonly panelUrl?: string | undefined
-  }
+  readonly designer?: DesignerOptions
   readonly clock?: Clock
   /** Takes warnings in words. */
   readonly log?: (line: string) => void

@@ -52,8 +52,17 @@ export function refusal(frame: Frame, source: string): Promise<{ tag: unknown; m
 
 // Helpers
 
+/** What the Designer reads of the panel; the panel's own is at the repository's root. */
+const MANIFEST = {
+  name: 'Asset Dock',
+  size: 'comfortable',
+  appIntents: { image: ['manage'] },
+  appConnections: ['manageImageElement'],
+}
+
 /** Its document tells in `data-early` whether `window.webflow` was there when its body began. */
 const PANEL = {
+  'webflow.json': JSON.stringify(MANIFEST),
   'index.html': `<!doctype html>
 <html><head><title>Panel</title></head>
 <body><script src="./early.js"></script><p>Panel</p><script type="module" src="./main.js"></script></body></html>`,

@@ -1,3 +1,5 @@
+import { type Canvas, inOrder, parentOf } from '../designer/browser/canvas-document.ts'
+import { FIRST_CANVAS } from '../designer/browser/first-canvas.ts'
 import type { World } from '../world/world.ts'
 
 /** What `GET /__sandbox/objects` tells of one object. */
@@ -30,6 +32,19 @@ export interface AssetReport {
   readonly url: string
   readonly createdOn: string
   readonly lastUpdated: string
+}
+
+/** What `GET /__sandbox/canvas` tells of one element. */
+export interface ElementReport {
+  readonly id: string
+  readonly type: string
+  readonly name: string
+  /** The element around it; null for the body. */
+  readonly parent: string | null
+  /** Of image elements: what they show. `altText`: null is decorative, missing = their asset's. */
+  readonly asset?: string | null
+  readonly altText?: string | null
+  readonly connections?: readonly string[]
 }
 
 /** The objects of a site, or of all, in the order of their storing. */
@@ -67,5 +82,19 @@ export function reportAssets(world: World, site: string): AssetReport[] {
     url: world.hostedUrl(asset),
     createdOn: asset.createdOn,
     lastUpdated: asset.lastUpdated,
+  }))
+}
+
+/** The elements of the site's page as it was last kept, each before what is in it. */
+export function reportCanvas(world: World, site: string): ElementReport[] {
+  const document = world.canvases.get(site)
+  const canvas: Canvas = document === undefined ? FIRST_CANVAS : JSON.parse(document)
+  return inOrder(canvas).map(({ id, type, name, picture }) => ({
+    id,
+    type,
+    name,
+    parent: parentOf(canvas, id)?.id ?? null,
+    ...(picture && { asset: picture.asset, connections: picture.connections }),
+    ...(picture?.alt !== undefined && { altText: picture.alt }),
   }))
 }

@@ -3,11 +3,11 @@ import type { Context } from 'hono'
 import { isObjectId } from '../world/ids.ts'
 import { findSite, SITES } from '../world/sites.ts'
 import type { World } from '../world/world.ts'
-import { reportAssets, reportObjects } from './reports.ts'
+import { reportAssets, reportCanvas, reportObjects } from './reports.ts'
 
 /**
- * The sandbox's own control, to be mounted at `/__sandbox`: `reset`, `stats`, `settings`, `faults`, `objects`, `assets`.
- * Browsers get in from the sandbox's own origins only.
+ * The sandbox's own control, to be mounted at `/__sandbox`: `reset`, `stats`, `settings`, `faults`, `objects`, `assets`,
+ * `canvas`. Browsers get in from the sandbox's own origins only.
  */
 export function createControl(world: World): Hono {
   const app = new Hono()
@@ -53,6 +53,10 @@ export function createControl(world: World): Hono {
   app.get('/assets', (c) => {
     const site = c.req.query('site') ?? ''
     return isSite(site) ? c.json(reportAssets(world, site)) : refuse(c, [NO_SITE])
+  })
+  app.get('/canvas', (c) => {
+    const site = c.req.query('site') ?? ''
+    return isSite(site) ? c.json(reportCanvas(world, site)) : refuse(c, [NO_SITE])
   })
 
   return app

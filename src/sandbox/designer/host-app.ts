@@ -9,6 +9,7 @@ import { findSite } from '../world/sites.ts'
 import { objectKey } from '../world/assets.ts'
 import type { World } from '../world/world.ts'
 import { createCalls } from './calls.ts'
+import type { AppManifest } from './browser/manifest.ts'
 import { DesignerError } from './browser/wire.ts'
 import { hostPage } from './host-page.ts'
 import type { BrowserScripts } from './scripts.ts'
@@ -32,6 +33,7 @@ export function createHostApp(
     readonly panelUrl: () => string | undefined
     /** Whether the panel is served here, under rules that can be chosen. */
     readonly ownRules: boolean
+    readonly app: AppManifest
   },
 ): Hono<HostEnv> {
   const app = new Hono<HostEnv>()
@@ -40,7 +42,7 @@ export function createHostApp(
 
   app.get('/', (c) => {
     const panelUrl = options.panelUrl()
-    return c.html(hostPage(panelUrl, options.ownRules), 200, {
+    return c.html(hostPage({ ...options, panelUrl }), 200, {
       'Content-Security-Policy': pagePolicy(panelUrl),
     })
   })
@@ -81,6 +83,17 @@ function createSites(world: World): Hono<HostEnv> {
     const headers = { ETag: tag, 'Cache-Control': 'no-cache' }
     if (c.req.header('if-none-match') === tag) return c.body(null, 304, headers)
     return c.json(siteView(world, c.get('siteId')), 200, headers)
+  })
+  sites.get('/:site/canvas', (c) =>
+    c.body(world.canvases.get(c.get('siteId')) ?? 'null', 200, {
+      'Content-Type': 'application/json',
+    }),
+  )
+  sites.put('/:site/canvas', async (c) => {
+    const canvas: unknown = await c.req.json()
+    if (!isRecord(canvas)) throw new DesignerError('InvalidRequest', 'A canvas is wanted.')
+    world.canvases.set(c.get('siteId'), JSON.stringify(canvas))
+    return c.json({ value: null })
   })
   sites.get('/:site/bytes/:asset', (c) => bytesOf(world, c.get('siteId'), c.req.param('asset')))
   sites.post('/:site/call/:method', async (c) => {

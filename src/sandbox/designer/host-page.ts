@@ -1,10 +1,22 @@
-import { SITES, WORKSPACE_ID } from '../world/sites.ts'
-import type { HostConfig } from './browser/wire.ts'
+import { type Locale, SITES, WORKSPACE_ID } from '../world/sites.ts'
+import type { AppManifest } from './browser/manifest.ts'
+import type { HostConfig, LocaleName } from './browser/wire.ts'
 
 /** The Designer's document: nothing in it but the script's root and what the script must know. */
-export function hostPage(panelUrl: string | undefined, ownRules: boolean): string {
+export function hostPage(options: {
+  readonly panelUrl: string | undefined
+  readonly ownRules: boolean
+  readonly app: AppManifest
+}): string {
+  const { panelUrl, ownRules, app } = options
   const config: HostConfig = {
-    sites: SITES.map(({ id, displayName, shortName }) => ({ id, name: displayName, shortName })),
+    sites: SITES.map(({ id, displayName, shortName, primaryLocale, secondaryLocales }) => ({
+      id,
+      name: displayName,
+      shortName,
+      locales: [primaryLocale, ...secondaryLocales].map(localeName),
+    })),
+    app,
     workspaceId: WORKSPACE_ID,
     panelUrl: panelUrl === undefined ? null : new URL('/', panelUrl).href,
     ownRules,
@@ -27,6 +39,12 @@ export function hostPage(panelUrl: string | undefined, ownRules: boolean): strin
 }
 
 // Helpers
+
+const localeName = ({ id, displayName, tag }: Locale): LocaleName => ({
+  id,
+  name: displayName,
+  tag,
+})
 
 /** JSON that cannot end the script element around it. */
 const inScript = (value: object) => JSON.stringify(value).replaceAll('<', '\\u003c')

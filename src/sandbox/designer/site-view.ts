@@ -16,6 +16,7 @@ export function siteView(world: World, siteId: string): SiteView {
       folderId: asset.folderId,
       size: asset.md5 === null ? null : asset.size,
       version: asset.md5 ?? '',
+      altText: world.assets.altText(asset.id, null) ?? '',
     })),
   }
 }

@@ -7,6 +7,7 @@ import { Assets, objectKey } from './assets.ts'
 import type { Asset, AssetPlace } from './assets.ts'
 import { systemClock } from './clock.ts'
 import type { Clock } from './clock.ts'
+import { Canvases } from './canvases.ts'
 import { Database } from './database.ts'
 import { Folders } from './folders.ts'
 import { newObjectId } from './ids.ts'
@@ -52,6 +53,7 @@ export class World {
   readonly stats = new Stats()
   readonly assets: Assets
   readonly folders: Folders
+  readonly canvases: Canvases
   readonly objects: Objects
   readonly tokens: Tokens
   readonly identity: Identity
@@ -67,6 +69,7 @@ export class World {
     this.#db = new Database(join(options.directory, 'sandbox.db'))
     this.assets = new Assets(this.#db, this.clock)
     this.folders = new Folders(this.#db, this.clock)
+    this.canvases = new Canvases(this.#db)
     this.objects = new Objects(this.#db, this.clock, join(options.directory, 'objects'))
     this.tokens = new Tokens(this.#db, this.clock)
     this.identity = new Identity(this.#db, this.clock)
@@ -167,6 +170,7 @@ export class World {
   reset(): void {
     this.assets.clear()
     this.folders.clear()
+    this.canvases.clear()
     this.objects.clear()
     this.faults.clear()
     this.stats.clear()

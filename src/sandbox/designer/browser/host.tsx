@@ -3,14 +3,22 @@ import { effect } from '@preact/signals'
 import { createRef, render } from 'preact'
 import { AssetsPanel } from './host/assets-panel.tsx'
 import { Canvas } from './host/canvas.tsx'
-import { createMethods } from './host/methods.ts'
+import { Apps } from './host/apps.tsx'
+import { keepCanvas } from './host/canvas-keeper.ts'
+import { Crumbs } from './host/crumbs.tsx'
+import { Inspector } from './host/inspector.tsx'
+import { launchOf } from './host/launch.ts'
+import { createMethods } from './host/methods/methods.ts'
 import { readOptions, writeOptions } from './host/options.ts'
 import { PanelFrame } from './host/panel-frame.tsx'
 import { openLine } from './host/panel-line.ts'
 import { siteClient } from './host/site-client.ts'
 import { createState, type HostState, inApi, type Toast } from './host/state.ts'
 import { Toasts } from './host/toasts.tsx'
+import { Rail } from './host/rail.tsx'
+import { SandboxBar } from './host/sandbox-bar.tsx'
 import { TopBar } from './host/top-bar.tsx'
+import { listenForUndo } from './host/undo-keys.ts'
 import type { HostConfig } from './wire.ts'
 
 /** Assets appear by themselves: Webflow tells extensions nothing of them, and this page asks. */
@@ -19,11 +27,13 @@ const REFRESH_MS = 2000
 const config: HostConfig = JSON.parse(document.getElementById('config')?.textContent ?? '{}')
 const root = document.getElementById('designer')
 const options = readOptions(location.search, config)
-if (root && options) start(root, createState(options))
+if (root && options) start(root, createState(options, config.app))
 
 // Helpers
 
 function start(root: HTMLElement, state: HostState) {
+  /** An element that the address wants to be selected; the address forgets it. */
+  const asked = new URLSearchParams(location.search).get('select')
   const client = () => siteClient(state.options.peek().site.id)
   const refresh = async () => {
     const site = state.options.peek().site.id
@@ -32,6 +42,7 @@ function start(root: HTMLElement, state: HostState) {
       .catch(() => undefined)
     if (view && site === state.options.peek().site.id) state.view.value = view
   }
+  const keeper = keepCanvas(state, client)
   const frame = createRef<HTMLIFrameElement>()
   const line = openLine({
     origin: config.panelUrl === null ? '' : new URL(config.panelUrl).origin,
@@ -40,13 +51,14 @@ function start(root: HTMLElement, state: HostState) {
       state,
       config,
       client,
+      keeper,
       refresh: () => void refresh(),
       notify: (toast, dismissAfterMs) => show(state, toast, dismissAfterMs),
     }),
-    abilities: () => state.abilities.peek(),
-    mode: () => state.options.peek().mode,
+    standing: () => state.standing.peek(),
   })
   follow(state, (event, value) => line.emit(event, value))
+  listenForUndo(state)
 
   effect(() => {
     history.replaceState(null, '', writeOptions(state.options.value, config))
@@ -56,7 +68,6 @@ function start(root: HTMLElement, state: HostState) {
   effect(() => {
     if (state.options.value.site.id === site) return
     site = state.options.value.site.id
-    state.pictures.value = {}
     state.selected.value = null
     state.view.value = { folders: [], assets: [] }
     void refresh()
@@ -65,19 +76,31 @@ function start(root: HTMLElement, state: HostState) {
     if (document.visibilityState === 'visible') void refresh()
   }, REFRESH_MS)
 
+  if (asked !== null) state.selected.value = asked
+  state.launch.value = launchOf(state.options.peek().launch, state)
+  state.selected.value = state.launch.peek().element ?? state.selected.peek()
+
   const Page = () => (
     <div class="designer">
       <TopBar state={state} config={config} />
-      <AssetsPanel
-        key={state.options.value.site.id}
-        state={state}
-        client={client()}
-        refresh={() => void refresh()}
-      />
+      <Rail state={state} />
+      {state.drawer.value === 'apps' ? (
+        <Apps state={state} />
+      ) : (
+        <AssetsPanel
+          key={state.options.value.site.id}
+          state={state}
+          client={client()}
+          refresh={() => void refresh()}
+        />
+      )}
       <Canvas state={state} client={client()} />
-      <aside class="right">
+      <Crumbs state={state} />
+      <aside class="right" aria-label="App and element settings">
         <PanelFrame state={state} config={config} frame={frame} />
+        <Inspector state={state} client={client()} />
       </aside>
+      <SandboxBar state={state} />
       <Toasts state={state} />
     </div>
   )
@@ -100,11 +123,15 @@ function follow(state: HostState, emit: (event: string, value: unknown) => void)
     (theme) => theme,
   )
   onChange(
-    () => state.options.value.mode,
+    () => Object.values(state.standing.value).join(),
     'currentappmode',
-    (mode) => ({ mode, appModes: state.abilities.peek() }),
+    () => ({ mode: state.options.peek().mode, appModes: state.abilities.peek() }),
   )
-  onChange(() => state.selected.value, 'selectedelement', inApi)
+  onChange(
+    () => state.selectedNode.value?.id ?? null,
+    'selectedelement',
+    () => inApi(state.selectedNode.peek()),
+  )
 }
 
 let lastToast = 0

@@ -1,4 +1,5 @@
 /** What the Designer's page and its server say to each other; both sides import it, so it must stay free of either. */
+import type { AppManifest } from './manifest.ts'
 
 /**
  * Reasons that the Designer API gives in `err.cause.tag`: those of its documentation that this part of it can have
@@ -37,6 +38,8 @@ export type CallAnswer =
 /** What the page's script is told by its document. */
 export interface HostConfig {
   readonly sites: readonly SiteName[]
+  /** The app that is in the frame. */
+  readonly app: AppManifest
   readonly workspaceId: string
   /** Where the panel is served, with a slash at its end; null: it is not. */
   readonly panelUrl: string | null
@@ -48,6 +51,14 @@ export interface SiteName {
   readonly id: string
   readonly name: string
   readonly shortName: string
+  /** The primary language first. */
+  readonly locales: readonly LocaleName[]
+}
+
+export interface LocaleName {
+  readonly id: string
+  readonly name: string
+  readonly tag: string
 }
 
 /** What the Assets panel shows of a site. */
@@ -71,4 +82,6 @@ export interface AssetView {
   readonly size: number | null
   /** Changes with the bytes. */
   readonly version: string
+  /** In the primary language; empty where there is none, and for a decorative one. */
+  readonly altText: string
 }

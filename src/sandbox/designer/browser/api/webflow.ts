@@ -2,6 +2,7 @@ import { nothing, text, textOrNull, texts, unexpected } from './answers.ts'
 import { SiteAsset, SiteAssetFolder } from './assets.ts'
 import { type CanvasElement, toElement } from './elements.ts'
 import type { HostLink } from './host-link.ts'
+import { elementPresets, type KnownPresets } from './presets.ts'
 
 /** The calls that keep their full type. */
 type PlainCalls =
@@ -13,6 +14,7 @@ type PlainCalls =
   | 'getAllAssetFolders'
   | 'getAllAssets'
   | 'getAssetById'
+  | 'getCurrentAppConnection'
   | 'getCurrentMode'
   | 'getIdToken'
   | 'getLaunchContext'
@@ -29,12 +31,15 @@ export interface SandboxApi extends Pick<WebflowApi, PlainCalls> {
   getSelectedElement(): Promise<null | CanvasElement>
   setSelectedElement(element: Pick<AnyElement, 'id'>): Promise<null | CanvasElement>
   getAllElements(): Promise<CanvasElement[]>
+  getRootElement(): Promise<null | CanvasElement>
+  getCurrentAppConnectionResource(): Promise<null | { type: 'Element'; value: CanvasElement }>
+  readonly elementPresets: KnownPresets
 }
 
 export function createApi(host: HostLink): SandboxApi {
-  const element = (said: unknown) => (said === null ? null : toElement(host, said))
   const mode = async () => modeOf(await host.call('getCurrentMode'))
   return {
+    ...elementCalls(host),
     appModes: APP_MODES,
     canForAppMode: async (appModes) => abilities(await host.call('canForAppMode', { appModes })),
     closeExtension: async () => nothing(await host.call('closeExtension')),
@@ -52,6 +57,7 @@ export function createApi(host: HostLink): SandboxApi {
       const found = textOrNull(await host.call('getAssetById', { asset: id }))
       return found === null ? null : new SiteAsset(host, found)
     },
+    getCurrentAppConnection: async () => textOrNull(await host.call('getCurrentAppConnection')),
     getCurrentMode: mode,
     getIdToken: async () => text(await host.call('getIdToken')),
     getLaunchContext: async () => launchContext(await host.call('getLaunchContext')),
@@ -64,21 +70,43 @@ export function createApi(host: HostLink): SandboxApi {
     subscribe: (event: string, callback: (value: never) => void) => {
       const listener: Listener = callback
       return host.on(event, (value) =>
-        listener(event === 'selectedelement' ? element(value) : value),
+        listener(event === 'selectedelement' && value !== null ? toElement(host, value) : value),
       )
-    },
-    getSelectedElement: async () => element(await host.call('getSelectedElement')),
-    setSelectedElement: async ({ id }) =>
-      element(await host.call('setSelectedElement', { element: elementOf(id) })),
-    getAllElements: async () => {
-      const all = await host.call('getAllElements')
-      if (!Array.isArray(all)) throw unexpected('a list', all)
-      return all.map((said) => toElement(host, said))
     },
   }
 }
 
 // Helpers
+
+type ElementCalls = Pick<
+  SandboxApi,
+  | 'elementPresets'
+  | 'getAllElements'
+  | 'getCurrentAppConnectionResource'
+  | 'getRootElement'
+  | 'getSelectedElement'
+  | 'setSelectedElement'
+>
+
+function elementCalls(host: HostLink): ElementCalls {
+  const element = (said: unknown) => (said === null ? null : toElement(host, said))
+  return {
+    elementPresets,
+    getAllElements: async () => {
+      const all = await host.call('getAllElements')
+      if (!Array.isArray(all)) throw unexpected('a list', all)
+      return all.map((said) => toElement(host, said))
+    },
+    getCurrentAppConnectionResource: async () => {
+      const value = element(await host.call('getCurrentAppConnectionResource'))
+      return value && { type: 'Element', value }
+    },
+    getRootElement: async () => element(await host.call('getRootElement')),
+    getSelectedElement: async () => element(await host.call('getSelectedElement')),
+    setSelectedElement: async ({ id }) =>
+      element(await host.call('setSelectedElement', { element: elementOf(id) })),
+  }
+}
 
 /** Takes the callback of any event: which one gets what is the event's affair. */
 type Listener = { call(value: unknown): void }['call']

@@ -1,6 +1,7 @@
-import type { ComponentChildren } from 'preact'
+import type { JSX } from 'preact'
+import { type CanvasNode, ROOT } from '../canvas-document.ts'
 import type { SiteClient } from './site-client.ts'
-import { CANVAS, type CanvasItem, type HostState } from './state.ts'
+import type { HostState } from './state.ts'
 
 interface Props {
   readonly state: HostState
@@ -9,7 +10,7 @@ interface Props {
 
 /** A page of the site, with elements that can be selected. */
 export function Canvas({ state, client }: Props) {
-  const { site } = state.options.value
+  const { site, locale } = state.options.value
   const deselect = () => {
     state.selected.value = null
   }
@@ -20,28 +21,11 @@ export function Canvas({ state, client }: Props) {
       onClick={(event) => event.target === event.currentTarget && deselect()}
       onKeyDown={(event) => event.key === 'Escape' && deselect()}
     >
-      <article class="site-page">
+      <article class="site-page" lang={site.locales.find(({ id }) => id === locale)?.tag}>
         <p class="site-name" aria-hidden="true">
           {site.name}
         </p>
-        <Selectable state={state} id="hero-heading">
-          <span class="site-heading">{itemOf('hero-heading')?.text}</span>
-        </Selectable>
-        <Selectable state={state} id="hero-image">
-          <Picture state={state} client={client} id="hero-image" />
-        </Selectable>
-        <div class="site-columns">
-          <Selectable state={state} id="feature-block">
-            <span class="site-block">
-              <i />
-              <i />
-              <i />
-            </span>
-          </Selectable>
-          <Selectable state={state} id="feature-image">
-            <Picture state={state} client={client} id="feature-image" />
-          </Selectable>
-        </div>
+        <Inside state={state} client={client} id={ROOT} />
       </article>
     </main>
   )
@@ -49,35 +33,61 @@ export function Canvas({ state, client }: Props) {
 
 // Helpers
 
-function Selectable(props: {
-  readonly state: HostState
-  readonly id: string
-  readonly children: ComponentChildren
-}) {
-  const item = itemOf(props.id)
-  if (!item) return null
-  const { selected } = props.state
+function Inside({ state, client, id }: Props & { readonly id: string }) {
+  const canvas = state.history.canvas.value
+  return (
+    <>
+      {(canvas[id]?.children ?? []).map((child) => {
+        const node = canvas[child]
+        return node && <Element key={child} state={state} client={client} node={node} />
+      })}
+    </>
+  )
+}
+
+type NodeProps = Props & { readonly node: CanvasNode }
+
+/** What holds others is selected by a click beside them, or by the path below the canvas; all else is a button. */
+function Element({ state, client, node }: NodeProps): JSX.Element {
+  const { selected } = state
+  const select = () => {
+    selected.value = node.id
+  }
+  if (node.children?.length) {
+    return (
+      <div
+        class={`element holder holder-${node.type.toLowerCase()}`}
+        data-element={node.id}
+        data-label={node.name}
+        data-selected={selected.value === node.id}
+        onClick={(event) => event.target === event.currentTarget && select()}
+      >
+        <Inside state={state} client={client} id={node.id} />
+      </div>
+    )
+  }
   return (
     <button
       type="button"
-      class={`element element-${item.type.toLowerCase()}`}
-      aria-label={item.text === undefined ? item.label : `${item.label}: ${item.text}`}
-      data-label={item.label}
-      aria-pressed={selected.value === item}
-      onClick={() => {
-        selected.value = item
-      }}
+      class={`element element-${node.type.toLowerCase()}`}
+      aria-label={node.text === undefined ? node.name : `${node.name}: ${node.text}`}
+      data-label={node.name}
+      data-selected={selected.value === node.id}
+      aria-pressed={selected.value === node.id}
+      onClick={select}
     >
-      {props.children}
+      {node.type === 'Image' ? (
+        <Picture state={state} client={client} node={node} />
+      ) : (
+        <span>{node.text}</span>
+      )}
     </button>
   )
 }
 
-const itemOf = (id: string): CanvasItem | undefined => CANVAS.find(({ element }) => element === id)
-
-function Picture({ state, client, id }: Props & { readonly id: string }) {
-  const picture = state.pictures.value[id]
-  const asset = state.view.value.assets.find((candidate) => candidate.id === picture?.asset)
+function Picture({ state, client, node }: NodeProps) {
+  const { picture } = node
+  const asset = state.view.value.assets.find(({ id }) => id === picture?.asset)
   if (!asset) {
     return (
       <svg
@@ -91,5 +101,6 @@ function Picture({ state, client, id }: Props & { readonly id: string }) {
       </svg>
     )
   }
-  return <img src={client.bytesUrl(asset.id, asset.version)} alt={picture?.alt ?? ''} />
+  const alt = picture?.alt === undefined ? asset.altText : picture.alt
+  return <img src={client.bytesUrl(asset.id, asset.version)} alt={alt ?? ''} />
 }

@@ -1,9 +1,19 @@
 import type { PanelPolicy } from '../panel-policy.ts'
 import type { HostConfig, SiteName } from '../wire.ts'
+import { type Branch, BRANCHES, type Role, ROLES } from './abilities.ts'
 
 export const THEMES = ['darkDefault', 'darkDarker', 'darkBrighter', 'light'] as const
 export const MODES = ['design', 'build', 'preview', 'edit', 'comment'] as const
-export const LAUNCHES = ['none', 'AppsPanel', 'AppIntent', 'AppConnection', 'DeepLink'] as const
+/** How the page can start the panel; `none`: without a context, `future`: with one that no typings know. */
+export const LAUNCHES = [
+  'none',
+  'AppsPanel',
+  'AppIntent',
+  'AppConnection',
+  'DeepLink',
+  'future',
+] as const
+export type LaunchKind = (typeof LAUNCHES)[number]
 
 /** An extension's size in CSS pixels. */
 export interface Size {
@@ -18,16 +28,19 @@ export const SIZES = {
   large: { width: 800, height: 600 },
 } as const satisfies Record<string, Size>
 
-/** The size that a panel opens in; of a published one its `webflow.json` says it. */
-const OPENING_SIZE = 'comfortable'
-
 /** How the Designer stands, in the page's address, so that a reload or a link brings it back. */
 export interface HostOptions {
   readonly site: SiteName
   readonly theme: AppearanceSettings
   readonly mode: AppModeName
+  readonly branch: Branch
+  /** The id of the language that is open. */
+  readonly locale: string
+  readonly role: Role
+  /** Whether abilities are by the letter of Webflow's table (see `abilities.ts`). */
+  readonly asPublished: boolean
   readonly size: Size
-  readonly launch: (typeof LAUNCHES)[number]
+  readonly launch: LaunchKind
   readonly policy: PanelPolicy
   /** Whether the panel's frame has a `sandbox` attribute. */
   readonly sandboxed: boolean
@@ -44,7 +57,11 @@ export function readOptions(search: string, config: HostConfig): HostOptions | u
       site,
       theme: oneOf(THEMES, query.get('theme')),
       mode: oneOf(MODES, query.get('mode')),
-      size: sizeOf(query.get('size') ?? OPENING_SIZE) ?? SIZES[OPENING_SIZE],
+      branch: oneOf(BRANCHES, query.get('branch')),
+      locale: localeOf(site, query.get('locale')),
+      role: oneOf(ROLES, query.get('role')),
+      asPublished: query.get('abilities') === 'published',
+      size: sizeOf(query.get('size') ?? config.app.size) ?? SIZES.default,
       launch: oneOf(LAUNCHES, query.get('launch')),
       policy: {
         wasm: query.get('wasm') !== '0',
@@ -58,19 +75,30 @@ export function readOptions(search: string, config: HostConfig): HostOptions | u
 
 /** The address that brings the options back; what is as usual is left out. */
 export function writeOptions(options: HostOptions, config: HostConfig): string {
-  const { site, theme, mode, size, launch, policy, sandboxed, parentless } = options
+  const { site, locale, size, policy } = options
   const query = new URLSearchParams()
-  if (site.id !== config.sites[0]?.id) query.set('site', site.id)
-  if (theme !== THEMES[0]) query.set('theme', theme)
-  if (mode !== MODES[0]) query.set('mode', mode)
-  if (sizeName(size) !== OPENING_SIZE) query.set('size', sizeName(size))
-  if (launch !== LAUNCHES[0]) query.set('launch', launch)
-  if (!policy.wasm) query.set('wasm', '0')
-  if (policy.worker !== 'self') query.set('worker', policy.worker)
-  if (!sandboxed) query.set('sandbox', '0')
-  if (parentless) query.set('parentless', '1')
+  const say = (name: string, value: string, usual: string) => {
+    if (value !== usual) query.set(name, value)
+  }
+  say('site', site.id, config.sites[0]?.id ?? '')
+  say('theme', options.theme, THEMES[0])
+  say('mode', options.mode, MODES[0])
+  say('branch', options.branch, BRANCHES[0])
+  say('locale', tagOf(site, locale), tagOf(site, localeOf(site, null)))
+  say('role', options.role, ROLES[0])
+  say('abilities', options.asPublished ? 'published' : '', '')
+  say('size', sizeName(size), config.app.size)
+  say('launch', options.launch, LAUNCHES[0])
+  say('wasm', policy.wasm ? '' : '0', '')
+  say('worker', policy.worker, 'self')
+  say('sandbox', options.sandboxed ? '' : '0', '')
+  say('parentless', options.parentless ? '1' : '', '')
   return query.size > 0 ? `?${query.toString()}` : location.pathname
 }
+
+/** The id of the site's language with this tag, `de`; of its primary one where there is none. */
+export const localeOf = (site: SiteName, tag: string | null): string =>
+  (site.locales.find((locale) => locale.tag === tag) ?? site.locales[0])?.id ?? ''
 
 /** `default`, `comfortable`, `large`, or `WIDTHxHEIGHT`. */
 export function sizeName(size: Size): string {
@@ -95,6 +123,9 @@ export function sizeOf(name: unknown): Size | undefined {
 }
 
 // Helpers
+
+const tagOf = (site: SiteName, id: string): string =>
+  site.locales.find((locale) => locale.id === id)?.tag ?? ''
 
 /** From 240 × 360 to 1200 × 800, by the reference of `setExtensionSize` (read 2026-11-23). */
 function bounded(width: number, height: number): Size | undefined {

@@ -1,6 +1,7 @@
 import type { RefObject } from 'preact'
 import { policySegment } from '../panel-policy.ts'
 import type { HostConfig } from '../wire.ts'
+import { FROM_APPS_PANEL, start } from './launch.ts'
 import type { HostState } from './state.ts'
 
 /** What an extension's frame may do; Webflow's own list is not known. */
@@ -22,27 +23,21 @@ interface Props {
 /** The extension's window: its bar, and the panel in a frame of another origin. */
 export function PanelFrame({ state, config, frame }: Props) {
   const { size, sandboxed, policy, theme } = state.options.value
-  const { open, launches } = state
+  const { open, launches, app } = state
   if (config.panelUrl === null) {
     return <p class="no-panel">No panel: start the sandbox with PANEL_DIR or PANEL_URL.</p>
   }
   if (!open.value) {
     return (
-      <button
-        type="button"
-        class="launch"
-        onClick={() => {
-          open.value = true
-        }}
-      >
-        Open Asset Dock
+      <button type="button" class="launch" onClick={() => start(state, FROM_APPS_PANEL)}>
+        Open {app.name}
       </button>
     )
   }
   return (
     <section class={`extension ${theme}`} aria-label="App">
       <header>
-        <h2>Asset Dock</h2>
+        <h2>{app.name}</h2>
         <button
           type="button"
           class="close"
@@ -59,7 +54,7 @@ export function PanelFrame({ state, config, frame }: Props) {
       <iframe
         key={launches.value}
         ref={frame}
-        title="Asset Dock"
+        title={app.name}
         width={size.width}
         height={size.height}
         src={config.panelUrl + (config.ownRules ? policySegment(policy) : '')}

@@ -1,7 +1,7 @@
 import { eventMessage, isCallMessage, refusedMessage, valueMessage } from '../protocol.ts'
 import { DesignerError } from '../wire.ts'
-import type { Method } from './methods.ts'
-import type { Abilities } from './state.ts'
+import { refusalOf, type Standing } from './abilities.ts'
+import type { Methods } from './method.ts'
 
 /** The Designer's end of the line to the panel. */
 export interface PanelLine {
@@ -13,9 +13,8 @@ export interface PanelLine {
 export function openLine(options: {
   readonly origin: string
   readonly frame: () => HTMLIFrameElement | null
-  readonly methods: Readonly<Record<string, Method>>
-  readonly abilities: () => Abilities
-  readonly mode: () => string
+  readonly methods: Methods
+  readonly standing: () => Standing
 }): PanelLine {
   const { origin, frame, methods } = options
 
@@ -23,12 +22,7 @@ export function openLine(options: {
     try {
       const method = Object.hasOwn(methods, name) ? methods[name] : undefined
       if (!method) throw new DesignerError('InvalidRequest', `The sandbox has no ${name}.`)
-      if (method.needs && !options.abilities()[method.needs]) {
-        throw new DesignerError(
-          'ModeForbidden',
-          `This needs ${method.needs}, which the mode "${options.mode()}" does not give.`,
-        )
-      }
+      if (method.needs) admit(method.needs, options.standing())
       return valueMessage(id, await method.run(params))
     } catch (error) {
       if (error instanceof DesignerError) return refusedMessage(id, error.tag, error.message)
@@ -45,4 +39,15 @@ export function openLine(options: {
   return {
     emit: (event, value) => frame()?.contentWindow?.postMessage(eventMessage(event, value), origin),
   }
+}
+
+// Helpers
+
+/** @throws DesignerError where the person in the Designer could not do it either. */
+function admit(ability: AppMode, standing: Standing): void {
+  const refusal = refusalOf(ability, standing)
+  if (refusal === null) return
+  const { mode, branch, role, primaryLocale } = standing
+  const where = `mode ${mode}, ${branch === 'main' ? 'main branch' : 'page branch'}, ${primaryLocale ? 'primary' : 'secondary'} locale, role ${role}`
+  throw new DesignerError(refusal, `This needs ${ability}, which is not given here: ${where}.`)
 }

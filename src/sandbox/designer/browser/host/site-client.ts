@@ -1,3 +1,4 @@
+import type { Canvas } from '../canvas-document.ts'
 import { type CallAnswer, DesignerError, type SiteView } from '../wire.ts'
 import type { Params } from '../protocol.ts'
 
@@ -9,6 +10,9 @@ export interface SiteClient {
   createAsset(file: File): Promise<unknown>
   /** @throws DesignerError */
   setFile(asset: string, file: File): Promise<unknown>
+  /** The site's page as it was kept; null: never. */
+  canvas(): Promise<Canvas | null>
+  saveCanvas(canvas: Canvas): Promise<void>
   /** What the Assets panel shows. */
   view(): Promise<SiteView>
   /** The address of an asset's bytes for the page's own pictures. */
@@ -31,6 +35,14 @@ export function siteClient(siteId: string): SiteClient {
         `${base}/assets/${encodeURIComponent(asset)}/file?name=${nameOf(file)}`,
         sending('PUT', file),
       ),
+    async canvas() {
+      const response = await fetch(`${base}/canvas`)
+      if (!response.ok) throw new Error(`The sandbox answered ${response.status}.`)
+      return response.json()
+    },
+    async saveCanvas(canvas) {
+      await ask(`${base}/canvas`, { method: 'PUT', headers: json, body: JSON.stringify(canvas) })
+    },
     async view() {
       const response = await fetch(`${base}/assets`)
       if (!response.ok) throw new Error(`The sandbox answered ${response.status}.`)

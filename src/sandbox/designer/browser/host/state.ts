@@ -1,34 +1,16 @@
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals'
+import { type CanvasNode, COMPONENT_ID } from '../canvas-document.ts'
+import { FIRST_CANVAS } from '../first-canvas.ts'
+import type { AppManifest } from '../manifest.ts'
 import type { SiteView } from '../wire.ts'
+import { abilitiesIn, type Standing } from './abilities.ts'
+import { createHistory, type History } from './history.ts'
 import type { HostOptions } from './options.ts'
 
-/** An element on the canvas. */
-export interface CanvasItem {
-  readonly element: string
-  readonly type: 'Image' | 'Heading' | 'Block'
-  readonly label: string
-  /** What it says. */
-  readonly text?: string
-}
-
-export const COMPONENT_ID = 'page'
-
-export const CANVAS: readonly CanvasItem[] = [
-  {
-    element: 'hero-heading',
-    type: 'Heading',
-    label: 'Heading',
-    text: 'A calm place for every file',
-  },
-  { element: 'hero-image', type: 'Image', label: 'Hero image' },
-  { element: 'feature-block', type: 'Block', label: 'Div block' },
-  { element: 'feature-image', type: 'Image', label: 'Feature image' },
-]
-
-/** What an image element shows. */
-export interface Picture {
-  readonly asset: string | null
-  readonly alt: string | null
+/** How the panel was started, as `getLaunchContext` tells it, and by which element. */
+export interface Launch {
+  readonly context: null | { readonly type: string; readonly value: unknown }
+  readonly element: string | null
 }
 
 export interface Toast {
@@ -40,63 +22,57 @@ export interface Toast {
 /** Everything that the Designer's page knows. */
 export interface HostState {
   readonly options: Signal<HostOptions>
+  readonly app: AppManifest
   readonly view: Signal<SiteView>
-  readonly selected: Signal<CanvasItem | null>
-  readonly pictures: Signal<Readonly<Record<string, Picture>>>
+  readonly history: History
+  /** The id of the selected element. */
+  readonly selected: Signal<string | null>
+  readonly selectedNode: ReadonlySignal<CanvasNode | null>
   readonly toasts: Signal<readonly Toast[]>
+  readonly launch: Signal<Launch>
   /** Counts the launches of the panel; a new one starts it afresh. */
   readonly launches: Signal<number>
   readonly open: Signal<boolean>
+  /** What the left column shows. */
+  readonly drawer: Signal<'assets' | 'apps'>
+  readonly standing: ReadonlySignal<Standing>
   readonly abilities: ReadonlySignal<Abilities>
 }
 
 export type Abilities = Readonly<Record<AppMode, boolean>>
 
-export function createState(options: HostOptions): HostState {
+export function createState(options: HostOptions, app: AppManifest): HostState {
   const current = signal(options)
+  const selected = signal<string | null>(null)
+  const history = createHistory(FIRST_CANVAS)
+  const standing = computed(() => standingOf(current.value))
   return {
     options: current,
+    app,
     view: signal<SiteView>({ folders: [], assets: [] }),
-    selected: signal<CanvasItem | null>(null),
-    pictures: signal<Readonly<Record<string, Picture>>>({}),
+    history,
+    selected,
+    selectedNode: computed(() => history.canvas.value[selected.value ?? ''] ?? null),
     toasts: signal<readonly Toast[]>([]),
+    launch: signal<Launch>({ context: null, element: null }),
     launches: signal(0),
     open: signal(true),
-    abilities: computed(() => abilitiesIn(current.value.mode)),
+    drawer: signal<'assets' | 'apps'>('assets'),
+    standing,
+    abilities: computed(() => abilitiesIn(standing.value)),
   }
 }
 
 /** What an element is called in the API, type included. */
-export const inApi = (item: CanvasItem | null) =>
-  item && { component: COMPONENT_ID, element: item.element, type: item.type }
+export const inApi = (node: CanvasNode | null) =>
+  node && { component: COMPONENT_ID, element: node.id, type: node.type }
 
 // Helpers
 
-/**
- * What a person may do in a mode. Webflow publishes the names of the abilities, not which mode grants which: this is
- * the sandbox's reading of them.
- */
-function abilitiesIn(mode: AppModeName): Abilities {
-  const designing = mode === 'design'
-  const building = designing || mode === 'build'
-  const writing = building || mode === 'edit'
-  return {
-    canAccessCanvas: true,
-    canManageAssets: writing,
-    canAccessAssets: mode !== 'comment',
-    canDesign: designing,
-    canInsertComponentInstance: building,
-    canEdit: writing,
-    canCreateComponents: designing,
-    canModifyComponents: designing,
-    canCreateStyles: designing,
-    canModifyStyles: designing,
-    canCreatePage: building,
-    canReadPageSettings: writing,
-    canManagePageSettings: building,
-    canReadVariables: true,
-    canModifyVariables: designing,
-    canModifyImageElement: writing,
-    canWriteCodeSettings: designing,
-  }
-}
+const standingOf = ({ mode, branch, role, locale, site, asPublished }: HostOptions): Standing => ({
+  mode,
+  branch,
+  role,
+  primaryLocale: locale === site.locales[0]?.id,
+  asPublished,
+})

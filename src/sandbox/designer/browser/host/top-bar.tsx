@@ -1,35 +1,27 @@
 import { batch } from '@preact/signals'
 import type { HostConfig } from '../wire.ts'
-import { type HostOptions, LAUNCHES, MODES, SIZES, sizeName, sizeOf, THEMES } from './options.ts'
+import { BRANCHES } from './abilities.ts'
+import { capitalised, Choice } from './choice.tsx'
+import { launchOf, start } from './launch.ts'
+import { type HostOptions, localeOf, MODES } from './options.ts'
 import type { HostState } from './state.ts'
 
-const THEME_WORDS = {
-  darkDefault: 'Dark',
-  darkDarker: 'Darker',
-  darkBrighter: 'Brighter dark',
-  light: 'Light',
-} as const
+const BRANCH_WORDS = { main: 'Main', branch: 'Page branch' } as const
 
-const LAUNCH_WORDS = {
-  none: 'Unknown',
-  AppsPanel: 'Apps panel',
-  AppIntent: 'Intent: manage image',
-  AppConnection: 'Connection',
-  DeepLink: 'Deep link',
-} as const
-
-/** The bar on top: which site, and how the Designer around the panel stands. */
+/** The bar on top, as the Designer has one: which site, what can be undone, and where in it the person works. */
 export function TopBar({ state, config }: { state: HostState; config: HostConfig }) {
-  const { site, theme, mode, size, launch } = state.options.value
+  const { site, mode, branch, locale } = state.options.value
   const set = (change: Partial<HostOptions>) => {
     state.options.value = { ...state.options.peek(), ...change }
   }
-  /** A change that the panel can only learn of by being started again. */
-  const relaunch = (change: Partial<HostOptions>) =>
+  const open = (id: string) => {
+    const chosen = config.sites.find((candidate) => candidate.id === id)
+    if (!chosen) return
     batch(() => {
-      set(change)
-      state.launches.value += 1
+      set({ site: chosen, locale: localeOf(chosen, null) })
+      start(state, launchOf(state.options.peek().launch, state))
     })
+  }
   return (
     <header class="top-bar">
       <span class="logo" aria-hidden="true" />
@@ -38,37 +30,27 @@ export function TopBar({ state, config }: { state: HostState; config: HostConfig
         label="Site"
         value={site.id}
         choices={config.sites.map(({ id, name }) => [id, name])}
-        onChoice={(id) => {
-          const chosen = config.sites.find((candidate) => candidate.id === id)
-          if (chosen) relaunch({ site: chosen })
-        }}
+        onChoice={open}
       />
+      <UndoButtons state={state} />
       <span class="spread" />
+      <Choice
+        label="Locale"
+        value={locale}
+        choices={site.locales.map(({ id, name }) => [id, name])}
+        onChoice={(id) => set({ locale: id })}
+      />
+      <Choice
+        label="Branch"
+        value={branch}
+        choices={BRANCHES.map((name) => [name, BRANCH_WORDS[name]])}
+        onChoice={(wanted) => set({ branch: BRANCHES.find((name) => name === wanted) ?? branch })}
+      />
       <Choice
         label="Mode"
         value={mode}
-        choices={MODES.map((name) => [name, name[0]?.toUpperCase() + name.slice(1)])}
+        choices={MODES.map((name) => [name, capitalised(name)])}
         onChoice={(wanted) => set({ mode: MODES.find((name) => name === wanted) ?? mode })}
-      />
-      <Choice
-        label="Theme"
-        value={theme}
-        choices={THEMES.map((name) => [name, THEME_WORDS[name]])}
-        onChoice={(wanted) => set({ theme: THEMES.find((name) => name === wanted) ?? theme })}
-      />
-      <Choice
-        label="Size"
-        value={sizeName(size)}
-        choices={sizeChoices(sizeName(size))}
-        onChoice={(wanted) => set({ size: sizeOf(wanted) ?? size })}
-      />
-      <Choice
-        label="Launch context"
-        value={launch}
-        choices={LAUNCHES.map((name) => [name, LAUNCH_WORDS[name]])}
-        onChoice={(wanted) =>
-          relaunch({ launch: LAUNCHES.find((name) => name === wanted) ?? launch })
-        }
       />
     </header>
   )
@@ -76,33 +58,32 @@ export function TopBar({ state, config }: { state: HostState; config: HostConfig
 
 // Helpers
 
-const CUSTOM_SIZES = ['480x600', '1200x800']
-
-function sizeChoices(current: string): readonly (readonly [string, string])[] {
-  const names = Object.entries(SIZES).map(
-    ([name, { width, height }]) =>
-      [name, `${name[0]?.toUpperCase()}${name.slice(1)} ${width} × ${height}`] as const,
-  )
-  const custom = new Set([...CUSTOM_SIZES, ...(current.includes('x') ? [current] : [])])
-  return [...names, ...[...custom].map((name) => [name, name.replace('x', ' × ')] as const)]
-}
-
-function Choice(props: {
-  readonly label: string
-  readonly value: string
-  readonly choices: readonly (readonly [value: string, words: string])[]
-  readonly onChoice: (value: string) => void
-}) {
+function UndoButtons({ state: { history } }: { state: HostState }) {
+  const { undoable, redoable } = history
   return (
-    <label class="choice">
-      <span>{props.label}</span>
-      <select value={props.value} onChange={(event) => props.onChoice(event.currentTarget.value)}>
-        {props.choices.map(([value, words]) => (
-          <option key={value} value={value}>
-            {words}
-          </option>
-        ))}
-      </select>
-    </label>
+    <span class="undo">
+      <button
+        type="button"
+        aria-label="Undo"
+        title={undoable.value === null ? 'Nothing to undo' : `Undo: ${undoable.value}`}
+        disabled={undoable.value === null}
+        onClick={() => history.undo()}
+      >
+        <svg viewBox="0 0 16 16" aria-hidden="true">
+          <path d="M6 3 3 6l3 3M3.5 6H9a3.5 3.5 0 0 1 0 7H6" />
+        </svg>
+      </button>
+      <button
+        type="button"
+        aria-label="Redo"
+        title={redoable.value === null ? 'Nothing to redo' : `Redo: ${redoable.value}`}
+        disabled={redoable.value === null}
+        onClick={() => history.redo()}
+      >
+        <svg viewBox="0 0 16 16" aria-hidden="true">
+          <path d="m10 3 3 3-3 3M12.5 6H7a3.5 3.5 0 0 0 0 7h3" />
+        </svg>
+      </button>
+    </span>
   )
 }

@@ -1,0 +1,44 @@
+import { effect } from '@preact/signals'
+import type { Canvas } from '../canvas-document.ts'
+import { FIRST_CANVAS } from '../first-canvas.ts'
+import type { SiteClient } from './site-client.ts'
+import type { HostState } from './state.ts'
+
+/** Keeps the open page's canvas where a reload finds it. */
+export interface CanvasKeeper {
+  /** Resolves when the site's canvas is there. */
+  ready(): Promise<void>
+  /** Resolves when the last change is kept. */
+  saved(): Promise<void>
+}
+
+/** Loads the canvas of each site that is opened, and stores every change, in their order. */
+export function keepCanvas(state: HostState, client: () => SiteClient): CanvasKeeper {
+  const { history } = state
+  let kept: Canvas = history.canvas.peek()
+  let loading = Promise.resolve()
+  let saving = Promise.resolve()
+
+  const load = async (site: string) => {
+    const stored = await client()
+      .canvas()
+      .catch(() => null)
+    if (state.options.peek().site.id !== site) return
+    kept = stored ?? FIRST_CANVAS
+    history.begin(kept)
+  }
+  let site = ''
+  effect(() => {
+    if (state.options.value.site.id === site) return
+    site = state.options.value.site.id
+    loading = load(site)
+  })
+  effect(() => {
+    const canvas = history.canvas.value
+    if (canvas === kept) return
+    kept = canvas
+    const store = client()
+    saving = saving.then(() => store.saveCanvas(canvas)).catch(() => undefined)
+  })
+  return { ready: () => loading, saved: () => saving }
+}

@@ -1,0 +1,72 @@
+import { batch, computed, type ReadonlySignal, signal } from '@preact/signals'
+import type { Canvas } from '../canvas-document.ts'
+
+/** Steps kept; the oldest are forgotten. */
+const MOST_STEPS = 200
+
+/** The page's canvas with what was before: each change is one step that can be undone. */
+export interface History {
+  readonly canvas: ReadonlySignal<Canvas>
+  /** What {@link undo} would take back, in words; null: nothing. */
+  readonly undoable: ReadonlySignal<string | null>
+  readonly redoable: ReadonlySignal<string | null>
+  /** Makes `next` the canvas; `what` was done, in words. */
+  change(what: string, next: Canvas): void
+  /** Takes the last step back; nothing happens when there is none. */
+  undo(): void
+  redo(): void
+  /** Begins anew with another canvas. */
+  begin(canvas: Canvas): void
+}
+
+export function createHistory(first: Canvas): History {
+  const canvas = signal(first)
+  const past = signal<readonly Step[]>([])
+  const future = signal<readonly Step[]>([])
+  return {
+    canvas,
+    undoable: computed(() => past.value.at(-1)?.what ?? null),
+    redoable: computed(() => future.value.at(-1)?.what ?? null),
+    change: (what, next) =>
+      batch(() => {
+        past.value = [...past.peek(), { what, canvas: canvas.peek() }].slice(-MOST_STEPS)
+        future.value = []
+        canvas.value = next
+      }),
+    undo: () => step(canvas, past, future),
+    redo: () => step(canvas, future, past),
+    begin: (next) =>
+      batch(() => {
+        past.value = []
+        future.value = []
+        canvas.value = next
+      }),
+  }
+}
+
+// Helpers
+
+/** The canvas from before a change, or from after it. */
+interface Step {
+  readonly what: string
+  readonly canvas: Canvas
+}
+
+interface Settable<T> {
+  value: T
+  peek(): T
+}
+
+function step(
+  canvas: Settable<Canvas>,
+  from: Settable<readonly Step[]>,
+  to: Settable<readonly Step[]>,
+): void {
+  const last = from.peek().at(-1)
+  if (!last) return
+  batch(() => {
+    to.value = [...to.peek(), { what: last.what, canvas: canvas.peek() }]
+    from.value = from.peek().slice(0, -1)
+    canvas.value = last.canvas
+  })
+}

@@ -1,0 +1,41 @@
+import type { Params } from '../protocol.ts'
+import { DesignerError, type HostConfig } from '../wire.ts'
+import type { CanvasKeeper } from './canvas-keeper.ts'
+import type { SiteClient } from './site-client.ts'
+import type { HostState, Toast } from './state.ts'
+
+/**
+ * One method of the Designer API as the panel's script asks for it. Where `needs` is not given, it is refused with
+ * `ModeForbidden` or `Forbidden`.
+ */
+export interface Method {
+  readonly needs?: AppMode
+  /** @throws DesignerError */
+  readonly run: (params: Params) => unknown
+}
+
+export type Methods = Readonly<Record<string, Method>>
+
+/** What the methods stand on. */
+export interface MethodDeps {
+  readonly state: HostState
+  readonly config: HostConfig
+  readonly client: () => SiteClient
+  readonly keeper: CanvasKeeper
+  /** The site's data have changed. */
+  readonly refresh: () => void
+  readonly notify: (toast: Omit<Toast, 'id'>, dismissAfterMs: number) => void
+}
+
+/** @throws DesignerError */
+export function textOf(params: Params, name: string): string {
+  const value = params[name]
+  if (typeof value === 'string') return value
+  throw new DesignerError('InvalidRequest', `"${name}" must be a text.`)
+}
+
+/** Whatever is no text counts as null. */
+export const textOrNull = (params: Params, name: string): string | null => {
+  const value = params[name]
+  return typeof value === 'string' ? value : null
+}
