@@ -89,8 +89,13 @@ async function dropPaths(page: Page, paths: readonly string[]): Promise<void> {
   const at = { x: box.x + box.width / 2, y: box.y + box.height / 2 }
   const session = await page.context().newCDPSession(page)
   const data = { items: [], files: [...paths], dragOperationsMask: 1 }
-  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
-    await session.send('Input.dispatchDragEvent', { type, ...at, data })
-  }
+  const drag = (type: 'dragEnter' | 'dragOver' | 'drop') =>
+    session.send('Input.dispatchDragEvent', { type, ...at, data })
+  await drag('dragEnter')
+  await drag('dragOver')
+  // The frame is a process of its own: a drop before it has said that it takes files would be none.
+  await page.frameLocator('iframe').locator('.cover').waitFor()
+  await drag('dragOver')
+  await drag('drop')
   await session.detach()
 }

@@ -15,7 +15,7 @@ export interface StoredJournalOptions {
   readonly clock: Clock
   /** Tests open journals of their own. @default 'asset-dock-journal' */
   readonly name?: string
-  /** Milliseconds that storage has for its first answer. @default 1500 */
+  /** Milliseconds that storage has for its first answer. @default 4000 */
   readonly openMs?: number
 }
 
@@ -25,7 +25,7 @@ export class StoredJournal implements Journal {
   readonly #owned = new Map<string, () => void>()
 
   constructor(options: StoredJournalOptions) {
-    this.#options = { name: 'asset-dock-journal', openMs: 1500, ...options }
+    this.#options = { name: 'asset-dock-journal', openMs: 4000, ...options }
   }
 
   async open(site: SiteId): Promise<OwnRun | undefined> {
@@ -76,20 +76,25 @@ export class StoredJournal implements Journal {
 
   /** False where somebody owns the run, this page too. */
   #own(run: string): Promise<boolean> {
-    const options = { ifAvailable: true } as const
+    const signal = AbortSignal.timeout(LET_GO_MS)
     return new Promise((resolve, reject) => {
       navigator.locks
-        .request(`${this.#options.name}/${run}`, options, (granted) => {
-          resolve(granted !== null)
-          if (!granted) return undefined
+        .request(`${this.#options.name}/${run}`, { signal }, () => {
+          resolve(true)
           return new Promise<void>((letGo) => this.#owned.set(run, letGo))
         })
-        .catch(reject)
+        .catch((error: unknown) => {
+          if (signal.aborted) resolve(false)
+          else reject(error)
+        })
     })
   }
 }
 
 // Helpers
+
+/** The page before this one may let go of its run a moment after this one has begun. */
+const LET_GO_MS = 800
 
 interface RunRecord {
   readonly id: string
