@@ -3,9 +3,7 @@
  * What a failure is called lives next door, in `strings-failures.ts`.
  */
 import type { TimeLeft } from '../core/progress.ts'
-import type { AssetRef, Existing, RowState } from '../core/row.ts'
-import { failureState } from './strings-failures.ts'
-import { countOf, files, number, share } from './strings-format.ts'
+import { countOf, files, number } from './strings-format.ts'
 import { onLanguage, type Spoken } from './strings-language.ts'
 
 const english = {
@@ -205,37 +203,6 @@ export type PanelWords = Spoken<typeof english>
 export let strings: PanelWords = english
 onLanguage((language) => void (strings = language.words?.panel ?? english))
 
-/** What a row's state is called; `name` is the row's own, `folder` names the folder that an asset lies in. */
-export function stateWords(
-  state: RowState,
-  name: string,
-  folder: (id: string | null) => string,
-): string {
-  const words = strings.states
-  switch (state.phase) {
-    case 'waiting':
-      return words.waiting[state.reason]
-    case 'existing':
-      return existingWords(
-        state,
-        state.handedBack ? words.handedBack : words.existing,
-        whereWords(state.asset, name, folder),
-      )
-    case 'twin':
-      if (!state.asset) return words.twin
-      return existingWords(state, words.twin, whereWords(state.asset, name, folder))
-    case 'refused':
-    case 'failed':
-      return failureState(state.failure)
-    default:
-      return words[state.phase]
-  }
-}
-
-/** While bytes leave: the share, then that the answer is awaited. */
-export const sendingWords = (part: number): string =>
-  part >= 1 ? strings.states.finishing : strings.sendingShare(share(part))
-
 /** The time left with what decides it. */
 export function timeLeftWords(left: TimeLeft, callsPerMinute: number | undefined): string {
   const time = roughly(left.ms)
@@ -258,26 +225,6 @@ export function budgetWords(
 }
 
 // Helpers
-
-const whereWords = (asset: AssetRef, name: string, folder: (id: string | null) => string): string =>
-  strings.where(asset.name === name ? undefined : asset.name, folder(asset.folderId))
-
-function existingWords({ choice, trouble }: Existing, what: string, where: string): string {
-  const words = strings.states
-  if (trouble) return words.notMoved(failureState(trouble))
-  switch (choice) {
-    case 'undecided':
-      return what + where
-    case 'keep':
-      return what
-    case 'skip':
-      return words.skip
-    case 'move':
-      return words.move
-    case 'moved':
-      return words.moved(what)
-  }
-}
 
 function roughly(ms: number): string {
   const minutes = Math.ceil(ms / 60_000)

@@ -8,7 +8,8 @@ import {
   groupTitle,
 } from '../../src/panel/strings-failures.ts'
 import { bytes, bytesOf, countOf, shortNumber } from '../../src/panel/strings-format.ts'
-import { budgetWords, sendingWords, timeLeftWords } from '../../src/panel/strings.ts'
+import { budgetWords, timeLeftWords } from '../../src/panel/strings.ts'
+import { sendingWords } from '../../src/panel/strings-row.ts'
 
 describe('a failure’s words', () => {
   it.each(FAILURE_CODES)('exist for %s, whatever facts come with it', (code) => {

@@ -8,10 +8,11 @@ export const LazyFolderDialog = lazily(
 export const LazyOptionsDialog = lazily(
   async () => (await import('./options-dialog.tsx')).OptionsDialog,
 )
+export const LazyAlarm = lazily(async () => (await import('./alarm.tsx')).Alarm)
 export const LazySessionScreen = lazily(async () => (await import('./screens.tsx')).SessionScreen)
 
 /** Fetches what most people need next, so that nobody waits for it. Never rejects. */
 export async function preloadParts(): Promise<void> {
-  const parts = [LazyWork, LazyFolderDialog, LazyOptionsDialog, LazySessionScreen]
+  const parts = [LazyAlarm, LazyWork, LazyFolderDialog, LazyOptionsDialog, LazySessionScreen]
   await Promise.all(parts.map((part) => part.preload()))
 }

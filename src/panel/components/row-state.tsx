@@ -1,8 +1,9 @@
 import { useComputed } from '@preact/signals'
 import type { RowState } from '../../core/row.ts'
 import type { FolderView, RowView } from '../models/views.ts'
-import { sendingWords, stateWords, strings } from '../strings.ts'
+import { strings } from '../strings.ts'
 import { folderPath } from '../strings-format.ts'
+import { sendingWords, stateWords } from '../strings-row.ts'
 import { Icon, type IconName } from './icons.tsx'
 
 /** The row's state in words. The share of bytes is bound to its text alone: it changes without a render. */
