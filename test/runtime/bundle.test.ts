@@ -1,6 +1,6 @@
 /** The bundle as Webflow's own packer makes it, held against what Webflow's review looks for and our size budget. */
 import { execFileSync } from 'node:child_process'
-import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { panelSizes, SIZE_LIMITS } from '../bench/panel-size.ts'
@@ -31,11 +31,12 @@ const codeOf = (folder: string): [string, string][] =>
 describe('npm run bundle', () => {
   let output = ''
   beforeAll(() => {
+    rmSync(join(root, 'bundle.zip'), { force: true })
     output = bundle('https://proxy.example.com')
   })
 
   it('makes bundle.zip, far below the 5 MB that Webflow takes', () => {
-    expect(output).not.toMatch(/fail|invalid/i)
+    expect(output).toContain('bundle.zip is ready')
     expect(statSync(join(root, 'bundle.zip')).size).toBeLessThan(1024 * 1024)
   })
 
