@@ -42,6 +42,7 @@ const session = new SessionModel({
 })
 const folders = new FolderModel({ proxy, store, session: session.session })
 const run = new RunModel({
+  load: async () => (await import('./flow/run.ts')).Run,
   hasher,
   proxy,
   library: { known: knownOverHttp(channel) },

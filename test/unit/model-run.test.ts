@@ -1,5 +1,7 @@
 import { signal } from '@preact/signals'
 import { describe, expect, it } from 'vitest'
+import type { SiteId } from '../../src/core/brands.ts'
+import { Run } from '../../src/panel/flow/run.ts'
 import { RunModel } from '../../src/panel/models/run-model.ts'
 import { FakeHasher } from '../fakes/fake-hasher.ts'
 import { FakeNetwork } from '../fakes/fake-network.ts'
@@ -11,7 +13,7 @@ import type { TakenFile } from '../../src/panel/ports.ts'
 
 describe('the run as the panel sees it', () => {
   it('starts empty, runs, and settles with a receipt', async () => {
-    const { run, drop, frame, finish } = start()
+    const { run, drop, frame, finish } = await start()
     expect(run.status.value).toBe('empty')
     drop([taken('icons/logo.svg')])
     frame()
@@ -27,7 +29,7 @@ describe('the run as the panel sees it', () => {
   })
 
   it('changes nothing shown before the next frame, however much happens', async () => {
-    const { run, drop, frame, frames } = start()
+    const { run, drop, frame, frames } = await start()
     let totals = 0
     let rows = 0
     run.totals.subscribe(() => (totals += 1))
@@ -42,7 +44,7 @@ describe('the run as the panel sees it', () => {
   })
 
   it('does not touch a row for the progress of another', async () => {
-    const { run, drop, proxy, frame } = start()
+    const { run, drop, proxy, frame } = await start()
     const release = proxy.hold('send')
     drop(many(2))
     await idle()
@@ -60,7 +62,7 @@ describe('the run as the panel sees it', () => {
   })
 
   it('counts true bytes: halfway while sending, all at the end, none for what is there', async () => {
-    const { run, drop, proxy, frame, finish } = start()
+    const { run, drop, proxy, frame, finish } = await start()
     const release = proxy.hold('send')
     drop([taken('a.png', 'x'.repeat(100)), taken('b.png', 'x'.repeat(100))])
     await idle()
@@ -73,7 +75,7 @@ describe('the run as the panel sees it', () => {
   })
 
   it('lifts what needs a person, in the order of the drop, and groups it', async () => {
-    const { run, drop, proxy, finish } = start()
+    const { run, drop, proxy, finish } = await start()
     proxy.verdictFor = ({ row }) =>
       row === 7 || row === 3
         ? { verdict: 'refused', row, failure: { code: 'webflow-refused', message: 'no' } }
@@ -90,7 +92,7 @@ describe('the run as the panel sees it', () => {
   })
 
   it('pauses and resumes as one, and by row', async () => {
-    const { run, drop, proxy, finish, frame } = start()
+    const { run, drop, proxy, finish, frame } = await start()
     drop(many(100))
     run.pause()
     await idle()
@@ -104,7 +106,7 @@ describe('the run as the panel sees it', () => {
   })
 
   it('counts what was left out, and takes settled rows off', async () => {
-    const { run, finish, frame } = start()
+    const { run, finish, frame } = await start()
     run.add({ files: [taken('a.png')], junk: 2, unreadable: ['x/y.png'] })
     await finish()
     expect(run.totals.value.counts).toMatchObject({ junk: 2, unreadable: 1, uploaded: 1 })
@@ -117,7 +119,7 @@ describe('the run as the panel sees it', () => {
   })
 
   it('counts down while Webflow allows no call', async () => {
-    const { run, drop, proxy, clock, frame } = start()
+    const { run, drop, proxy, clock, frame } = await start()
     proxy.budget = { perMinute: 60, left: 0, waitMs: 30_000 }
     proxy.verdictFor = ({ row }) => ({
       verdict: 'wait',
@@ -134,22 +136,40 @@ describe('the run as the panel sees it', () => {
     expect(run.totals.value.budgetWaitMs).toBe(29_000)
   })
 
-  it('adds ten thousand rows with one frame', () => {
-    const { drop, frame, frames, run } = start()
+  it('adds ten thousand rows with one frame', async () => {
+    const { drop, frame, frames, run } = await start()
     drop(many(10_000))
     expect(frames).toHaveLength(1)
     frame()
     expect(run.rows.value).toHaveLength(10_000)
   })
+
+  it('keeps what is added while the code of runs cannot be fetched, and says so', async () => {
+    let isOnline = false
+    const { run, drop, clock, frame } = await start(async () => {
+      if (!isOnline) throw new TypeError('Failed to fetch dynamically imported module')
+      return Run
+    })
+    drop([taken('a.png')])
+    expect(run.missing.value).toBe(true)
+    isOnline = true
+    await clock.advance(1000)
+    frame()
+    expect(run.missing.value).toBe(false)
+    expect(run.rows.value).toHaveLength(1)
+  })
 })
 
 // Helpers
 
-function start() {
+const SITE = '65f0c0ffee00000000000001' as SiteId
+
+async function start(load = async () => Run) {
   const clock = new ManualClock()
   const proxy = new FakeProxy()
   const frames: (() => void)[] = []
   const run = new RunModel({
+    load,
     clock,
     proxy,
     library: proxy,
@@ -160,11 +180,12 @@ function start() {
     random: () => 1,
     runId: '00000000-0000-4000-8000-000000000001',
     journal: undefined,
-    site: signal(undefined),
+    site: signal(SITE),
     frames: (callback) => void frames.push(callback),
     destination: () => null,
     folderPath: () => ['Brand'],
   })
+  await idle()
   const frame = (): void => {
     for (const callback of frames.splice(0)) callback()
   }

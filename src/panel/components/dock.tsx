@@ -49,6 +49,12 @@ export function Dock({ panel }: { panel: PanelView }) {
           )}
           {empty && <p class="zone-limits">{strings.limits}</p>}
           <Reading panel={panel} />
+          {run.missing.value && (
+            <p class="zone-blocked" role="alert">
+              <Icon name="warn" size={12} />
+              <span>{strings.partMissing}</span>
+            </p>
+          )}
         </div>
         <div class="target">
           <Destination folders={folders} />

@@ -1,10 +1,17 @@
 /** The run as the panel shows it: what the flow tells, as signals that change at most once a frame. */
-import { batch, createModel, effect, signal, type ReadonlySignal } from '@preact/signals'
+import {
+  batch,
+  createModel,
+  effect,
+  signal,
+  type ReadonlySignal,
+  type Signal,
+} from '@preact/signals'
 import { receiptLine } from '../../core/receipt.ts'
 import { controlOf } from '../../core/row.ts'
 import type { FolderId, SiteId } from '../../core/brands.ts'
 import { isOpenEnd } from '../../core/journal.ts'
-import { Run } from '../flow/run.ts'
+import type { Run } from '../flow/run.ts'
 import type { RunDeps } from '../flow/stages.ts'
 import type { Journal, OwnRun } from '../ports-journal.ts'
 import type { Store, Taken } from '../ports.ts'
@@ -13,6 +20,8 @@ import type { RowEntry } from './run-rows.ts'
 import type { RunView } from './views.ts'
 
 export interface RunModelDeps extends Omit<RunDeps, 'observer' | 'runId'>, RunBoardDeps {
+  /** Brings the code of runs, which the first screen does without. Called again, a second later, while it fails. */
+  readonly load: () => Promise<typeof Run>
   /** A UUID for a run that is not kept. */
   readonly runId: string
   /** Where runs are kept; undefined: nowhere. */
@@ -32,35 +41,39 @@ export interface RunModelView extends RunView {
 
 export const RunModel = createModel((deps: RunModelDeps): RunModelView => {
   const board = new RunBoard(deps)
-  let own: OwnRun | undefined
-  const run = new Run({ ...deps, observer: board.observer, runId: () => own?.id ?? deps.runId })
-  board.isPaused = () => run.isPaused
-  board.isHeld = () => run.isHeld
   const { entries } = board
   const reviewFirst = signal(deps.store.get(REVIEW_KEY) === 'yes')
   const takenUp = signal(false)
-  /** While it is being looked whether there is a run to take up. */
-  let opening: Promise<void> | undefined
+  const missing = signal(false)
+  let run: Run | undefined
+  board.isPaused = () => run?.isPaused ?? false
+  board.isHeld = () => run?.isHeld ?? false
 
+  /** One run for the page, with what another page has left of it. */
+  const begin = async (site: SiteId): Promise<Run> => {
+    const [Machine, own] = await Promise.all([load(deps, missing), deps.journal?.open(site)])
+    const begun = new Machine({
+      ...deps,
+      observer: board.observer,
+      runId: () => own?.id ?? deps.runId,
+    })
+    if (own) begun.keepIn(own)
+    if (own && own.rows.length > 0) {
+      begun.takeUp(await withFiles(own))
+      takenUp.value = true
+    }
+    run = begun
+    return begun
+  }
+  let beginning: Promise<Run> | undefined
   effect(() => {
     const site = deps.site.value
-    if (site === undefined || own || opening || !deps.journal) return
-    opening = deps.journal.open(site).then(async (opened) => {
-      own = opened
-      if (opened) {
-        run.keepIn(opened)
-        if (opened.rows.length > 0) {
-          run.takeUp(await withFiles(opened))
-          takenUp.value = true
-        }
-      }
-      opening = undefined
-    })
+    if (site !== undefined) beginning ??= begin(site)
   })
 
-  const add = ({ files, junk, unreadable }: Taken): void => {
+  const add = (to: Run, { files, junk, unreadable }: Taken): void => {
     board.leaveOut(junk, unreadable.length)
-    run.add(files, deps.destination(), reviewFirst.peek())
+    to.add(files, deps.destination(), reviewFirst.peek())
   }
 
   return {
@@ -71,38 +84,39 @@ export const RunModel = createModel((deps: RunModelDeps): RunModelView => {
       reviewFirst.value = on
     },
     takenUp,
+    missing,
     add(taken) {
-      if (opening) void opening.then(() => add(taken))
-      else add(taken)
+      if (run) add(run, taken)
+      else void beginning?.then((begun) => add(begun, taken))
     },
     start() {
-      batch(() => run.start())
+      batch(() => run?.start())
       board.show()
     },
     pause() {
-      batch(() => run.pause())
+      batch(() => run?.pause())
       board.show()
     },
     resume() {
       takenUp.value = false
-      batch(() => run.resume())
+      batch(() => run?.resume())
       board.show()
     },
-    cancelAll: () => batch(() => run.cancelAll()),
-    retryFailed: () => batch(() => run.retry(board.retriable())),
-    retry: (rows) => batch(() => run.retry(rows)),
-    cancel: (rows) => batch(() => run.cancel(rows)),
-    keep: (rows) => batch(() => run.keep(rows)),
-    skip: (rows) => batch(() => run.skip(rows)),
-    moveHere: (rows) => batch(() => run.moveHere(rows)),
-    uploadAnew: (rows) => batch(() => run.uploadAnew(rows)),
+    cancelAll: () => batch(() => run?.cancelAll()),
+    retryFailed: () => batch(() => run?.retry(board.retriable())),
+    retry: (rows) => batch(() => run?.retry(rows)),
+    cancel: (rows) => batch(() => run?.cancel(rows)),
+    keep: (rows) => batch(() => run?.keep(rows)),
+    skip: (rows) => batch(() => run?.skip(rows)),
+    moveHere: (rows) => batch(() => run?.moveHere(rows)),
+    uploadAnew: (rows) => batch(() => run?.uploadAnew(rows)),
     control(id) {
       const entry = entries.get(id)
-      if (entry) steer(run, entry)
+      if (run && entry) steer(run, entry)
     },
     clear() {
       takenUp.value = false
-      run.remove(board.clear())
+      run?.remove(board.clear())
     },
     receipt: () =>
       [...entries.values()].map(({ row, view }) =>
@@ -116,13 +130,31 @@ export const RunModel = createModel((deps: RunModelDeps): RunModelView => {
           row.state,
         ),
       ),
-    leave: () => run.leave(),
+    leave: () => run?.leave(),
   }
 })
 
 // Helpers
 
 const REVIEW_KEY = 'review-first'
+
+const NEVER = new AbortController().signal
+
+async function load(
+  { load: fetchCode, clock }: RunModelDeps,
+  missing: Signal<boolean>,
+): Promise<typeof Run> {
+  for (;;) {
+    try {
+      const code = await fetchCode()
+      missing.value = false
+      return code
+    } catch {
+      missing.value = true
+      await clock.sleep(1000, NEVER)
+    }
+  }
+}
 
 /** The files of what is left to do, where the journal has them. */
 async function withFiles(own: OwnRun): Promise<Parameters<Run['takeUp']>[0]> {

@@ -105,6 +105,8 @@ export interface RunView {
   setReviewFirst(on: boolean): void
   /** The rows are those of a run that another page has left; until it is resumed or cleared. */
   readonly takenUp: ReadonlySignal<boolean>
+  /** The code of runs could not be fetched: what is added waits until it can. */
+  readonly missing: ReadonlySignal<boolean>
   /** What waits for a person's start goes on. */
   start(): void
   pause(): void

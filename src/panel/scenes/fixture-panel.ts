@@ -31,6 +31,7 @@ export interface Scene {
   readonly status?: RunStatus
   readonly reviewFirst?: boolean
   readonly takenUp?: boolean
+  readonly missing?: boolean
   readonly totals?: Partial<Omit<RunTotals, 'counts' | 'plan'>>
   readonly plan?: Partial<RunPlan>
   readonly counts?: Partial<RunCounts>
@@ -96,6 +97,7 @@ function runOf(scene: Scene): PanelView['run'] {
     add: () => undefined,
     reviewFirst,
     takenUp: signal(scene.takenUp ?? false),
+    missing: signal(scene.missing ?? false),
     setReviewFirst: (on) => (reviewFirst.value = on),
     start: () => {
       send(all(), () => ({ type: 'start' }))
