@@ -11,6 +11,8 @@ export interface Figure {
   readonly limit?: number
   /** The least ratio to a peer. */
   readonly goals?: Readonly<Record<string, number>>
+  /** Beyond these something is broken, whatever the noise: the most for `ours`, the least ratio to a peer. */
+  readonly gates?: Readonly<Record<string, number>>
   /** How many times better ours is than each peer; above 1 is better. */
   readonly ratio: Readonly<Record<string, number>>
   readonly runs: number
@@ -24,6 +26,7 @@ export interface Contest {
   readonly better: 'more' | 'less'
   readonly limit?: number
   readonly goals?: Readonly<Record<string, number>>
+  readonly gates?: Readonly<Record<string, number>>
   readonly runs: number
   /** One run each, in the unit. `ours` is required; the first round is a warm-up and does not count. */
   readonly contestants: Readonly<Record<string, () => Promise<number>>> & {
@@ -51,13 +54,21 @@ export async function contest(plan: Contest, machine: string): Promise<Figure> {
   const { name, unit, runs } = plan
   const limit = plan.limit === undefined ? {} : { limit: plan.limit }
   const goals = plan.goals === undefined ? {} : { goals: plan.goals }
-  return { name, unit, ours, peers, ...limit, ...goals, ratio, runs, machine }
+  const gates = plan.gates === undefined ? {} : { gates: plan.gates }
+  return { name, unit, ours, peers, ...limit, ...goals, ...gates, ratio, runs, machine }
 }
 
 /** Whether the figure is as good as it is meant to be; a figure without a goal is. */
 export function isMet({ ours, limit, ratio, goals = {} }: Figure): boolean {
   const reached = Object.entries(goals).every(([peer, goal]) => (ratio[peer] ?? 0) >= goal)
   return reached && (limit === undefined || ours <= limit)
+}
+
+/** Whether the figure is so far off that noise cannot be why. */
+export function isBroken({ ours, ratio, gates = {} }: Figure): boolean {
+  return Object.entries(gates).some(([who, gate]) =>
+    who === 'ours' ? !(ours <= gate) : !((ratio[who] ?? 0) >= gate),
+  )
 }
 
 export function median(values: readonly number[]): number {

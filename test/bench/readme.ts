@@ -24,9 +24,10 @@ export function withFigures(readme: string, figures: readonly Figure[]): string 
 }
 
 /** "11 × SDK in a loop, 1.9 × SDK six at a time"; "35 MB". */
-export function oursOf({ ours, unit, ratio }: Figure): string {
-  const ratios = Object.entries(ratio)
-  return ratios.length === 0 ? `${short(ours)} ${unit}` : ratios.map(times).join(', ')
+export function oursOf({ ours, unit, ratio, limit }: Figure): string {
+  const ratios = Object.entries(ratio).map(times)
+  const isQuoted = ratios.length === 0 || limit !== undefined
+  return [...(isQuoted ? [`${short(ours)} ${unit}`] : []), ...ratios].join(', ')
 }
 
 /** "6 × SDK in a loop", "below 64 MB"; empty where a figure has no goal. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Figure, isMet } from '../bench/figure.ts'
+import { type Figure, isBroken, isMet } from '../bench/figure.ts'
 import { withFigures } from '../bench/readme.ts'
 
 const figure = (change: Partial<Figure>): Figure => ({
@@ -25,6 +25,18 @@ describe('a figure', () => {
   ])('with %o is met: %s', (change, met) => {
     expect(isMet(figure(change))).toBe(met)
   })
+
+  it.each([
+    [{}, false],
+    [{ limit: 5, goals: { other: 6 } }, false],
+    [{ gates: { ours: 10 } }, false],
+    [{ gates: { ours: 9.9 } }, true],
+    [{ ratio: { other: 2 }, gates: { other: 2 } }, false],
+    [{ ratio: { other: 1.9 }, gates: { other: 2 } }, true],
+    [{ ratio: { another: 9 }, gates: { other: 2 } }, true],
+  ])('with %o is broken: %s', (change, broken) => {
+    expect(isBroken(figure(change))).toBe(broken)
+  })
 })
 
 describe('the README', () => {
@@ -38,6 +50,9 @@ describe('the README', () => {
     expect(written).toContain('on 2 × Slow, x64:')
     expect(written).toContain('| something | 11 × the loop, 1.1 × six at once | 6 × the loop |')
     expect(written).toContain('| memory | 35 MB | below 64 MB |')
+    expect(withFigures(text, [figure({ ratio: { 'the loop': 2 }, limit: 50 })])).toContain(
+      '| something | 10 s, 2 × the loop | below 50 s |',
+    )
     expect(written).not.toContain('old')
     expect(written).toMatch(/^before\n[^]*\nafter\n$/)
     expect(withFigures(written, [figure({ ours: 3 })])).not.toContain('35 MB')

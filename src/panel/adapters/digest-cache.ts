@@ -11,6 +11,8 @@ export interface StoredDigestsOptions {
   readonly clock: Clock
   /** The site that the panel is open on; asked once. Where it rejects, nothing is stored. */
   readonly site: () => Promise<SiteId>
+  /** Milliseconds that storage has for its first answer. @default 1000 */
+  readonly patienceMs?: number
 }
 
 export class StoredDigests implements DigestCache {
@@ -65,7 +67,7 @@ export class StoredDigests implements DigestCache {
 
   async #read(): Promise<SeenFiles> {
     const answered = new AbortController()
-    const late = this.#options.clock.sleep(LOAD_MS, answered.signal)
+    const late = this.#options.clock.sleep(this.#options.patienceMs ?? PATIENCE_MS, answered.signal)
     try {
       return await Promise.race([this.#readStored(), late.then(() => new SeenFiles())])
     } catch {
@@ -112,8 +114,7 @@ interface Place {
 
 const DATABASE = 'asset-dock-digests'
 const STORE = 'sites'
-/** Milliseconds that storage has for the first answer. */
-const LOAD_MS = 1000
+const PATIENCE_MS = 1000
 /** Milliseconds from a digest to its storing: writing takes some 10 ms, and the next thousand come along. */
 const WRITE_MS = 5000
 

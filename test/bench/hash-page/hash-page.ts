@@ -1,73 +1,98 @@
-/** Each way of hashing the chosen files, callable from outside. Every way answers the digests in the files' order. */
-import SparkMD5 from 'spark-md5'
+/** What the benchmarks of hashing call in Chromium, on the files that were chosen. */
+import { isMd5Hex, isSiteId } from '../../../src/core/brands.ts'
+import { failureOf } from '../../../src/core/failure.ts'
+import { StoredDigests } from '../../../src/panel/adapters/digest-cache.ts'
 import { HashPool } from '../../../src/panel/adapters/hash-pool.ts'
 import { systemClock } from '../../../src/panel/adapters/system-clock.ts'
-
-type Way = (files: readonly File[]) => Promise<string[]>
-
-const SLICE = 2 * 1024 * 1024
-
-const pool = new HashPool({ clock: systemClock })
-const peer = new Worker(new URL('./one-file-at-a-time.worker.ts', import.meta.url), {
-  type: 'module',
-})
-
-const ways: Readonly<Record<string, Way>> = {
-  ours: (files) => {
-    const { signal } = new AbortController()
-    return Promise.all(files.map((file) => pool.digest(file, { signal })))
-  },
-  async 'hash-wasm in one worker, one file at a time'(files) {
-    const digests: string[] = []
-    for (const file of files) digests.push(await askPeer(file))
-    return digests
-  },
-  async 'spark-md5 on the main thread'(files) {
-    const digests: string[] = []
-    for (const file of files) digests.push(await spark(file))
-    return digests
-  },
-}
+import { WAYS, type WayName } from './ways.ts'
 
 /** Milliseconds, and the digests so that they can be checked. */
 export interface Measured {
   readonly ms: number
-  readonly digests: readonly string[]
+  readonly digests: readonly (string | undefined)[]
+}
+
+export interface HashPage {
+  /** Bytes of all files together. */
+  lookAtSizes(): number
+  measure(way: WayName): Promise<Measured>
+  /** By our way: each file's digest, or its failure's code. */
+  outcomes(): Promise<readonly string[]>
+  /** The longest time in which the page's own thread did not come to a timer of 4 ms. */
+  longestGap(way: WayName): Promise<number>
+  /** Has the cache remember the chosen files' digests. */
+  remember(digests: readonly string[]): Promise<void>
+  /** Asks a cache that has not been opened on this page yet. */
+  recall(): Promise<Measured>
 }
 
 declare global {
   interface Window {
-    readonly measure: (way: string) => Promise<Measured>
+    readonly hashPage: HashPage
   }
 }
 
-Object.assign(window, {
-  async measure(way: string): Promise<Measured> {
-    const input = document.querySelector('input')
-    const files = [...(input?.files ?? [])]
-    const run = ways[way]
-    if (!run) throw new Error(`There is no way of hashing called "${way}".`)
-    const start = performance.now()
-    const digests = await run(files)
-    return { ms: performance.now() - start, digests }
+const hashPage: HashPage = {
+  lookAtSizes: () => chosen().reduce((sum, { size }) => sum + size, 0),
+
+  measure: (way) => timed(() => WAYS[way](chosen())),
+
+  async outcomes() {
+    const pool = new HashPool({ clock: systemClock })
+    const { signal } = new AbortController()
+    const ends = chosen().map((file) =>
+      pool.digest(file, { signal }).catch((error) => failureOf(error, 'internal').code),
+    )
+    return Promise.all(ends).finally(() => pool.dispose())
   },
-})
+
+  async longestGap(way) {
+    let last = performance.now()
+    let longest = 0
+    const beat = (): void => {
+      const now = performance.now()
+      longest = Math.max(longest, now - last)
+      last = now
+    }
+    const heart = setInterval(beat, 4)
+    await WAYS[way](chosen())
+    clearInterval(heart)
+    beat()
+    return longest
+  },
+
+  async remember(digests) {
+    const cache = createCache()
+    for (const [n, file] of chosen().entries()) {
+      const md5 = digests[n] ?? ''
+      if (isMd5Hex(md5)) cache.remember({ path: [], file }, md5, Date.now())
+    }
+    await cache.flush()
+  },
+
+  recall: () => timed(() => createCache().recall(chosen().map((file) => ({ path: [], file })))),
+}
+
+Object.assign(window, { hashPage })
 
 // Helpers
 
-function askPeer(file: File): Promise<string> {
-  return new Promise((resolve) => {
-    peer.addEventListener('message', (event: MessageEvent<string>) => resolve(event.data), {
-      once: true,
-    })
-    peer.postMessage(file)
-  })
+const chosen = (): readonly File[] => [...(document.querySelector('input')?.files ?? [])]
+
+async function timed(work: () => Promise<Measured['digests']>): Promise<Measured> {
+  const start = performance.now()
+  const digests = await work()
+  return { ms: performance.now() - start, digests }
 }
 
-async function spark(file: File): Promise<string> {
-  const hasher = new SparkMD5.ArrayBuffer()
-  for (let from = 0; from < file.size; from += SLICE) {
-    hasher.append(await file.slice(from, from + SLICE).arrayBuffer())
-  }
-  return hasher.end()
+function createCache(): StoredDigests {
+  const id = '65f0c0ffee00000000000001'
+  return new StoredDigests({
+    clock: systemClock,
+    patienceMs: 60_000,
+    site: async () => {
+      if (isSiteId(id)) return id
+      throw new TypeError(`Expected a site's id, got "${id}".`)
+    },
+  })
 }

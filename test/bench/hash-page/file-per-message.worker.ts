@@ -1,4 +1,4 @@
-/** The peer: what an ordinary implementation does. */
+/** A peer: what an ordinary implementation does, a file a message, read and hashed for itself. */
 import { createMD5 } from 'hash-wasm'
 
 const hasher = createMD5()
