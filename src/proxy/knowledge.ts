@@ -35,8 +35,10 @@ export interface KnowledgeHooks {
 }
 
 const PROBES_AT_ONCE = 8
-/** Most files looked at for one request; the next one goes on. */
-const PROBES = 1000
+/** Files looked at before it is considered again which sizes are still wanted. */
+const PROBES_A_ROUND = 250
+/** The next request goes on where this many rounds did not do. */
+const ROUNDS = 20
 
 export class Knowledge {
   readonly #context: SiteContext
@@ -110,8 +112,13 @@ export class Knowledge {
   async #lookAtHosted(): Promise<void> {
     if (this.#open.size === 0) return
     this.#isFresh = this.#hooks.mayList && (await this.#isListed())
-    const sizes = new Set([...this.#open.values()].map((file) => file.size))
-    await this.#probe(await this.#context.state.probes.candidates([...sizes], PROBES))
+    for (let round = 0; round < ROUNDS && this.#open.size > 0; round++) {
+      const sizes = new Set([...this.#open.values()].map((file) => file.size))
+      const { probes } = this.#context.state
+      const learned = await this.#probe(await probes.candidates([...sizes], PROBES_A_ROUND))
+      // What could not be read now would only come again.
+      if (learned === 0) return
+    }
   }
 
   /** False where only an older listing is at hand, or none. */
@@ -126,12 +133,17 @@ export class Knowledge {
     }
   }
 
-  async #probe(assets: readonly KnownAsset[]): Promise<void> {
+  /** Returns of how many assets it has learned the digest. */
+  async #probe(assets: readonly KnownAsset[]): Promise<number> {
+    let learned = 0
     await pooled(assets, PROBES_AT_ONCE, async (asset) => {
       if (this.#hooks.isLeft()) return
       const md5 = await this.#prober.digest(asset)
-      if (md5 !== undefined) await this.#learn(asset, md5)
+      if (md5 === undefined) return
+      learned++
+      await this.#learn(asset, md5)
     })
+    return learned
   }
 
   /** The asset's hosted bytes are these now. */

@@ -17,6 +17,7 @@ import { benchLanes } from './md5-lanes.ts'
 import { benchPanelSize } from './panel-size.ts'
 import { benchProxyMemory } from './proxy-memory.ts'
 import { benchRateLimited } from './rate-limited.ts'
+import { benchReDrop } from './re-drop.ts'
 import { goalOf, withFigures } from './readme.ts'
 
 const BENCHMARKS: Readonly<Record<string, (machine: string) => Promise<readonly Figure[]>>> = {
@@ -27,6 +28,7 @@ const BENCHMARKS: Readonly<Record<string, (machine: string) => Promise<readonly 
   batch: benchBatch,
   'proxy-memory': benchProxyMemory,
   'rate-limited': benchRateLimited,
+  're-drop': benchReDrop,
   'panel-size': benchPanelSize,
 }
 

@@ -159,6 +159,18 @@ describe('bytes that came by other ways', () => {
     expect(await known(one, three)).toHaveLength(1)
   })
 
+  test('are found among more of their size than are looked at in one round', async () => {
+    const file = bytesOf()
+    const honest = bytesOf()
+    const assets = Array.from({ length: 300 }, () => listed())
+    proxy.webflow.on(`GET ${ASSETS}`, listing(assets))
+    for (const [i, asset] of assets.entries()) {
+      if (i === 0) hosted(asset.id, `"${honest.md5}"`, honest.text)
+      else hosted(asset.id, `"${i === 299 ? file.md5 : bytesOf().md5}"`)
+    }
+    expect(await known(file)).toMatchObject([{ md5: file.md5, asset: { id: assets.at(-1)?.id } }])
+  })
+
   test('are read where ETags are no MD5, weak, or wrong', async () => {
     const files = [bytesOf(), bytesOf(), bytesOf(), bytesOf()]
     const assets = files.map(() => listed())
