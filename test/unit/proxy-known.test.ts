@@ -1,9 +1,10 @@
-/** `POST /known` and `GET /catalogue`: what is believed, what is looked at, what it costs. */
+/** `POST /known`: what is believed, what is looked at, what it costs. */
 import { createHash, randomBytes } from 'node:crypto'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import type { CatalogueLine, KnownLine } from '../../src/core/wire-library.ts'
-import { refusal, type ScriptedAnswer } from '../fakes/scripted-webflow.ts'
-import { ASSETS, Conversation, failureFrom, hex, testFile } from './proxy-conversation.ts'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { KnownLine } from '../../src/core/wire-library.ts'
+import { refusal } from '../fakes/scripted-webflow.ts'
+import { ASSETS, Conversation, hex, testFile } from './proxy-conversation.ts'
+import { linesOf, listedBy, listing, ticking, type Listed } from './proxy-listed.ts'
 
 let proxy: Conversation
 
@@ -15,30 +16,10 @@ afterEach(() => {
   proxy.webflow.end()
 })
 
-interface Listed {
-  readonly id: string
-  readonly size: number
-  readonly lastUpdated: string
-}
-
-const BEFORE = '2026-11-24T11:00:00.000Z'
-const listed = (more: Partial<Listed> = {}): Listed & Record<string, unknown> => {
-  const id = more.id ?? hex()
-  const hostedUrl = `${proxy.webflow.url}/cdn/${id}`
-  const names = { displayName: 'A name', originalFileName: 'a.txt', contentType: 'text/plain' }
-  return { id, hostedUrl, ...names, size: 100, createdOn: BEFORE, lastUpdated: BEFORE, ...more }
-}
-const listing = (assets: readonly object[], total = assets.length): ScriptedAnswer => ({
-  json: { assets, pagination: { total } },
-})
+const listed = (more?: Partial<Listed>) => listedBy(proxy, more)
 const bytesOf = (size = 100) => {
   const text = randomBytes(size).toString('hex').slice(0, size)
   return { text, size, md5: createHash('md5').update(text).digest('hex') }
-}
-
-async function linesOf<T>(answer: Response): Promise<T[]> {
-  const lines = (await answer.text()).trim().split('\n')
-  return lines.map((line) => JSON.parse(line) as T)
 }
 
 /** The lines but for the end. */
@@ -54,18 +35,6 @@ const hosted = (id: string, etag: string | undefined, text?: string) => {
   const headers = etag === undefined ? {} : { etag }
   proxy.webflow.on(`HEAD /cdn/${id}`, { headers })
   if (text !== undefined) proxy.webflow.on(`GET /cdn/${id}`, { text })
-}
-
-/** The test's time goes on in steps until `work` is done. */
-async function ticking<T>(stepMs: number, work: () => Promise<T>): Promise<T> {
-  const ticks = setInterval(() => {
-    proxy.host.clock.advance(stepMs)
-  }, 5)
-  try {
-    return await work()
-  } finally {
-    clearInterval(ticks)
-  }
 }
 
 /** Uploads a file whole. */
@@ -239,104 +208,9 @@ test('a spent minute is waited for, and told', async () => {
   const retry = { 'retry-after': '7' }
   proxy.webflow.on(`GET ${ASSETS}`, { ...refusal(429, 'too_many_requests'), headers: retry })
   proxy.webflow.on(`GET ${ASSETS}`, listing([listed({ id: file.id })]))
-  const lines = await ticking(1000, () => known(file))
+  const lines = await ticking(proxy, 1000, () => known(file))
   expect(lines).toMatchObject([
     { type: 'wait', retryAfterMs: 7000 },
     { type: 'known', md5: file.md5 },
   ])
-})
-
-describe('the catalogue', () => {
-  const catalogue = async (refresh = 'auto') =>
-    await linesOf<CatalogueLine>(await proxy.request(`/catalogue?refresh=${refresh}`))
-  const types = (lines: readonly CatalogueLine[]) => lines.map((line) => line.type)
-
-  test('is listed when it never was, then told from what is stored at no call', async () => {
-    const asset = listed()
-    proxy.webflow.on(`GET ${ASSETS}`, listing([asset, listed()]))
-    const first = await catalogue()
-    expect(types(first)).toEqual(['stored', 'listing', 'page', 'end'])
-    expect(first[0]).toEqual({ type: 'stored', ageMs: null, total: 0 })
-    proxy.host.clock.advance(5000)
-    const second = await catalogue()
-    expect(second).toMatchObject([
-      { type: 'stored', ageMs: 5000, total: 2 },
-      { type: 'page', assets: [{ id: asset.id, name: 'A name', fileName: 'a.txt' }, {}] },
-      { type: 'end', ageMs: 5000 },
-    ])
-    proxy.host.clock.advance(600_000)
-    expect(types(await catalogue('never'))).toEqual(['stored', 'page', 'end'])
-  })
-
-  test('is listed anew when it is old, or when somebody wants it', async () => {
-    proxy.webflow.on(`GET ${ASSETS}`, listing([listed()]))
-    await catalogue()
-    proxy.host.clock.advance(60_000)
-    proxy.webflow.on(`GET ${ASSETS}`, listing([listed(), listed()]))
-    const all = ['stored', 'page', 'listing', 'page', 'end']
-    const lines = await catalogue()
-    expect(types(lines)).toEqual(all)
-    expect(lines.at(-1)).toMatchObject({ ageMs: 0 })
-    proxy.host.clock.advance(10)
-    proxy.webflow.on(`GET ${ASSETS}`, listing([listed()]))
-    expect(types(await catalogue('now'))).toEqual(all)
-  })
-
-  test('is told page by page, and once for two who ask at once', async () => {
-    const pages = [0, 1, 2].map(() => [listed(), listed()])
-    for (const page of pages) proxy.webflow.on(`GET ${ASSETS}`, listing(page, 6))
-    // The one that does not list looks every quarter of a second.
-    const told = await ticking(250, () => Promise.all([catalogue(), catalogue()]))
-    for (const lines of told) {
-      const assets = lines.flatMap((line) => (line.type === 'page' ? line.assets : []))
-      expect(assets.map((asset) => asset.id).toSorted()).toEqual(
-        pages
-          .flat()
-          .map((asset) => asset.id)
-          .toSorted(),
-      )
-    }
-  })
-
-  test('stands when a listing breaks off, which is gone on with', async () => {
-    const [old, one, two] = [listed(), listed(), listed()]
-    proxy.webflow.on(`GET ${ASSETS}`, listing([old]))
-    await catalogue()
-    proxy.host.clock.advance(60_000)
-    proxy.webflow.on(`GET ${ASSETS}`, listing([one], 2))
-    proxy.webflow.on(`GET ${ASSETS}`, refusal(400, 'bad_request'))
-    const broken = await catalogue()
-    expect(types(broken)).toEqual(['stored', 'page', 'listing', 'page', 'trouble', 'end'])
-    expect(broken.at(-1)).toMatchObject({ ageMs: 60_000 })
-    proxy.webflow.on(`GET ${ASSETS}`, ({ path }) => {
-      expect(path).toContain('offset=1')
-      return listing([two], 2)
-    })
-    const whole = await catalogue()
-    expect(whole.flatMap((line) => (line.type === 'page' ? line.assets : []))).toMatchObject([
-      { id: old.id },
-      { id: one.id },
-      { id: two.id },
-    ])
-  })
-
-  test('is listed to its end for a panel that leaves', async () => {
-    const pages = [[listed()], [listed()]]
-    for (const page of pages) proxy.webflow.on(`GET ${ASSETS}`, listing(page, 2))
-    const answer = await proxy.request('/catalogue')
-    await answer.body?.cancel()
-    await vi.waitFor(async () => {
-      expect((await catalogue('never'))[0]).toMatchObject({ type: 'stored', total: 2 })
-    })
-  })
-
-  test('refuses what it does not know, and needs a session', async () => {
-    expect(await failureFrom(await proxy.request('/catalogue?refresh=often'))).toEqual([
-      400,
-      'bad-request',
-    ])
-    const headers = { authorization: 'Bearer nobody' }
-    expect((await proxy.request('/catalogue', { headers })).status).toBe(401)
-    expect((await proxy.post('/known', { files: [bytesOf()] }, headers)).status).toBe(401)
-  })
 })
