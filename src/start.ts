@@ -86,15 +86,16 @@ function sandboxEnv(panelDir: string): NodeJS.ProcessEnv {
   }
 }
 
-/** The first site by a site token, as the simplest set-up has it; any other site by OAuth. */
+/** The first site by a site token, as the simplest set-up has it; where an app's client is given, any site by OAuth. */
 function proxyEnv(): NodeJS.ProcessEnv {
+  const isApp = (process.env['WEBFLOW_CLIENT_ID'] ?? '') !== ''
   return {
     PORT: String(portBase + 3),
     PUBLIC_URL: url.proxy,
     ALLOWED_ORIGINS: url.panel,
     WEBFLOW_API_URL: url.api,
     WEBFLOW_AUTH_URL: url.api,
-    WEBFLOW_SITE_TOKEN: 'sandbox-token',
+    WEBFLOW_SITE_TOKEN: isApp ? '' : 'sandbox-token',
     SECRET_KEY: secretKey(),
     DATABASE_URL: `file:${join(dataDir, 'proxy.db')}`,
   }

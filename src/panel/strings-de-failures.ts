@@ -1,6 +1,14 @@
 /** German of `strings-failures.ts`. */
 import type { Failure } from '../core/failure.ts'
-import { factOf, type FailureWords, fixed, limitOf, sizeOf } from './strings-failure-text.ts'
+import {
+  canConnect,
+  factOf,
+  type FailureWords,
+  fixed,
+  isOtherSite,
+  limitOf,
+  sizeOf,
+} from './strings-failure-text.ts'
 import { countOf, files } from './strings-format.ts'
 
 const AGAIN = 'Versuche es gleich noch einmal.'
@@ -78,11 +86,17 @@ const texts: FailureWords['texts'] = {
     'Die Sitzung ist abgelaufen.',
     'Versuche es noch einmal: Eine neue wird geöffnet.',
   ),
-  'session-refused': fixed(
-    'Kein Zutritt',
-    'Der Server nimmt diese Sitzung des Designers nicht an.',
-    'Lade den Designer neu und öffne das Panel noch einmal. Bleibt es dabei, fehlt dir vielleicht der Zugang zu dieser Site.',
-  ),
+  'session-refused': {
+    state: () => 'Kein Zutritt',
+    title: (f) =>
+      isOtherSite(f)
+        ? 'Dieser Server arbeitet für eine andere Site.'
+        : 'Der Server nimmt diese Sitzung des Designers nicht an.',
+    todo: (f) =>
+      isOtherSite(f)
+        ? 'Öffne das Panel auf der Site, für die er eingerichtet ist, oder frage, wer den Server betreibt.'
+        : 'Lade den Designer neu und öffne das Panel noch einmal. Bleibt es dabei, fehlt dir vielleicht der Zugang zu dieser Site.',
+  },
   'not-connected': fixed(
     'Nicht verbunden',
     'Asset Dock ist nicht mit dieser Site verbunden.',
@@ -105,7 +119,10 @@ const texts: FailureWords['texts'] = {
   'webflow-unauthorized': fixed(
     'Zugang entzogen',
     'Webflow nimmt die Verbindung zu dieser Site nicht mehr an.',
-    'Verbinde die Site neu.',
+    (f) =>
+      canConnect(f)
+        ? 'Verbinde die Site neu.'
+        : 'Verbinde die Site neu, oder sage dem, der den Server betreibt, dass sein Token nicht mehr gilt.',
   ),
   'webflow-scopes': {
     state: () => 'Eine Erlaubnis fehlt',

@@ -8,7 +8,7 @@ export interface FailureText {
   readonly state: (failure: Failure) => string
   readonly title: (failure: Failure) => string
   /** What to do about it. */
-  readonly todo: string
+  readonly todo: string | ((failure: Failure) => string)
   /** The same failure of `n` files; without it, a sentence is made of `state`. */
   readonly group?: (n: number, sample: Failure) => string
 }
@@ -23,7 +23,7 @@ export interface FailureWords {
 export const fixed = (
   state: string,
   title: string,
-  todo: string,
+  todo: FailureText['todo'],
   group?: FailureText['group'],
 ): FailureText => ({
   state: () => state,
@@ -43,6 +43,12 @@ export function sizeOf(failure: Failure): string | undefined {
   const n = failure.facts?.['sizeBytes']
   return typeof n === 'number' ? bytes(n, true) : undefined
 }
+
+/** Whether the person can open Webflow's consent page: with a site token there is none. */
+export const canConnect = (failure: Failure): boolean => failure.facts?.['connectUrl'] !== undefined
+
+/** The server works for one site, and it is another one. */
+export const isOtherSite = (failure: Failure): boolean => failure.facts?.['reason'] === 'other-site'
 
 /** A fact as text; undefined where it is not told or empty. */
 export function factOf(failure: Failure, name: string): string | undefined {

@@ -1,6 +1,14 @@
 /** What failures are called, by code and facts: shortly in a row, for a group, and with what to do next. */
 import type { Failure } from '../core/failure.ts'
-import { factOf, type FailureWords, fixed, limitOf, sizeOf } from './strings-failure-text.ts'
+import {
+  canConnect,
+  factOf,
+  type FailureWords,
+  fixed,
+  isOtherSite,
+  limitOf,
+  sizeOf,
+} from './strings-failure-text.ts'
 import { countOf, files } from './strings-format.ts'
 import { onLanguage } from './strings-language.ts'
 
@@ -11,7 +19,10 @@ export const failureState = (failure: Failure): string => words.texts[failure.co
 export const failureTitle = (failure: Failure): string => words.texts[failure.code].title(failure)
 
 /** What to do about it. */
-export const failureHint = (failure: Failure): string => words.texts[failure.code].todo
+export function failureHint(failure: Failure): string {
+  const { todo } = words.texts[failure.code]
+  return typeof todo === 'string' ? todo : todo(failure)
+}
 
 /** The same failure of `n` files. */
 export function groupTitle(sample: Failure, n: number): string {
@@ -89,11 +100,17 @@ const texts: FailureWords['texts'] = {
     'The session has ended.',
     'Try again: a new one is opened.',
   ),
-  'session-refused': fixed(
-    'Not allowed in',
-    'The server does not accept this Designer session.',
-    'Reload the Designer and open the panel again. If it stays, you may lack access to this site.',
-  ),
+  'session-refused': {
+    state: () => 'Not allowed in',
+    title: (f) =>
+      isOtherSite(f)
+        ? 'This server works for another site.'
+        : 'The server does not accept this Designer session.',
+    todo: (f) =>
+      isOtherSite(f)
+        ? 'Open the panel on the site that it was set up for, or ask whoever runs the server.'
+        : 'Reload the Designer and open the panel again. If it stays, you may lack access to this site.',
+  },
   'not-connected': fixed(
     'Not connected',
     'Asset Dock is not connected to this site.',
@@ -117,7 +134,10 @@ const texts: FailureWords['texts'] = {
   'webflow-unauthorized': fixed(
     'Access withdrawn',
     'Webflow no longer accepts the connection to this site.',
-    'Connect the site again.',
+    (f) =>
+      canConnect(f)
+        ? 'Connect the site again.'
+        : 'Connect the site again, or tell whoever runs the server that its token was withdrawn.',
   ),
   'webflow-scopes': {
     state: () => 'A permission is missing',

@@ -2,7 +2,7 @@
 import type { Context } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import * as v from 'valibot'
-import { FailureError, type Failure } from '../core/failure.ts'
+import { FailureError, type Failure, type FailureCode } from '../core/failure.ts'
 import { REQUEST_ID_HEADER, type ErrorBody } from '../core/wire.ts'
 import type { Deps } from './deps.ts'
 import { statusFor } from './http-errors.ts'
@@ -24,9 +24,10 @@ export async function answerFailure(
     c.get('log').debug('What lay behind the failure.', thrownFields(thrown))
   }
   const site = c.get('site')
-  const isDisconnected = failure.code === 'not-connected' || failure.code === 'webflow-unauthorized'
   const url =
-    isDisconnected && site ? await connectUrl(deps, site, c.req.header('origin')) : undefined
+    HEALED_BY_CONNECTING.has(failure.code) && site
+      ? await connectUrl(deps, site, c.req.header('origin'))
+      : undefined
   if (failure.retryAfterMs !== undefined) {
     c.header('retry-after', String(Math.max(1, Math.ceil(failure.retryAfterMs / 1000))))
   }
@@ -58,6 +59,12 @@ export async function parseJson<T>(
 }
 
 // Helpers
+
+const HEALED_BY_CONNECTING: ReadonlySet<FailureCode> = new Set([
+  'not-connected',
+  'webflow-unauthorized',
+  'webflow-scopes',
+])
 
 /** Most bytes, and most milliseconds, that are read of a body which nobody wants. */
 const DRAIN_BYTES = 16 * 1024 * 1024

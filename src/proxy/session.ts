@@ -104,16 +104,27 @@ async function siteName(context: SiteContext): Promise<string> {
   } catch (thrown) {
     if (!(thrown instanceof UpstreamError)) throw thrown
     if (thrown.failure.code === 'webflow-scopes') return await nameless(context)
-    if (thrown.failure.code !== 'webflow-refused') throw thrown
-    throw refusedSession('The token of this proxy is not for this site.', 'site', thrown)
+    if (!(await isAboutSite(context, thrown))) throw thrown
+    throw refusedSession(NOT_THIS_SITE, 'other-site', thrown)
   }
 }
+
+/** Webflow does not document how it refuses a site that a token is not for: 401 is said of a bad token as well. */
+async function isAboutSite(context: SiteContext, thrown: UpstreamError): Promise<boolean> {
+  return (
+    thrown.failure.code === 'webflow-refused' ||
+    (thrown.status === 401 && (await isTokenGood(context)))
+  )
+}
+
+const NOT_THIS_SITE =
+  'The token of this proxy is not for this site. Give it the token of this one, or connect it as an app.'
 
 async function nameless(context: SiteContext): Promise<string> {
   const { authorization } = await context.webflow.introspect()
   const sites = authorization.authorizedTo?.siteIds ?? []
   if (sites.length === 0 || sites.includes(context.site)) return ''
-  throw refusedSession('The token of this proxy is not for this site.', 'site')
+  throw refusedSession(NOT_THIS_SITE, 'other-site')
 }
 
 function refusedSession(message: string, reason: string, cause?: unknown): FailureError {

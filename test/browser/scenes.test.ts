@@ -57,6 +57,7 @@ const SCENES = [
   'proxy-missing',
   'designer-missing',
   'session-refused',
+  'other-site',
   'webflow-unauthorized',
   'webflow-scopes',
 ] as const

@@ -50,6 +50,24 @@ describe('with a site token', () => {
     expect(await failureFrom(await opened())).toEqual([403, 'session-refused'])
   })
 
+  test('a site that the token is not for is told apart from a token that is no longer good', async () => {
+    proxy = await Conversation.open()
+    const reasonOf = async (answer: Response): Promise<unknown> => {
+      const { error } = (await answer.json()) as { error: { code: string; facts?: object } }
+      return [error.code, error.facts]
+    }
+    const scopes = refusal(403, 'missing_scopes')
+    const denied = refusal(401, 'not_authorized')
+    proxy.webflow.on(RESOLVE, scopes).on(`GET /v2/sites/${SITE}`, denied)
+    proxy.webflow.on('GET /v2/token/introspect', { json: { authorization: {} } })
+    expect(await reasonOf(await opened())).toEqual(['session-refused', { reason: 'other-site' }])
+    proxy.webflow.on(RESOLVE, scopes).on(`GET /v2/sites/${SITE}`, refusal(404, 'not_found'))
+    expect(await reasonOf(await opened())).toEqual(['session-refused', { reason: 'other-site' }])
+    proxy.webflow.on(RESOLVE, scopes).on(`GET /v2/sites/${SITE}`, denied)
+    proxy.webflow.on('GET /v2/token/introspect', denied)
+    expect(await reasonOf(await opened())).toMatchObject(['webflow-unauthorized', {}])
+  })
+
   test.each([400, 404])('an ID token that Webflow refuses (%i) is refused', async (status) => {
     proxy = await Conversation.open()
     proxy.webflow.on(RESOLVE, refusal(status, 'bad_request'))

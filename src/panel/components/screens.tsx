@@ -100,13 +100,12 @@ function KeyScreen({ session, wrong }: { session: SessionView; wrong: boolean })
   )
 }
 
-/** Failures that letting the app in again can heal. */
-const HEALED_BY_CONNECTING = new Set<FailureCode>(['webflow-unauthorized', 'webflow-scopes'])
 /** Failures that another try in this very frame cannot change. */
 const FINAL = new Set<FailureCode>(['designer-missing', 'proxy-missing'])
 
 function FailedScreen({ session, failure }: { session: SessionView; failure: Failure }) {
-  const reconnect = HEALED_BY_CONNECTING.has(failure.code)
+  // The server tells where, if letting the app in again can heal it.
+  const reconnect = failure.facts?.['connectUrl'] !== undefined
   return (
     <Screen icon="warn" tone="bad" title={failureTitle(failure)}>
       <p>{failureHint(failure)}</p>

@@ -9,6 +9,8 @@ import { fixturePanel, type Scene } from './fixture-panel.ts'
 
 type Make = (theme: DesignerTheme) => Promise<PanelView>
 
+const CONNECT_URL = 'https://dock.example.com/connect'
+
 /** The panel's states by name. */
 export const SCENES = {
   empty: still({ status: 'empty', publicNoteRead: false }),
@@ -93,7 +95,7 @@ export const SCENES = {
       totals: { timeLeft: { ms: 7_600_000, bottleneck: 'webflow', filesPerSecond: 1 } },
     }),
   connecting: still({ session: { type: 'connecting' } }),
-  connect: still({ session: { type: 'connect', connectUrl: 'https://dock.example.com/connect' } }),
+  connect: still({ session: { type: 'connect', connectUrl: CONNECT_URL } }),
   key: still({ session: { type: 'key', wrong: false } }),
   'key-wrong': still({ session: { type: 'key', wrong: true } }),
   'proxy-unreachable': failed({ code: 'proxy-unreachable', message: 'fetch failed' }),
@@ -102,17 +104,25 @@ export const SCENES = {
   'session-refused': failed({
     code: 'session-refused',
     message: 'site mismatch',
+    facts: { reason: 'id-token' },
     requestId: 'req_7Hq2mX4t',
+  }),
+  'other-site': failed({
+    code: 'session-refused',
+    message: 'the token is for another site',
+    facts: { reason: 'other-site' },
+    requestId: 'req_9cT1vV6r',
   }),
   'webflow-unauthorized': failed({
     code: 'webflow-unauthorized',
     message: '401',
+    facts: { connectUrl: CONNECT_URL },
     requestId: 'req_Zk81bQ0s',
   }),
   'webflow-scopes': failed({
     code: 'webflow-scopes',
     message: 'missing_scopes',
-    facts: { scopes: 'assets:write' },
+    facts: { scopes: 'assets:write', connectUrl: CONNECT_URL },
     requestId: 'req_p0LmE3ca',
   }),
 } as const satisfies Record<string, Make>

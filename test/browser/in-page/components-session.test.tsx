@@ -39,6 +39,7 @@ describe('before there is a session', () => {
     ['proxy-missing', 'PROXY_URL', []],
     ['designer-missing', 'inside the Webflow Designer', []],
     ['session-refused', 'Reload the Designer', ['Try again']],
+    ['other-site', 'works for another site', ['Try again']],
     ['webflow-unauthorized', 'Connect the site again', ['Connect to Webflow', 'Try again']],
     ['webflow-scopes', 'assets:write', ['Connect to Webflow', 'Try again']],
   ])('tells what to do: %s', async (scene, words, buttons) => {

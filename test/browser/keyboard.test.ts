@@ -1,0 +1,106 @@
+/** The main job without a mouse: files in, a folder made and chosen, what needs a person settled, the list cleared. */
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser } from 'playwright'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { launchBrowser, openDesigner, type Person } from './person.ts'
+import { startStack, type Stack } from './stack.ts'
+
+let stack: Stack
+let browser: Browser
+let person: Person
+const folder = mkdtempSync(join(tmpdir(), 'asset-dock-keyboard-'))
+
+beforeAll(async () => {
+  stack = await startStack()
+  await stack.control.settings({ rateLimit: 0 })
+  browser = await launchBrowser()
+  person = await openDesigner(browser, stack.designer)
+  // Whoever listens only when the key goes down may be too late to catch the browser's dialog.
+  person.page.on('filechooser', () => undefined)
+})
+
+afterAll(async () => {
+  await browser.close()
+  await stack.stop()
+  rmSync(folder, { recursive: true })
+})
+
+async function press(...keys: readonly string[]): Promise<void> {
+  for (const key of keys) await person.page.keyboard.press(key)
+}
+
+/** What has the focus in the panel, by its label or its words. */
+const focused = (): Promise<string> =>
+  person.panel.locator('body').evaluate(() => {
+    const { activeElement: at } = document
+    if (at === null || at === document.body) return ''
+    return (at.getAttribute('aria-label') ?? at.textContent ?? '').trim()
+  })
+
+/** Tab, until what has the focus has `name` in its own. */
+async function tabTo(name: string): Promise<void> {
+  const passed: string[] = []
+  while (!(await focused()).includes(name)) {
+    passed.push(await focused())
+    if (passed.length > 40) throw new Error(`Tab leads to ${passed.join(' · ')}, not to "${name}".`)
+    await press('Tab')
+  }
+}
+
+function file(name: string, bytes: number): string {
+  const path = join(folder, name)
+  writeFileSync(path, randomBytes(bytes))
+  return path
+}
+
+it('the whole job can be done by keyboard', async () => {
+  const { page, panel } = person
+  // As a person comes from the Designer's own controls.
+  await page.locator('iframe').focus()
+
+  await tabTo('Upload to')
+  await press('Enter')
+  await panel.getByRole('dialog').waitFor()
+  await tabTo('New folder')
+  await press('Enter')
+  await page.keyboard.type('Spring')
+  await press('Enter')
+  await panel.getByRole('treeitem', { name: 'Spring' }).waitFor()
+  await tabTo('Use this folder')
+  await press('Enter')
+  await expect.poll(focused).toBe('Upload to Spring')
+
+  await press('Shift+Tab', 'Shift+Tab')
+  expect(await focused()).toBe('Choose files')
+  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), press('Enter')])
+  await chooser.setFiles([
+    file('one.jpg', 40_000),
+    file('two.jpg', 50_000),
+    file('huge.jpg', 4_500_000),
+  ])
+  await person.settled(3)
+  const placed = (await stack.control.objects()).map(({ displayName, folderPath }) => [
+    displayName,
+    folderPath,
+  ])
+  expect(placed.toSorted()).toEqual([
+    ['one.jpg', 'Spring'],
+    ['two.jpg', 'Spring'],
+  ])
+
+  await tabTo('Needs you')
+  await press('Enter')
+  await tabTo('huge.jpg')
+  await press('Enter')
+  await panel.getByRole('dialog', { name: 'huge.jpg' }).getByText('4.3 MB').first().waitFor()
+  await press('Escape')
+  expect(await focused()).toContain('huge.jpg')
+
+  await page.keyboard.press('Shift+Tab')
+  await tabTo('Clear')
+  await press('Enter')
+  await expect.poll(focused).toBe('Choose files')
+})
