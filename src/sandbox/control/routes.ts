@@ -3,6 +3,7 @@ import type { Context } from 'hono'
 import { isObjectId } from '../world/ids.ts'
 import { findSite, SITES } from '../world/sites.ts'
 import type { World } from '../world/world.ts'
+import { readFillOrder, fillSite } from '../fill/fill.ts'
 import { reportAssets, reportCanvas, reportObjects } from './reports.ts'
 
 /**
@@ -43,6 +44,14 @@ export function createControl(world: World): Hono {
   app.delete('/faults', (c) => {
     world.faults.clear()
     return c.json(world.faults.list())
+  })
+
+  app.post('/fill', async (c) => {
+    const order = readFillOrder(await readJson(c))
+    if (!('site' in order)) return refuse(c, order)
+    const report = await fillSite(world, order)
+    if (report) return c.json(report)
+    return c.json({ error: 'The site has these files already.', problems: [] }, 409)
   })
 
   app.get('/objects', (c) => {

@@ -172,9 +172,17 @@ export class Assets {
     return changed > 0
   }
 
-  /** Notes other bytes in the place of the asset's, at `place` from now on where one is given. */
-  replaceBytes(id: string, bytes: AssetBytes, place?: { fileId: string; fileName: string }): void {
-    this.setBytes(id, bytes)
+  /**
+   * Notes other bytes in the place of the asset's, at `place` from now on where one is given; its hash is theirs. `on`:
+   * when, now without it.
+   */
+  replaceBytes(
+    id: string,
+    bytes: AssetBytes,
+    place?: { fileId: string; fileName: string },
+    on = this.#clock.now(),
+  ): void {
+    this.setBytes(id, bytes, on)
     this.#change(`update assets set file_hash = ? where id = ?`, bytes.md5, id)
     if (place === undefined) return
     const { fileId, fileName } = place

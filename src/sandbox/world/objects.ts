@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { createReadStream, mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { createReadStream, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { open, rename, rm } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -69,6 +69,14 @@ export class Objects {
     return new Draft(file, temporary, (meta, md5, size) => this.#keep(blob, meta, md5, size))
   }
 
+  /** Makes small bytes that are there already an object, at once; `storedOn`: since when. */
+  put(bytes: Uint8Array, meta: ObjectMeta, storedOn: number): StoredObject {
+    const blob = randomUUID()
+    writeFileSync(join(this.#folder, blob), bytes)
+    const md5 = createHash('md5').update(bytes).digest('hex')
+    return this.#note(blob, { ...meta, md5, size: bytes.byteLength, storedOn })
+  }
+
   get(key: string): StoredObject | undefined {
     const row = this.#db.get(`select * from objects where key = ?`, key)
     return row && toObject(row)
@@ -104,17 +112,20 @@ export class Objects {
 
   async #keep(blob: string, meta: ObjectMeta, md5: string, size: number): Promise<StoredObject> {
     await rename(join(this.#folder, `${blob}.part`), join(this.#folder, blob))
-    const stored = { ...meta, md5, size, storedOn: this.#clock.now() }
-    this.delete(meta.key)
+    return this.#note(blob, { ...meta, md5, size, storedOn: this.#clock.now() })
+  }
+
+  #note(blob: string, stored: StoredObject): StoredObject {
+    this.delete(stored.key)
     this.#db.run(
       `insert into objects (key, blob, size, md5, content_type, cache_control, stored_on)
         values (?, ?, ?, ?, ?, ?, ?)`,
-      meta.key,
+      stored.key,
       blob,
-      size,
-      md5,
-      meta.contentType,
-      meta.cacheControl,
+      stored.size,
+      stored.md5,
+      stored.contentType,
+      stored.cacheControl,
       stored.storedOn,
     )
     return stored
