@@ -82,14 +82,10 @@ it('the whole job can be done by keyboard', async () => {
     file('huge.jpg', 4_500_000),
   ])
   await person.settled(3)
-  const placed = (await stack.control.objects()).map(({ displayName, folderPath }) => [
-    displayName,
-    folderPath,
-  ])
-  expect(placed.toSorted()).toEqual([
-    ['one.jpg', 'Spring'],
-    ['two.jpg', 'Spring'],
-  ])
+  const placed = (await stack.control.objects())
+    .map(({ displayName, folderPath }) => `${folderPath}/${displayName}`)
+    .toSorted((a, b) => a.localeCompare(b))
+  expect(placed).toEqual(['Spring/one.jpg', 'Spring/two.jpg'])
 
   await tabTo('Needs you')
   await press('Enter')
