@@ -115,9 +115,10 @@ export interface Dimensions {
 export interface LibraryView {
   // What is there
   readonly listing: ReadonlySignal<Listing>
-  /** All assets by id. The map is the same one for ever: read `version` to hear of changes. */
-  readonly assets: ReadonlyMap<AssetId, LibraryAsset>
-  readonly version: ReadonlySignal<number>
+  /** All assets, by name. */
+  readonly assets: ReadonlySignal<readonly LibraryAsset[]>
+  /** What is known of one now; to hear of changes, read `assets`. */
+  asset(id: AssetId): LibraryAsset | undefined
   readonly total: ReadonlySignal<Share>
   readonly byKind: ReadonlySignal<ReadonlyMap<AssetKind, Share>>
   /** All folders, parents before what is in them, by name. */
@@ -163,3 +164,6 @@ export interface LibraryView {
   dimensionsOf(asset: AssetId): ReadonlySignal<Dimensions | undefined>
   pictureLoaded(asset: AssetId, dimensions: Dimensions): void
 }
+
+/** What of the library those hold on to who change assets. */
+export type LibraryGrip = Pick<LibraryView, 'asset' | 'put' | 'drop' | 'announcement'>

@@ -1,0 +1,151 @@
+/** The library: the site's assets, what of them is looked at, and what is selected. */
+import { computed, createModel, signal } from '@preact/signals'
+import type { AssetId } from '../../../core/brands.ts'
+import type { AssetSummary } from '../../../core/wire.ts'
+import type { Clock, Frames, Hasher, Store } from '../../ports.ts'
+import type { LibraryClient } from '../../ports-library.ts'
+import type { FolderView, RunView } from '../views.ts'
+import { adoptFrom } from './adopted.ts'
+import { AssetStore } from './asset-store.ts'
+import { CatalogueReader } from './catalogue-reader.ts'
+import { Digests } from './digests.ts'
+import type { LibraryAsset } from './library-asset.ts'
+import { libraryFolders } from './library-folders.ts'
+import type { Ask, LibraryChanges, LibraryGrip, LibraryView } from './library-views.ts'
+import { lookingAt } from './looking.ts'
+import { Pictures } from './pictures.ts'
+import { sameGroups, wasteOf } from './same-bytes.ts'
+import { selectionOver } from './selection-model.ts'
+import { shareOf, shelve } from './shelving.ts'
+import { NOTHING } from './tally.ts'
+
+export interface LibraryModelDeps {
+  readonly client: LibraryClient
+  readonly hasher: Pick<Hasher, 'digest'>
+  readonly clock: Clock
+  readonly frames: Frames
+  readonly store: Store
+  /** The site's id: what is remembered is remembered for it. */
+  readonly site: string
+  readonly folders: Pick<FolderView, 'folders' | 'load' | 'create'>
+  readonly run: Pick<RunView, 'rows' | 'totals'>
+  /** Makes what carries changes out, on the library it changes. */
+  readonly changes: (library: LibraryGrip) => LibraryChanges
+}
+
+/** A {@link LibraryView} with its end. */
+export interface LibraryModelView extends LibraryView {
+  /** Stops listing and comparing. */
+  leave(): void
+}
+
+export const LibraryModel = createModel((deps: LibraryModelDeps): LibraryModelView => {
+  const { clock, frames, store, site } = deps
+  const leaving = new AbortController()
+  const assets = new AssetStore()
+  const version = signal(0)
+  const onChange = (): void => void version.value++
+  const reader = new CatalogueReader({
+    client: deps.client,
+    clock,
+    frames,
+    store: assets,
+    onChange,
+  })
+  const digests = new Digests(deps)
+
+  const looking = lookingAt(store, site)
+  const pictures = new Pictures()
+
+  /** The derivations of a store that changes in place read this first. */
+  const now = (): AssetStore => {
+    void version.value
+    return assets
+  }
+  const folders = computed(() => libraryFolders(deps.folders.folders.value, now().tally.byFolder))
+  const groups = computed(() => {
+    void digests.version.value
+    return sameGroups(now().tally.bySize, digests.of)
+  })
+  const items = computed(() =>
+    shelve({
+      byName: now().byName,
+      folders: folders.value,
+      groups: () => groups.value,
+      shelf: looking.shelf.value,
+      query: looking.query.value,
+      kind: looking.kind.value,
+      sort: looking.sort.value,
+    }),
+  )
+  const selection = selectionOver(items)
+  const announcement = signal('')
+  const put = (told: readonly AssetSummary[]): void => {
+    for (const { id, size, hostedUrl } of told) {
+      const known = assets.byId.get(id)
+      if (known && (known.size !== size || known.hostedUrl !== hostedUrl)) digests.forget(id)
+    }
+    reader.touch(told.map(({ id }) => id))
+    if (assets.put(told)) onChange()
+  }
+  const drop = (ids: Iterable<AssetId>): void => {
+    const gone = [...ids]
+    reader.touch(gone)
+    if (assets.drop(gone)) onChange()
+  }
+  const grip: LibraryGrip = { asset: (id) => assets.byId.get(id), put, drop, announcement }
+  const refresh = (how: 'auto' | 'now'): void => {
+    deps.folders.load()
+    void reader.refresh(how, leaving.signal)
+  }
+  const stopAdopting = adoptFrom(deps.run, grip, clock)
+
+  return {
+    ...grip,
+    ...looking,
+    listing: reader.listing,
+    assets: computed(() => now().byName),
+    total: computed(() => now().tally.total),
+    byKind: computed(() => new Map(now().tally.byKind)),
+    folders,
+    orders: computed(() => {
+      const { tally } = now()
+      return {
+        loose: tally.byFolder.get(null) ?? NOTHING,
+        same: wasteOf(groups.value),
+        'no-alt': tally.withoutAlt,
+        large: tally.large,
+        space: tally.total,
+      }
+    }),
+    items,
+    found: computed(() => shareOf(items.value)),
+    selection,
+    selected: computed(() => selectedOf(items.value, selection.ids.value)),
+    ask: signal<Ask | undefined>(undefined),
+    changes: deps.changes(grip),
+    refresh,
+    createFolder: (name, under) => deps.folders.create(name, under),
+    compare: (ids) => digests.compare(ids),
+    comparing: digests.comparing,
+    digestOf: digests.of,
+    dimensionsOf: pictures.of,
+    pictureLoaded: pictures.loaded,
+    leave() {
+      leaving.abort()
+      digests.stop()
+      selection.end()
+      stopAdopting()
+    },
+  }
+})
+
+// Helpers
+
+const selectedOf = (
+  items: readonly (LibraryAsset | { readonly type: 'folder' | 'heading' })[],
+  ids: ReadonlySet<AssetId>,
+): readonly LibraryAsset[] =>
+  ids.size === 0
+    ? []
+    : items.filter((item): item is LibraryAsset => item.type === 'asset' && ids.has(item.id))
