@@ -1,5 +1,5 @@
 /** The panel's composition root: builds adapters and models, and hands them to the components. */
-import { computed } from '@preact/signals'
+import { computed, effect, signal } from '@preact/signals'
 import { render } from 'preact'
 import { isSiteId } from '../core/brands.ts'
 import { FailureError } from '../core/failure.ts'
@@ -20,7 +20,11 @@ import { IntakeModel } from './models/intake-model.ts'
 import { LanguageModel } from './models/language-model.ts'
 import { RunModel } from './models/run-model.ts'
 import { SessionModel } from './models/session-model.ts'
+import type { LibraryView } from './models/library/library-views.ts'
+import type { Tab } from './models/views.ts'
 import type { Journal } from './ports-journal.ts'
+
+const TAB_KEY = 'tab'
 
 const clock = systemClock
 const store = browserStore
@@ -58,17 +62,32 @@ const run = new RunModel({
   destination: () => folders.destination.peek(),
   folderPath: (folder) => folders.pathOf(folder),
 })
+const tab = signal<Tab>(store.get(TAB_KEY) === 'library' ? 'library' : 'upload')
+effect(() => store.set(TAB_KEY, tab.value))
 const intake = new IntakeModel({ intake: browserIntake, frames: everyFrame, run })
 
 const root = document.getElementById('panel')
 if (!root) throw new Error('Expected an element with the id "panel" in index.html, found none.')
 void language
   .begin()
-  .then(() => render(<App panel={{ language, session, run, intake, folders }} />, root))
+  .then(() =>
+    render(<App panel={{ tab, library, language, session, run, intake, folders }} />, root),
+  )
 addEventListener('pagehide', () => run.leave())
 session.connect()
 
 // Helpers
+
+let opened: LibraryView | undefined
+
+/** Shown to whoever is connected, so the site is known by then. */
+async function library(): Promise<LibraryView> {
+  const { openLibrary } = await import('./main-library.ts')
+  const site = session.session.peek()?.site.id ?? ''
+  const frames = everyFrame
+  opened ??= openLibrary({ channel, designer, hasher, clock, frames, store, site, folders, run })
+  return opened
+}
 
 /** A panel that cannot fetch its journal works without one. */
 async function openJournal(...[site]: Parameters<Journal['open']>) {

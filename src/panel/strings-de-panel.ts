@@ -5,6 +5,7 @@ import type { Translation } from './strings-language.ts'
 export const panel: Translation['panel'] = {
   app: 'Asset Dock',
   language: 'Sprache',
+  tabs: { upload: 'Hochladen', library: 'Bibliothek' },
   // Taking in
   chooseFiles: 'Dateien wählen',
   chooseFolder: 'Ordner wählen',

@@ -9,6 +9,7 @@ import { onLanguage, type Spoken } from './strings-language.ts'
 const english = {
   app: 'Asset Dock',
   language: 'Language',
+  tabs: { upload: 'Upload', library: 'Library' },
   // Taking in
   chooseFiles: 'Choose files',
   chooseFolder: 'Choose folder',

@@ -2,10 +2,10 @@ import { useSignalEffect } from '@preact/signals'
 import '../styles/panel.css'
 import type { PanelView } from '../models/views.ts'
 import { strings } from '../strings.ts'
-import { Dock } from './dock.tsx'
 import { DockPicture } from './icons.tsx'
 import { LazySessionScreen } from './lazy-parts.ts'
 import { LiveRegions } from './live-regions.tsx'
+import { Tabs } from './tabs.tsx'
 
 /** The whole panel, from whatever view it is given. */
 export function App({ panel }: { panel: PanelView }) {
@@ -19,7 +19,7 @@ export function App({ panel }: { panel: PanelView }) {
     <main class="app" key={language}>
       <h1 class="unseen">{strings.app}</h1>
       {state.type === 'connected' ? (
-        <Dock panel={panel} />
+        <Tabs panel={panel} />
       ) : state.type === 'connecting' ? (
         <Connecting />
       ) : (

@@ -1,4 +1,3 @@
-import { useSignal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
 import type { Failure } from '../../core/failure.ts'
 import { assetOf, controlOf, digestOf, isUndecided } from '../../core/row.ts'
@@ -7,10 +6,10 @@ import { failureHint, failureTitle } from '../strings-failures.ts'
 import { planWords } from '../strings-plan.ts'
 import { strings } from '../strings.ts'
 import { bytes, folderPath } from '../strings-format.ts'
-import { Button, IconButton } from './button.tsx'
+import { Button } from './button.tsx'
 import { Dialog } from './dialog.tsx'
+import { CopyFact, Fact } from './fact.tsx'
 import { RowStateWords } from './row-state.tsx'
-import { CopyDialog, copyText } from './take-out.tsx'
 import { Thumb } from './thumb.tsx'
 
 /** All that is known of one file, with what can be done now. */
@@ -92,37 +91,5 @@ function actions(row: RowView, panel: PanelView): ComponentChildren {
         {strings.verbs[control]}
       </Button>
     </>
-  )
-}
-
-function Fact({ name, children }: { name: string; children: ComponentChildren }) {
-  return (
-    <div class="fact">
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
-  )
-}
-
-function CopyFact({ name, value }: { name: string; value: string | undefined }) {
-  const copied = useSignal(false)
-  const refused = useSignal(false)
-  if (value === undefined) return null
-  const copy = async () => {
-    copied.value = await copyText(value)
-    refused.value = !copied.peek()
-  }
-  return (
-    <Fact name={name}>
-      <span class="fact-copy">
-        <code>{value}</code>
-        <IconButton
-          icon={copied.value ? 'check' : 'copy'}
-          label={copied.value ? strings.copied : strings.copy(name)}
-          onClick={() => void copy()}
-        />
-      </span>
-      {refused.value && <CopyDialog text={value} onClose={() => (refused.value = false)} />}
-    </Fact>
   )
 }

@@ -9,6 +9,7 @@ export const LazyOptionsDialog = lazily(
   async () => (await import('./options-dialog.tsx')).OptionsDialog,
 )
 export const LazyAlarm = lazily(async () => (await import('./alarm.tsx')).Alarm)
+export const LazyLibrary = lazily(async () => (await import('./library/library.tsx')).Library)
 export const LazySessionScreen = lazily(async () => (await import('./screens.tsx')).SessionScreen)
 
 /** Fetches what most people need next, so that nobody waits for it. Never rejects. */

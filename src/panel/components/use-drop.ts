@@ -1,10 +1,12 @@
 import { type ReadonlySignal, useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
+import { isFolderId } from '../../core/brands.ts'
 import type { IntakeView } from '../models/views.ts'
 
 /**
  * Makes the whole document take files by drop and paste. The returned signal tells whether files hang over it.
- * Where nothing may be added, drops are refused instead of opening the file in place of the panel.
+ * Files dropped on an element marked `data-into` go into the folder with this id. Where nothing may be added, drops
+ * are refused instead of opening the file in place of the panel.
  */
 export function useDrop(intake: IntakeView, allowed: boolean): ReadonlySignal<boolean> {
   const over = useSignal(false)
@@ -32,7 +34,7 @@ export function useDrop(intake: IntakeView, allowed: boolean): ReadonlySignal<bo
       leave(event)
       if (!hasFiles(event)) return
       event.preventDefault()
-      if (allowed && event.dataTransfer) intake.drop(event.dataTransfer)
+      if (allowed && event.dataTransfer) intake.drop(event.dataTransfer, folderUnder(event))
     }
     const paste = (event: ClipboardEvent) => {
       const data = event.clipboardData
@@ -54,3 +56,9 @@ export function useDrop(intake: IntakeView, allowed: boolean): ReadonlySignal<bo
 // Helpers
 
 const hasFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') === true
+
+function folderUnder({ target }: Event) {
+  const found = target instanceof Element && target.closest<HTMLElement>('[data-into]')
+  const id = (found && found.dataset['into']) || ''
+  return isFolderId(id) ? id : undefined
+}

@@ -1,5 +1,6 @@
 /** Drops, choices and pastes on their way to the run, with a count while directories are read. */
 import { createModel, signal } from '@preact/signals'
+import type { FolderId } from '../../core/brands.ts'
 import type { Frames, Intake, Taken } from '../ports.ts'
 import type { IntakeView, RunView } from './views.ts'
 
@@ -28,6 +29,7 @@ export const IntakeModel = createModel(({ intake, frames, run }: IntakeModelDeps
 
   const take = async (
     from: (onFound: (files: number) => void) => Promise<Taken> | undefined,
+    into?: FolderId | null,
   ): Promise<void> => {
     const walk = nextWalk++
     // Begun before anything is awaited: a drop's data is gone when its event ends.
@@ -39,7 +41,7 @@ export const IntakeModel = createModel(({ intake, frames, run }: IntakeModelDeps
     walks.set(walk, 0)
     show()
     try {
-      run.add(await walking)
+      run.add(await walking, into)
     } finally {
       walks.delete(walk)
       show()
@@ -48,7 +50,7 @@ export const IntakeModel = createModel(({ intake, frames, run }: IntakeModelDeps
 
   return {
     reading,
-    drop: (data) => void take((onFound) => intake.drop(data, onFound)),
+    drop: (data, into) => void take((onFound) => intake.drop(data, onFound), into),
     choose: (files) => run.add(intake.chosen(files)),
     paste: (data) => void take((onFound) => intake.paste(data, onFound)),
   }

@@ -71,9 +71,9 @@ export const RunModel = createModel((deps: RunModelDeps): RunModelView => {
     if (site !== undefined) beginning ??= begin(site)
   })
 
-  const add = (to: Run, { files, junk, unreadable }: Taken): void => {
+  const add = (to: Run, { files, junk, unreadable }: Taken, into = deps.destination()): void => {
     board.leaveOut(junk, unreadable.length)
-    to.add(files, deps.destination(), reviewFirst.peek())
+    to.add(files, into, reviewFirst.peek())
   }
 
   return {
@@ -85,9 +85,9 @@ export const RunModel = createModel((deps: RunModelDeps): RunModelView => {
     },
     takenUp,
     missing,
-    add(taken) {
-      if (run) add(run, taken)
-      else void beginning?.then((begun) => add(begun, taken))
+    add(taken, into) {
+      if (run) add(run, taken, into)
+      else void beginning?.then((begun) => add(begun, taken, into))
     },
     start() {
       batch(() => run?.start())

@@ -2,7 +2,7 @@
  * What components see. The models implement these; the scenes page implements them with fixtures, so that every
  * state can be looked at without a server.
  */
-import type { ReadonlySignal } from '@preact/signals'
+import type { ReadonlySignal, Signal } from '@preact/signals'
 import type { FolderId, RowId } from '../../core/brands.ts'
 import type { Failure, FailureCode } from '../../core/failure.ts'
 import type { TimeLeft } from '../../core/progress.ts'
@@ -12,6 +12,7 @@ import type { RowState } from '../../core/row.ts'
 import type { Folder } from '../../core/wire.ts'
 import type { DesignerTheme, HashWay, Taken } from '../ports.ts'
 import type { LanguageCode } from '../strings-choice.ts'
+import type { LibraryView } from './library/library-views.ts'
 
 export interface RowView {
   readonly id: RowId
@@ -98,8 +99,8 @@ export interface RunView {
   /** A short sentence for the live region; changes at the start, each quarter, and the end. */
   readonly announcement: ReadonlySignal<string>
   readonly hashWay: ReadonlySignal<HashWay | undefined>
-  /** Adds to the run at any time. Resolves when the rows stand in the list. */
-  add(taken: Taken): void
+  /** Adds to the run at any time. `into`: the folder for these (null: none); undefined: the destination. */
+  add(taken: Taken, into?: FolderId | null): void
   /** Whether what is added from now on waits for {@link start}; remembered across visits. */
   readonly reviewFirst: ReadonlySignal<boolean>
   setReviewFirst(on: boolean): void
@@ -135,7 +136,8 @@ export interface RunView {
 export interface IntakeView {
   /** Files found so far while a drop is being walked; undefined when nothing is being read. */
   readonly reading: ReadonlySignal<number | undefined>
-  drop(data: DataTransfer): void
+  /** `into` as in {@link RunView.add}. */
+  drop(data: DataTransfer, into?: FolderId | null): void
   choose(files: FileList): void
   paste(data: DataTransfer): void
 }
@@ -186,8 +188,15 @@ export interface LanguageView {
   choose(code: LanguageCode): void
 }
 
+export const TABS = ['upload', 'library'] as const
+export type Tab = (typeof TABS)[number]
+
 /** All that a panel shows. */
 export interface PanelView {
+  /** The half of the panel that is looked at; remembered. */
+  readonly tab: Signal<Tab>
+  /** Fetches and opens the library, once. Rejects where its code cannot be had; then it may be tried again. */
+  readonly library: () => Promise<LibraryView>
   readonly language: LanguageView
   readonly session: SessionView
   readonly run: RunView

@@ -17,7 +17,7 @@ const KILOBYTE = 1024
 const MEGABYTE = 1024 * KILOBYTE
 
 /** What a client hands over: name, bytes, directory. */
-const CATALOGUE: readonly (readonly [name: string, size: number, folder: string])[] = [
+export const CATALOGUE: readonly (readonly [name: string, size: number, folder: string])[] = [
   ['harbour-at-dawn.jpg', 2.4 * MEGABYTE, 'Photos/2026'],
   [
     'IMG_20260914_fishing-boats-returning-with-the-evening-catch_0042.jpg',

@@ -17,9 +17,11 @@ import type {
   SessionState,
 } from '../models/views.ts'
 import { LanguageModel } from '../models/language-model.ts'
+import type { LibraryView } from '../models/library/library-views.ts'
 import { Tally } from '../models/tally.ts'
 import type { DesignerTheme, HashWay, Store } from '../ports.ts'
 import { FIXTURE_FOLDERS, fixtureFolder } from './fixture-files.ts'
+import { fixtureLibrary, type LibraryScene } from './fixture-library.ts'
 
 /** What a scene says; the rest is derived from its rows. */
 export interface Scene {
@@ -38,21 +40,28 @@ export interface Scene {
   readonly hashWay?: HashWay
   readonly reading?: number
   readonly foldersFail?: Failure
+  /** The library is open, and stands so. */
+  readonly library?: LibraryScene
 }
 
 /** A panel that shows a scene and answers its controls by the rows' own rules, without anything behind it. */
 export function fixturePanel(scene: Scene): PanelView {
+  const [run, folders] = [runOf(scene), foldersOf(scene)]
+  const { library = { assets: 0 } } = scene
+  let opened: Promise<LibraryView> | undefined
   return {
+    tab: signal(scene.library ? 'library' : 'upload'),
+    library: () => (opened ??= fixtureLibrary(library, { folders, run })),
     language: new LanguageModel({ store: FORGETFUL, wanted: ['en'] }),
     session: sessionOf(scene),
-    run: runOf(scene),
+    run,
     intake: {
       reading: signal(scene.reading),
       drop: () => undefined,
       choose: () => undefined,
       paste: () => undefined,
     },
-    folders: foldersOf(scene),
+    folders,
   }
 }
 

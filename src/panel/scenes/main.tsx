@@ -4,7 +4,7 @@
  */
 import { render } from 'preact'
 import { App } from '../components/app.tsx'
-import { preloadParts } from '../components/lazy-parts.ts'
+import { LazyLibrary, preloadParts } from '../components/lazy-parts.ts'
 import type { DesignerTheme } from '../ports.ts'
 import { LANGUAGE_CODES } from '../strings-choice.ts'
 import { isSceneName, SCENES, sceneNames } from './scenes.ts'
@@ -22,6 +22,7 @@ if (isSceneName(wanted)) {
   const panel = await SCENES[wanted](theme)
   panel.language.choose(language)
   await preloadParts()
+  if (panel.tab.peek() === 'library') await Promise.all([LazyLibrary.preload(), panel.library()])
   render(<App panel={panel} />, root)
 } else render(<Contents />, root)
 

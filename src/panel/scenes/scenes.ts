@@ -5,6 +5,7 @@ import { rowId } from '../../core/brands.ts'
 import type { PanelView, RowView } from '../models/views.ts'
 import type { DesignerTheme } from '../ports.ts'
 import { fixtureAsset, fixtureFolder, fixtureMd5, fixtureRow } from './fixture-files.ts'
+import type { LibraryScene } from './fixture-library.ts'
 import { fixturePanel, type Scene } from './fixture-panel.ts'
 
 type Make = (theme: DesignerTheme) => Promise<PanelView>
@@ -94,6 +95,8 @@ export const SCENES = {
       rows: await rows(10_000, (n) => (n < 2400 ? uploaded(n) : runningState(n - 2400))),
       totals: { timeLeft: { ms: 7_600_000, bottleneck: 'webflow', filesPerSecond: 1 } },
     }),
+  library: library({ assets: 120, ageMs: 184_000 }),
+  'library-thousands': library({ assets: 10_000, ageMs: 0 }),
   connecting: still({ session: { type: 'connecting' } }),
   connect: still({ session: { type: 'connect', connectUrl: CONNECT_URL } }),
   key: still({ session: { type: 'key', wrong: false } }),
@@ -136,6 +139,10 @@ export const sceneNames = Object.keys(SCENES).filter(isSceneName)
 
 function still(scene: Omit<Scene, 'theme'>): Make {
   return (theme) => Promise.resolve(fixturePanel({ ...scene, theme }))
+}
+
+function library(library: LibraryScene): Make {
+  return still({ status: 'empty', library })
 }
 
 function failed(failure: Failure): Make {

@@ -27,7 +27,7 @@ export interface LibraryModelDeps {
   readonly store: Store
   /** The site's id: what is remembered is remembered for it. */
   readonly site: string
-  readonly folders: Pick<FolderView, 'folders' | 'load' | 'create'>
+  readonly folders: Pick<FolderView, 'folders' | 'load'>
   readonly run: Pick<RunView, 'rows' | 'totals'>
   /** Makes what carries changes out, on the library it changes. */
   readonly changes: (library: LibraryGrip) => LibraryChanges
@@ -125,7 +125,6 @@ export const LibraryModel = createModel((deps: LibraryModelDeps): LibraryModelVi
     ask: signal<Ask | undefined>(undefined),
     changes: deps.changes(grip),
     refresh,
-    createFolder: (name, under) => deps.folders.create(name, under),
     compare: (ids) => digests.compare(ids),
     comparing: digests.comparing,
     digestOf: digests.of,

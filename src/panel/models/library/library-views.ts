@@ -155,7 +155,6 @@ export interface LibraryView {
   put(assets: readonly AssetSummary[]): void
   /** Takes away what is known to be gone. */
   drop(ids: Iterable<AssetId>): void
-  createFolder(name: string, under: FolderId | null): Promise<Failure | undefined>
   /** Reads the bytes of these assets and learns their digests, so that seeming becomes knowing. */
   compare(assets: readonly AssetId[]): void
   readonly comparing: ReadonlySignal<Comparing | undefined>

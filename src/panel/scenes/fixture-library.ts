@@ -1,0 +1,138 @@
+/** The library's real model on a site of fixtures. */
+import { md5Hex } from '../../core/brands.ts'
+import { FailureError, type Failure } from '../../core/failure.ts'
+import { assetTypeOf } from '../../core/limits.ts'
+import type { AssetSummary } from '../../core/wire.ts'
+import { LibraryModel } from '../models/library/library-model.ts'
+import type { LibraryView } from '../models/library/library-views.ts'
+import type { FolderView, RunView } from '../models/views.ts'
+import type { CatalogueObserver, LibraryClient } from '../ports-library.ts'
+import type { Clock, Store } from '../ports.ts'
+import { CATALOGUE, fixtureAsset, fixtureFolder } from './fixture-files.ts'
+import { pictureFor } from './pictures.ts'
+
+/** What a scene says of the library. */
+export interface LibraryScene {
+  readonly assets: number
+  /** Milliseconds since the site was listed; undefined: it is being listed for the first time. */
+  readonly ageMs?: number | undefined
+  /** It is being listed anew, and this much of it is done, of 1. */
+  readonly listing?: number
+  readonly waitMs?: number
+  readonly trouble?: Failure
+  /** What the library remembers: its preferences' JSON. */
+  readonly remembered?: object
+  readonly hintRead?: boolean
+}
+
+export async function fixtureLibrary(
+  scene: LibraryScene,
+  { folders, run }: { folders: FolderView; run: RunView },
+): Promise<LibraryView> {
+  const assets = await fixtureAssets(scene.assets)
+  const library = new LibraryModel({
+    client: clientOf(scene, assets),
+    hasher: { digest: () => Promise.resolve(md5Hex('0'.repeat(32))) },
+    clock: CLOCK,
+    frames: (callback) => void setTimeout(callback),
+    store: storeOf(scene),
+    site: SITE,
+    folders,
+    run,
+    changes: (library) => ({
+      move: (ids, folderId) => {
+        const moved = ids.flatMap((id) => library.asset(id) ?? [])
+        library.put(moved.map((asset) => ({ ...asset, folderId })))
+      },
+    }),
+  })
+  library.refresh('auto')
+  // Two turns: the catalogue is told in one, and taken in by the next.
+  await new Promise((resolve) => setTimeout(resolve, 20))
+  return library
+}
+
+/** Any number of assets, with the catalogue's names, sizes and folders over and over. */
+export async function fixtureAssets(count: number): Promise<readonly AssetSummary[]> {
+  return Promise.all(Array.from({ length: count }, (_, n) => fixtureSummary(n)))
+}
+
+// Helpers
+
+const SITE = '65f0c0ffee00000000000001'
+
+const CLOCK: Clock = { now: () => Date.now(), sleep: () => new Promise(() => undefined) }
+
+const storeOf = ({ remembered, hintRead = true }: LibraryScene): Store => {
+  const kept = new Map([['library-hint-read', hintRead ? 'yes' : '']])
+  if (remembered) kept.set(`library.${SITE}`, JSON.stringify(remembered))
+  return { get: (key) => kept.get(key), set: (key, value) => void kept.set(key, value) }
+}
+
+const pictures = new Map<string, Promise<string>>()
+
+/** So many different pictures that no two neighbours look the same. */
+const PICTURES = 48
+
+function pictureUrl(name: string, n: number): Promise<string> {
+  const key = `${name.endsWith('.svg') ? 'svg' : 'raster'} ${n % PICTURES}`
+  const known =
+    pictures.get(key) ??
+    pictureFor(name, n % PICTURES).then((picture) => URL.createObjectURL(picture))
+  pictures.set(key, known)
+  return known
+}
+
+async function fixtureSummary(n: number): Promise<AssetSummary> {
+  const [name, size] = CATALOGUE[n % CATALOGUE.length] ?? ['file.png', 1024, '']
+  const round = Math.floor(n / CATALOGUE.length)
+  const called = round === 0 ? name : name.replace(/(\.\w+)$/, `-${round + 1}$1`)
+  const type = assetTypeOf(called)
+  return {
+    ...fixtureAsset(n, called, n % 5 === 4 ? null : fixtureFolder((n * 5) % 14)),
+    hostedUrl: type?.kind === 'image' ? await pictureUrl(called, n) : null,
+    fileName: called,
+    contentType: type?.mime ?? 'application/octet-stream',
+    // Every seventh has the size of the one before it in the catalogue, as copies have.
+    size: Math.round(n % 7 === 6 ? size : size + round * 1013),
+    altText:
+      n % 3 === 0 ? `${name.replace(/\.\w+$/, '').replaceAll(/[-_]/g, ' ')} in Harbour` : null,
+    createdOn: new Date(Date.UTC(2026, 10, 20) - n * 7_200_000).toISOString(),
+  }
+}
+
+function clientOf(scene: LibraryScene, assets: readonly AssetSummary[]): LibraryClient {
+  const never = () => new Promise<never>(() => undefined)
+  return {
+    async catalogue(_, observer) {
+      tell(scene, assets, observer)
+      if (scene.listing !== undefined || scene.waitMs !== undefined) return never()
+      if (scene.trouble) throw new FailureError(scene.trouble)
+      return scene.ageMs
+    },
+    known: never,
+    locales: never,
+    altTexts: never,
+    edit: never,
+    remove: never,
+    changed: () => Promise.resolve(),
+    bytes: never,
+  }
+}
+
+function tell(
+  scene: LibraryScene,
+  assets: readonly AssetSummary[],
+  observer: CatalogueObserver,
+): void {
+  const { ageMs, listing, waitMs } = scene
+  if (ageMs !== undefined) {
+    observer.stored({ ageMs, total: assets.length })
+    observer.page(assets)
+  }
+  if (listing !== undefined) {
+    observer.listing(assets.length)
+    observer.page(assets.slice(0, Math.round(assets.length * listing)))
+  }
+  if (waitMs !== undefined) observer.wait(waitMs)
+}
