@@ -23,11 +23,15 @@ export interface Keepable {
   readonly state: RowState
 }
 
+export interface KeptNotes {
+  readonly held: boolean
+  readonly anew: boolean
+  /** The digest is a guess: it is not kept for what may still be uploaded. */
+  readonly guessed: boolean
+}
+
 /** What is kept of a row. Tickets are not: the same run gets the same records again. */
-export function keptRow(
-  row: Keepable,
-  notes: { readonly held: boolean; readonly anew: boolean },
-): KeptRow {
+export function keptRow(row: Keepable, notes: KeptNotes): KeptRow {
   const { id, file, size, path, name, place, state } = row
   return {
     id,
@@ -37,10 +41,12 @@ export function keptRow(
     modified: file.lastModified,
     name,
     place,
-    md5: digestOf(state) ?? null,
+    md5: (notes.guessed ? undefined : digestOf(state)) ?? null,
     held: notes.held,
     anew: notes.anew,
-    end: keptEnd(state),
+    end: keptEnd(
+      notes.guessed && state.phase === 'cancelled' ? { ...state, md5: undefined } : state,
+    ),
   }
 }
 

@@ -18,6 +18,10 @@ export type RowEvent =
   | { readonly type: 'refuse'; readonly failure: Failure }
   | { readonly type: 'hash' }
   | { readonly type: 'hashed'; readonly md5: Md5Hex }
+  /** The file was hashed in an earlier run, as far as can be told without reading it. */
+  | { readonly type: 'recalled'; readonly md5: Md5Hex }
+  /** What was recalled is not enough: the file is to be read after all. */
+  | { readonly type: 'doubt' }
   | { readonly type: 'twin'; readonly of: RowId }
   /** The row that a twin follows is gone: the twin goes its own way. */
   | { readonly type: 'untwin' }
@@ -67,6 +71,10 @@ export function transition(state: RowState, event: RowEvent): RowState {
       return state.phase === 'queued' ? { phase: 'hashing' } : state
     case 'hashed':
       return state.phase === 'hashing' ? { phase: 'ready', md5: event.md5 } : state
+    case 'recalled':
+      return state.phase === 'queued' ? { phase: 'ready', md5: event.md5 } : state
+    case 'doubt':
+      return isDoubtful(state) ? { phase: 'queued' } : state
     case 'twin':
     case 'untwin':
       return twinned(state, event)
@@ -119,6 +127,10 @@ const restart = (md5: Md5Hex | undefined): RowState =>
   md5 === undefined ? { phase: 'queued' } : { phase: 'ready', md5 }
 
 const isMoving = (state: RowState): boolean => 'choice' in state && state.choice === 'move'
+
+/** Nothing but its digest is known of the row yet. */
+const isDoubtful = (state: RowState): boolean =>
+  state.phase === 'ready' || state.phase === 'asking' || (state.phase === 'twin' && !state.asset)
 
 /** A file that is not here any more cannot be tried again: it has to be found. */
 const isRetriable = (

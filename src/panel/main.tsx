@@ -1,7 +1,7 @@
 /** The panel's composition root: builds adapters and models, and hands them to the components. */
 import { computed, effect, signal } from '@preact/signals'
 import { render } from 'preact'
-import { isSiteId } from '../core/brands.ts'
+import { isSiteId, type SiteId } from '../core/brands.ts'
 import { FailureError } from '../core/failure.ts'
 import { everyFrame, readableFrames } from './adapters/browser-frames.ts'
 import { browserNetwork } from './adapters/browser-network.ts'
@@ -9,6 +9,7 @@ import { browserStore } from './adapters/browser-store.ts'
 import { openConnectWindow } from './adapters/connect-window.ts'
 import { createDesigner } from './adapters/designer-webflow.ts'
 import { knownOverHttp } from './adapters/known-http.ts'
+import { LazyDigests } from './adapters/lazy-digests.ts'
 import { LazyHasher } from './adapters/lazy-hasher.ts'
 import { ProxyChannel } from './adapters/proxy-channel.ts'
 import { HttpProxy } from './adapters/proxy-http.ts'
@@ -35,6 +36,10 @@ const hasher = new LazyHasher(async () => {
   const { HashPool } = await import('./adapters/hash-pool.ts')
   return new HashPool({ clock })
 })
+const digests = new LazyDigests(async () => {
+  const { StoredDigests } = await import('./adapters/digest-cache.ts')
+  return new StoredDigests({ clock, site: siteId })
+})
 
 const language = new LanguageModel({ store, wanted: navigator.languages })
 const session = new SessionModel({
@@ -48,6 +53,7 @@ const folders = new FolderModel({ proxy, store, session: session.session })
 const run = new RunModel({
   load: async () => (await import('./flow/run.ts')).Run,
   hasher,
+  digests,
   proxy,
   library: { known: knownOverHttp(channel) },
   network: browserNetwork,
@@ -100,10 +106,15 @@ async function openJournal(...[site]: Parameters<Journal['open']>) {
 }
 
 async function identity() {
-  const [{ id: siteId }, idToken] = await Promise.all([designer.site(), designer.idToken()])
-  if (isSiteId(siteId)) return { siteId, idToken }
+  const [id, idToken] = await Promise.all([siteId(), designer.idToken()])
+  return { siteId: id, idToken }
+}
+
+async function siteId(): Promise<SiteId> {
+  const { id } = await designer.site()
+  if (isSiteId(id)) return id
   throw new FailureError({
     code: 'designer-missing',
-    message: `Expected a site id of 24 hex digits from the Designer, got "${siteId}".`,
+    message: `Expected a site id of 24 hex digits from the Designer, got "${id}".`,
   })
 }

@@ -39,4 +39,7 @@ export const plan: Translation['plan'] = {
   reviewFirst: 'Erst ansehen',
   reviewFirstHint:
     'Zeigt den Plan und wartet auf den Start. Sonst beginnt sofort, was keine Entscheidung braucht.',
+  verify: 'Jede Datei lesen',
+  verifyHint:
+    'Dateien, deren Ort, Größe und Zeit dieser Browser kennt, werden nicht noch einmal gelesen. Hiermit schon.',
 }

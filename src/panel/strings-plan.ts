@@ -42,6 +42,9 @@ const english = {
   reviewFirst: 'Review first',
   reviewFirstHint:
     'Shows the plan and waits for your start. Without it, what needs no decision starts at once.',
+  verify: 'Read every file',
+  verifyHint:
+    'Files whose place, size and time this browser knows are not read again. With this, they are.',
 } as const
 export type PlanWords = Spoken<typeof english>
 

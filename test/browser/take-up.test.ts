@@ -1,6 +1,6 @@
-/** The panel goes away in the midst of a run, and the next one takes it up: in a real browser, with real storage. */
+/** What the browser keeps: a run that the panel leaves, and which files it has read. With real storage. */
 import { createHash, randomBytes } from 'node:crypto'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser } from 'playwright'
@@ -53,4 +53,34 @@ it('brings every file once, although the panel was reloaded half-way', async () 
   expect(new Set((await stack.control.objects()).map((object) => object.folderPath))).toEqual(
     new Set(['pictures']),
   )
+})
+
+it('reads no file again whose place, size and time it knows, unless a person wants all to be read', async () => {
+  await person.panel.getByRole('button', { name: 'Clear', exact: true }).click()
+  const folder = join(root, 'press')
+  mkdirSync(folder)
+  const file = join(folder, 'note.txt')
+  const written = new Date('2026-01-01T12:00:00Z')
+  const write = (text: string): void => {
+    writeFileSync(file, text)
+    utimesSync(file, written, written)
+  }
+  const before = await stored()
+  const added = async () => (await stored()).filter((md5) => !before.includes(md5))
+  const md5 = (text: string) => createHash('md5').update(text).digest('hex')
+  write('one')
+  await person.drop([folder])
+  await person.settled(1)
+  expect(await added()).toEqual([md5('one')])
+  // Whoever read it would see that it is another one.
+  write('two')
+  await person.drop([folder])
+  await person.settled(2)
+  expect(await added()).toEqual([md5('one')])
+  await person.panel.getByRole('button', { name: 'Options' }).click()
+  await person.panel.getByRole('switch', { name: 'Read every file' }).click()
+  await person.page.keyboard.press('Escape')
+  await person.drop([folder])
+  await person.settled(3)
+  expect(await added()).toEqual([md5('one'), md5('two')].toSorted())
 })

@@ -30,6 +30,11 @@ export class ManualClock implements Clock {
     })
   }
 
+  /** Time passes while somebody works: who sleeps is woken by the next {@link advance}. */
+  pass(ms: number): void {
+    this.#now += ms
+  }
+
   /** Moves on step by step, so that whoever wakes may sleep again within the same time. */
   async advance(ms: number): Promise<void> {
     const end = this.#now + ms
@@ -41,7 +46,7 @@ export class ManualClock implements Clock {
       next.wake()
       await idle()
     }
-    this.#now = end
+    this.#now = Math.max(this.#now, end)
     await idle()
   }
 

@@ -1,16 +1,19 @@
 import type { AssetId, FolderId, RowId } from '../../src/core/brands.ts'
 import { isSettled, type RowState } from '../../src/core/row.ts'
+import { SeenFiles } from '../../src/core/seen-files.ts'
 import { Run } from '../../src/panel/flow/run.ts'
 import type { RunRow, TakenFile } from '../../src/panel/ports.ts'
 import { FakeHasher } from './fake-hasher.ts'
 import { FakeNetwork } from './fake-network.ts'
 import { FakeProxy } from './fake-proxy.ts'
 import { idle, ManualClock } from './manual-clock.ts'
+import { MemoryDigests } from './memory-digests.ts'
 
-/** A run over fakes, with what it told. */
-export function startRun() {
+/** A run over fakes, with what it told. `seen`: files that the browser knows from before. */
+export function startRun(seen = new SeenFiles()) {
   const clock = new ManualClock()
   const hasher = new FakeHasher()
+  const digests = new MemoryDigests(clock, seen)
   const proxy = new FakeProxy()
   const moves: { asset: AssetId; folder: FolderId | null }[] = []
   const designer = {
@@ -31,6 +34,7 @@ export function startRun() {
   const run = new Run({
     clock,
     hasher,
+    digests,
     proxy,
     library: proxy,
     network,
@@ -71,6 +75,7 @@ export function startRun() {
   return {
     clock,
     hasher,
+    digests,
     proxy,
     designer,
     moves,

@@ -15,6 +15,7 @@ import { HttpProxy } from '../../src/panel/adapters/proxy-http.ts'
 import { systemClock } from '../../src/panel/adapters/system-clock.ts'
 import { Run } from '../../src/panel/flow/run.ts'
 import type { Hasher, ProxyClient, RunRow } from '../../src/panel/ports.ts'
+import { MemoryDigests } from '../fakes/memory-digests.ts'
 import { HARBOUR, type PanelFile } from './mini-panel.ts'
 
 export interface Brought {
@@ -65,6 +66,7 @@ export class NodePanel {
       const runId = crypto.randomUUID()
       const run = new Run({
         hasher,
+        digests: new MemoryDigests(systemClock),
         proxy: this.#proxy,
         library: new HttpLibrary(this.#channel),
         designer: { moveAsset: async () => {} },

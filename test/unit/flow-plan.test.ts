@@ -144,7 +144,7 @@ describe('the plan', () => {
 describe('review first', () => {
   it('writes nothing to the site before the start', async () => {
     const { run, proxy, rows, clock, finish } = startRun()
-    run.add(many(30), null, true)
+    run.add(many(30), null, { held: true })
     await clock.advance(60_000)
     expect(run.isHeld).toBe(true)
     expect(rows.every(({ state }) => state.phase === 'planned' && state.held)).toBe(true)
@@ -158,7 +158,7 @@ describe('review first', () => {
   it('lets what is still being checked at the start go on by itself', async () => {
     const { run, hasher, proxy, finish } = startRun()
     const release = hasher.hold()
-    run.add(many(3), null, true)
+    run.add(many(3), null, { held: true })
     await idle()
     run.start()
     release()
@@ -168,7 +168,7 @@ describe('review first', () => {
 
   it('moves nothing before the start either', async () => {
     const { run, finish, state, moves, clock } = await startAgain([taken('old/a.png', 'same')])
-    run.add([taken('new/b.png', 'same'), taken('c.png')], null, true)
+    run.add([taken('new/b.png', 'same'), taken('c.png')], null, { held: true })
     await clock.advance(1000)
     run.moveHere([rowId(2)])
     await clock.advance(1000)
@@ -183,7 +183,7 @@ describe('review first', () => {
   it('needs no start where everything is on the site', async () => {
     const files = many(2)
     const { run, finish } = await startAgain(files)
-    run.add(files, null, true)
+    run.add(files, null, { held: true })
     await finish()
     expect(run.isHeld).toBe(false)
   })

@@ -7,6 +7,7 @@ import { FakeHasher } from '../fakes/fake-hasher.ts'
 import { FakeNetwork } from '../fakes/fake-network.ts'
 import { FakeProxy } from '../fakes/fake-proxy.ts'
 import { idle, ManualClock } from '../fakes/manual-clock.ts'
+import { MemoryDigests } from '../fakes/memory-digests.ts'
 import { memoryStore } from '../fakes/memory-store.ts'
 import { many, taken } from '../fakes/run-harness.ts'
 import type { TakenFile } from '../../src/panel/ports.ts'
@@ -176,6 +177,7 @@ async function start(load = async () => Run) {
     network: new FakeNetwork(),
     store: memoryStore(),
     hasher: new FakeHasher(),
+    digests: new MemoryDigests(clock),
     designer: { moveAsset: async () => undefined },
     random: () => 1,
     runId: '00000000-0000-4000-8000-000000000001',

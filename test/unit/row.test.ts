@@ -38,6 +38,8 @@ const EVENTS: Record<RowEvent['type'], RowEvent> = {
   refuse: { type: 'refuse', failure },
   hash: { type: 'hash' },
   hashed: { type: 'hashed', md5 },
+  recalled: { type: 'recalled', md5 },
+  doubt: { type: 'doubt' },
   twin: { type: 'twin', of: rowId(1) },
   untwin: { type: 'untwin' },
   ask: { type: 'ask' },
@@ -69,12 +71,14 @@ const TABLE: Partial<Record<RowPhase, Partial<Record<RowEvent['type'], RowPhase>
   queued: {
     refuse: 'refused',
     hash: 'hashing',
+    recalled: 'ready',
     fail: 'failed',
     pause: 'paused',
     cancel: 'cancelled',
   },
   hashing: { hashed: 'ready', fail: 'failed', pause: 'paused', cancel: 'cancelled' },
   ready: {
+    doubt: 'queued',
     twin: 'twin',
     ask: 'asking',
     plan: 'planned',
@@ -83,6 +87,7 @@ const TABLE: Partial<Record<RowPhase, Partial<Record<RowEvent['type'], RowPhase>
     cancel: 'cancelled',
   },
   asking: {
+    doubt: 'queued',
     unask: 'ready',
     plan: 'planned',
     existing: 'existing',
@@ -109,7 +114,7 @@ const TABLE: Partial<Record<RowPhase, Partial<Record<RowEvent['type'], RowPhase>
   },
   paused: { resume: 'ready', cancel: 'cancelled' },
   existing: { choose: 'existing', moved: 'existing', trouble: 'existing', anew: 'planned' },
-  twin: { untwin: 'ready', existing: 'twin', fail: 'failed', cancel: 'cancelled' },
+  twin: { doubt: 'queued', untwin: 'ready', existing: 'twin', fail: 'failed', cancel: 'cancelled' },
   failed: { retry: 'ready' },
   cancelled: { retry: 'ready' },
 }

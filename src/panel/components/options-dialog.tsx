@@ -18,6 +18,12 @@ export function OptionsDialog({ run, onClose }: OptionsDialogProps) {
         on={run.reviewFirst.value}
         onChange={(on) => run.setReviewFirst(on)}
       />
+      <Option
+        label={planWords.verify}
+        hint={planWords.verifyHint}
+        on={run.verify.value}
+        onChange={(on) => run.setVerify(on)}
+      />
     </Dialog>
   )
 }

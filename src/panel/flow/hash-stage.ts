@@ -1,24 +1,29 @@
 /** Queued rows become ready ones. Knows nothing of the network, so it never waits for it. */
 import { failureOf, retryRule } from '../../core/failure.ts'
-import type { Hasher } from '../ports.ts'
+import type { Clock, DigestCache, Hasher } from '../ports.ts'
 import { takeFirst, type Floor, type Job } from './job.ts'
 import { MOST_TRIES } from './retry.ts'
 
 /** Files handed to the hasher at once: it reads hundreds together, and takes them in order. */
 const HASHES_AT_ONCE = 1024
 
+export interface HashDeps {
+  readonly hasher: Hasher
+  readonly digests: Pick<DigestCache, 'remember'>
+  readonly clock: Clock
+  /** Nothing is left to be hashed. */
+  readonly onQuiet: () => void
+}
+
 export class HashStage {
   readonly #floor: Floor
-  readonly #hasher: Hasher
-  readonly #onQuiet: () => void
+  readonly #deps: HashDeps
   readonly #queue = new Set<Job>()
   #busy = 0
 
-  /** `onQuiet`: nothing is left to be hashed. */
-  constructor(floor: Floor, hasher: Hasher, onQuiet: () => void) {
+  constructor(floor: Floor, deps: HashDeps) {
     this.#floor = floor
-    this.#hasher = hasher
-    this.#onQuiet = onQuiet
+    this.#deps = deps
   }
 
   get isQuiet(): boolean {
@@ -50,16 +55,20 @@ export class HashStage {
     } finally {
       this.#busy -= 1
       this.#pump()
-      if (this.isQuiet) this.#onQuiet()
+      if (this.isQuiet) this.#deps.onQuiet()
     }
   }
 
   async #digest(job: Job): Promise<void> {
+    const { hasher, digests, clock } = this.#deps
     const { signal } = job.stop
-    const { state } = job.row
+    const { state, file, path } = job.row
+    job.source = 'file'
     for (let tries = 1; ; tries++) {
       try {
-        const md5 = await this.#hasher.digest(job.row.file, { signal })
+        const readAt = clock.now()
+        const md5 = await hasher.digest(file, { signal })
+        digests.remember({ file, path }, md5, readAt)
         if (job.row.state === state) this.#floor.apply(job, { type: 'hashed', md5 })
         return
       } catch (error) {

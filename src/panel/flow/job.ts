@@ -24,7 +24,14 @@ export interface Job {
   held: boolean
   /** A new asset is wanted though the site has the bytes. */
   anew: boolean
+  source: DigestSource
 }
+
+/**
+ * Where a row's digest comes from. `cache`: it may be asked; `guess`: it told the digest, and nobody has read the file;
+ * `file`: only what is computed of the bytes will do.
+ */
+export type DigestSource = 'cache' | 'guess' | 'file'
 
 /** What the stages get: the one way to change a row. */
 export interface Floor {
@@ -35,6 +42,8 @@ export interface Floor {
   apply(job: Job, event: RowEvent): boolean
   /** Hands the row to its stage again, after what held it back is gone. */
   route(job: Job): void
+  /** Has the file read, for whatever takes more than a guess at its digest. */
+  doubt(job: Job): void
 }
 
 export function createJob(row: RunRow, held = false): Job {
@@ -50,6 +59,7 @@ export function createJob(row: RunRow, held = false): Job {
     moving: false,
     held,
     anew: false,
+    source: 'cache',
   }
 }
 

@@ -88,7 +88,9 @@ export class Keeper {
     const jobs = [...this.#dirty]
     this.#dirty.clear()
     if (jobs.length === 0) return
-    this.#keepsRows = await this.#own.keep(jobs.map((job) => keptRow(job.row, job)))
+    this.#keepsRows = await this.#own.keep(
+      jobs.map((job) => keptRow(job.row, { ...job, guessed: job.source === 'guess' })),
+    )
     const done = jobs.filter(({ row }) => !isOpen(row.state) && this.#withBytes.has(row.id))
     if (done.length === 0) return
     const ids = done.map(({ row }) => row.id)

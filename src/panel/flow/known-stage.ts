@@ -155,11 +155,17 @@ export class KnownStage {
     job.wanted = wanted
     const plan = planRow({ broken: undefined, leader: undefined, known, wanted })
     const choice = plan.type === 'here' ? 'keep' : 'undecided'
+    if (choice === 'undecided' && job.source === 'guess') {
+      this.#floor.doubt(job)
+      return
+    }
     this.#floor.apply(job, { type: 'existing', asset: known, choice })
   }
 
+  /** What is uploaded has been read. */
   #plan(job: Job): void {
-    this.#floor.apply(job, { type: 'plan', held: job.held })
+    if (job.source === 'guess') this.#floor.doubt(job)
+    else this.#floor.apply(job, { type: 'plan', held: job.held })
   }
 
   /** Asks again after a while where that may help; else the rows go on without an answer. */

@@ -15,6 +15,10 @@ export class Lost {
     this.#onGone = onGone
   }
 
+  get isEmpty(): boolean {
+    return this.#missing.size === 0
+  }
+
   add(job: Job): void {
     if (isMissing(job.row.state)) this.#missing.add(job)
   }

@@ -2,17 +2,15 @@
  * The run: every file on its way from the drop to the site, as one machine over the ports. What people do with rows is
  * here; how rows go on by themselves is the stages'.
  */
-import { rowId, type FolderId, type RowId } from '../../core/brands.ts'
+import type { FolderId, RowId } from '../../core/brands.ts'
 import { resumedState } from '../../core/journal.ts'
 import type { KeptRow } from '../../core/kept-row.ts'
-import { brokenLimit } from '../../core/limits.ts'
-import { transition } from '../../core/row-events.ts'
-import { isSettled, type RowState } from '../../core/row.ts'
+import { isSettled } from '../../core/row.ts'
 import type { OwnRun } from '../ports-journal.ts'
 import type { TakenFile } from '../ports.ts'
-import { createJob, halt, type Job } from './job.ts'
+import { Admission, type AddOptions } from './admission.ts'
+import { createJob, type Job } from './job.ts'
 import { Keeper } from './keeper.ts'
-import { Naming } from './naming.ts'
 import { Stages, type RunDeps } from './stages.ts'
 
 export class Run {
@@ -20,12 +18,13 @@ export class Run {
   readonly #jobs = new Map<RowId, Job>()
   readonly #over = new AbortController()
   readonly #stages: Stages
-  #naming = new Naming()
-  #nextId = 1
+  readonly #admission: Admission
 
   constructor(deps: RunDeps) {
+    const { signal } = this.#over
     this.#deps = deps
-    this.#stages = new Stages(deps, this.#jobs, this.#over.signal)
+    this.#stages = new Stages(deps, this.#jobs, signal)
+    this.#admission = new Admission({ ...deps, signal }, this.#jobs, this.#stages)
   }
 
   /** Writes the run down from now on. To be called before anything is added. */
@@ -45,30 +44,11 @@ export class Run {
   }
 
   /**
-   * Adds files at any time; those that break no limit start at once, unless the run is paused. `held`: nothing of
-   * them is written to the site before {@link start}.
+   * Adds files at any time; those that break no limit start at once, unless the run is paused. Many come in piece by
+   * piece.
    */
-  add(files: readonly TakenFile[], under: FolderId | null, held = false): void {
-    this.begin()
-    this.more(files, under, held)
-  }
-
-  /** Where nothing is left of the last run, a new one begins: names may be used again, the site is asked anew. */
-  begin(): void {
-    if (this.#stages.left > 0) return
-    this.#naming = new Naming()
-    this.#stages.forget()
-  }
-
-  /** More files of one drop, after {@link begin}. */
-  more(files: readonly TakenFile[], under: FolderId | null, held: boolean): void {
-    const jobs = files.map(({ file, path }) => this.#admit(file, path, under, held))
-    this.#deps.observer.rowsAdded(jobs.map(({ row }) => row))
-    this.#stages.keeper?.added(jobs)
-    for (const job of jobs) {
-      if (this.isPaused) this.#stages.apply(job, { type: 'pause' })
-      this.#stages.route(job)
-    }
+  add(files: readonly TakenFile[], under: FolderId | null, options: AddOptions = {}): void {
+    this.#admission.add(files, under, options)
   }
 
   /** Whether rows wait for a person's start. */
@@ -78,6 +58,7 @@ export class Run {
 
   /** What was added to be held goes on. */
   start(): void {
+    this.#admission.start()
     this.#stages.held.clear()
     for (const job of this.#jobs.values()) {
       if (!job.held) continue
@@ -116,11 +97,12 @@ export class Run {
   cancel(ids: readonly RowId[]): void {
     const jobs = this.#jobsOf(ids)
     // Twins first, so that none of them is promoted only to be cancelled.
-    for (const job of jobs) if (job.row.state.phase === 'twin') this.#cancel(job)
-    for (const job of jobs) this.#cancel(job)
+    for (const job of jobs) if (job.row.state.phase === 'twin') this.#stages.cancel(job)
+    for (const job of jobs) this.#stages.cancel(job)
   }
 
   cancelAll(): void {
+    this.#admission.cancel()
     this.cancel([...this.#jobs.keys()])
   }
 
@@ -147,7 +129,7 @@ export class Run {
   }
 
   uploadAnew(ids: readonly RowId[]): void {
-    this.#stages.choices.anew(this.#jobsOf(ids), this.#naming)
+    this.#stages.choices.anew(this.#jobsOf(ids), this.#admission.naming)
   }
 
   /** Forgets settled rows. */
@@ -173,21 +155,12 @@ export class Run {
       }
     }
     if (tickets.size > 0) this.#deps.proxy.cancelOnLeave([...tickets])
+    void this.#deps.digests.flush()
   }
 
   dispose(): void {
     this.#over.abort()
     for (const job of this.#jobs.values()) job.stop.abort()
-  }
-
-  #cancel(job: Job): void {
-    const { state } = job.row
-    if (isSettled(state)) return
-    halt(job)
-    if (state.phase === 'reserved' || state.phase === 'sending') {
-      this.#stages.release(job, state.ticket.ticket)
-    }
-    this.#stages.apply(job, { type: 'cancel' })
   }
 
   #jobsOf(ids: readonly RowId[]): Job[] {
@@ -200,27 +173,11 @@ export class Run {
     const gone = new File([], fileName, { lastModified })
     const job = createJob({ id, file: file ?? gone, size, path, name, place, state }, held)
     job.anew = anew
+    job.source = 'file'
     this.#jobs.set(id, job)
-    this.#nextId = Math.max(this.#nextId, id + 1)
+    this.#admission.skipIds(id)
     this.#stages.lost.add(job)
     if (isSettled(state)) return job
-    this.#stages.left += 1
-    if (held) this.#stages.held.add(job)
-    return job
-  }
-
-  #admit(file: File, path: readonly string[], under: FolderId | null, held: boolean): Job {
-    const place = this.#naming.place(under, path)
-    const name = this.#naming.name(file.name, place)
-    const broken = brokenLimit({ name, size: file.size })
-    const queued: RowState = { phase: 'queued' }
-    const state = broken ? transition(queued, { type: 'refuse', failure: broken }) : queued
-    const job = createJob(
-      { id: rowId(this.#nextId++), file, size: file.size, path, name, place, state },
-      held,
-    )
-    this.#jobs.set(job.row.id, job)
-    if (broken) return job
     this.#stages.left += 1
     if (held) this.#stages.held.add(job)
     return job

@@ -4,9 +4,17 @@
  */
 import type { RowId } from '../../core/brands.ts'
 import { transition, type RowEvent } from '../../core/row-events.ts'
-import { isPausable, isSettled } from '../../core/row.ts'
+import { digestOf, isPausable, isSettled } from '../../core/row.ts'
 import type { LibraryClient } from '../ports-library.ts'
-import type { Clock, Designer, Hasher, Network, ProxyClient, RunObserver } from '../ports.ts'
+import type {
+  Clock,
+  Designer,
+  DigestCache,
+  Hasher,
+  Network,
+  ProxyClient,
+  RunObserver,
+} from '../ports.ts'
 import { Choices } from './choices.ts'
 import { GiveUp } from './give-up.ts'
 import { HashStage } from './hash-stage.ts'
@@ -17,12 +25,15 @@ import { Line } from './line.ts'
 import { Lost } from './lost.ts'
 import { Mover } from './mover.ts'
 import { Places } from './places.ts'
+import { RecallStage } from './recall-stage.ts'
 import { ReserveStage } from './reserve-stage.ts'
 import { SendStage } from './send-stage.ts'
 import { Twins } from './twins.ts'
 
 export interface RunDeps {
   readonly hasher: Hasher
+  /** Digests of files that were hashed before. */
+  readonly digests: DigestCache
   readonly proxy: ProxyClient
   readonly library: Pick<LibraryClient, 'known'>
   readonly designer: Pick<Designer, 'moveAsset'>
@@ -48,6 +59,7 @@ export class Stages implements Floor {
   keeper: Keeper | undefined
   readonly #observer: RunObserver
   readonly #giveUp: GiveUp
+  readonly #recalling: RecallStage
   readonly #hashing: HashStage
   readonly #asking: KnownStage
   readonly #places: Places
@@ -56,18 +68,20 @@ export class Stages implements Floor {
   readonly #twins: Twins
 
   constructor(deps: RunDeps, jobs: Map<RowId, Job>, signal: AbortSignal) {
-    const { proxy, observer, designer, hasher } = deps
+    const { proxy, observer, designer } = deps
     const unwanted = (job: Job, ticket: string): void => this.release(job, ticket)
     const line = new Line({ ...deps, signal })
     const shared = { ...deps, signal, unwanted, line }
     this.#observer = observer
     this.#giveUp = new GiveUp(shared)
-    this.#hashing = new HashStage(this, hasher, () => this.#asking.pump())
+    const onQuiet = (): void => this.#asking.pump()
+    this.#hashing = new HashStage(this, { ...deps, onQuiet })
+    this.#recalling = new RecallStage(this, { ...shared, hashing: this.#hashing, onQuiet })
     this.#places = new Places(shared)
     this.#asking = new KnownStage(this, {
       ...shared,
       places: this.#places,
-      isQuiet: () => this.#hashing.isQuiet,
+      isQuiet: () => this.#recalling.isQuiet && this.#hashing.isQuiet,
     })
     this.#reserving = new ReserveStage(this, { ...shared, places: this.#places })
     this.#sending = new SendStage(this, shared)
@@ -94,7 +108,10 @@ export class Stages implements Floor {
     if (after === before) return false
     job.row.state = after
     this.left += Number(isSettled(before)) - Number(isSettled(after))
-    if (before.phase === 'queued') this.#hashing.drop(job)
+    if (before.phase === 'queued') {
+      this.#recalling.drop(job)
+      this.#hashing.drop(job)
+    }
     if (before.phase === 'ready') this.#asking.drop(job)
     if (before.phase === 'reserved') this.#sending.drop(job)
     if (isSettled(after)) this.held.delete(job)
@@ -112,7 +129,9 @@ export class Stages implements Floor {
     const { state } = job.row
     switch (state.phase) {
       case 'queued':
-        this.#hashing.enqueue(job)
+        // What a lost file was is known by its bytes, so those that come now are read.
+        if (job.source === 'cache' && this.lost.isEmpty) this.#recalling.enqueue(job)
+        else this.#hashing.enqueue(job)
         return
       case 'ready':
         if (this.lost.takes(job)) return
@@ -130,6 +149,25 @@ export class Stages implements Floor {
       default:
         if (isSettled(state)) this.#twins.settled(job)
     }
+  }
+
+  /** The digest that the cache told is not enough for what is to be done: the file is read. */
+  doubt(job: Job): void {
+    const md5 = digestOf(job.row.state)
+    job.source = 'file'
+    this.apply(job, { type: 'doubt' })
+    if (md5 !== undefined) this.#twins.part(job, md5)
+  }
+
+  /** Stops the row at once; the record that it has on the site is given up. */
+  cancel(job: Job): void {
+    const { state } = job.row
+    if (isSettled(state)) return
+    halt(job)
+    if (state.phase === 'reserved' || state.phase === 'sending') {
+      this.release(job, state.ticket.ticket)
+    }
+    this.apply(job, { type: 'cancel' })
   }
 
   pause(job: Job): void {
@@ -160,6 +198,7 @@ const COMES_BACK: ReadonlySet<RowEvent['type']> = new Set([
   'expire',
   'untwin',
   'unask',
+  'doubt',
   'plan',
   'wait',
 ])

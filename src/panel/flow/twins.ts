@@ -48,6 +48,21 @@ export class Twins {
     if (!asset && md5 !== undefined && this.#leaders.get(md5) === job.row.id) {
       this.#leaders.delete(md5)
     }
+    this.#tellTwins(job, asset)
+  }
+
+  /** The row was believed to have this digest, and no longer is: those that follow it go their own way. */
+  part(job: Job, md5: Md5Hex): void {
+    if (this.#leaders.get(md5) === job.row.id) this.#leaders.delete(md5)
+    this.#tellTwins(job, undefined)
+  }
+
+  /** A new run begins: what is on the site is for the proxy to say. */
+  forget(): void {
+    this.#leaders.clear()
+  }
+
+  #tellTwins(job: Job, asset: AssetRef | undefined): void {
     const twins = [...job.twins]
     job.twins.clear()
     for (const twin of twins) {
@@ -57,17 +72,13 @@ export class Twins {
     }
   }
 
-  /** A new run begins: what is on the site is for the proxy to say. */
-  forget(): void {
-    this.#leaders.clear()
-  }
-
   #follow(leader: Job, twin: Job, asset: AssetRef): void {
     leader.twins.delete(twin)
     const same = placeKey(leader.row.place) === placeKey(twin.row.place)
     twin.wanted = same ? leader.wanted : undefined
     const choice = twin.wanted === undefined ? 'undecided' : choiceFor(asset, twin.wanted)
-    this.#floor.apply(twin, { type: 'existing', asset, choice })
+    if (choice === 'undecided' && twin.source === 'guess') this.#floor.doubt(twin)
+    else this.#floor.apply(twin, { type: 'existing', asset, choice })
   }
 }
 

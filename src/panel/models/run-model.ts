@@ -43,6 +43,7 @@ export const RunModel = createModel((deps: RunModelDeps): RunModelView => {
   const board = new RunBoard(deps)
   const { entries } = board
   const reviewFirst = signal(deps.store.get(REVIEW_KEY) === 'yes')
+  const verify = signal(deps.store.get(VERIFY_KEY) === 'yes')
   const takenUp = signal(false)
   const missing = signal(false)
   let run: Run | undefined
@@ -73,7 +74,7 @@ export const RunModel = createModel((deps: RunModelDeps): RunModelView => {
 
   const add = (to: Run, { files, junk, unreadable }: Taken, into = deps.destination()): void => {
     board.leaveOut(junk, unreadable.length)
-    to.add(files, into, reviewFirst.peek())
+    to.add(files, into, { held: reviewFirst.peek(), verify: verify.peek() })
   }
 
   return {
@@ -82,6 +83,11 @@ export const RunModel = createModel((deps: RunModelDeps): RunModelView => {
     setReviewFirst(on) {
       deps.store.set(REVIEW_KEY, on ? 'yes' : 'no')
       reviewFirst.value = on
+    },
+    verify,
+    setVerify(on) {
+      deps.store.set(VERIFY_KEY, on ? 'yes' : 'no')
+      verify.value = on
     },
     takenUp,
     missing,
@@ -137,6 +143,7 @@ export const RunModel = createModel((deps: RunModelDeps): RunModelView => {
 // Helpers
 
 const REVIEW_KEY = 'review-first'
+const VERIFY_KEY = 'verify'
 
 const NEVER = new AbortController().signal
 

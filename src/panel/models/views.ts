@@ -104,6 +104,9 @@ export interface RunView {
   /** Whether what is added from now on waits for {@link start}; remembered across visits. */
   readonly reviewFirst: ReadonlySignal<boolean>
   setReviewFirst(on: boolean): void
+  /** Whether every file is read, also those that this browser knows from before; remembered across visits. */
+  readonly verify: ReadonlySignal<boolean>
+  setVerify(on: boolean): void
   /** The rows are those of a run that another page has left; until it is resumed or cleared. */
   readonly takenUp: ReadonlySignal<boolean>
   /** The code of runs could not be fetched: what is added waits until it can. */

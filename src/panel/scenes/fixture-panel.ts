@@ -89,6 +89,7 @@ function runOf(scene: Scene): PanelView['run'] {
   const rows = signal(scene.rows ?? [])
   const status = signal(scene.status ?? 'running')
   const reviewFirst = signal(scene.reviewFirst ?? false)
+  const verify = signal(false)
   const totals = computed(() => totalsOf(rows.value, scene))
   const send = (ids: readonly RowId[], event: (row: RowView) => RowEvent) =>
     batch(() => {
@@ -105,9 +106,11 @@ function runOf(scene: Scene): PanelView['run'] {
     hashWay: signal(scene.hashWay),
     add: () => undefined,
     reviewFirst,
+    verify,
     takenUp: signal(scene.takenUp ?? false),
     missing: signal(scene.missing ?? false),
     setReviewFirst: (on) => (reviewFirst.value = on),
+    setVerify: (on) => (verify.value = on),
     start: () => {
       send(all(), () => ({ type: 'start' }))
       status.value = 'running'

@@ -54,6 +54,10 @@ describe('the plan', () => {
     await frames()
     expect(panel.run.reviewFirst.value).toBe(true)
     expect(on.input('[role=switch]').checked).toBe(true)
+    expect(panel.run.verify.value).toBe(false)
+    on.input('.option:last-child [role=switch]').click()
+    await frames()
+    expect(panel.run.verify.value).toBe(true)
   })
 })
 
