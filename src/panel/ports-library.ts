@@ -115,8 +115,10 @@ export interface DesignerLibrary {
   /** Connects the selected image element to this app (`webflow.json`: `manageImageElement`). */
   connectElement(element: string): Promise<void>
   moveAsset(asset: AssetId, folder: FolderId | null): Promise<void>
-  /** Replaces the asset's bytes; its id stays. Whether its address stays is not documented. */
-  replaceFile(asset: AssetId, file: File): Promise<void>
+  /** Replaces the asset's bytes; its id stays. Whether its address stays is not documented: `url` is the one it has now. */
+  replaceFile(asset: AssetId, file: File): Promise<{ readonly url: string }>
+  /** As the Designer tells it, which alone tells decorative (null) from missing (''). One round trip each. */
+  altText(asset: AssetId, localeId?: string): Promise<string | null>
   /** `null`: decorative, which the Data API cannot say. */
   setAltText(asset: AssetId, altText: string | null, localeId?: string): Promise<void>
 }
