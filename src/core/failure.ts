@@ -34,6 +34,8 @@ export const FAILURES = {
   // The panel's surroundings: it does not run in the Designer; the build was given no proxy address.
   'designer-missing': 'never',
   'proxy-missing': 'never',
+  // What the Designer's present mode, branch or role does not allow.
+  'mode-forbidden': 'manual',
   // The panel and its proxy.
   'proxy-unreachable': 'automatic',
   'proxy-reply': 'automatic',

@@ -65,6 +65,12 @@ const texts: FailureWords['texts'] = {
     'Dieses Panel arbeitet im Webflow Designer.',
     'Öffne eine Site im Designer, drücke E für Apps und starte Asset Dock dort.',
   ),
+  'mode-forbidden': fixed(
+    'Hier nicht erlaubt',
+    'Der Designer erlaubt das in seinem jetzigen Modus nicht.',
+    'Wechsle in den Design-Modus und auf den Hauptzweig, dann wiederholen. Bleibt es dabei, fehlt dir vielleicht das Recht.',
+    (n) => `${files(n)} lassen sich im jetzigen Modus des Designers nicht ändern`,
+  ),
   'proxy-missing': fixed(
     'Keine Serveradresse',
     'Diesem Build des Panels wurde keine Serveradresse mitgegeben.',

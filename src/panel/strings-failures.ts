@@ -83,6 +83,12 @@ const texts: FailureWords['texts'] = {
     'This panel works inside the Webflow Designer.',
     'Open a site in the Designer, press E for Apps, and launch Asset Dock there.',
   ),
+  'mode-forbidden': fixed(
+    'Not allowed here',
+    'The Designer does not allow this in its present mode.',
+    'Switch to Design mode and your main branch, then retry. If it stays, your role may not allow it.',
+    (n) => `${files(n)} cannot be changed in the Designer’s present mode`,
+  ),
   'proxy-missing': fixed(
     'No server address',
     'This build of the panel was given no server address.',

@@ -2,23 +2,14 @@
  * The Designer through `window.webflow`, which Webflow's own script installs before the panel starts
  * (facts of the typings: `@webflow/designer-extension-typings` 2.2.2).
  */
-import type { AssetId as SiteAssetId, FolderId } from '../../core/brands.ts'
-import { FailureError, type FailureCode } from '../../core/failure.ts'
 import type { Designer, DesignerTheme } from '../ports.ts'
+import { designerCall } from './designer-call.ts'
+import { folderHandles, moveAsset } from './designer-handles.ts'
 
 /** @param api `window.webflow`; undefined where the panel was opened outside a Designer. */
 export function createDesigner(api: WebflowApi | undefined): Designer {
-  const call = async <Result>(
-    what: string,
-    use: (api: WebflowApi) => Promise<Result>,
-  ): Promise<Result> => {
-    if (!api) throw outside()
-    try {
-      return await use(api)
-    } catch (error) {
-      throw refused(what, error)
-    }
-  }
+  const call = designerCall(api)
+  const folders = folderHandles()
 
   return {
     site: () =>
@@ -37,7 +28,8 @@ export function createDesigner(api: WebflowApi | undefined): Designer {
       api ? api.subscribe('currenttheme', (theme) => listener(themeOf(theme))) : () => undefined,
     onModeChange: (listener) =>
       api ? api.subscribe('currentappmode', () => listener()) : () => undefined,
-    moveAsset: (asset, folder) => call('move the asset', (api) => moveAsset(api, asset, folder)),
+    moveAsset: (asset, folder) =>
+      call('move the asset', (api) => moveAsset(api, folders, asset, folder)),
     setPanelSize: (size) =>
       call('resize the panel', async (api) => void (await api.setExtensionSize({ ...size }))),
   }
@@ -45,69 +37,8 @@ export function createDesigner(api: WebflowApi | undefined): Designer {
 
 // Helpers
 
-/** The typings have `setParent(AssetFolder)` alone: there is no documented way to take an asset out of folders. */
-async function moveAsset(
-  api: WebflowApi,
-  id: SiteAssetId,
-  folderId: FolderId | null,
-): Promise<void> {
-  if (folderId === null) {
-    throw failure(
-      'webflow-refused',
-      'Failed to move the asset out of its folder: the Designer offers no such call. Drag it in the Assets panel.',
-    )
-  }
-  const [asset, folders] = await Promise.all([api.getAssetById(id), api.getAllAssetFolders()])
-  if (!asset) {
-    throw failure('not-found', 'Failed to move the asset: the Designer does not know it. Reload.')
-  }
-  const folder = folders.find((candidate) => candidate.id === folderId)
-  if (!folder) {
-    throw failure(
-      'folder-missing',
-      'Failed to move the asset: the Designer does not know the folder yet. Reload the Designer.',
-    )
-  }
-  await asset.setParent(folder)
-}
-
 const THEMES: readonly string[] = ['light', 'darkDefault', 'darkDarker', 'darkBrighter']
 
 /** A theme that is not known yet counts as the common one. */
 const themeOf = (theme: string): DesignerTheme => (isTheme(theme) ? theme : 'darkDefault')
 const isTheme = (theme: string): theme is DesignerTheme => THEMES.includes(theme)
-
-const failure = (code: FailureCode, message: string): FailureError =>
-  new FailureError({ code, message })
-
-const outside = (): FailureError =>
-  failure(
-    'designer-missing',
-    'The Webflow Designer was not found around the panel. Open the app from the Designer.',
-  )
-
-/** `cause.tag` says why (Forbidden and ModeForbidden both occur); it may be missing. */
-function refused(what: string, error: unknown): FailureError {
-  if (error instanceof FailureError) return error
-  const tag = tagOf(error) ?? 'unknown'
-  const why = error instanceof Error ? error.message : String(error)
-  const hint =
-    tag === 'Forbidden' || tag === 'ModeForbidden'
-      ? 'Switch to a mode and branch in which you may manage assets.'
-      : 'Try again.'
-  return new FailureError(
-    {
-      code: 'webflow-refused',
-      message: `Failed to ${what}: ${why} (${tag}). ${hint}`,
-      facts: { tag },
-    },
-    { cause: error },
-  )
-}
-
-function tagOf(error: unknown): string | undefined {
-  if (!(error instanceof Error)) return undefined
-  const { cause } = error
-  if (typeof cause !== 'object' || cause === null || !('tag' in cause)) return undefined
-  return typeof cause.tag === 'string' ? cause.tag : undefined
-}
