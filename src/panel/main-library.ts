@@ -1,18 +1,22 @@
 /** The library's composition root: a chunk of its own, fetched when the library is opened first. */
-import type { ProxyChannel } from './adapters/proxy-channel.ts'
+import type { ReadonlySignal } from '@preact/signals'
+import { createDesignerLibrary } from './adapters/designer-library.ts'
 import { HttpLibrary } from './adapters/library-http.ts'
+import type { ProxyChannel } from './adapters/proxy-channel.ts'
 import { LibraryModel, type LibraryModelDeps } from './models/library/library-model.ts'
+import { libraryWork } from './models/library/library-work.ts'
 import type { LibraryView } from './models/library/library-views.ts'
-import { moverOf } from './models/library/mover.ts'
-import type { Designer } from './ports.ts'
 
 /** What the panel has built already. */
-export interface LibraryRoot extends Omit<LibraryModelDeps, 'client' | 'changes'> {
+export interface LibraryRoot extends Omit<LibraryModelDeps, 'client' | 'work'> {
   readonly channel: ProxyChannel
-  readonly designer: Designer
+  /** Whether the Designer's mode lets assets be changed. */
+  readonly allowed: ReadonlySignal<boolean>
 }
 
-export function openLibrary({ channel, designer, ...deps }: LibraryRoot): LibraryView {
+export function openLibrary({ channel, allowed, ...deps }: LibraryRoot): LibraryView {
   const client = new HttpLibrary(channel)
-  return new LibraryModel({ ...deps, client, changes: moverOf({ designer, client }) })
+  const designer = createDesignerLibrary(window.webflow, deps.clock)
+  const work = libraryWork({ ...deps, client, designer, allowed, random: Math.random })
+  return new LibraryModel({ ...deps, client, work })
 }

@@ -90,8 +90,9 @@ let opened: LibraryView | undefined
 async function library(): Promise<LibraryView> {
   const { openLibrary } = await import('./main-library.ts')
   const site = session.session.peek()?.site.id ?? ''
-  const frames = everyFrame
-  opened ??= openLibrary({ channel, designer, hasher, clock, frames, store, site, folders, run })
+  const root = { channel, hasher, clock, store, folders, run }
+  const allowed = session.canManageAssets
+  opened ??= openLibrary({ ...root, site, frames: everyFrame, allowed })
   return opened
 }
 

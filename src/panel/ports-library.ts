@@ -108,8 +108,8 @@ export interface DesignerLibrary {
   onCanvasChange(listener: () => void): () => void
   /** All image elements of the page, in document order. */
   imageElements(): Promise<readonly ImageElement[]>
-  /** Sets the asset of an image element, and its alt text where one is given (null: decorative). */
-  useOnElement(element: string, asset: AssetId, altText?: string | null): Promise<void>
+  /** Sets the asset of an image element (null: none), and its alt text where one is given (null: decorative). */
+  useOnElement(element: string, asset: AssetId | null, altText?: string | null): Promise<void>
   /** Puts a new image element with the asset after the selected element, or at the page's end. */
   insertImage(asset: AssetId, altText?: string | null): Promise<void>
   /** Connects the selected image element to this app (`webflow.json`: `manageImageElement`). */

@@ -1,5 +1,7 @@
 /** German: the whole set, loaded only where German is spoken. */
 import { failures } from './strings-de-failures.ts'
+import { changes } from './strings-de-library-changes.ts'
+import { dialogs } from './strings-de-library-dialogs.ts'
 import { library } from './strings-de-library.ts'
 import { panel } from './strings-de-panel.ts'
 import { plan } from './strings-de-plan.ts'
@@ -17,4 +19,6 @@ export const german: Translation = {
   run,
   plan,
   library,
+  changes,
+  dialogs,
 }

@@ -7,6 +7,8 @@
  */
 import type { FailureWords } from './strings-failure-text.ts'
 import type { FormatWords } from './strings-format.ts'
+import type { ChangeWords } from './strings-library-changes.ts'
+import type { DialogWords } from './strings-library-dialogs.ts'
 import type { LibraryWords } from './strings-library.ts'
 import type { PlanWords } from './strings-plan.ts'
 import type { RunWords } from './strings-run.ts'
@@ -20,6 +22,8 @@ export interface Translation {
   readonly run: RunWords
   readonly plan: PlanWords
   readonly library: LibraryWords
+  readonly changes: ChangeWords
+  readonly dialogs: DialogWords
 }
 
 /** The shape of an English set, with any words in it: a translation lacks none and has none too many. */

@@ -43,7 +43,7 @@ export class FakeDesignerLibrary implements DesignerLibrary {
 
   imageElements = (): Promise<readonly ImageElement[]> => Promise.resolve([...this.elements])
 
-  useOnElement(element: string, asset: AssetId, altText?: string | null): Promise<void> {
+  useOnElement(element: string, asset: AssetId | null, altText?: string | null): Promise<void> {
     return this.#call(element, () => {
       const at = this.elements.findIndex(({ id }) => id === element)
       const there = this.elements[at]
@@ -79,7 +79,10 @@ export class FakeDesignerLibrary implements DesignerLibrary {
   }
 
   altText = (asset: AssetId, localeId = ''): Promise<string | null> =>
-    this.#call(asset, () => this.alts.get(`${asset} ${localeId}`) ?? '')
+    this.#call(asset, () => {
+      const told = this.alts.get(`${asset} ${localeId}`)
+      return told === undefined ? '' : told
+    })
 
   setAltText(asset: AssetId, altText: string | null, localeId = ''): Promise<void> {
     return this.#call(asset, () => void this.alts.set(`${asset} ${localeId}`, altText))

@@ -71,7 +71,7 @@ export function createDesignerLibrary(api: WebflowApi | undefined, clock: Clock)
       call('set the image', async (api) => {
         const [image, handle] = await Promise.all([
           imageWith(api, element),
-          assetById(api, asset, 'set the image'),
+          asset && assetById(api, asset, 'set the image'),
         ])
         await show(image, handle, altText)
       }),
@@ -121,7 +121,11 @@ const optional = <Value>(value: Value | undefined): [] | [Value] =>
 const imagesOf = async (api: WebflowApi): Promise<readonly CanvasImage[]> =>
   (await api.getAllElements()).flatMap((element) => (element.type === 'Image' ? element : []))
 
-async function show(image: CanvasImage, asset: Asset, altText?: string | null): Promise<void> {
+async function show(
+  image: CanvasImage,
+  asset: Asset | null,
+  altText?: string | null,
+): Promise<void> {
   await image.setAsset(asset)
   if (altText !== undefined) await image.setAltText(altText)
 }

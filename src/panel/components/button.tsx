@@ -4,7 +4,7 @@ import { Icon, type IconName } from './icons.tsx'
 interface ButtonProps {
   readonly children: ComponentChildren
   readonly onClick?: () => void
-  readonly kind?: 'primary' | 'secondary' | 'ghost'
+  readonly kind?: 'primary' | 'secondary' | 'ghost' | 'danger'
   readonly icon?: IconName
   /** The accessible name, where the visible words need more. It must begin with them. */
   readonly label?: string | undefined

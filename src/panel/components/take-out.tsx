@@ -16,14 +16,15 @@ export async function copyText(text: string): Promise<boolean> {
 }
 
 /** The text, selected, for a person to copy by hand. */
-export function CopyDialog({ text, onClose }: { text: string; onClose: () => void }) {
+export function CopyDialog(props: { text: string; onClose: () => void; title?: string }) {
+  const { text, onClose, title = strings.receiptCopy } = props
   const ref = useRef<HTMLTextAreaElement>(null)
   useLayoutEffect(() => {
     ref.current?.focus()
     ref.current?.select()
   }, [])
   return (
-    <Dialog title={strings.receiptCopy} onClose={onClose}>
+    <Dialog title={title} onClose={onClose}>
       <p class="hint">{strings.copyRefused}</p>
       <textarea ref={ref} class="copy-text" readOnly aria-label={strings.copyText} value={text} />
     </Dialog>

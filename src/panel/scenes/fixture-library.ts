@@ -1,13 +1,16 @@
 /** The library's real model on a site of fixtures. */
+import { signal } from '@preact/signals'
 import { md5Hex } from '../../core/brands.ts'
 import { FailureError, type Failure } from '../../core/failure.ts'
 import { assetTypeOf } from '../../core/limits.ts'
 import type { AssetSummary } from '../../core/wire.ts'
 import { LibraryModel } from '../models/library/library-model.ts'
+import { libraryWork } from '../models/library/library-work.ts'
 import type { LibraryView } from '../models/library/library-views.ts'
 import type { FolderView, RunView } from '../models/views.ts'
 import type { CatalogueObserver, LibraryClient } from '../ports-library.ts'
 import type { Clock, Store } from '../ports.ts'
+import { editing, fixtureDesigner, type EditScene, type PageScene } from './fixture-changes.ts'
 import { CATALOGUE, fixtureAsset, fixtureFolder } from './fixture-files.ts'
 import { pictureFor } from './pictures.ts'
 
@@ -23,6 +26,12 @@ export interface LibraryScene {
   /** What the library remembers: its preferences' JSON. */
   readonly remembered?: object
   readonly hintRead?: boolean
+  /** False: the Designer's mode lets no assets be changed. */
+  readonly allowed?: boolean
+  readonly edits?: EditScene
+  readonly page?: PageScene
+  /** What a person does when it stands. */
+  readonly act?: (library: LibraryView) => void
 }
 
 export async function fixtureLibrary(
@@ -30,25 +39,35 @@ export async function fixtureLibrary(
   { folders, run }: { folders: FolderView; run: RunView },
 ): Promise<LibraryView> {
   const assets = await fixtureAssets(scene.assets)
+  const client = clientOf(scene, assets)
+  const hasher = { digest: () => Promise.resolve(md5Hex('0'.repeat(32))) }
+  const frames = (callback: () => void) => void setTimeout(callback)
   const library = new LibraryModel({
-    client: clientOf(scene, assets),
-    hasher: { digest: () => Promise.resolve(md5Hex('0'.repeat(32))) },
+    client,
+    hasher,
     clock: CLOCK,
-    frames: (callback) => void setTimeout(callback),
+    frames,
     store: storeOf(scene),
     site: SITE,
     folders,
     run,
-    changes: (library) => ({
-      move: (ids, folderId) => {
-        const moved = ids.flatMap((id) => library.asset(id) ?? [])
-        library.put(moved.map((asset) => ({ ...asset, folderId })))
-      },
+    work: libraryWork({
+      client: { ...client, ...editing(scene.edits) },
+      designer: fixtureDesigner(assets, scene.page),
+      hasher,
+      clock: CLOCK,
+      frames,
+      random: () => 0,
+      allowed: signal(scene.allowed ?? true),
     }),
   })
   library.refresh('auto')
   // Two turns: the catalogue is told in one, and taken in by the next.
   await new Promise((resolve) => setTimeout(resolve, 20))
+  if (scene.act) {
+    scene.act(library)
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
   return library
 }
 

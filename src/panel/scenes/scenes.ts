@@ -5,6 +5,7 @@ import { rowId } from '../../core/brands.ts'
 import type { PanelView, RowView } from '../models/views.ts'
 import type { DesignerTheme } from '../ports.ts'
 import { fixtureAsset, fixtureFolder, fixtureMd5, fixtureRow } from './fixture-files.ts'
+import { CHANGE_SCENES } from './change-scenes.ts'
 import type { LibraryScene } from './fixture-library.ts'
 import { fixturePanel, type Scene } from './fixture-panel.ts'
 
@@ -97,6 +98,20 @@ export const SCENES = {
     }),
   library: library({ assets: 120, ageMs: 184_000 }),
   'library-thousands': library({ assets: 10_000, ageMs: 0 }),
+  'library-rename': library(CHANGE_SCENES.rename),
+  'library-alt': library(CHANGE_SCENES.alt),
+  'library-delete': library(CHANGE_SCENES.delete),
+  'library-replace': library(CHANGE_SCENES.replace),
+  'library-replace-warned': library(CHANGE_SCENES['replace-warned']),
+  'library-place': library(CHANGE_SCENES.place),
+  'library-copy': library(CHANGE_SCENES.copy),
+  'library-moved': library(CHANGE_SCENES.moved),
+  'library-mixed': library(CHANGE_SCENES.mixed),
+  'library-outcomes': library(CHANGE_SCENES.outcomes),
+  'library-waiting': library(CHANGE_SCENES.waiting),
+  'library-canvas': library(CHANGE_SCENES.canvas),
+  'library-launched': library(CHANGE_SCENES.launched),
+  'library-canvas-blocked': library(CHANGE_SCENES['canvas-blocked']),
   connecting: still({ session: { type: 'connecting' } }),
   connect: still({ session: { type: 'connect', connectUrl: CONNECT_URL } }),
   key: still({ session: { type: 'key', wrong: false } }),

@@ -6,6 +6,8 @@ import { ManualClock } from '../../fakes/manual-clock.ts'
 
 const asset = 'a'.repeat(24) as AssetId
 const folder = 'f'.repeat(24) as FolderId
+type Call = (...args: unknown[]) => Promise<null>
+
 const refusal = (tag: string) => new Error('no', { cause: { tag } })
 
 /** The part of the Designer's API that a test needs; everything else is missing. */
@@ -15,13 +17,19 @@ const open = (part: object) => createDesignerLibrary(api(part), clock)
 
 const handle = {
   id: asset,
-  setFile: vi.fn(async () => null),
+  setFile: vi.fn<Call>(async () => null),
   getUrl: async () => 'https://cdn.example/new',
-  getAltText: vi.fn(async () => null),
-  setAltText: vi.fn(async () => null),
-  setParent: vi.fn(async () => null),
+  getAltText: vi.fn<Call>(async () => null),
+  setAltText: vi.fn<Call>(async () => null),
+  setParent: vi.fn<Call>(async () => null),
 }
 const getAssetById = async (id: string) => (id === asset ? handle : null)
+
+interface Made {
+  readonly setAsset: Call
+  readonly setAltText: Call
+}
+type Make = (preset: unknown) => Promise<Made>
 
 function element(name: string, type = 'Image') {
   const made = {
@@ -30,12 +38,12 @@ function element(name: string, type = 'Image') {
     children: type === 'Body',
     getAsset: async (): Promise<object | null> => ({ id: asset }),
     getAltText: async () => 'Pier',
-    setAsset: vi.fn(async () => null),
-    setAltText: vi.fn(async () => null),
-    setAppConnection: vi.fn(async () => null),
-    after: vi.fn(async () => element('inserted')),
-    append: vi.fn(async () => element('appended')),
-    remove: vi.fn(async () => null),
+    setAsset: vi.fn<Call>(async () => null),
+    setAltText: vi.fn<Call>(async () => null),
+    setAppConnection: vi.fn<Call>(async () => null),
+    after: vi.fn<Make>(async (): Promise<Made> => element('inserted')),
+    append: vi.fn<Make>(async (): Promise<Made> => element('appended')),
+    remove: vi.fn<Call>(async () => null),
   }
   return made
 }
@@ -66,12 +74,12 @@ describe('the canvas', () => {
   const canForAppMode = async () => ({ canModifyImageElement: true })
 
   it('tells the selected image', async () => {
-    const { canvas } = open({
+    const designer = open({
       appModes,
       canForAppMode,
       getSelectedElement: async () => element('hero'),
     })
-    expect(await canvas()).toEqual({
+    expect(await designer.canvas()).toEqual({
       selected: { id: 'page/hero', assetId: asset, altText: 'Pier' },
       blocked: undefined,
     })
@@ -82,23 +90,23 @@ describe('the canvas', () => {
     ['nothing', async () => null],
     ['what a mode does not tell', () => Promise.reject(refusal('ModeForbidden'))],
   ])('has no image where %s is selected', async (_, getSelectedElement) => {
-    const { canvas } = open({ appModes, canForAppMode, getSelectedElement })
-    expect((await canvas()).selected).toBeUndefined()
+    const designer = open({ appModes, canForAppMode, getSelectedElement })
+    expect((await designer.canvas()).selected).toBeUndefined()
   })
 
   it('says that a mode allows nothing', async () => {
-    const { canvas } = open({
+    const designer = open({
       appModes,
       canForAppMode: async () => ({ canModifyImageElement: false }),
       getSelectedElement: async () => null,
     })
-    expect((await canvas()).blocked).toBe('mode')
+    expect((await designer.canvas()).blocked).toBe('mode')
   })
 
   it('is heard of until that is ended', () => {
-    const ends = vi.fn()
-    const subscribe = vi.fn((_event: string, _callback: () => void) => ends)
-    const listener = vi.fn()
+    const ends = vi.fn<() => void>()
+    const subscribe = vi.fn<(event: string, callback: () => void) => () => void>(() => ends)
+    const listener = vi.fn<() => void>()
     const end = open({ subscribe }).onCanvasChange(listener)
     for (const [, callback] of subscribe.mock.calls) callback()
     expect(listener).toHaveBeenCalledTimes(3)
@@ -110,28 +118,31 @@ describe('the canvas', () => {
 describe('image elements', () => {
   const images = ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((name) => element(name))
   const [first] = images
-  const getAllElements = vi.fn(async () => [element('title', 'Heading'), ...images])
+  const getAllElements = vi.fn<() => Promise<readonly object[]>>(async () => [
+    element('title', 'Heading'),
+    ...images,
+  ])
 
   it('are told in the page’s order', async () => {
-    const { imageElements } = open({ getAllElements })
-    expect((await imageElements()).map(({ id }) => id)).toEqual(
+    const designer = open({ getAllElements })
+    expect((await designer.imageElements()).map(({ id }) => id)).toEqual(
       images.map(({ id }) => `page/${id.element}`),
     )
   })
 
   it('get an asset, and an alt text only where one is given', async () => {
-    const { useOnElement } = open({ getAllElements, getAssetById })
-    await useOnElement('page/a', asset)
+    const designer = open({ getAllElements, getAssetById })
+    await designer.useOnElement('page/a', asset)
     expect(first?.setAsset).toHaveBeenCalledExactlyOnceWith(handle)
     expect(first?.setAltText).not.toHaveBeenCalled()
-    await useOnElement('page/a', asset, null)
+    await designer.useOnElement('page/a', asset, null)
     expect(first?.setAltText).toHaveBeenCalledExactlyOnceWith(null)
     expect(getAllElements).toHaveBeenCalledTimes(1)
   })
 
   it('may be gone', async () => {
-    const { useOnElement } = open({ getAllElements, getAssetById })
-    await expect(useOnElement('page/z', asset)).rejects.toMatchObject({
+    const designer = open({ getAllElements, getAssetById })
+    await expect(designer.useOnElement('page/z', asset)).rejects.toMatchObject({
       failure: { code: 'not-found' },
     })
   })
@@ -143,7 +154,7 @@ describe('image elements', () => {
 })
 
 describe('a new image', () => {
-  const setSelectedElement = vi.fn(async () => null)
+  const setSelectedElement = vi.fn<Call>(async () => null)
   const elementPresets = { Image: { preset: 'image' } }
   const stand = (selected: object | null, root: object | null) =>
     open({
@@ -193,13 +204,16 @@ describe('a new image', () => {
 
 describe('assets', () => {
   it('move, with the folders asked for once', async () => {
-    const getAllAssetFolders = vi.fn(async () => [{ id: 'other' }, { id: folder }])
-    const { moveAsset } = open({ getAssetById, getAllAssetFolders })
-    await Promise.all([moveAsset(asset, folder), moveAsset(asset, folder)])
-    await moveAsset(asset, folder)
+    const getAllAssetFolders = vi.fn<() => Promise<readonly object[]>>(async () => [
+      { id: 'other' },
+      { id: folder },
+    ])
+    const designer = open({ getAssetById, getAllAssetFolders })
+    await Promise.all([designer.moveAsset(asset, folder), designer.moveAsset(asset, folder)])
+    await designer.moveAsset(asset, folder)
     expect(handle.setParent).toHaveBeenCalledTimes(3)
     expect(getAllAssetFolders).toHaveBeenCalledTimes(1)
-    await expect(moveAsset(asset, null)).rejects.toMatchObject({
+    await expect(designer.moveAsset(asset, null)).rejects.toMatchObject({
       failure: { code: 'webflow-refused' },
     })
   })
@@ -213,25 +227,29 @@ describe('assets', () => {
   })
 
   it('tell and get alt texts, in a language or the primary one', async () => {
-    const { altText, setAltText } = open({ getAssetById })
-    expect(await altText(asset)).toBeNull()
-    await altText(asset, 'fr')
+    const designer = open({ getAssetById })
+    expect(await designer.altText(asset)).toBeNull()
+    await designer.altText(asset, 'fr')
     expect(handle.getAltText.mock.calls).toEqual([[], ['fr']])
-    await setAltText(asset, null)
-    await setAltText(asset, 'Jetée', 'fr')
+    await designer.setAltText(asset, null)
+    await designer.setAltText(asset, 'Jetée', 'fr')
     expect(handle.setAltText.mock.calls).toEqual([[null], ['Jetée', 'fr']])
   })
 
   it('may be unknown to the Designer', async () => {
-    const { setAltText } = open({ getAssetById: async () => null })
-    await expect(setAltText(asset, null)).rejects.toMatchObject({ failure: { code: 'not-found' } })
+    const designer = open({ getAssetById: async () => null })
+    await expect(designer.setAltText(asset, null)).rejects.toMatchObject({
+      failure: { code: 'not-found' },
+    })
   })
 
   it('are not waited for without end', async () => {
     const lost = open({ getAssetById: () => new Promise(() => undefined) }).altText(asset)
-    const over = expect(lost).rejects.toMatchObject({ failure: { code: 'webflow-unavailable' } })
-    await clock.advance(120_000)
-    await over
+    const [, over] = await Promise.all([
+      clock.advance(120_000),
+      lost.catch((error: unknown) => error),
+    ])
+    expect(over).toMatchObject({ failure: { code: 'webflow-unavailable' } })
     expect(clock.sleeping).toBe(0)
   })
 })

@@ -1,4 +1,5 @@
 import type { Ask } from '../../models/library/library-views.ts'
+import { ChangeAnswer } from './change-asks.tsx'
 import type { Desk } from './desk.ts'
 import { DetailsDialog } from './details-dialog.tsx'
 import { EmptyFolderDialog, MoveDialog } from './move-dialog.tsx'
@@ -32,5 +33,7 @@ function Answer({ ask, desk, onClose }: AnswerProps) {
       return <FolderHelpDialog folder={ask.folder} desk={desk} onClose={onClose} />
     case 'new-folder':
       return <NewFolderDialog under={ask.under} desk={desk} onClose={onClose} />
+    default:
+      return <ChangeAnswer ask={ask} library={desk.library} onClose={onClose} />
   }
 }

@@ -10,6 +10,13 @@
 import type { LibraryAsset } from '../../models/library/library-asset.ts'
 import type { LibraryView } from '../../models/library/library-views.ts'
 import { libraryStrings } from '../../strings-library.ts'
+import {
+  CHANGE_ACTIONS,
+  COPY_ACTIONS,
+  notAllowed,
+  REMOVE_ACTIONS,
+  USE_ACTIONS,
+} from './change-actions.ts'
 import type { LibraryIconName } from './library-icons.tsx'
 
 export interface LibraryAction {
@@ -56,13 +63,21 @@ const move: LibraryAction = {
   group: 'change',
   keys: { key: 'm', command: true, shift: true },
   inBar: true,
+  blocked: notAllowed,
   run(library, targets) {
     library.ask.value = { type: 'move', assets: targets.map(({ id }) => id) }
   },
 }
 
 /** In the order of the menu; within a group, the more frequent first. */
-export const LIBRARY_ACTIONS: readonly LibraryAction[] = [details, move]
+export const LIBRARY_ACTIONS: readonly LibraryAction[] = [
+  details,
+  ...USE_ACTIONS,
+  move,
+  ...CHANGE_ACTIONS,
+  ...COPY_ACTIONS,
+  ...REMOVE_ACTIONS,
+]
 
 /** The action that a key means in the grid. */
 export const actionOfKey = (

@@ -6,6 +6,7 @@ import type { PanelView } from '../../models/views.ts'
 import { strings } from '../../strings.ts'
 import { Button } from '../button.tsx'
 import { Asks } from './asks.tsx'
+import { CanvasBar } from './canvas-bar.tsx'
 import { deskOf } from './desk.ts'
 import { LibraryBar } from './library-bar.tsx'
 import { ContextMenu } from './menu.tsx'
@@ -13,6 +14,7 @@ import { SelectionBar } from './selection-bar.tsx'
 import { Shelf } from './shelf.tsx'
 import { Places } from './places.tsx'
 import { StatusLine } from './status-line.tsx'
+import { WorkBar } from './work-bar.tsx'
 
 /** The library, as soon as its model is here. */
 export function Library({ panel }: { panel: PanelView }) {
@@ -50,9 +52,11 @@ function Opened({ panel, library }: { panel: PanelView; library: LibraryView }) 
         <Places desk={desk} />
       </div>
       <div class="library-main">
+        <CanvasBar library={library} run={panel.run} />
         <LibraryBar desk={desk} />
         <Shelf desk={desk} />
         <SelectionBar desk={desk} />
+        <WorkBar library={library} />
         <StatusLine library={library} />
       </div>
       <ContextMenu open={desk.menu} />

@@ -9,6 +9,7 @@ import type { Change, Made } from './change.ts'
 import { type ChangeMaker, type Lane, laneOf, type Outcome } from './change-maker.ts'
 
 export type ItemState = 'waiting' | 'running' | 'done' | 'failed' | 'cancelled'
+export type BulkStatus = 'ready' | 'running' | 'stopping' | 'settled'
 
 export interface BulkItem {
   readonly change: Change
@@ -36,7 +37,7 @@ export class Bulk {
   readonly #items: Item[]
   readonly #deps: BulkDeps
   #stop = new AbortController()
-  #status: 'ready' | 'running' | 'stopping' | 'settled' = 'ready'
+  #status: BulkStatus = 'ready'
   /** Until when nothing of a lane is begun: Webflow's calls are spent. Milliseconds since the epoch. */
   readonly #held = new Map<Lane, number>()
 
@@ -56,7 +57,7 @@ export class Bulk {
     return this.#items
   }
 
-  get status(): 'ready' | 'running' | 'stopping' | 'settled' {
+  get status(): BulkStatus {
     return this.#status
   }
 
@@ -98,7 +99,7 @@ export class Bulk {
 
   /** What takes back all that was made and can be taken back, the last first. */
   undo(): readonly Change[] {
-    return this.#items.flatMap((item) => item.made?.undo() ?? []).reverse()
+    return this.#items.flatMap((item) => item.made?.undo() ?? []).toReversed()
   }
 
   /** Those of one lane that may be begun now. */

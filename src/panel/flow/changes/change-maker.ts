@@ -9,12 +9,15 @@ import { failureOf } from '../../../core/failure.ts'
 import type { ChangedRequest, Edit } from '../../../core/wire-library.ts'
 import type { ChangeOutcome, DesignerLibrary, LibraryClient } from '../../ports-library.ts'
 import type { Hasher } from '../../ports.ts'
-import { type Change, inverse, type Made } from './change.ts'
+import { type Change, inverse, type Made, type Shown } from './change.ts'
 import { type Kept, replaceFile } from './replace-file.ts'
 
 export interface ChangeMakerDeps {
   readonly library: Pick<LibraryClient, 'edit' | 'remove' | 'changed' | 'bytes'>
-  readonly designer: Pick<DesignerLibrary, 'moveAsset' | 'replaceFile' | 'setAltText'>
+  readonly designer: Pick<
+    DesignerLibrary,
+    'moveAsset' | 'replaceFile' | 'altText' | 'setAltText' | 'useOnElement' | 'insertImage'
+  >
   readonly hasher: Pick<Hasher, 'digest'>
   /** Old bytes of replaced files. */
   readonly kept: Kept
@@ -105,12 +108,21 @@ export class ChangeMaker {
     if (change.type === 'move') {
       await designer.moveAsset(change.asset, change.to)
       this.#untold.push({ type: 'moved', asset: change.asset, folderId: change.to })
+    } else if (change.type === 'use') {
+      await designer.useOnElement(change.element, change.to.asset, await this.#altOf(change.to))
+    } else if (change.type === 'insert') {
+      await designer.insertImage(change.asset, await designer.altText(change.asset))
     } else if (change.type === 'alt') {
       await designer.setAltText(change.asset, toldAlt(change.to), change.locale)
       if (change.locale === undefined)
         this.#untold.push({ type: 'alt', asset: change.asset, altText: toldAlt(change.to) })
     }
     return { undo: () => inverse(change) }
+  }
+
+  /** What an element is to say: where nothing is given, what its asset does. */
+  #altOf({ asset, altText }: Shown): Promise<string | null> | string | null | undefined {
+    return altText === undefined && asset ? this.#deps.designer.altText(asset) : altText
   }
 
   /** A change stands whether the proxy hears of it or not: it is told with the next ones. */

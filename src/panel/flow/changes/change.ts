@@ -26,6 +26,22 @@ export type Change =
       readonly file: File
       readonly fileName: string
     }
+  /** `asset` is the one that it is about, also when it is taken back. */
+  | {
+      readonly type: 'use'
+      readonly asset: AssetId
+      readonly element: string
+      readonly from: Shown
+      readonly to: Shown
+    }
+  /** A new image element that shows the asset. */
+  | { readonly type: 'insert'; readonly asset: AssetId }
+
+/** What an image element shows. `altText` undefined: what the asset says itself. */
+export interface Shown {
+  readonly asset: AssetId | null
+  readonly altText: string | null | undefined
+}
 
 export type ChangeType = Change['type']
 
@@ -40,7 +56,7 @@ export interface Made {
 /**
  * The change that takes this one back, as far as it can be told without what it left behind: of a replaced file, the old
  * bytes are needed. The Designer has no call that takes an asset out of all folders (typings 2.2.2: `setParent` wants a
- * folder), and what is deleted is gone.
+ * folder), what is deleted is gone, and what was put on the page the Designer's own undo takes away.
  */
 export function inverse(change: Exclude<Change, { readonly type: 'replace' }>): Change | undefined {
   switch (change.type) {
@@ -50,7 +66,10 @@ export function inverse(change: Exclude<Change, { readonly type: 'replace' }>): 
       return { ...change, from: change.to, to: change.from }
     case 'alt':
       return { ...change, from: change.to, to: change.from }
+    case 'use':
+      return { ...change, from: change.to, to: change.from }
     case 'delete':
+    case 'insert':
       return undefined
   }
 }

@@ -11,7 +11,8 @@ import { CatalogueReader } from './catalogue-reader.ts'
 import { Digests } from './digests.ts'
 import type { LibraryAsset } from './library-asset.ts'
 import { libraryFolders } from './library-folders.ts'
-import type { Ask, LibraryChanges, LibraryGrip, LibraryView } from './library-views.ts'
+import type { Ask, LibraryGrip, LibraryView } from './library-views.ts'
+import type { LibraryWork } from './library-work.ts'
 import { lookingAt } from './looking.ts'
 import { Pictures } from './pictures.ts'
 import { sameGroups, wasteOf } from './same-bytes.ts'
@@ -29,8 +30,8 @@ export interface LibraryModelDeps {
   readonly site: string
   readonly folders: Pick<FolderView, 'folders' | 'load'>
   readonly run: Pick<RunView, 'rows' | 'totals'>
-  /** Makes what carries changes out, on the library it changes. */
-  readonly changes: (library: LibraryGrip) => LibraryChanges
+  /** Makes what does something to assets, on the library that shows them. */
+  readonly work: (library: LibraryGrip) => LibraryWork
 }
 
 /** A {@link LibraryView} with its end. */
@@ -98,6 +99,7 @@ export const LibraryModel = createModel((deps: LibraryModelDeps): LibraryModelVi
     deps.folders.load()
     void reader.refresh(how, leaving.signal)
   }
+  const work = deps.work(grip)
   const stopAdopting = adoptFrom(deps.run, grip, clock)
 
   return {
@@ -123,7 +125,10 @@ export const LibraryModel = createModel((deps: LibraryModelDeps): LibraryModelVi
     selection,
     selected: computed(() => selectedOf(items.value, selection.ids.value)),
     ask: signal<Ask | undefined>(undefined),
-    changes: deps.changes(grip),
+    notice: signal<string | undefined>(undefined),
+    changes: work.changes,
+    canvas: work.canvas,
+    alts: work.alts,
     refresh,
     compare: (ids) => digests.compare(ids),
     comparing: digests.comparing,
@@ -135,6 +140,7 @@ export const LibraryModel = createModel((deps: LibraryModelDeps): LibraryModelVi
       digests.stop()
       selection.end()
       stopAdopting()
+      work.end()
     },
   }
 })

@@ -6,6 +6,7 @@ import type { ReadonlySignal, Signal } from '@preact/signals'
 import type { AssetId, FolderId, Md5Hex } from '../../../core/brands.ts'
 import type { Failure } from '../../../core/failure.ts'
 import type { AssetSummary } from '../../../core/wire.ts'
+import type { AltReading, CanvasUse, ChangeAsk, LibraryChanges } from './changes-views.ts'
 import type { AssetKind, LibraryAsset } from './library-asset.ts'
 import type { SelectionView } from './selection-model.ts'
 
@@ -99,12 +100,7 @@ export type Ask =
   | { readonly type: 'folder-help'; readonly folder: FolderId }
   /** Moves all that lies in a folder into another. */
   | { readonly type: 'empty-folder'; readonly folder: FolderId }
-
-/** Changes to many assets at once; they show themselves, and can be undone there. */
-export interface LibraryChanges {
-  /** Puts assets into a folder (null: into none). The shown assets follow as it happens. */
-  move(assets: readonly AssetId[], folder: FolderId | null): void
-}
+  | ChangeAsk
 
 /** What is known of a picture once it was loaded. */
 export interface Dimensions {
@@ -148,7 +144,11 @@ export interface LibraryView {
   readonly ask: Signal<Ask | undefined>
   /** A short sentence to be said aloud. */
   readonly announcement: Signal<string>
+  /** A short sentence to be seen for a while, where nothing else shows what was done. */
+  readonly notice: Signal<string | undefined>
   readonly changes: LibraryChanges
+  readonly canvas: CanvasUse
+  readonly alts: AltReading
   /** Lists the site: `auto` only where what is stored has grown old. */
   refresh(how: 'auto' | 'now'): void
   /** Takes over what is known to have changed; what is not shown yet appears. */

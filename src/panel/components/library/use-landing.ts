@@ -1,0 +1,65 @@
+import { type ReadonlySignal, useSignal } from '@preact/signals'
+
+type Handler = (event: DragEvent) => void
+
+interface Landing {
+  readonly onFiles: (files: readonly File[]) => void
+  /** The selected assets were dragged here. Without it, only files are taken. */
+  readonly onAssets?: () => void
+  readonly allowed?: () => boolean
+}
+
+/** What a drag of the library's assets carries: it goes no further than the panel. */
+export const ASSET_DRAG = 'application/x-asset-dock'
+
+/** Makes one element take files and assets, before the document around it does. Folders are not taken: they are no files. */
+export function useLanding({ onFiles, onAssets, allowed = () => true }: Landing): {
+  readonly over: ReadonlySignal<boolean>
+  readonly handlers: Readonly<
+    Record<'onDragEnter' | 'onDragOver' | 'onDragLeave' | 'onDrop', Handler>
+  >
+} {
+  const over = useSignal(false)
+  const carries = ({ dataTransfer }: DragEvent): 'files' | 'assets' | undefined => {
+    const types = dataTransfer?.types ?? []
+    if (onAssets && types.includes(ASSET_DRAG)) return 'assets'
+    return types.includes('Files') ? 'files' : undefined
+  }
+  return {
+    over,
+    handlers: {
+      onDragEnter(event) {
+        if (!carries(event)) return
+        event.preventDefault()
+        over.value = allowed()
+      },
+      onDragOver(event) {
+        const what = carries(event)
+        if (!what || !event.dataTransfer) return
+        event.preventDefault()
+        event.stopPropagation()
+        event.dataTransfer.dropEffect = allowed() ? (what === 'files' ? 'copy' : 'move') : 'none'
+      },
+      onDragLeave({ currentTarget, relatedTarget }) {
+        const within =
+          currentTarget instanceof Node &&
+          relatedTarget instanceof Node &&
+          currentTarget.contains(relatedTarget)
+        if (!within) over.value = false
+      },
+      onDrop(event) {
+        const what = carries(event)
+        over.value = false
+        if (!what) return
+        event.preventDefault()
+        event.stopPropagation()
+        // The document still has to hear that nothing hangs over it any more.
+        document.dispatchEvent(new DragEvent('dragend'))
+        const files = [...(event.dataTransfer?.files ?? [])]
+        if (!allowed()) return
+        if (what === 'assets') onAssets?.()
+        else if (files.length > 0) onFiles(files)
+      },
+    },
+  }
+}

@@ -1,0 +1,37 @@
+/** All that does something to assets, on the library that shows them. */
+import { AltReader, type AltReaderDeps } from './alt-reader.ts'
+import { CanvasModel } from './canvas-model.ts'
+import { ChangesModel, type ChangesDeps } from './changes-model.ts'
+import { ChangeMaker, type ChangeMakerDeps } from '../../flow/changes/change-maker.ts'
+import { Kept } from '../../flow/changes/replace-file.ts'
+import type { DesignerLibrary, LibraryClient } from '../../ports-library.ts'
+import type { AltReading, CanvasUse, LibraryChanges } from './changes-views.ts'
+import type { LibraryGrip } from './library-views.ts'
+
+export interface LibraryWorkDeps
+  extends Omit<ChangesDeps, 'maker'>, Pick<ChangeMakerDeps, 'hasher'> {
+  readonly client: LibraryClient & AltReaderDeps['client']
+  readonly designer: DesignerLibrary
+}
+
+export interface LibraryWork {
+  readonly changes: LibraryChanges
+  readonly canvas: CanvasUse
+  readonly alts: AltReading
+  /** The canvas is no longer followed. */
+  readonly end: () => void
+}
+
+/** Bytes of replaced files that are kept for undoing; they lie in memory as long as the panel is open. */
+const MOST_KEPT_BYTES = 200 * 1024 * 1024
+
+export const libraryWork =
+  (deps: LibraryWorkDeps) =>
+  (library: LibraryGrip): LibraryWork => {
+    const { client, designer, hasher } = deps
+    const kept = new Kept(MOST_KEPT_BYTES)
+    const maker = new ChangeMaker({ library: client, designer, hasher, kept })
+    const changes = new ChangesModel(library, { ...deps, maker })
+    const canvas = new CanvasModel(designer, changes)
+    return { changes, canvas, alts: new AltReader(library, deps), end: canvas.follow() }
+  }
