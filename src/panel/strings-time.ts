@@ -14,13 +14,15 @@ export const day = (ms: number): string => dates.format(ms)
 
 /** An age of `ms` milliseconds in its natural unit: "3 min. ago", "2 days ago". */
 export function ago(ms: number): string {
-  const [unit, length] = UNITS.find(([, length]) => ms >= length) ?? ['minute', MINUTE]
-  return ages.format(-Math.max(1, Math.floor(ms / length)), unit)
+  const [unit, length] = UNITS.find(([, length]) => ms + SLACK >= length) ?? ['minute', MINUTE]
+  return ages.format(-Math.max(1, Math.floor((ms + SLACK) / length)), unit)
 }
 
 // Helpers
 
 const MINUTE = 60_000
+/** Nobody minds half a minute, and what is three hours old should say so. */
+const SLACK = MINUTE / 2
 const UNITS = [
   ['day', 24 * 60 * MINUTE],
   ['hour', 60 * MINUTE],

@@ -2,6 +2,7 @@ import type { Failure } from '../../core/failure.ts'
 import { LARGEST_BYTES, MAX_BYTES } from '../../core/limits.ts'
 import type { RowState, WaitReason } from '../../core/row.ts'
 import { rowId } from '../../core/brands.ts'
+import type { Order } from '../models/library/library-views.ts'
 import type { PanelView, RowView } from '../models/views.ts'
 import type { DesignerTheme } from '../ports.ts'
 import { fixtureAsset, fixtureFolder, fixtureMd5, fixtureRow } from './fixture-files.ts'
@@ -12,6 +13,8 @@ import { fixturePanel, type Scene } from './fixture-panel.ts'
 type Make = (theme: DesignerTheme) => Promise<PanelView>
 
 const CONNECT_URL = 'https://dock.example.com/connect'
+
+const unreachable: Failure = { code: 'proxy-unreachable', message: 'fetch failed' }
 
 /** The panel's states by name. */
 export const SCENES = {
@@ -97,6 +100,18 @@ export const SCENES = {
       totals: { timeLeft: { ms: 7_600_000, bottleneck: 'webflow', filesPerSecond: 1 } },
     }),
   library: library({ assets: 120, ageMs: 184_000 }),
+  'library-folder': library({ assets: 240, ageMs: 184_000, remembered: look('folder') }),
+  'library-table': library({ assets: 120, ageMs: 4000, remembered: { layout: 'table' } }),
+  'library-same': library({ assets: 120, ageMs: 4000, remembered: look('same') }),
+  'library-no-alt': library({ assets: 120, ageMs: 4000, remembered: look('no-alt') }),
+  'library-space': library({ assets: 120, ageMs: 4000, remembered: look('space') }),
+  'library-empty': library({ assets: 0, ageMs: 4000 }),
+  'library-empty-folder': library({ assets: 3, ageMs: 4000, remembered: look('folder') }),
+  'library-opening': library({ assets: 0, ageMs: undefined, listing: 0 }),
+  'library-listing': library({ assets: 120, ageMs: 10_800_000, listing: 0.4, hintRead: false }),
+  'library-waiting': library({ assets: 120, ageMs: 10_800_000, listing: 0.4, waitMs: 41_000 }),
+  'library-stale': library({ assets: 120, ageMs: 10_800_000, trouble: unreachable }),
+  'library-trouble': library({ assets: 0, trouble: unreachable }),
   'library-thousands': library({ assets: 10_000, ageMs: 0 }),
   'library-rename': library(CHANGE_SCENES.rename),
   'library-alt': library(CHANGE_SCENES.alt),
@@ -196,6 +211,13 @@ function settledState(n: number): RowState {
       choice: 'keep',
     }
   return uploaded(n)
+}
+
+/** What is remembered by whoever looked there last. */
+function look(where: 'folder' | Order) {
+  return where === 'folder'
+    ? { shelf: { type: 'folder', folder: fixtureFolder(5) }, opened: [fixtureFolder(5)] }
+    : { shelf: { type: 'order', order: where } }
 }
 
 const PLANNED = { folders: 11, checking: 41 }

@@ -58,7 +58,7 @@ describe.each(['empty', 'running', 'settled'] as const)('while the panel is %s',
     expect(drag('dragover', data).defaultPrevented).toBe(true)
     expect(drag('drop', data, on.root).defaultPrevented).toBe(true)
     await frames()
-    expect(drop).toHaveBeenCalledExactlyOnceWith(data)
+    expect(drop).toHaveBeenCalledExactlyOnceWith(data, undefined)
     expect(on.all('.cover')).toHaveLength(0)
   })
 

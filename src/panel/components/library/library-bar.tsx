@@ -1,46 +1,48 @@
 import { useSignal } from '@preact/signals'
-import type { Shelf } from '../../models/library/library-views.ts'
+import { useEffect } from 'preact/hooks'
+import { ASSET_KINDS } from '../../models/library/library-asset.ts'
+import type { LibraryView, Shelf, Sort } from '../../models/library/library-views.ts'
 import { libraryStrings } from '../../strings-library.ts'
+import { number } from '../../strings-format.ts'
 import { Dialog } from '../dialog.tsx'
 import { Icon } from '../icons.tsx'
 import type { Desk } from './desk.ts'
-import { pathHere, Places } from './places.tsx'
+import { LibraryIcon, type LibraryIconName } from './library-icons.tsx'
+import { Path } from './path.tsx'
+import { Places } from './places.tsx'
 
-/** Where one is, as a path; in a narrow panel also the way to the folders. */
+/** Where one is, and how what is there is looked at; in a narrow panel also the way to the folders. */
 export function LibraryBar({ desk }: { desk: Desk }) {
   const { library } = desk
-  const path = pathHere(library)
   const choosing = useSignal(false)
-  const go = (shelf: Shelf) => () => library.go(shelf)
   const close = () => (choosing.value = false)
+  const shelf = library.shelf.value
+  const plain = !(shelf.type === 'order' && shelf.order === 'space')
   return (
     <div class="library-bar">
-      <button
-        type="button"
-        class="icon-button places-button"
-        aria-label={libraryStrings.folders}
-        title={libraryStrings.folders}
-        aria-haspopup="dialog"
-        onClick={() => (choosing.value = true)}
-      >
-        <Icon name="folder" />
-      </button>
-      <nav class="crumbs" aria-label={libraryStrings.path}>
-        <ol>
-          <Crumb name={libraryStrings.all} last={path.length === 0} onGo={go({ type: 'all' })} />
-          {path.map((folder, n) => (
-            <Crumb
-              key={folder.id}
-              name={folder.name}
-              into={folder.id}
-              last={n === path.length - 1}
-              onGo={go({ type: 'folder', folder: folder.id })}
-            />
-          ))}
-        </ol>
-      </nav>
+      <div class="bar-where">
+        <button
+          type="button"
+          class="icon-button places-button"
+          aria-label={libraryStrings.places}
+          title={libraryStrings.places}
+          aria-haspopup="dialog"
+          onClick={() => (choosing.value = true)}
+        >
+          <LibraryIcon name="places" />
+        </button>
+        <Path library={library} />
+      </div>
+      {plain && (
+        <div class="bar-how">
+          <Search library={library} shelf={shelf} />
+          <Kinds library={library} />
+          <Sorts library={library} />
+          <Layouts library={library} />
+        </div>
+      )}
       {choosing.value && (
-        <Dialog title={libraryStrings.folders} class="folders" onClose={close}>
+        <Dialog title={libraryStrings.places} class="folders" onClose={close}>
           <Places desk={desk} onGo={close} />
         </Dialog>
       )}
@@ -50,27 +52,153 @@ export function LibraryBar({ desk }: { desk: Desk }) {
 
 // Helpers
 
-interface CrumbProps {
-  readonly name: string
-  readonly into?: string
-  readonly last: boolean
-  readonly onGo: () => void
+function Search({ library, shelf }: { library: LibraryView; shelf: Shelf }) {
+  const folder = library.folders.value.find(
+    ({ id }) => shelf.type === 'folder' && id === shelf.folder,
+  )
+  const words = folder ? libraryStrings.searchIn(folder.name) : libraryStrings.search
+  useFoundAloud(library)
+  return (
+    <label class="search">
+      <Icon name="search" />
+      <input
+        class="input"
+        type="search"
+        placeholder={words}
+        aria-label={words}
+        value={library.query}
+        onInput={({ currentTarget }) => (library.query.value = currentTarget.value)}
+      />
+    </label>
+  )
 }
 
-function Crumb({ name, into, last, onGo }: CrumbProps) {
+/** Says how much a search has found, once its typing has come to rest. */
+function useFoundAloud(library: LibraryView): void {
+  const query = library.query.value
+  useEffect(() => {
+    if (query.trim() === '') return undefined
+    const timer = setTimeout(() => {
+      library.announcement.value = libraryStrings.found(library.found.peek().count)
+    }, REST_MS)
+    return () => clearTimeout(timer)
+  }, [library, query])
+}
+
+const REST_MS = 700
+
+interface ChoiceProps {
+  readonly label: string
+  readonly icon: LibraryIconName
+  readonly value: string
+  /** What is shown where there is room. */
+  readonly shown: string
+  /** It is not as it usually is. */
+  readonly active: boolean
+  readonly options: readonly (readonly [value: string, words: string])[]
+  readonly onChoose: (value: string) => void
+}
+
+/** A choice among a few: the browser's own list under a small face. */
+function Choice({ label, icon, value, shown, active, options, onChoose }: ChoiceProps) {
   return (
-    <li class="crumb">
-      <button
-        type="button"
-        class="crumb-button"
-        data-into={into}
-        title={name}
-        aria-current={last ? 'location' : undefined}
-        onClick={onGo}
+    <label class={`choice ${active ? 'active' : ''}`} title={label}>
+      <LibraryIcon name={icon} />
+      <span class="choice-words" aria-hidden="true">
+        {shown}
+      </span>
+      <select
+        aria-label={label}
+        value={value}
+        onChange={({ currentTarget }) => onChoose(currentTarget.value)}
       >
-        {name}
-      </button>
-      {!last && <Icon name="chevron" size={12} />}
-    </li>
+        {options.map(([value, words]) => (
+          <option key={value} value={value}>
+            {words}
+          </option>
+        ))}
+      </select>
+    </label>
+  )
+}
+
+function Kinds({ library }: { library: LibraryView }) {
+  const kind = library.kind.value
+  const counts = library.byKind.value
+  const { kinds, allKinds } = libraryStrings
+  const options = ASSET_KINDS.map((kind) => {
+    const count = counts.get(kind)?.count ?? 0
+    return [kind, `${kinds[kind]} (${number(count)})`] as const
+  })
+  return (
+    <Choice
+      label={libraryStrings.kind}
+      icon="filter"
+      value={kind ?? ''}
+      shown={kind === undefined ? allKinds : kinds[kind]}
+      active={kind !== undefined}
+      options={[['', allKinds], ...options]}
+      onChoose={(value) => (library.kind.value = ASSET_KINDS.find((kind) => kind === value))}
+    />
+  )
+}
+
+const SORT_CHOICES = [
+  { by: 'date', descending: true },
+  { by: 'date', descending: false },
+  { by: 'name', descending: false },
+  { by: 'name', descending: true },
+  { by: 'size', descending: true },
+  { by: 'size', descending: false },
+  { by: 'type', descending: false },
+  { by: 'folder', descending: false },
+] as const satisfies readonly Sort[]
+
+function Sorts({ library }: { library: LibraryView }) {
+  const { by, descending } = library.sort.value
+  const { sorts } = libraryStrings
+  const wordsOf = ({ by, descending }: Sort) => sorts[by][descending ? 1 : 0]
+  const nameOf = ({ by, descending }: Sort) => `${by} ${descending}`
+  // Heads of the table can ask for more than the list offers.
+  const now = SORT_CHOICES.some((sort) => sort.by === by && sort.descending === descending)
+    ? []
+    : [{ by, descending }]
+  const choices: readonly Sort[] = [...SORT_CHOICES, ...now]
+  return (
+    <Choice
+      label={libraryStrings.sort}
+      icon="sort"
+      value={nameOf({ by, descending })}
+      shown={wordsOf({ by, descending })}
+      active={false}
+      options={choices.map((sort) => [nameOf(sort), wordsOf(sort)])}
+      onChoose={(value) => {
+        const chosen = choices.find((sort) => nameOf(sort) === value)
+        if (chosen) library.sort.value = { by: chosen.by, descending: chosen.descending }
+      }}
+    />
+  )
+}
+
+const LAYOUTS = ['grid', 'table'] as const
+
+function Layouts({ library }: { library: LibraryView }) {
+  const now = library.layout.value
+  return (
+    <div class="layouts" role="group" aria-label={libraryStrings.layout}>
+      {LAYOUTS.map((layout) => (
+        <button
+          key={layout}
+          type="button"
+          class="icon-button"
+          aria-pressed={layout === now}
+          aria-label={libraryStrings.layouts[layout]}
+          title={libraryStrings.layouts[layout]}
+          onClick={() => (library.layout.value = layout)}
+        >
+          <LibraryIcon name={layout} />
+        </button>
+      ))}
+    </div>
   )
 }

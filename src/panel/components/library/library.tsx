@@ -1,18 +1,24 @@
-import { useMemo } from 'preact/hooks'
-import { useEffect, useState } from 'preact/hooks'
+import type { ReadonlySignal } from '@preact/signals'
+import { useEffect, useMemo, useState } from 'preact/hooks'
 import '../../styles/library.css'
 import type { LibraryView } from '../../models/library/library-views.ts'
 import type { PanelView } from '../../models/views.ts'
+import { libraryStrings } from '../../strings-library.ts'
+import { folderPath } from '../../strings-format.ts'
 import { strings } from '../../strings.ts'
 import { Button } from '../button.tsx'
 import { Asks } from './asks.tsx'
 import { CanvasBar } from './canvas-bar.tsx'
-import { deskOf } from './desk.ts'
+import { deskOf, type Desk } from './desk.ts'
 import { LibraryBar } from './library-bar.tsx'
 import { ContextMenu } from './menu.tsx'
 import { SelectionBar } from './selection-bar.tsx'
 import { Shelf } from './shelf.tsx'
+import { OrderNote } from './orders.tsx'
 import { Places } from './places.tsx'
+import { EmptyShelf, Hint, Trouble } from './shelf-states.tsx'
+import { SpaceView } from './space-view.tsx'
+import { type Hovering, useDragging } from './use-dragging.ts'
 import { StatusLine } from './status-line.tsx'
 import { WorkBar } from './work-bar.tsx'
 
@@ -45,16 +51,20 @@ export function Library({ panel }: { panel: PanelView }) {
 
 function Opened({ panel, library }: { panel: PanelView; library: LibraryView }) {
   const desk = useMemo(() => deskOf(panel, library), [panel, library])
+  const { hovering, handlers } = useDragging(library)
   useEffect(() => library.refresh('auto'), [library])
   return (
-    <div class="library">
+    <div class="library" onKeyDown={findByKey} {...handlers}>
       <div class="library-side">
         <Places desk={desk} />
       </div>
       <div class="library-main">
         <CanvasBar library={library} run={panel.run} />
         <LibraryBar desk={desk} />
-        <Shelf desk={desk} />
+        <Hint library={library} />
+        <Trouble library={library} />
+        <Content desk={desk} />
+        <DropNote desk={desk} hovering={hovering} />
         <SelectionBar desk={desk} />
         <WorkBar library={library} />
         <StatusLine library={library} />
@@ -65,5 +75,56 @@ function Opened({ panel, library }: { panel: PanelView; library: LibraryView }) 
         {library.announcement}
       </div>
     </div>
+  )
+}
+
+/** Ctrl+F or ⌘F leads to the search, and down from there to what it has found. */
+function findByKey(event: KeyboardEvent): void {
+  const { currentTarget: library, target } = event
+  if (!(library instanceof Element)) return
+  const search = library.querySelector<HTMLInputElement>('input[type=search]')
+  if ((event.ctrlKey || event.metaKey) && event.key === 'f') {
+    search?.select()
+    search?.focus()
+  } else if (event.key === 'ArrowDown' && target === search) {
+    library.querySelector<HTMLElement>('.shelf [data-key][tabindex="0"]')?.focus()
+  } else return
+  event.preventDefault()
+}
+
+/** The shelf, or what stands in its place. */
+function Content({ desk }: { desk: Desk }) {
+  const { library } = desk
+  const shelf = library.shelf.value
+  if (shelf.type === 'order' && shelf.order === 'space') return <SpaceView library={library} />
+  return (
+    <div class="library-content" data-into={shelf.type === 'folder' ? shelf.folder : undefined}>
+      {shelf.type === 'order' && <OrderNote library={library} order={shelf.order} />}
+      {library.items.value.length === 0 ? <EmptyShelf desk={desk} /> : <Shelf desk={desk} />}
+    </div>
+  )
+}
+
+interface DropNoteProps {
+  readonly desk: Desk
+  readonly hovering: ReadonlySignal<Hovering | undefined>
+}
+
+/** Where what hangs over the library would go. */
+function DropNote({ desk: { library, panel }, hovering }: DropNoteProps) {
+  const over = hovering.value
+  if (!over) return null
+  const folder = library.folders.value.find(({ id }) => id === over.folder)
+  const path = folder?.path ?? panel.folders.destinationPath.value
+  const place = folderPath(path, strings.inNoFolder)
+  const allowed = over.what === 'assets' || panel.session.canManageAssets.value
+  return (
+    <p class={`drop-note ${allowed ? '' : 'forbidden'}`} aria-hidden="true">
+      {!allowed
+        ? strings.dropForbidden
+        : over.what === 'files'
+          ? strings.dropInto(place)
+          : libraryStrings.dropMove(place)}
+    </p>
   )
 }

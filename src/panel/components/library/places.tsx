@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals'
 import { useMemo, useRef } from 'preact/hooks'
 import type { FolderId } from '../../../core/brands.ts'
-import type { LibraryFolder, LibraryView } from '../../models/library/library-views.ts'
+import type { LibraryFolder } from '../../models/library/library-views.ts'
 import { plus } from '../../models/library/tally.ts'
 import { libraryStrings } from '../../strings-library.ts'
 import { number } from '../../strings-format.ts'
@@ -10,6 +10,8 @@ import { type FolderNode, treeKey, visibleNodes } from '../folder-nodes.ts'
 import { Icon } from '../icons.tsx'
 import { useKeptFocus } from '../keep-focus.ts'
 import type { Desk } from './desk.ts'
+import { LibraryIcon } from './library-icons.tsx'
+import { Orders } from './orders.tsx'
 
 interface PlacesProps {
   readonly desk: Desk
@@ -35,6 +37,7 @@ export function Places({ desk, onGo }: PlacesProps) {
         />
       </div>
       <Tree desk={desk} {...(onGo ? { onGo } : {})} />
+      <Orders library={library} onGo={onGo} />
     </>
   )
 }
@@ -156,7 +159,7 @@ function Node({ node, chosen, active, onGo, onToggle, onMenu }: NodeProps) {
       >
         {node.open !== undefined && <Icon name={node.open ? 'down' : 'chevron'} size={12} />}
       </span>
-      <Icon name={node.id === null ? 'files' : 'folder'} />
+      <LibraryIcon name={node.id === null ? 'grid' : 'folder'} />
       <span class="tree-name" title={node.name}>
         {node.name}
       </span>
@@ -178,18 +181,4 @@ const nodeOf = (tree: HTMLElement | null, id: FolderId | null): HTMLElement | nu
 function cornerOf({ target }: Event) {
   const box = target instanceof Element ? target.getBoundingClientRect() : new DOMRect()
   return { clientX: box.left + 24, clientY: box.bottom }
-}
-
-/** The folders that lead to where one is, outermost first, its own last. */
-export function pathHere(library: LibraryView): readonly LibraryFolder[] {
-  const shelf = library.shelf.value
-  const path: LibraryFolder[] = []
-  let id = shelf.type === 'folder' ? shelf.folder : null
-  for (const folder of library.folders.value.toReversed()) {
-    // Parents stand before what is in them.
-    if (folder.id !== id) continue
-    path.unshift(folder)
-    id = folder.parentId
-  }
-  return path
 }

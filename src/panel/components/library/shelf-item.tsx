@@ -7,6 +7,7 @@ import { bytes, number } from '../../strings-format.ts'
 import { Icon } from '../icons.tsx'
 import { MiddleName } from '../middle-name.tsx'
 import { AssetPicture, typeLetters } from './asset-picture.tsx'
+import { KeepMark } from './same-heading.tsx'
 
 /** Where an item stands in the grid. */
 export interface Place {
@@ -21,10 +22,12 @@ interface TileProps {
   readonly asset: LibraryAsset
   readonly library: LibraryView
   readonly place: Place
+  /** The one of several with the same bytes that is best kept. */
+  readonly keep: boolean
 }
 
 /** An asset of the grid: its picture, its name, and what it weighs. */
-export function Tile({ asset, library, place }: TileProps) {
+export function Tile({ asset, library, place, keep }: TileProps) {
   const { selection } = library
   const selected = useComputed(() => selection.ids.value.has(asset.id))
   const leads = useComputed(() => selection.lead.value === asset.key)
@@ -48,7 +51,8 @@ export function Tile({ asset, library, place }: TileProps) {
         <MiddleName name={asset.title} />
       </span>
       <span class="tile-facts">
-        {typeLetters(asset)} · {bytes(asset.size)}
+        {keep ? <KeepMark /> : <span class="tile-type">{typeLetters(asset)}</span>}
+        <span>{bytes(asset.size)}</span>
       </span>
     </div>
   )

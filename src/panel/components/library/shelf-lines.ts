@@ -20,7 +20,7 @@ export interface Lines {
 }
 
 /** Pixels. The styles of the shelf know the same numbers. */
-export const SIZES = { gap: 8, edge: 8, heading: 56, folder: 36, caption: 38, row: 32, tall: 44 }
+export const SIZES = { gap: 8, edge: 8, heading: 52, folder: 32, caption: 38, row: 32, tall: 44 }
 /** From this width on, pixels, a table has columns; below, a row has two lines. */
 export const WIDE_TABLE = 520
 

@@ -1,45 +1,66 @@
-import type { LibraryView } from '../../models/library/library-views.ts'
+import { useMemo } from 'preact/hooks'
+import type { LibraryItem, LibraryView } from '../../models/library/library-views.ts'
 import { libraryStrings } from '../../strings-library.ts'
-import { actionOfKey } from './library-actions.ts'
 import type { Desk } from './desk.ts'
+import { actionOfKey } from './library-actions.ts'
+import { SameHeading } from './same-heading.tsx'
+import { FolderTile, Tile } from './shelf-item.tsx'
 import { shelfKey, TypeAhead } from './shelf-keys.ts'
 import { SIZES, type Line } from './shelf-lines.ts'
-import { FolderTile, type Place, Tile } from './shelf-item.tsx'
+import { COLUMN_COUNT, FolderRow, TableHead, TableRow } from './table-row.tsx'
+import { useMarquee } from './use-marquee.ts'
 import { keyOfEvent, type Shelf as ShelfState, useShelf } from './use-shelf.ts'
-import { useMemo } from 'preact/hooks'
 
 /** The items of the shelf in a window of their own: tens of thousands of them, a few dozen in the document. */
 export function Shelf({ desk }: { desk: Desk }) {
   const { library } = desk
   const shelf = useShelf(library)
-  const { lines, view, items } = shelf
+  const { lines, view } = shelf
+  const { frame, onPointerDown } = useMarquee(library, shelf)
   const handlers = useHandlers(desk, shelf)
-  const open = library.shelf.value
+  const table = library.layout.value === 'table'
+  const drawn = frame.value
   return (
     <div
       ref={view.scroller}
-      class={`shelf ${library.layout.value}`}
-      data-into={open.type === 'folder' ? open.folder : undefined}
+      class={`shelf ${table ? 'table' : 'tiles'}`}
+      onPointerDown={onPointerDown}
       {...handlers}
     >
       <div
-        ref={shelf.box}
         role="grid"
-        class="shelf-box"
         aria-label={libraryStrings.assets}
         aria-multiselectable="true"
-        aria-rowcount={lines.lines.length}
-        aria-colcount={lines.columns}
-        style={{ height: `${view.total + SIZES.edge}px` }}
+        aria-rowcount={lines.lines.length + (table ? 1 : 0)}
+        aria-colcount={table ? COLUMN_COUNT : lines.columns}
       >
-        {shelf.shown.map((n) => {
-          const line = lines.lines[n]
-          const key = line && items[line.start]?.key
-          return (
-            line && <ShelfLine key={key} line={line} index={n} shelf={shelf} library={library} />
-          )
-        })}
+        {table && <TableHead library={library} />}
+        <div
+          ref={shelf.box}
+          role="rowgroup"
+          class="shelf-box"
+          style={{ height: `${view.total}px` }}
+        >
+          {shelf.shown.map((n) => {
+            const line = lines.lines[n]
+            const key = line && shelf.items[line.start]?.key
+            return (
+              line && <ShelfLine key={key} line={line} index={n} shelf={shelf} library={library} />
+            )
+          })}
+        </div>
       </div>
+      {drawn && (
+        <div
+          class="marquee"
+          style={{
+            left: `${drawn.left}px`,
+            top: `${drawn.top + (shelf.box.current?.offsetTop ?? 0)}px`,
+            width: `${drawn.right - drawn.left}px`,
+            height: `${drawn.bottom - drawn.top}px`,
+          }}
+        />
+      )}
     </div>
   )
 }
@@ -54,28 +75,47 @@ interface ShelfLineProps {
 }
 
 function ShelfLine({ line, index, shelf, library }: ShelfLineProps) {
-  const { lines, view } = shelf
-  const style = { top: `${view.topOf(index) + SIZES.edge}px`, height: `${lines.heights[index]}px` }
-  const cells = shelf.items.slice(line.start, line.end)
+  const { lines, view, items } = shelf
+  const item = items[line.start]
+  const [top, height] = [view.topOf(index), lines.heights[index] ?? 0]
+  if (line.kind === 'row') {
+    const place = { top, height, index: index + 2 }
+    if (item?.type === 'folder') return <FolderRow folder={item} library={library} place={place} />
+    if (item?.type !== 'asset') return null
+    const keep = isKept(items, line.start)
+    return <TableRow asset={item} library={library} place={place} keep={keep} />
+  }
+  const table = library.layout.value === 'table'
   return (
-    <div role="row" class="shelf-line" style={style} aria-rowindex={index + 1}>
-      {cells.map((item, n) => {
-        const place: Place = {
+    <div
+      role="row"
+      class="shelf-line"
+      style={{ top: `${top}px`, height: `${height}px` }}
+      aria-rowindex={index + (table ? 2 : 1)}
+    >
+      {items.slice(line.start, line.end).map((item, n) => {
+        if (item.type === 'heading') {
+          const columns = table ? COLUMN_COUNT : lines.columns
+          return <SameHeading key={item.key} group={item} library={library} columns={columns} />
+        }
+        const place = {
           left: SIZES.edge + n * lines.step,
           width: lines.step - SIZES.gap,
           column: n + 1,
         }
-        if (item.type === 'asset') {
-          return <Tile key={item.key} asset={item} library={library} place={place} />
-        }
         if (item.type === 'folder') {
           return <FolderTile key={item.key} folder={item} library={library} place={place} />
         }
-        return null
+        const keep = isKept(items, line.start + n)
+        return <Tile key={item.key} asset={item} library={library} place={place} keep={keep} />
       })}
     </div>
   )
 }
+
+/** The first below a heading is the one to keep. */
+const isKept = (items: readonly LibraryItem[], at: number): boolean =>
+  items[at - 1]?.type === 'heading'
 
 function useHandlers(desk: Desk, shelf: ShelfState) {
   const { library } = desk
@@ -91,7 +131,7 @@ function useHandlers(desk: Desk, shelf: ShelfState) {
   }
   return {
     onKeyDown(event: KeyboardEvent) {
-      if (event.target instanceof Element && event.target.closest('button')) return
+      if (onButton(event)) return
       const typed = typing.press(event, shelf.items, shelf.at, event.timeStamp)
       const key = shelfKey(event, shelf.at, shelf.lines, shelf.view.page)
       if (typed !== undefined) go(typed)
@@ -101,11 +141,11 @@ function useHandlers(desk: Desk, shelf: ShelfState) {
     },
     onClick(event: MouseEvent) {
       const at = selection.indexOf(keyOfEvent(event))
-      if (at >= 0) selection.click(at, howOf(event))
+      if (at >= 0 && !onButton(event)) selection.click(at, howOf(event))
     },
     onDblClick(event: MouseEvent) {
       const at = selection.indexOf(keyOfEvent(event))
-      if (at >= 0) desk.open(at)
+      if (at >= 0 && !onButton(event)) desk.open(at)
     },
     onFocusIn(event: FocusEvent) {
       const at = selection.indexOf(keyOfEvent(event))
@@ -119,6 +159,10 @@ function useHandlers(desk: Desk, shelf: ShelfState) {
     },
   }
 }
+
+/** Clicks and keys on buttons are the buttons' own. */
+const onButton = ({ target }: Event): boolean =>
+  target instanceof Element && target.closest('button') !== null
 
 /** Runs the action that these keys mean, on what is selected. */
 function runAction(library: LibraryView, event: KeyboardEvent): boolean {

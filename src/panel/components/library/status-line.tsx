@@ -6,15 +6,19 @@ import { IconButton } from '../button.tsx'
 
 /** How much is shown, and since when that is known. */
 export function StatusLine({ library }: { library: LibraryView }) {
-  const found = library.found.value
+  const shelf = library.shelf.value
+  const all = shelf.type === 'order' && shelf.order === 'space'
+  const shown = all ? library.total.value : library.found.value
   const listing = library.listing.value
-  const now = useNow()
+  const { words, hint, stale } = listingWords(listing, useNow())
   return (
     <div class="status-line">
       <span class="status-found">
-        {libraryStrings.assetCount(found.count)} · {bytes(found.bytes)}
+        {libraryStrings.assetCount(shown.count)} · {bytes(shown.bytes)}
       </span>
-      <span class="status-listing">{listingWords(listing, now)}</span>
+      <span class={`status-listing ${stale ? 'stale' : ''}`} title={hint}>
+        {words}
+      </span>
       {listing.phase === 'listing' ? (
         <span class="spinner" aria-hidden="true" />
       ) : (
@@ -30,7 +34,7 @@ export function StatusLine({ library }: { library: LibraryView }) {
 
 // Helpers
 
-/** The time now, milliseconds since the epoch, often enough to tell ages by. */
+/** The time now, milliseconds since the epoch, often enough to count seconds by. */
 function useNow(): number {
   const [now, setNow] = useState(() => Date.now())
   useEffect(() => {
@@ -40,11 +44,26 @@ function useNow(): number {
   return now
 }
 
-const TICK_MS = 10_000
+const TICK_MS = 1000
+/** From this age on, milliseconds, what is shown is worth another listing. */
+const STALE_MS = 3_600_000
 
-function listingWords({ phase, asOf, done, total, waitsUntil }: Listing, now: number): string {
-  if (waitsUntil !== undefined) return libraryStrings.listingWaits(Math.max(0, waitsUntil - now))
-  if (phase === 'listing') return libraryStrings.listing(done, total)
-  if (phase === 'opening' || asOf === undefined) return ''
-  return libraryStrings.asOf(now - asOf)
+interface ListingWords {
+  readonly words: string
+  readonly hint?: string
+  readonly stale?: boolean
+}
+
+function listingWords(
+  { phase, asOf, done, total, waitsUntil }: Listing,
+  now: number,
+): ListingWords {
+  const { age, listing, listingWaits, listingHint, waitingHint } = libraryStrings
+  if (waitsUntil !== undefined) {
+    return { words: listingWaits(Math.max(0, waitsUntil - now)), hint: waitingHint }
+  }
+  if (phase === 'listing') return { words: listing(done, total), hint: listingHint }
+  if (phase === 'opening' || asOf === undefined) return { words: '' }
+  const words = age(now - asOf)
+  return { words, hint: libraryStrings.asOf(words), stale: now - asOf > STALE_MS }
 }

@@ -95,7 +95,7 @@ function liesOn(
   }
 }
 
-/** Those right inside the open folder, or at the top; in a search, those inside it at any depth that are called so. */
+/** Those right inside the open folder; in a search, those inside it at any depth that are called so. */
 function foldersOn(
   { shelf, folders, kind }: Shelving,
   words: readonly string[],
@@ -103,7 +103,7 @@ function foldersOn(
   if (shelf.type === 'order' || kind !== undefined) return []
   if (words.length === 0) {
     const open: FolderId | null = shelf.type === 'folder' ? shelf.folder : null
-    return folders.filter(({ parentId }) => parentId === open)
+    return shelf.type === 'all' ? [] : folders.filter(({ parentId }) => parentId === open)
   }
   const inside = shelf.type === 'folder' ? withInside(folders, shelf.folder) : undefined
   return folders.filter(({ id, name }) => {

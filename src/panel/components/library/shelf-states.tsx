@@ -1,0 +1,113 @@
+import type { ComponentChildren } from 'preact'
+import type { LibraryView } from '../../models/library/library-views.ts'
+import { failureHint, failureTitle } from '../../strings-failures.ts'
+import { libraryStrings } from '../../strings-library.ts'
+import { strings } from '../../strings.ts'
+import { Button } from '../button.tsx'
+import { DockPicture } from '../icons.tsx'
+import type { Desk } from './desk.ts'
+
+/** Why the last listing broke off; what was stored stands. */
+export function Trouble({ library }: { library: LibraryView }) {
+  const { trouble, phase } = library.listing.value
+  if (!trouble || phase !== 'still') return null
+  return (
+    <div class="notice bad library-trouble" role="alert">
+      <p class="notice-title">{failureTitle(trouble)}</p>
+      <p>{library.total.value.count > 0 ? libraryStrings.troubleStands : failureHint(trouble)}</p>
+      <Button icon="retry" onClick={() => library.refresh('now')}>
+        {strings.tryAgain}
+      </Button>
+    </div>
+  )
+}
+
+/** What stands on the shelf where nothing does, and what can be done about that. */
+export function EmptyShelf({ desk }: { desk: Desk }) {
+  const { library, panel } = desk
+  const { phase, trouble } = library.listing.value
+  const { empty } = libraryStrings
+  const shelf = library.shelf.value
+  const narrowed = library.query.value.trim() !== '' || library.kind.value !== undefined
+  if (phase !== 'still') return <Skeleton />
+  if (trouble && library.total.value.count === 0) return null
+  const upload = (
+    <Button kind="primary" icon="files" onClick={() => (panel.tab.value = 'upload')}>
+      {empty.upload}
+    </Button>
+  )
+  if (library.total.value.count === 0) {
+    return (
+      <Empty title={empty.site} hint={empty.siteHint} picture>
+        {upload}
+      </Empty>
+    )
+  }
+  if (narrowed) {
+    return (
+      <Empty title={empty.found} hint={empty.foundHint}>
+        <Button
+          onClick={() => {
+            library.query.value = ''
+            library.kind.value = undefined
+          }}
+        >
+          {empty.showAll}
+        </Button>
+      </Empty>
+    )
+  }
+  if (shelf.type === 'order') {
+    return <Empty title={empty.order} hint={empty.orders[shelf.order]} />
+  }
+  const onMenu = (event: MouseEvent) => {
+    event.preventDefault()
+    desk.menuAt(-1, event)
+  }
+  return <Empty title={empty.folder} hint={empty.folderHint} picture onMenu={onMenu} />
+}
+
+/** Said once, until it is read. */
+export function Hint({ library }: { library: LibraryView }) {
+  if (library.hintRead.value || library.total.value.count === 0) return null
+  return (
+    <div class="library-hint" role="note">
+      <p>{libraryStrings.hint}</p>
+      <Button onClick={() => library.readHint()}>{strings.publicNoteRead}</Button>
+    </div>
+  )
+}
+
+// Helpers
+
+interface EmptyProps {
+  readonly title: string
+  readonly hint: string
+  readonly picture?: boolean
+  readonly onMenu?: (event: MouseEvent) => void
+  readonly children?: ComponentChildren
+}
+
+function Empty({ title, hint, picture = false, onMenu, children }: EmptyProps) {
+  return (
+    <div class="shelf-empty" onContextMenu={onMenu}>
+      {picture && <DockPicture />}
+      <p class="zone-title">{title}</p>
+      <p class="hint">{hint}</p>
+      {children}
+    </div>
+  )
+}
+
+const GHOSTS = Array.from({ length: 8 }, (_, n) => n)
+
+/** Where tiles will be. */
+function Skeleton() {
+  return (
+    <div class="skeleton" role="status" aria-label={libraryStrings.opening}>
+      {GHOSTS.map((n) => (
+        <span key={n} class="ghost" />
+      ))}
+    </div>
+  )
+}

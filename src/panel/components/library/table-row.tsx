@@ -1,0 +1,183 @@
+import { useComputed } from '@preact/signals'
+import type { ComponentChildren } from 'preact'
+import type { LibraryAsset } from '../../models/library/library-asset.ts'
+import type { LibraryFolder, LibraryView, SortBy } from '../../models/library/library-views.ts'
+import { plus } from '../../models/library/tally.ts'
+import { libraryStrings } from '../../strings-library.ts'
+import { bytes, folderPath } from '../../strings-format.ts'
+import { day } from '../../strings-time.ts'
+import { strings } from '../../strings.ts'
+import { Icon } from '../icons.tsx'
+import { MiddleName } from '../middle-name.tsx'
+import { PathTail } from '../path-tail.tsx'
+import { AltText } from './alt-text.tsx'
+import { AssetPicture, typeLetters } from './asset-picture.tsx'
+import { LibraryIcon } from './library-icons.tsx'
+import { KeepMark } from './same-heading.tsx'
+
+/** The table's columns in their order; narrow panels show fewer, or two lines instead. */
+const COLUMNS = ['name', 'type', 'size', 'dimensions', 'folder', 'alt', 'date'] as const
+type Column = (typeof COLUMNS)[number]
+export const COLUMN_COUNT = COLUMNS.length
+
+/** What a column is sorted by; those without one cannot be. */
+const SORTED_BY: Partial<Record<Column, SortBy>> = {
+  name: 'name',
+  type: 'type',
+  size: 'size',
+  folder: 'folder',
+  date: 'date',
+}
+
+/** The columns' heads; most sort by a click, and back by another. */
+export function TableHead({ library }: { library: LibraryView }) {
+  const { by, descending } = library.sort.value
+  return (
+    <div role="row" class="table-head" aria-rowindex={1}>
+      {COLUMNS.map((column, n) => {
+        const sort = SORTED_BY[column]
+        const sorted = sort !== undefined && sort === by
+        const order = sorted ? (descending ? 'descending' : 'ascending') : undefined
+        return (
+          <div
+            key={column}
+            role="columnheader"
+            class={`cell ${column}`}
+            aria-colindex={n + 1}
+            aria-sort={order}
+          >
+            {sort === undefined ? (
+              libraryStrings.columns[column]
+            ) : (
+              <button
+                type="button"
+                class="column-sort"
+                onClick={() =>
+                  (library.sort.value = { by: sort, descending: sorted && !descending })
+                }
+              >
+                {libraryStrings.columns[column]}
+                {sorted && <LibraryIcon name={descending ? 'down' : 'up'} size={12} />}
+              </button>
+            )}
+          </div>
+        )
+      })}
+    </div>
+  )
+}
+
+interface Place {
+  readonly top: number
+  readonly height: number
+  /** From 1, the head's included. */
+  readonly index: number
+}
+
+interface TableRowProps {
+  readonly asset: LibraryAsset
+  readonly library: LibraryView
+  readonly place: Place
+  /** The one of several with the same bytes that is best kept. */
+  readonly keep: boolean
+}
+
+/** An asset of the table. */
+export function TableRow({ asset, library, place, keep }: TableRowProps) {
+  const { selection } = library
+  const selected = useComputed(() => selection.ids.value.has(asset.id))
+  const leads = useComputed(() => selection.lead.value === asset.key)
+  const size = library.dimensionsOf(asset.id).value
+  const folder = library.folders.value.find(({ id }) => id === asset.folderId)
+  const cells: Readonly<Record<Column, ComponentChildren>> = {
+    name: (
+      <>
+        <AssetPicture key={asset.id} asset={asset} library={library} />
+        <MiddleName name={asset.title} />
+        {keep && <KeepMark />}
+      </>
+    ),
+    type: <span class="upper">{typeLetters(asset)}</span>,
+    size: bytes(asset.size),
+    dimensions: size && libraryStrings.dimensions(size),
+    folder: <PathTail path={folderPath(folder?.path ?? [], strings.noFolder)} />,
+    alt: <AltText asset={asset} />,
+    date: asset.created > 0 && day(asset.created),
+  }
+  return (
+    <Row
+      itemKey={asset.key}
+      place={place}
+      selected={selected.value}
+      leads={leads.value}
+      cells={cells}
+    />
+  )
+}
+
+interface FolderRowProps {
+  readonly folder: LibraryFolder
+  readonly library: LibraryView
+  readonly place: Place
+}
+
+/** A folder of the table. */
+export function FolderRow({ folder, library, place }: FolderRowProps) {
+  const leads = useComputed(() => library.selection.lead.value === folder.key)
+  const { count, bytes: weight } = plus(folder.own, folder.below)
+  const cells: Partial<Record<Column, ComponentChildren>> = {
+    name: (
+      <>
+        <span class="picture folder">
+          <Icon name="folder" />
+        </span>
+        <span class="folder-tile-name">{folder.name}</span>
+      </>
+    ),
+    type: libraryStrings.assetCount(count),
+    size: count > 0 && bytes(weight),
+    folder: <PathTail path={folderPath(folder.path.slice(0, -1), '')} />,
+  }
+  return (
+    <Row itemKey={folder.key} place={place} leads={leads.value} cells={cells} into={folder.id} />
+  )
+}
+
+// Helpers
+
+interface RowProps {
+  readonly itemKey: string
+  readonly place: Place
+  readonly leads: boolean
+  readonly cells: Partial<Record<Column, ComponentChildren>>
+  /** Undefined: it cannot be selected. */
+  readonly selected?: boolean
+  readonly into?: string
+}
+
+function Row({ itemKey, place, leads, cells, selected, into }: RowProps) {
+  return (
+    <div
+      role="row"
+      class={`table-row ${into === undefined ? '' : 'folder'}`}
+      style={{ top: `${place.top}px`, height: `${place.height}px` }}
+      data-key={itemKey}
+      data-into={into}
+      aria-rowindex={place.index}
+      aria-selected={selected}
+      tabIndex={leads ? 0 : -1}
+    >
+      {COLUMNS.map((column, n) => (
+        <div
+          key={column}
+          role="gridcell"
+          class={`cell ${column}`}
+          aria-colindex={n + 1}
+          draggable={column === 'name' && into === undefined}
+        >
+          {cells[column]}
+        </div>
+      ))}
+    </div>
+  )
+}

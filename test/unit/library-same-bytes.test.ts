@@ -1,0 +1,105 @@
+/** Which assets have the same bytes: what is known, what is likely, what is possible, and which one to keep. */
+import { describe, expect, it } from 'vitest'
+import { md5Hex, type AssetId, type Md5Hex } from '../../src/core/brands.ts'
+import type { AssetSummary } from '../../src/core/wire.ts'
+import { AssetStore } from '../../src/panel/models/library/asset-store.ts'
+import {
+  sameGroups,
+  stemOf,
+  TELLING_BYTES,
+  wasteOf,
+} from '../../src/panel/models/library/same-bytes.ts'
+import { assetOf, folderIdOf } from '../fakes/fake-library.ts'
+
+const md5 = (letter: string): Md5Hex => md5Hex(letter.repeat(32))
+
+function groups(assets: readonly AssetSummary[], digests: readonly (string | undefined)[] = []) {
+  const store = new AssetStore()
+  store.put(assets)
+  const known = new Map<AssetId, Md5Hex>(
+    assets.flatMap(({ id }, n) => {
+      const letter = digests[n]
+      return letter === undefined ? [] : [[id, md5(letter)]]
+    }),
+  )
+  return sameGroups(store.tally.bySize, (id) => known.get(id))
+}
+
+const told = (found: ReturnType<typeof groups>) =>
+  found.map(({ how, assets }) => [how, ...assets.map(({ title }) => title)])
+
+const SIZE = 9000
+const three = ['pier.png', 'pier copy.png', 'quay.png'].map((name, n) =>
+  assetOf(n, { name, size: SIZE }),
+)
+
+describe('assets of one size and type', () => {
+  it('are likely the same where their names are, and possibly else', () => {
+    expect(told(groups(three))).toEqual([['likely', 'pier.png', 'pier copy.png']])
+    const strangers = ['a.png', 'b.png'].map((name, n) => assetOf(n, { name, size: SIZE }))
+    expect(told(groups(strangers))).toEqual([['possible', 'a.png', 'b.png']])
+  })
+
+  it('say nothing when they are small, unless their names are alike', () => {
+    const small = (names: readonly string[]) =>
+      groups(names.map((name, n) => assetOf(n, { name, size: TELLING_BYTES - 1 })))
+    expect(small(['a.png', 'b.png'])).toEqual([])
+    expect(told(small(['a.png', 'a (1).png']))).toEqual([['likely', 'a.png', 'a (1).png']])
+  })
+
+  it('are what their digests say once all of them are known', () => {
+    expect(told(groups(three, ['a', 'b', 'a']))).toEqual([['known', 'pier.png', 'quay.png']])
+    expect(groups(three, ['a', 'b', 'c'])).toEqual([])
+    // One is missing: names decide still.
+    expect(told(groups(three, ['a', 'b']))).toEqual([['likely', 'pier.png', 'pier copy.png']])
+  })
+
+  it('of another type, or empty, are no group', () => {
+    const svg = { contentType: 'image/svg+xml', size: SIZE }
+    expect(groups([assetOf(1, { size: SIZE }), assetOf(2, svg)])).toEqual([])
+    expect(groups([assetOf(1, { size: 0 }), assetOf(2, { size: 0 })])).toEqual([])
+  })
+})
+
+describe('the one to keep', () => {
+  const kept = (...own: readonly Partial<AssetSummary>[]) => {
+    const assets = own.map((one, n) =>
+      assetOf(n, { name: `pier (${n + 1}).png`, size: SIZE, ...one }),
+    )
+    const [group] = groups(assets)
+    return [group?.assets.findIndex(({ id }) => id === assets[0]?.id), group?.because, group?.keep]
+  }
+
+  it('has an alt text, then a folder, then the longest life; and stands first', () => {
+    const alt = { altText: 'A pier' }
+    const filed = { folderId: folderIdOf(1) }
+    expect(kept(filed, alt)).toEqual([1, 'alt-text', assetOf(1).id])
+    expect(kept({}, filed)).toEqual([1, 'in-folder', assetOf(1).id])
+    expect(kept({}, {})).toEqual([0, 'oldest', assetOf(0).id])
+    expect(kept(alt, { ...alt, ...filed })).toEqual([1, 'in-folder', assetOf(1).id])
+  })
+})
+
+describe('what is wasted', () => {
+  it('is all but one of each, and the largest waste stands first', () => {
+    const assets = [
+      ...[1, 2, 3].map((n) => assetOf(n, { name: `small (${n}).png`, size: 5000 })),
+      ...[4, 5].map((n) => assetOf(n, { name: `big (${n}).png`, size: 50_000 })),
+    ]
+    const found = groups(assets)
+    expect(found.map(({ assets }) => assets.length)).toEqual([2, 3])
+    expect(wasteOf(found)).toEqual({ count: 3, bytes: 60_000 })
+  })
+})
+
+it.each([
+  ['Logo.png', 'logo'],
+  ['Logo (2).png', 'logo'],
+  ['logo-copy.png', 'logo'],
+  ['Logo Kopie 2.png', 'logo'],
+  ['logo_1.png', 'logo'],
+  ['logo (1) (2).svg', 'logo'],
+  ['photo 2026.jpg', 'photo2026'],
+])('the stem of %s is %s', (name, stem) => {
+  expect(stemOf(name)).toBe(stem)
+})
