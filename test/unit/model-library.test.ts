@@ -8,9 +8,11 @@ import {
   LibraryModel,
   type LibraryModelView,
 } from '../../src/panel/models/library/library-model.ts'
+import { libraryWork } from '../../src/panel/models/library/library-work.ts'
 import type { RowView, RunTotals } from '../../src/panel/models/views.ts'
 import { Tally } from '../../src/panel/models/tally.ts'
 import { assetOf, FakeLibrary, folderIdOf } from '../fakes/fake-library.ts'
+import { FakeDesignerLibrary } from '../fakes/fake-designer-library.ts'
 import { FakeHasher } from '../fakes/fake-hasher.ts'
 import { idle, ManualClock } from '../fakes/manual-clock.ts'
 import { memoryStore } from '../fakes/memory-store.ts'
@@ -36,18 +38,19 @@ beforeEach(() => {
   library = open()
 })
 
-const open = (): LibraryModelView =>
-  new LibraryModel({
-    client: site,
-    hasher: new FakeHasher(),
-    clock,
-    frames: (callback) => void setTimeout(callback),
+function open(): LibraryModelView {
+  const frames = (callback: () => void) => void setTimeout(callback)
+  const shared = { client: site, hasher: new FakeHasher(), clock, frames }
+  const designer = new FakeDesignerLibrary()
+  return new LibraryModel({
+    ...shared,
     store: memoryStore(kept),
     site: SITE,
     folders: { folders, load: () => undefined },
     run: { rows, totals },
-    changes: () => ({ move: () => undefined }),
+    work: libraryWork({ ...shared, designer, random: () => 1, allowed: signal(true) }),
   })
+}
 
 /** Until nothing is being listed. */
 async function listed(how: 'auto' | 'now' = 'auto'): Promise<void> {

@@ -109,7 +109,7 @@ export const SCENES = {
   'library-empty-folder': library({ assets: 3, ageMs: 4000, remembered: look('folder') }),
   'library-opening': library({ assets: 0, ageMs: undefined, listing: 0 }),
   'library-listing': library({ assets: 120, ageMs: 10_800_000, listing: 0.4, hintRead: false }),
-  'library-waiting': library({ assets: 120, ageMs: 10_800_000, listing: 0.4, waitMs: 41_000 }),
+  'library-pause': library({ assets: 120, ageMs: 10_800_000, listing: 0.4, waitMs: 41_000 }),
   'library-stale': library({ assets: 120, ageMs: 10_800_000, trouble: unreachable }),
   'library-trouble': library({ assets: 0, trouble: unreachable }),
   'library-thousands': library({ assets: 10_000, ageMs: 0 }),

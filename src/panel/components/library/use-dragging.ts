@@ -3,6 +3,7 @@ import { useMemo } from 'preact/hooks'
 import { isFolderId, type AssetId, type FolderId } from '../../../core/brands.ts'
 import type { LibraryView } from '../../models/library/library-views.ts'
 import { libraryStrings } from '../../strings-library.ts'
+import { ASSET_DRAG } from './use-landing.ts'
 import { keyOfEvent } from './use-shelf.ts'
 
 /** What hangs over the library, and the folder under it; undefined: it is over none. */
@@ -34,8 +35,6 @@ export function useDragging(library: LibraryView): Dragging {
 
 // Helpers
 
-/** Tells our drags from others'. What is dragged cannot be read before the drop, so it is kept here as well. */
-const ASSETS = 'application/x-asset-dock-assets'
 /** Milliseconds over a closed folder before it opens. */
 const SPRING_MS = 600
 
@@ -43,6 +42,7 @@ function handlersFor(
   library: LibraryView,
   hovering: { value: Hovering | undefined; peek(): Hovering | undefined },
 ): Dragging['handlers'] {
+  // What is dragged cannot be read before the drop, so it is kept here as well.
   let dragged: readonly AssetId[] = []
   let marked: Element | undefined
   let spring: ReturnType<typeof setTimeout> | undefined
@@ -67,13 +67,13 @@ function handlersFor(
       if (item?.type !== 'asset' || !event.dataTransfer) return
       if (!library.selection.ids.peek().has(item.id)) library.selection.click(at, {})
       dragged = library.selected.peek().map(({ id }) => id)
-      event.dataTransfer.setData(ASSETS, dragged.join())
+      event.dataTransfer.setData(ASSET_DRAG, dragged.join())
       event.dataTransfer.effectAllowed = 'move'
       carry(event.dataTransfer, dragged.length === 1 ? item.title : undefined, dragged.length)
     },
     onDragOver(event) {
       const { dataTransfer } = event
-      const what = dataTransfer?.types.includes(ASSETS)
+      const what = dataTransfer?.types.includes(ASSET_DRAG)
         ? 'assets'
         : dataTransfer?.types.includes('Files')
           ? 'files'
@@ -102,7 +102,7 @@ function handlersFor(
     },
     onDrop(event) {
       const folder = folderOf(targetOf(event))
-      const ours = event.dataTransfer?.types.includes(ASSETS) === true
+      const ours = event.dataTransfer?.types.includes(ASSET_DRAG) === true
       end()
       if (!ours || folder === undefined || !moves(library, dragged, folder)) return
       event.preventDefault()
@@ -120,13 +120,15 @@ function folderOf(target: HTMLElement | undefined): FolderId | undefined {
   return isFolderId(id) ? id : undefined
 }
 
-/** Whether any of them would lie elsewhere then. */
+/** Whether any of them may and would lie elsewhere then. */
 const moves = (
   library: LibraryView,
   assets: readonly AssetId[],
   folder: FolderId | undefined,
 ): boolean =>
-  folder !== undefined && assets.some((id) => (library.asset(id)?.folderId ?? null) !== folder)
+  folder !== undefined &&
+  library.changes.allowed.peek() &&
+  assets.some((id) => (library.asset(id)?.folderId ?? null) !== folder)
 
 function open(library: LibraryView, node: HTMLElement): void {
   const folder = folderOf(node)
