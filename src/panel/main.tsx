@@ -81,8 +81,16 @@ void language
   )
 addEventListener('pagehide', () => run.leave())
 session.connect()
+openOnImage().catch(() => undefined)
 
 // Helpers
+
+/** Whoever opens the panel from an image element wants an image for it. */
+async function openOnImage(): Promise<void> {
+  const { createDesignerLibrary } = await import('./adapters/designer-library.ts')
+  const launch = await createDesignerLibrary(window.webflow, clock).launch()
+  if (launch.type === 'image') tab.value = 'library'
+}
 
 let opened: LibraryView | undefined
 

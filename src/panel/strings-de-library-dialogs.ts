@@ -122,6 +122,7 @@ export const dialogs: Translation['dialogs'] = {
     unmeasured: 'Die neue Datei lässt sich hier nicht zeigen: Vielleicht ist sie beschädigt.',
     kept: 'Alle Stellen, die das Asset zeigen, zeigen die neue Datei. CMS-Einträge können eine eigene Kopie behalten. Die alte Datei wird aufbewahrt, solange das Panel offen ist, damit sich das rückgängig machen lässt.',
     go: 'Ersetzen',
+    beside: 'Daneben hochladen',
     nothing: 'Wählen Sie zuerst die neue Datei.',
   },
   canvas: {

@@ -124,6 +124,7 @@ const english = {
     unmeasured: 'The new file cannot be shown here: it may be broken.',
     kept: 'Every place that shows the asset shows the new file. CMS items may keep a copy of their own. The old file is kept while the panel is open, so that this can be undone.',
     go: 'Replace',
+    beside: 'Upload beside it',
     nothing: 'Choose the new file first.',
   },
   canvas: {

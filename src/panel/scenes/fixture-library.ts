@@ -80,7 +80,15 @@ export async function fixtureAssets(count: number): Promise<readonly AssetSummar
 
 const SITE = '65f0c0ffee00000000000001'
 
-const CLOCK: Clock = { now: () => Date.now(), sleep: () => new Promise(() => undefined) }
+/** Time goes on, but nobody who waits is woken by it. */
+const CLOCK: Clock = {
+  now: () => Date.now(),
+  sleep: (_, signal) =>
+    new Promise((_, reject) => {
+      const stop = () => reject(new FailureError({ code: 'aborted', message: 'Stopped.' }))
+      signal.addEventListener('abort', stop, { once: true })
+    }),
+}
 
 const storeOf = ({ remembered, hintRead = true }: LibraryScene): Store => {
   const kept = new Map([['library-hint-read', hintRead ? 'yes' : '']])

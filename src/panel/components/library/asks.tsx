@@ -34,6 +34,8 @@ function Answer({ ask, desk, onClose }: AnswerProps) {
     case 'new-folder':
       return <NewFolderDialog under={ask.under} desk={desk} onClose={onClose} />
     default:
-      return <ChangeAnswer ask={ask} library={desk.library} onClose={onClose} />
+      return (
+        <ChangeAnswer ask={ask} library={desk.library} run={desk.panel.run} onClose={onClose} />
+      )
   }
 }

@@ -2,6 +2,7 @@ import { useMemo } from 'preact/hooks'
 import '../../styles/library-changes.css'
 import type { ChangeAsk } from '../../models/library/changes-views.ts'
 import type { LibraryView } from '../../models/library/library-views.ts'
+import type { RunView } from '../../models/views.ts'
 import { dialogWords } from '../../strings-library-dialogs.ts'
 import { CopyDialog } from '../take-out.tsx'
 import { AltDialog } from './alt-dialog.tsx'
@@ -14,11 +15,12 @@ import { WorkDialog } from './work-dialog.tsx'
 interface ChangeAnswerProps {
   readonly ask: ChangeAsk
   readonly library: LibraryView
+  readonly run: RunView
   readonly onClose: () => void
 }
 
 /** The dialog for what is asked about changes; nothing where all that it is about is gone. */
-export function ChangeAnswer({ ask, library, onClose }: ChangeAnswerProps) {
+export function ChangeAnswer({ ask, library, run, onClose }: ChangeAnswerProps) {
   // As they were when it was asked: what happens meanwhile does not change what a person looks at.
   const assets = useMemo(
     () => ('assets' in ask ? ask.assets.flatMap((id) => library.asset(id) ?? []) : []),
@@ -37,7 +39,15 @@ export function ChangeAnswer({ ask, library, onClose }: ChangeAnswerProps) {
     case 'replace': {
       const asset = library.asset(ask.asset)
       if (!asset) return null
-      return <ReplaceDialog library={library} asset={asset} file={ask.file} onClose={onClose} />
+      return (
+        <ReplaceDialog
+          library={library}
+          run={run}
+          asset={asset}
+          file={ask.file}
+          onClose={onClose}
+        />
+      )
     }
     case 'copy':
       return <CopyDialog title={dialogWords.copy.title} text={ask.text} onClose={onClose} />

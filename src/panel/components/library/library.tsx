@@ -20,6 +20,7 @@ import { EmptyShelf, Hint, Trouble } from './shelf-states.tsx'
 import { SpaceView } from './space-view.tsx'
 import { type Hovering, useDragging } from './use-dragging.ts'
 import { StatusLine } from './status-line.tsx'
+import { useTileDrop } from './use-tile-drop.ts'
 import { WorkBar } from './work-bar.tsx'
 
 /** The library, as soon as its model is here. */
@@ -52,9 +53,10 @@ export function Library({ panel }: { panel: PanelView }) {
 function Opened({ panel, library }: { panel: PanelView; library: LibraryView }) {
   const desk = useMemo(() => deskOf(panel, library), [panel, library])
   const { hovering, handlers } = useDragging(library)
+  const tileDrop = useTileDrop(library)
   useEffect(() => library.refresh('auto'), [library])
   return (
-    <div class="library" onKeyDown={findByKey} {...handlers}>
+    <div class="library" onKeyDown={findByKey} {...handlers} {...tileDrop}>
       <div class="library-side">
         <Places desk={desk} />
       </div>

@@ -4,6 +4,7 @@ import { assetTypeOf, brokenLimit, extensionOf } from '../../../core/limits.ts'
 import { replaceWarnings } from '../../models/library/replace-warnings.ts'
 import type { LibraryAsset } from '../../models/library/library-asset.ts'
 import type { Dimensions, LibraryView } from '../../models/library/library-views.ts'
+import type { RunView } from '../../models/views.ts'
 import { failureHint, failureTitle } from '../../strings-failures.ts'
 import { bytes } from '../../strings-format.ts'
 import { dialogWords } from '../../strings-library-dialogs.ts'
@@ -16,13 +17,16 @@ import { useLanding } from './use-landing.ts'
 
 interface ReplaceDialogProps {
   readonly library: LibraryView
+  readonly run: RunView
   readonly asset: LibraryAsset
+  /** A file that was dropped on the asset: it may also go beside it. */
   readonly file: File | undefined
   readonly onClose: () => void
 }
 
 /** Another file in the place of an asset's: both beside each other, and what would change besides the bytes. */
-export function ReplaceDialog({ library, asset, file: given, onClose }: ReplaceDialogProps) {
+export function ReplaceDialog(props: ReplaceDialogProps) {
+  const { library, run, asset, file: given, onClose } = props
   const words = dialogWords.replace
   const file = useSignal(given)
   const was = library.dimensionsOf(asset.id)
@@ -41,6 +45,12 @@ export function ReplaceDialog({ library, asset, file: given, onClose }: ReplaceD
     library.changes.replace([{ asset: asset.id, file: file.value }])
     onClose()
   }
+  const beside = () => {
+    const { value } = file
+    if (value)
+      run.add({ files: [{ file: value, path: [] }], junk: 0, unreadable: [] }, asset.folderId)
+    onClose()
+  }
   const warnings = file.value
     ? replaceWarnings(
         { fileName: asset.fileName, dimensions: was.value },
@@ -54,9 +64,15 @@ export function ReplaceDialog({ library, asset, file: given, onClose }: ReplaceD
       onClose={onClose}
       footer={
         <>
-          <Button kind="ghost" onClick={onClose}>
-            {strings.cancel}
-          </Button>
+          {given ? (
+            <Button kind="ghost" onClick={beside}>
+              {words.beside}
+            </Button>
+          ) : (
+            <Button kind="ghost" onClick={onClose}>
+              {strings.cancel}
+            </Button>
+          )}
           <Button kind="primary" blockedBy={blocked && blockId} onClick={go}>
             {words.go}
           </Button>

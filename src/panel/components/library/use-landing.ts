@@ -10,7 +10,7 @@ interface Landing {
 }
 
 /** What a drag of the library's assets carries: it goes no further than the panel. */
-export const ASSET_DRAG = 'application/x-asset-dock'
+export const ASSET_DRAG = 'application/x-asset-dock-assets'
 
 /** Makes one element take files and assets, before the document around it does. Folders are not taken: they are no files. */
 export function useLanding({ onFiles, onAssets, allowed = () => true }: Landing): {
@@ -37,7 +37,6 @@ export function useLanding({ onFiles, onAssets, allowed = () => true }: Landing)
         const what = carries(event)
         if (!what || !event.dataTransfer) return
         event.preventDefault()
-        event.stopPropagation()
         event.dataTransfer.dropEffect = allowed() ? (what === 'files' ? 'copy' : 'move') : 'none'
       },
       onDragLeave({ currentTarget, relatedTarget }) {
@@ -53,8 +52,7 @@ export function useLanding({ onFiles, onAssets, allowed = () => true }: Landing)
         if (!what) return
         event.preventDefault()
         event.stopPropagation()
-        // The document still has to hear that nothing hangs over it any more.
-        document.dispatchEvent(new DragEvent('dragend'))
+        endDrag(event)
         const files = [...(event.dataTransfer?.files ?? [])]
         if (!allowed()) return
         if (what === 'assets') onAssets?.()
@@ -62,4 +60,9 @@ export function useLanding({ onFiles, onAssets, allowed = () => true }: Landing)
       },
     },
   }
+}
+
+/** What is around has to hear that nothing hangs over it any more, though the drop goes no further. */
+export function endDrag({ target }: Event): void {
+  target?.dispatchEvent(new DragEvent('dragend', { bubbles: true }))
 }

@@ -17,6 +17,7 @@ export function WorkBar({ library }: { library: LibraryView }) {
     const timer = setTimeout(() => (library.notice.value = undefined), NOTICE_MS)
     return () => clearTimeout(timer)
   }, [notice, library])
+  useUndoKey(library)
   if (works.length === 0 && notice === undefined) return null
   return (
     <div class="works" role="group" aria-label={changeWords.works}>
@@ -36,6 +37,20 @@ export function WorkBar({ library }: { library: LibraryView }) {
 }
 
 // Helpers
+
+/** Ctrl+Z or ⌘Z takes back the last work, unless a text is being written. */
+function useUndoKey({ changes }: LibraryView): void {
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      const { key, ctrlKey, metaKey, shiftKey, altKey, target } = event
+      if (key.toLowerCase() !== 'z' || !(ctrlKey || metaKey) || shiftKey || altKey) return
+      if (target instanceof Element && target.closest('input, textarea, select, dialog')) return
+      if (changes.undoLast()) event.preventDefault()
+    }
+    document.addEventListener('keydown', press)
+    return () => document.removeEventListener('keydown', press)
+  }, [changes])
+}
 
 const NOTICE_MS = 4000
 

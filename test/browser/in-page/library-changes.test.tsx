@@ -1,0 +1,293 @@
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import type { LibraryView } from '../../../src/panel/models/library/library-views.ts'
+import type { PanelView } from '../../../src/panel/models/views.ts'
+import { SCENES, type SceneName } from '../../../src/panel/scenes/scenes.ts'
+import { frames, press, stage, type Stage } from './stage.tsx'
+
+let on: Stage
+let panel: PanelView
+let library: LibraryView
+afterEach(() => {
+  on.end()
+  vi.restoreAllMocks()
+})
+
+describe('renaming', () => {
+  it('shows every name that a template gives, and what is wrong with it, before anything is written', async () => {
+    await open('library-rename')
+    const renamed = vi.spyOn(library.changes, 'rename')
+    on.button('Rename 0').click()
+    expect(renamed).not.toHaveBeenCalled()
+    await write('input[type=text]', 'harbour')
+    expect(on.find('.rename-sum').textContent).toContain('cannot be given')
+    expect(on.find('.new-name.bad .new-name-from').textContent).toBe('several would get this name')
+    on.button('Rename').click()
+    expect(renamed).not.toHaveBeenCalled()
+    on.button('Insert counter').click()
+    await frames()
+    expect(on.input('input[type=text]').value).toBe('harbour{counter}')
+    expect(on.all('.new-name-to').map((name) => name.textContent)).toContain('harbour1.jpg')
+    expect(on.all('.new-name.bad')).toEqual([])
+    await write('input[type=number]', '41')
+    expect(on.all('.new-name-to')[0]?.textContent).toContain('harbour41')
+    on.button('Rename 40').click()
+    expect(renamed.mock.calls[0]?.[0]).toHaveLength(40)
+  })
+
+  it('says which words of a template it does not know, and mends what does not fit when told to', async () => {
+    await open('library-rename')
+    await write('input[type=text]', '{nam}')
+    expect(on.find('.dialog-body > .bad').textContent).toBe('Not known: {nam}')
+    await write('input[type=text]', 'x'.repeat(120))
+    expect(on.find('.new-name-from').textContent).toBe('longer than 99 characters')
+    on.input('input[type=checkbox]').click()
+    await frames()
+    expect(on.all('.new-name.bad')).toEqual([])
+    expect(on.find('.new-name-to').textContent.length).toBeLessThan(100)
+  })
+})
+
+describe('alt texts', () => {
+  it('are written in place, apart from what is decorative, and saved where they have changed', async () => {
+    await open('library-alt')
+    const saved = vi.spyOn(library.changes, 'describe')
+    expect(on.find('.alt-sum').textContent).toMatch(/\d+ with words · \d+ decorative · \d+ missing/)
+    const missing = field('.alt-field.missing')
+    await write(missing, 'The pier at low tide')
+    expect(missing.closest('.alt-row')?.classList).toContain('changed')
+    const tick = on.all('.alt-row:not(.changed) .tick input:not(:checked)')[0]
+    tick?.click()
+    await frames()
+    on.button('Save 2').click()
+    const changes = saved.mock.calls[0]?.[0] ?? []
+    expect(changes.map(({ to }) => to.type).sort()).toEqual(['decorative', 'text'])
+    expect(changes.find(({ to }) => to.type === 'text')).toMatchObject({
+      locale: undefined,
+      from: { type: 'missing' },
+      to: { type: 'text', text: 'The pier at low tide' },
+    })
+  })
+
+  it('are pasted from a spreadsheet by name, with what went nowhere, and taken back', async () => {
+    await open('library-alt')
+    const [first, second] = on.all('.alt-name').map((name) => name.textContent)
+    const before = on.find('.alt-sum').textContent
+    paste(field('.alt-field'), `name\talt\n${second}\tSecond\nstranger.png\tNo\n${first}\tFirst\n`)
+    await frames()
+    expect(on.all('.alt-field').slice(0, 2).map(valueOf)).toEqual(['First', 'Second'])
+    expect(on.find('.paste-note').textContent).toContain('2 texts pasted, found by name.')
+    expect(on.find('.paste-note').textContent).toContain('No asset here is called “stranger.png”.')
+    on.button('Take back').click()
+    await frames()
+    expect(on.find('.alt-sum').textContent).toBe(before)
+  })
+
+  it('are read and written in each language of the site', async () => {
+    await open('library-alt')
+    const saved = vi.spyOn(library.changes, 'describe')
+    const language = on.find('.alts select')
+    if (!(language instanceof HTMLSelectElement)) throw new Error('No choice of languages.')
+    expect([...language.options].map(({ text }) => text)).toEqual(['English (primary)', 'Deutsch'])
+    language.value = language.options[1]?.value ?? ''
+    language.dispatchEvent(new Event('change', { bubbles: true }))
+    await vi.waitUntil(() => on.button('Save').getAttribute('aria-disabled') === 'true')
+    await frames()
+    await write(field('.alt-field:not(:read-only)'), 'Die Mole')
+    await vi.waitUntil(() => on.button('Save 1').getAttribute('aria-disabled') === null)
+    on.button('Save 1').click()
+    expect(saved.mock.calls[0]?.[0]).toMatchObject([
+      { locale: '65f0c0ffee0000000000a002', to: { type: 'text', text: 'Die Mole' } },
+    ])
+  })
+
+  it('lead from field to field by arrows, as in a spreadsheet', async () => {
+    await open('library-alt')
+    const [first, second] = on.all('.alt-field')
+    first?.focus()
+    press('ArrowDown')
+    expect(document.activeElement).toBe(second)
+    press('Enter', { shiftKey: true })
+    expect(document.activeElement).toBe(first)
+  })
+})
+
+describe('deleting', () => {
+  it('says what is known of the use, what cannot be, and begins at the way out', async () => {
+    await open('library-delete')
+    const removed = vi.spyOn(library.changes, 'remove')
+    const dialog = on.find('dialog')
+    expect(document.activeElement?.textContent).toBe('Cancel')
+    expect(dialog.textContent).toContain('This cannot be undone')
+    expect(dialog.textContent).toMatch(/image elements? of the open page/)
+    expect(dialog.textContent).toContain('No app can know about other pages')
+    on.button('Delete 12').click()
+    expect(removed.mock.calls[0]?.[0]).toHaveLength(12)
+  })
+})
+
+describe('replacing', () => {
+  it('warns of another type and other proportions, and refuses what Webflow does not take', async () => {
+    await open('library-replace-warned')
+    await vi.waitUntil(() => on.all('.warnings li').length === 2)
+    const [type, shape] = on.all('.warnings li').map((warning) => warning.textContent)
+    expect(type).toContain('to SVG')
+    expect(shape).toContain('to 640 × 640')
+    const replaced = vi.spyOn(library.changes, 'replace')
+    on.button('Replace').click()
+    expect(replaced.mock.calls[0]?.[0]).toMatchObject([{ file: { name: 'harbour-square.svg' } }])
+  })
+
+  it('takes nothing that is too large, whichever way it comes', async () => {
+    await open('library-replace')
+    const replaced = vi.spyOn(library.changes, 'replace')
+    expect(on.button('Replace').getAttribute('aria-disabled')).toBe('true')
+    drop(on.find('.replace-sides'), new File([new Uint8Array(5 * 1024 * 1024)], 'huge.png'))
+    await frames()
+    expect(on.find('dialog [role=alert]').textContent).toContain('up to 4 MB')
+    on.button('Replace').click()
+    expect(replaced).not.toHaveBeenCalled()
+  })
+})
+
+describe('placing', () => {
+  it('matches assets and elements in order, goes past those that are left out, and inserts the rest', async () => {
+    await open('library-place')
+    const used = vi.spyOn(library.changes, 'use')
+    const inserted = vi.spyOn(library.changes, 'insert')
+    const lines = () => on.all('.place-element').map((line) => line.textContent.split(',')[0])
+    expect(lines()).toEqual([
+      'Image 1',
+      'Image 2',
+      'Image 3',
+      'Image 4',
+      'Image 5',
+      'No image element is left',
+    ])
+    on.button('Leave out image 2').click()
+    await frames()
+    expect(lines().slice(0, 3)).toEqual(['Image 1', 'Image 2', 'Image 3'])
+    expect(on.all('.place-asset')[1]?.textContent).toBe('Left out')
+    on.input('.tick input').click()
+    await frames()
+    on.button('Place 6').click()
+    expect(used.mock.calls[0]?.[0].map(({ element }) => element.id)).toEqual([
+      'element-0',
+      'element-2',
+      'element-3',
+      'element-4',
+    ])
+    expect(inserted.mock.calls[0]?.[0]).toHaveLength(2)
+  })
+})
+
+describe('changes', () => {
+  it('show how many were made, why some were not, and are undone by key', async () => {
+    await open('library-mixed')
+    expect(on.find('.work-title').textContent).toBe('32 assets renamed, 8 failed')
+    expect(on.find('.work-note').textContent).toContain('The asset is no longer on the site.')
+    on.button('Outcomes').click()
+    await frames()
+    expect(on.all('.outcome')[0]?.classList).toContain('failed')
+    on.button('Close').click()
+    await frames()
+    on.root.focus()
+    document.dispatchEvent(new KeyboardEvent('keydown', { key: 'z', ctrlKey: true, bubbles: true }))
+    await vi.waitUntil(() => on.find('.work-title').textContent.includes('undone'))
+  })
+
+  it('tell how long Webflow lets them wait, and are stopped', async () => {
+    await open('library-waiting')
+    expect(on.find('.work-note').textContent).toMatch(/^8 of 40\. .* 0:4\d/)
+    expect(on.find('[role=progressbar]').getAttribute('aria-valuetext')).toBe('8 of 40')
+    expect(on.all('.work-title')[1]?.textContent).toBe('Next: 5 assets to move')
+    on.button('Stop').click()
+    await vi.waitUntil(() => on.all('.work-title')[0]?.textContent === '5 assets moved')
+  })
+})
+
+describe('the selected image', () => {
+  it('takes the selected asset by its button and by a drop', async () => {
+    await open('library-canvas')
+    const used = vi.spyOn(library.canvas, 'useHere')
+    on.button('Use here').click()
+    const bar = on.find('.canvas-bar')
+    drop(bar, undefined)
+    expect(used).toHaveBeenCalledTimes(2)
+    expect(used.mock.calls[0]).toEqual([library.selected.peek()[0]?.id])
+  })
+
+  it('is where the panel opens from an element’s connection', async () => {
+    await open('library-launched')
+    expect(document.activeElement).toBe(on.find('.canvas-bar'))
+    expect(on.find('.canvas-hint').textContent).toContain('from which you opened the panel')
+  })
+
+  it('says before the click why nothing can be used, and so do the actions', async () => {
+    await open('library-canvas-blocked')
+    const button = on.button('Use here')
+    expect(button.getAttribute('aria-disabled')).toBe('true')
+    const why = document.getElementById(button.getAttribute('aria-describedby') ?? '')
+    expect(why?.textContent).toContain('In this mode of the Designer')
+    const rename = on.button('Rename…')
+    expect(rename.getAttribute('aria-disabled')).toBe('true')
+    expect(rename.title).not.toBe('Rename…')
+    rename.click()
+    expect(library.ask.peek()).toBeUndefined()
+  })
+})
+
+describe('one file on an asset', () => {
+  it('asks to replace it, or to go beside it', async () => {
+    await open('library')
+    await vi.waitUntil(() => on.all('.tile').length > 0)
+    const added = vi.spyOn(panel.run, 'add')
+    drop(on.find('.tile'), new File(['x'], 'pier.png', { type: 'image/png' }))
+    await vi.waitUntil(() => on.all('dialog.replace').length > 0)
+    expect(on.find('dialog.replace').textContent).toContain('pier.png')
+    expect(added).not.toHaveBeenCalled()
+    on.button('Upload beside it').click()
+    expect(added.mock.calls[0]?.[0].files[0]?.file.name).toBe('pier.png')
+  })
+})
+
+// Helpers
+
+async function open(scene: SceneName): Promise<void> {
+  panel = await SCENES[scene]('light')
+  on = await stage(panel, 800, 600)
+  library = await panel.library()
+  await vi.waitUntil(() => on.all('.library').length > 0)
+  await frames()
+}
+
+function field(selector: string): HTMLInputElement {
+  return on.input(selector)
+}
+
+async function write(into: string | HTMLInputElement, text: string): Promise<void> {
+  const input = typeof into === 'string' ? on.input(into) : into
+  input.value = text
+  input.dispatchEvent(new Event('input', { bubbles: true }))
+  await frames()
+}
+
+const valueOf = (element: HTMLElement): string =>
+  element instanceof HTMLInputElement ? element.value : ''
+
+function paste(into: HTMLElement, text: string): void {
+  const clipboardData = new DataTransfer()
+  clipboardData.setData('text/plain', text)
+  into.dispatchEvent(
+    new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }),
+  )
+}
+
+/** A file, or the library's own drag of what is selected. */
+function drop(on: HTMLElement, file: File | undefined): void {
+  const dataTransfer = new DataTransfer()
+  if (file) dataTransfer.items.add(file)
+  else dataTransfer.setData('application/x-asset-dock-assets', 'selected')
+  for (const type of ['dragover', 'drop']) {
+    on.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }))
+  }
+}
