@@ -47,6 +47,8 @@ const session = new SessionModel({
   proxy,
   clock,
   store,
+  network: browserNetwork,
+  random: Math.random,
   openWindow: openConnectWindow,
 })
 const folders = new FolderModel({ proxy, store, session: session.session })

@@ -7,6 +7,7 @@ import { FolderModel } from '../../src/panel/models/folder-model.ts'
 import { IntakeModel } from '../../src/panel/models/intake-model.ts'
 import { SessionModel } from '../../src/panel/models/session-model.ts'
 import type { Designer, DesignerTheme, Store, Taken } from '../../src/panel/ports.ts'
+import { FakeNetwork } from '../fakes/fake-network.ts'
 import { FakeProxy } from '../fakes/fake-proxy.ts'
 import { idle, ManualClock } from '../fakes/manual-clock.ts'
 import { memoryStore } from '../fakes/memory-store.ts'
@@ -79,6 +80,45 @@ describe('the session', () => {
     session.connect()
     await idle()
     expect(session.state.value).toEqual({ type: 'failed', failure })
+  })
+
+  it('tries again by itself what may pass, at growing intervals, and the screen stands meanwhile', async () => {
+    const { session, proxy, clock } = open()
+    const [gone, busy]: Failure[] = [
+      { code: 'proxy-unreachable', message: 'gone' },
+      { code: 'webflow-unavailable', message: 'busy', retryAfterMs: 5000 },
+    ]
+    proxy.failNext('connect', gone, busy)
+    session.connect()
+    await idle()
+    const seen: unknown[] = []
+    session.state.subscribe((state) => seen.push('failure' in state ? state.failure : state.type))
+    await clock.advance(1000)
+    expect(seen).toEqual([gone, busy])
+    await clock.advance(4999)
+    expect(session.state.value.type).toBe('failed')
+    await clock.advance(1)
+    expect(seen).toEqual([gone, busy, 'connected'])
+    expect(clock.sleeping).toBe(0)
+  })
+
+  it('tries again as soon as the network is back', async () => {
+    const { session, proxy, network } = open()
+    proxy.failNext('connect', { code: 'proxy-unreachable', message: 'gone' })
+    session.connect()
+    await idle()
+    network.comeBack()
+    await idle()
+    expect(session.state.value.type).toBe('connected')
+  })
+
+  it('leaves to people what does not pass', async () => {
+    const { session, proxy, clock } = open()
+    proxy.failNext('connect', { code: 'webflow-scopes', message: 'scopes' })
+    session.connect()
+    await clock.advance(600_000)
+    expect(session.state.value.type).toBe('failed')
+    expect(clock.sleeping).toBe(0)
   })
 
   it('follows the theme and the mode', async () => {
@@ -249,6 +289,7 @@ function fakeDesigner() {
 function open(store: Store = memoryStore()) {
   const clock = new ManualClock()
   const proxy = new FakeProxy()
+  const network = new FakeNetwork()
   const fake = fakeDesigner()
   const opened: { url: string; onConnected: () => void }[] = []
   const session = new SessionModel({
@@ -256,9 +297,11 @@ function open(store: Store = memoryStore()) {
     proxy,
     clock,
     store,
+    network,
+    random: () => 1,
     openWindow: (url, onConnected) => void opened.push({ url, onConnected }),
   })
-  return { session, proxy, clock, opened, designer: fake }
+  return { session, proxy, clock, network, opened, designer: fake }
 }
 
 function openFolders(store: Store = memoryStore(), proxy = new FakeProxy()) {

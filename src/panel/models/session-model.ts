@@ -1,8 +1,9 @@
 /** Who is here, on which site, in which look; and what stands in the way of that. */
 import { createModel, signal, type ReadonlySignal } from '@preact/signals'
-import { failureOf, type Failure } from '../../core/failure.ts'
+import { failureOf, retryRule, type Failure } from '../../core/failure.ts'
 import type { Session } from '../../core/wire.ts'
-import type { Clock, Designer, DesignerTheme, ProxyClient, Store } from '../ports.ts'
+import { Line } from '../flow/line.ts'
+import type { Clock, Designer, DesignerTheme, Network, ProxyClient, Store } from '../ports.ts'
 import type { SessionState, SessionView } from './views.ts'
 
 export interface SessionModelDeps {
@@ -10,6 +11,9 @@ export interface SessionModelDeps {
   readonly proxy: Pick<ProxyClient, 'connect'>
   readonly clock: Clock
   readonly store: Store
+  readonly network: Network
+  /** 0 to 1, for the spread of retries. */
+  readonly random: () => number
   /**
    * Opens the window for connecting; must be called within a person's click. `onConnected` is called when the
    * window says that the app was let in.
@@ -39,6 +43,7 @@ export const SessionModel = createModel((deps: SessionModelDeps): SessionModelVi
   let connectUrl: string | undefined
   let attempt = new AbortController()
   let looking = false
+  const line = new Line({ ...deps, observer: { outage: () => undefined }, signal: NEVER })
 
   const look = async (accessKey?: string, quietly = false): Promise<void> => {
     attempt.abort()
@@ -50,6 +55,7 @@ export const SessionModel = createModel((deps: SessionModelDeps): SessionModelVi
         signal,
         ...(accessKey === undefined ? {} : { accessKey }),
       })
+      line.heard()
       session.value = opened
       state.value = {
         type: 'connected',
@@ -62,7 +68,22 @@ export const SessionModel = createModel((deps: SessionModelDeps): SessionModelVi
       connectUrl = urlOf(failure) ?? connectUrl
       const next = stateOf(failure)
       if (!quietly || next.type !== 'connect') state.value = next
+      if (next.type === 'failed') lookAgain(failure, accessKey, signal)
     }
+  }
+
+  /** What may pass is tried again by itself, at growing intervals; the screen stands meanwhile. */
+  const lookAgain = (
+    failure: Failure,
+    accessKey: string | undefined,
+    signal: AbortSignal,
+  ): void => {
+    if (retryRule(failure) !== 'automatic') return
+    const ms = Math.max(line.lost(), failure.retryAfterMs ?? 0)
+    line.wait(ms, signal).then(
+      () => look(accessKey, true),
+      () => undefined,
+    )
   }
 
   const lookUntilConnected = async (): Promise<void> => {
