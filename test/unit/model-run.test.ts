@@ -8,6 +8,7 @@ import { FakeNetwork } from '../fakes/fake-network.ts'
 import { FakeProxy } from '../fakes/fake-proxy.ts'
 import { idle, ManualClock } from '../fakes/manual-clock.ts'
 import { MemoryDigests } from '../fakes/memory-digests.ts'
+import { MemoryJournal, type MemoryDisk } from '../fakes/memory-journal.ts'
 import { memoryStore } from '../fakes/memory-store.ts'
 import { many, taken } from '../fakes/run-harness.ts'
 import type { TakenFile } from '../../src/panel/ports.ts'
@@ -137,6 +138,28 @@ describe('the run as the panel sees it', () => {
     expect(run.totals.value.budgetWaitMs).toBe(29_000)
   })
 
+  it('counts what another page has sent as sent, and not as speed', async () => {
+    const disk: MemoryDisk = new Map()
+    const left = await start({ disk })
+    await idle()
+    left.proxy.verdictFor = ({ row }) =>
+      row === 2 ? { verdict: 'wait', row, reason: 'budget', retryAfterMs: 60_000 } : undefined
+    left.drop([taken('a.png', 'x'.repeat(100)), taken('b.png', 'y'.repeat(50))])
+    for (let n = 0; n < 5; n++) await left.clock.advance(400)
+    left.journal?.end()
+    const { run, frame, finish } = await start({ disk })
+    await idle()
+    frame()
+    expect(run.totals.value).toMatchObject({ sentBytes: 100, totalBytes: 150, counts: { left: 1 } })
+    expect(run.rows.value.map(({ sentBytes }) => sentBytes.value)).toEqual([100, 0])
+    run.resume()
+    await finish()
+    expect(run.totals.value).toMatchObject({ sentBytes: 150, totalBytes: 150 })
+    run.clear()
+    frame()
+    expect(run.totals.value).toMatchObject({ sentBytes: 0, totalBytes: 0 })
+  })
+
   it('adds ten thousand rows with one frame', async () => {
     const { drop, frame, frames, run } = await start()
     drop(many(10_000))
@@ -147,9 +170,11 @@ describe('the run as the panel sees it', () => {
 
   it('keeps what is added while the code of runs cannot be fetched, and says so', async () => {
     let isOnline = false
-    const { run, drop, clock, frame } = await start(async () => {
-      if (!isOnline) throw new TypeError('Failed to fetch dynamically imported module')
-      return Run
+    const { run, drop, clock, frame } = await start({
+      load: async () => {
+        if (!isOnline) throw new TypeError('Failed to fetch dynamically imported module')
+        return Run
+      },
     })
     drop([taken('a.png')])
     expect(run.missing.value).toBe(true)
@@ -165,10 +190,13 @@ describe('the run as the panel sees it', () => {
 
 const SITE = '65f0c0ffee00000000000001' as SiteId
 
-async function start(load = async () => Run) {
+/** `disk`: where the run is written down; without one, nowhere. */
+async function start(options: { load?: () => Promise<typeof Run>; disk?: MemoryDisk } = {}) {
+  const { load = async () => Run, disk } = options
   const clock = new ManualClock()
   const proxy = new FakeProxy()
   const frames: (() => void)[] = []
+  const journal = disk && new MemoryJournal(clock, disk)
   const run = new RunModel({
     load,
     clock,
@@ -181,7 +209,7 @@ async function start(load = async () => Run) {
     designer: { moveAsset: async () => undefined },
     random: () => 1,
     runId: '00000000-0000-4000-8000-000000000001',
-    journal: undefined,
+    journal,
     site: signal(SITE),
     frames: (callback) => void frames.push(callback),
     destination: () => null,
@@ -199,5 +227,5 @@ async function start(load = async () => Run) {
     }
   }
   const drop = (files: readonly TakenFile[]): void => run.add({ files, junk: 0, unreadable: [] })
-  return { run, clock, proxy, frames, frame, finish, drop }
+  return { run, clock, proxy, frames, frame, finish, drop, journal }
 }

@@ -55,7 +55,7 @@ export class RunBoard {
         for (const row of rows) {
           const entry = createEntry(row, deps.folderPath)
           this.entries.set(row.id, entry)
-          this.#tally.add(row.state, row.size)
+          this.#tally.add(row.state, row.size, entry.sentBytes.peek())
           this.#groupsDirty =
             this.#attention.change(row.id, undefined, row.state) || this.#groupsDirty
         }

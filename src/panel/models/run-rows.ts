@@ -20,7 +20,8 @@ export function createEntry(
   under: (folder: FolderId | null) => readonly string[],
 ): RowEntry {
   const state = signal(row.state)
-  const sentBytes = signal(0)
+  // Of a run that is taken up, another page has sent them.
+  const sentBytes = signal(row.state.phase === 'uploaded' ? row.size : 0)
   const { id, file, size, name, path, place } = row
   const folder = [...under(place.under), ...place.path]
   const counted = row.state

@@ -53,8 +53,10 @@ export class Tally {
     this.#leftOut = { junk: 0, unreadable: 0 }
   }
 
-  add(state: RowState, size: number): void {
+  /** `sent`: the bytes that the row comes with, which another page has sent. */
+  add(state: RowState, size: number, sent = 0): void {
     this.#count(state, size, 1)
+    this.#sentBytes += sent
   }
 
   /** `sent`: the bytes that were counted for the row. */
