@@ -139,16 +139,18 @@ export class Knowledge {
     await pooled(assets, PROBES_AT_ONCE, async (asset) => {
       if (this.#hooks.isLeft()) return
       const md5 = await this.#prober.digest(asset)
-      if (md5 === undefined) return
-      learned++
-      await this.#learn(asset, md5)
+      if (md5 !== undefined && (await this.#learn(asset, md5))) learned++
     })
     return learned
   }
 
-  /** The asset's hosted bytes are these now. */
-  async #learn(asset: KnownAsset, md5: string): Promise<void> {
-    const { ledger } = this.#context.state
+  /**
+   * The asset's hosted bytes are these now. It may be a record of ours that nobody has heard the end of; false: one that
+   * is about to be removed, so that nothing is to be learned of it.
+   */
+  async #learn(asset: KnownAsset, md5: string): Promise<boolean> {
+    const { ledger, leftovers } = this.#context.state
+    if (!(await leftovers.spare(asset.asset))) return false
     const before = await ledger.entriesOf([asset.asset])
     const still = trueEntries(before, md5)
     for (const entry of before) {
@@ -160,8 +162,10 @@ export class Knowledge {
     const found = [...still, { md5, how: 'hosted' } as const].filter(({ md5 }) =>
       this.#open.has(md5),
     )
-    if (found.length === 0 || !(await this.#isThere(asset))) return
-    for (const { md5, how } of found) this.#tell(md5, asset, how)
+    if (found.length > 0 && (await this.#isThere(asset))) {
+      for (const { md5, how } of found) this.#tell(md5, asset, how)
+    }
+    return true
   }
 
   /** A file may be hosted for a while after its asset is gone. */

@@ -39,6 +39,19 @@ export class Leftovers {
     this.#exec('delete from removals where site = ? and asset = ?', asset)
   }
 
+  /**
+   * The asset has its bytes, though the word of it may have been lost: whoever gives its record up does not take it away
+   * any more. False: it is about to be removed.
+   */
+  spare(asset: string): boolean {
+    return this.#sql.atomic(() => {
+      const leaving = this.#exec('select 1 from removals where site = ? and asset = ?', asset)
+      if (leaving.length > 0) return false
+      this.#exec('update reservations set owned = 0 where site = ? and asset = ?', asset)
+      return true
+    })
+  }
+
   /** Assets to be deleted, longest waiting first. */
   removals(): readonly string[] {
     return this.#exec('select asset from removals where site = ? order by due_at').map((row) =>

@@ -239,18 +239,19 @@ export class Records {
     this.#exec('delete from reservations where site = ? and asset = ?', asset)
   }
 
-  /** Gives up what nobody has touched for {@link ABANDONED_MS}, what can no longer be filled, and lost claims. */
-  giveUpAbandoned(): void {
+  /** Assets that {@link giveUpAbandoned} of that moment would take away. */
+  abandoned(at: number): readonly string[] {
+    const held = this.#untouched(at).map(claimOf)
+    return held.flatMap((one) => (one.type === 'made' && one.record.owned ? one.record.asset : []))
+  }
+
+  /**
+   * Gives up what at that moment nobody had touched for {@link ABANDONED_MS}, what could no longer be filled, and lost
+   * claims.
+   */
+  giveUpAbandoned(at: number): void {
     this.#sql.atomic(() => {
-      const now = this.#clock.now()
-      const rows = this.#exec(
-        `select * from reservations where site = ? and held_until <= ?
-           and (asset is null or touched_at <= ? or expires_at <= ?)`,
-        now,
-        now - ABANDONED_MS,
-        now,
-      )
-      for (const row of rows) {
+      for (const row of this.#untouched(at)) {
         const held = claimOf(row)
         if (held.type === 'made') this.#drop(held.record)
         else this.#suspect(text(row, 'md5'), held.attempt)
@@ -272,6 +273,16 @@ export class Records {
 
   #exec(statement: string, ...params: readonly (string | number | null)[]): readonly SqlRow[] {
     return this.#sql.exec(statement, this.#site, ...params)
+  }
+
+  #untouched(at: number): readonly SqlRow[] {
+    return this.#exec(
+      `select * from reservations where site = ? and held_until <= ?
+         and (asset is null or touched_at <= ? or expires_at <= ?)`,
+      at,
+      at - ABANDONED_MS,
+      at,
+    )
   }
 
   #one(md5: string): SqlRow {

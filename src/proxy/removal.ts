@@ -58,9 +58,9 @@ export async function heal(
 
 /** Gives up what is abandoned and deletes what can be deleted now. Rejects never: the next round tries again. */
 export async function sweep(context: SiteContext): Promise<void> {
-  const { records, leftovers } = context.state
+  const { leftovers } = context.state
   try {
-    await records.giveUpAbandoned()
+    await giveUpAbandoned(context)
     await removeNoted(context, await leftovers.removals())
     const inventory = new Inventory(context)
     for (const suspect of await leftovers.suspects(context.deps.clock.now() - LAST_LOOK_MS)) {
@@ -81,6 +81,17 @@ export async function forgetAsset({ state }: SiteContext, asset: string): Promis
 }
 
 // Helpers
+
+/** But for those whose bytes came all the same: the answer may have been lost, or who asked for it. */
+async function giveUpAbandoned(context: SiteContext): Promise<void> {
+  const { records, leftovers } = context.state
+  const at = context.deps.clock.now()
+  for (const asset of await records.abandoned(at)) {
+    const now = await context.webflow.asset(context.site, asset, 'bulk')
+    if (now && (now.size ?? 0) > 0) await leftovers.spare(asset)
+  }
+  await records.giveUpAbandoned(at)
+}
 
 async function removeOne(context: SiteContext, asset: string): Promise<boolean> {
   try {

@@ -84,6 +84,20 @@ export function siteContract(name: string, open: (site: string) => SiteHandle): 
       expect((await site.records.claim(claimOf(request.md5))).type).toBe('won')
     })
 
+    test('a record that turns out to have its bytes is given up without being removed, unless that is under way', async () => {
+      const request = claimOf(hex(16))
+      const made = recordOf()
+      await site.records.claim(request)
+      await site.records.created(request.md5, request.attempt, made)
+      const later = Date.now() + 3_600_000
+      expect(await site.records.abandoned(later)).toContain(made.asset)
+      expect(await site.leftovers.spare(made.asset)).toBe(true)
+      expect(await site.records.abandoned(later)).not.toContain(made.asset)
+      expect(await site.records.giveUp(request.md5, request.attempt)).toBeNull()
+      await site.leftovers.remove(request.md5, made.asset)
+      expect(await site.leftovers.spare(made.asset)).toBe(false)
+    })
+
     test('an attempt whose answer was lost is looked for by the next one', async () => {
       const request = claimOf(hex(16))
       await site.records.claim(request)

@@ -2,6 +2,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { KnownLine } from '../../src/core/wire-library.ts'
+import { sitesWithWork, sweepSites } from '../../src/proxy/sweeper.ts'
 import { refusal } from '../fakes/scripted-webflow.ts'
 import { ASSETS, Conversation, hex, testFile } from './proxy-conversation.ts'
 import { linesOf, listedBy, listing, ticking, type Listed } from './proxy-listed.ts'
@@ -200,6 +201,42 @@ describe('bytes that came by other ways', () => {
     proxy.webflow.on(`GET ${ASSETS}`, listing([]))
     proxy.webflow.on(`GET /v2/assets/${asset.id}`, refusal(404, 'resource_not_found'))
     expect(await proxy.ticketFor(file)).not.toBe('')
+  })
+})
+
+describe('bytes of a record whose end nobody has heard of', () => {
+  /** They come, and the answer does not. */
+  async function lose() {
+    const file = testFile()
+    const id = hex()
+    const ticket = await proxy.ticketFor(file, id)
+    proxy.webflow.on('POST /storage', { status: 500 })
+    expect((await proxy.send(ticket, file.bytes)).status).toBe(502)
+    proxy.webflow.on(`GET ${ASSETS}`, listing([listed({ id })]))
+    return { id, ticket, md5: file.md5, size: file.bytes.length, bytes: file.bytes }
+  }
+  const giveUp = async (ticket: string): Promise<unknown> =>
+    (await proxy.post('/cancel', { tickets: [ticket] })).json()
+
+  test('once they were told of, are not taken away by who gives the record up', async () => {
+    const file = await lose()
+    hosted(file.id, undefined)
+    proxy.webflow.on(`GET /cdn/${file.id}`, { bytes: file.bytes })
+    expect(await known(file)).toMatchObject([{ type: 'known', asset: { id: file.id } }])
+    expect(await giveUp(file.ticket)).toEqual({ deleted: 0, pending: 0 })
+    proxy.host.clock.advance(11 * 60_000)
+    await sweepSites(proxy.host.deps, sitesWithWork(proxy.host.sql))
+    expect(sitesWithWork(proxy.host.sql)).toEqual([])
+  })
+
+  test('are not told of when the record is about to be removed', async () => {
+    const file = await lose()
+    proxy.webflow.on(`DELETE /v2/assets/${file.id}`, refusal(429, 'too_many_requests'))
+    expect(await giveUp(file.ticket)).toEqual({ deleted: 0, pending: 1 })
+    proxy.host.clock.advance(60_000)
+    hosted(file.id, undefined)
+    proxy.webflow.on(`GET /cdn/${file.id}`, { bytes: file.bytes })
+    expect(await known(file)).toEqual([])
   })
 })
 

@@ -60,7 +60,7 @@ test('a claim that nobody renews is lost, and what it may have made is looked fo
   expect(claim('two')).toMatchObject({ type: 'won', suspects: [{ attempt: 'one' }] })
   records.keepClaim('m', 'one')
   clock.advance(LEASE_MS)
-  records.giveUpAbandoned()
+  records.giveUpAbandoned(clock.now())
   expect(claim('three')).toMatchObject({ type: 'won', suspects: [{}, {}] })
 })
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { sitesWithWork, sweepSites } from '../../src/proxy/sweeper.ts'
 import { refusal } from '../fakes/scripted-webflow.ts'
-import { Conversation, hex, testFile } from './proxy-conversation.ts'
+import { Conversation, hex, SITE, testFile } from './proxy-conversation.ts'
 
 let proxy: Conversation
 
@@ -22,8 +22,21 @@ describe('the sweeper', () => {
     proxy.host.clock.advance(9 * 60_000)
     await sweep()
     proxy.host.clock.advance(60_000)
+    proxy.webflow.on(`GET /v2/assets/${id}`, { json: { id, siteId: SITE, size: null } })
     proxy.webflow.on(`DELETE /v2/assets/${id}`, { status: 204 })
     await sweep()
+    await sweep()
+    expect(sitesWithWork(proxy.host.sql)).toEqual([])
+  })
+
+  test('spares a record whose bytes have come, though the answer to it was lost', async () => {
+    const file = testFile()
+    const id = hex()
+    const ticket = await proxy.ticketFor(file, id)
+    proxy.webflow.on('POST /storage', { status: 500 })
+    expect((await proxy.send(ticket, file.bytes)).status).toBe(502)
+    proxy.host.clock.advance(10 * 60_000)
+    proxy.webflow.on(`GET /v2/assets/${id}`, { json: { id, siteId: SITE, size: 100 } })
     await sweep()
     expect(sitesWithWork(proxy.host.sql)).toEqual([])
   })
