@@ -81,6 +81,8 @@ export function RenameDialog({ library, assets, onClose }: RenameDialogProps) {
       >
         <Template template={template} invalid={unknown.value.length > 0} />
         {template.value.toLowerCase().includes('{counter') && <Start start={start} />}
+        {/* Enter in any field: with more than one, a form needs a button for that. */}
+        <button type="submit" hidden />
         <label class="tick">
           <input
             type="checkbox"

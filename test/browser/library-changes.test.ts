@@ -1,0 +1,312 @@
+/** Assets changed and put to use as people do it: through the Designer, by mouse and by keyboard. One site for all of it. */
+import { createHash } from 'node:crypto'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { crc32, deflateSync } from 'node:zlib'
+import type { Browser, FrameLocator, Locator } from 'playwright'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { launchBrowser, openDesigner, type Person, readPublicNote } from './person.ts'
+import { startStack, type Stack, type StoredObject } from './stack.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'asset-dock-changes-'))
+const NAMES = ['boats.png', 'pier.png', 'tide.png', 'wharf.png'] as const
+
+let stack: Stack
+let browser: Browser
+let person: Person
+let panel: FrameLocator
+
+beforeAll(async () => {
+  mkdirSync(join(folder, 'Quay'))
+  for (const [n, name] of NAMES.entries()) picture(join('Quay', name), n)
+  stack = await startStack()
+  await stack.control.settings({ rateLimit: 0 })
+  browser = await launchBrowser()
+  person = await openDesigner(browser, stack.designer, { query: '?size=large' })
+  ;({ panel } = person)
+  person.page.setDefaultTimeout(8000)
+  await readPublicNote(person)
+  await person.drop([join(folder, 'Quay')])
+  await person.settled(NAMES.length)
+  await panel.getByRole('tab', { name: 'Library' }).click()
+  await panel.getByRole('combobox', { name: 'Sort' }).selectOption('Name, A to Z')
+  await tile('pier.png').waitFor()
+})
+
+afterAll(async () => {
+  await browser.close()
+  await stack.stop()
+  rmSync(folder, { recursive: true })
+})
+
+describe('many at once', () => {
+  it('are renamed by a template, by keyboard, and undone', async () => {
+    await tile('boats.png').click()
+    await press('ControlOrMeta+a', 'F2')
+    const dialog = panel.getByRole('dialog', { name: 'Rename 4 assets' })
+    await dialog.getByRole('textbox', { name: 'New name' }).waitFor()
+    await press('ControlOrMeta+a')
+    await person.page.keyboard.type('{folder} {counter:2} {slug}')
+    await dialog.getByText('4 new names').waitFor()
+    await press('Enter')
+    await done('4 assets renamed')
+    expect(await displayNames()).toEqual([
+      'Quay 01 boats.png',
+      'Quay 02 pier.png',
+      'Quay 03 tide.png',
+      'Quay 04 wharf.png',
+    ])
+    await tile('Quay 02 pier.png').waitFor()
+    await press('ControlOrMeta+z')
+    await done('4 changes undone')
+    expect(await displayNames()).toEqual([...NAMES])
+  })
+
+  it('are told which names cannot be given, before anything is written', async () => {
+    await tile('boats.png').click()
+    await press('ControlOrMeta+a', 'F2')
+    const dialog = panel.getByRole('dialog', { name: 'Rename 4 assets' })
+    await dialog.getByRole('textbox', { name: 'New name' }).fill('the same')
+    await dialog.getByText('several would get this name').first().waitFor()
+    await dialog.getByRole('button', { name: 'Rename 4' }).click({ force: true })
+    await press('Escape')
+    expect(await displayNames()).toEqual([...NAMES])
+  })
+
+  it('are described in a sheet: typed, pasted, decorative, and in another language', async () => {
+    await tile('boats.png').click()
+    await press('ControlOrMeta+a')
+    await bar('Alt text…').click()
+    const dialog = panel.getByRole('dialog', { name: 'Alt texts' })
+    const first = dialog.getByRole('textbox', { name: 'Alt text of boats.png' })
+    await dialog.getByText('4 missing').waitFor()
+    await first.focus()
+    await pasteInto(first, 'tide.png\tLow tide at the quay\npier.png\tThe long pier\n')
+    await dialog.getByText('2 texts pasted, found by name.').waitFor()
+    await person.page.keyboard.type('Boats at rest')
+    await dialog.getByRole('checkbox', { name: 'Decorative: wharf.png' }).click()
+    await dialog.getByRole('combobox', { name: 'Language' }).selectOption({ index: 1 })
+    const french = dialog.getByRole('textbox', { name: 'Alt text of pier.png' })
+    await dialog.getByRole('button', { name: /^Save 4/ }).waitFor()
+    await french.fill('La longue jetée')
+    await dialog.getByRole('button', { name: 'Save 5' }).click()
+    await done('5 alt texts saved')
+    expect(await altTexts()).toEqual([
+      'Boats at rest',
+      'The long pier',
+      'Low tide at the quay',
+      null,
+    ])
+    await panel.getByRole('button', { name: 'Outcomes' }).click()
+    await panel
+      .getByRole('dialog', { name: '5 alt texts saved' })
+      .getByText('Done')
+      .nth(4)
+      .waitFor()
+    await press('Escape')
+  })
+
+  it('are moved by keyboard to a folder made on the way', async () => {
+    await tile('tide.png').click()
+    await press('ControlOrMeta+Shift+m')
+    const dialog = panel.getByRole('dialog')
+    await dialog.getByRole('button', { name: 'New folder' }).click()
+    await person.page.keyboard.type('Sea')
+    await press('Enter')
+    await dialog.getByRole('button', { name: 'Move here' }).click()
+    await done('1 asset moved')
+    expect((await object('tide.png')).folderPath).toMatch(/Sea$/)
+    await panel.getByRole('button', { name: 'Undo' }).click()
+    await done('1 change undone')
+    expect((await object('tide.png')).folderPath).toBe('Quay')
+  })
+})
+
+describe('a file', () => {
+  it('is replaced after a warning, and the old one comes back', async () => {
+    const before = await object('boats.png')
+    const next = picture('square.png', 9, 20, 20)
+    await menu('boats.png', 'Replace file…')
+    const dialog = panel.getByRole('dialog', { name: 'Replace file' })
+    await dialog.locator('input[type=file]').setInputFiles(next.path)
+    await dialog.getByText('The proportions change, from').waitFor()
+    await dialog.getByRole('button', { name: 'Replace', exact: true }).click()
+    await done('1 file replaced')
+    const after = await object('boats.png')
+    expect([after.md5, after.assetId]).toEqual([next.md5, before.assetId])
+    await panel.getByRole('button', { name: 'Undo' }).click()
+    await done('1 change undone')
+    expect((await object('boats.png')).md5).toBe(before.md5)
+  })
+})
+
+describe('on the page', () => {
+  it('an asset is used on the selected image, with its alt text', async () => {
+    await canvas('Hero image').click()
+    await panel.getByRole('group', { name: 'Selected image' }).waitFor()
+    await tile('pier.png').click()
+    await panel.getByRole('button', { name: 'Use here' }).click()
+    await done('1 image set')
+    expect(await shown('Hero image')).toEqual([(await object('pier.png')).assetId, 'The long pier'])
+    await panel.getByText('Shows pier.png').waitFor()
+  })
+
+  it('several are placed in order, past what is left out', async () => {
+    await tile('tide.png').click()
+    await tile('wharf.png').click({ modifiers: ['ControlOrMeta'] })
+    await menu('wharf.png', 'Place on images…')
+    const dialog = panel.getByRole('dialog', { name: 'Place 2 images' })
+    await dialog.getByRole('button', { name: 'Leave out image 1' }).click()
+    await dialog.getByRole('button', { name: 'Place 2' }).click()
+    await done('2 images set')
+    expect(await shown('Hero image')).toEqual([(await object('pier.png')).assetId, 'The long pier'])
+    expect(await shown('Feature image')).toEqual([
+      (await object('tide.png')).assetId,
+      'Low tide at the quay',
+    ])
+    // Decorative on the site, decorative on the page.
+    expect(await shown('Gallery image 1')).toEqual([(await object('wharf.png')).assetId, null])
+  })
+
+  it('a new image is inserted', async () => {
+    const before = (await elements()).length
+    await menu('boats.png', 'Insert as a new image')
+    await done('1 image inserted')
+    const after = await elements()
+    expect(after).toHaveLength(before + 1)
+    const { assetId } = await object('boats.png')
+    expect(after.filter(({ asset }) => asset === assetId)).toHaveLength(1)
+  })
+
+  it('the panel opens on the image from which it is launched, and connects it when it is used', async () => {
+    await canvas('Gallery image 2').click()
+    const connections = person.page.getByRole('region', { name: 'Connections' })
+    await connections.getByRole('button', { name: 'Connect an app' }).click()
+    await connections.getByRole('button', { name: 'Asset Dock: manage image' }).click()
+    await panel.getByText('the element from which you opened the panel').waitFor()
+    await tile('tide.png').click()
+    await panel.getByRole('button', { name: 'Use here' }).click()
+    await done('1 image set')
+    await connections.getByRole('button', { name: 'Open Asset Dock' }).waitFor()
+    expect((await shown('Gallery image 2'))[0]).toBe((await object('tide.png')).assetId)
+  })
+})
+
+describe('what cannot be', () => {
+  it('is said before the click, with the reason', async () => {
+    await person.page.getByRole('combobox', { name: 'Role' }).selectOption('reviewer')
+    await tile('pier.png').click()
+    const rename = bar('Rename…')
+    await expect.poll(() => rename.getAttribute('aria-disabled')).toBe('true')
+    expect(await rename.getAttribute('title')).not.toBe('Rename…')
+    await person.page.getByRole('combobox', { name: 'Role' }).selectOption('designer')
+    await expect.poll(() => rename.getAttribute('aria-disabled')).not.toBe('true')
+  })
+
+  it('is undone: deleting asks first, and says what it knows of the use', async () => {
+    await tile('wharf.png').click()
+    await press('Delete')
+    const dialog = panel.getByRole('dialog', { name: 'Delete 1 asset?' })
+    await dialog.getByText('1 image element of the open page shows them.').waitFor()
+    await press('Escape')
+    expect(await displayNames()).toContain('wharf.png')
+    await press('Delete')
+    await dialog.getByRole('button', { name: 'Delete 1' }).click()
+    await done('1 asset deleted')
+    await tile('wharf.png').waitFor({ state: 'detached' })
+    expect(await displayNames()).not.toContain('wharf.png')
+  })
+})
+
+// Helpers
+
+interface CanvasElement {
+  readonly name: string
+  readonly asset?: string | null
+  readonly altText?: string | null
+}
+
+const tile = (name: string): Locator =>
+  panel.getByRole('grid').getByRole('gridcell', { name: new RegExp(`^${name}`) })
+
+const bar = (name: string): Locator =>
+  panel.getByRole('group', { name: /selected/ }).getByRole('button', { name })
+
+const canvas = (name: string): Locator =>
+  person.page.getByRole('main', { name: 'Canvas' }).getByRole('button', { name })
+
+async function press(...keys: readonly string[]): Promise<void> {
+  for (const key of keys) await person.page.keyboard.press(key)
+}
+
+async function menu(asset: string, item: string): Promise<void> {
+  await tile(asset).click({ button: 'right' })
+  await panel.getByRole('menuitem', { name: item }).click()
+}
+
+/** What was made says so in its place. */
+const done = (words: string): Promise<void> =>
+  panel.getByRole('group', { name: 'Changes' }).getByText(words).waitFor()
+
+/** As from a spreadsheet; a test's own keys have no clipboard. */
+const pasteInto = (field: Locator, text: string): Promise<void> =>
+  field.evaluate((element, text) => {
+    const clipboardData = new DataTransfer()
+    clipboardData.setData('text/plain', text)
+    const init = { clipboardData, bubbles: true, cancelable: true }
+    element.dispatchEvent(new ClipboardEvent('paste', init))
+  }, text)
+
+/** A picture of one colour; told with its digest. */
+function picture(name: string, n: number, width = 30, height = 20) {
+  const path = join(folder, name)
+  const pixel = Buffer.from([n * 25, 120, 255 - n * 25])
+  const line = Buffer.concat([Buffer.alloc(1), ...Array.from({ length: width }, () => pixel)])
+  const header = Buffer.alloc(13)
+  header.writeUInt32BE(width, 0)
+  header.writeUInt32BE(height, 4)
+  header.set([8, 2], 8)
+  const png = Buffer.concat([
+    Buffer.from('89504e470d0a1a0a', 'hex'),
+    chunk('IHDR', header),
+    chunk('IDAT', deflateSync(Buffer.concat(Array.from({ length: height }, () => line)))),
+    chunk('IEND', Buffer.alloc(0)),
+  ])
+  writeFileSync(path, png)
+  return { path, md5: createHash('md5').update(png).digest('hex') }
+}
+
+/** Of a PNG: its length, its type with its data, and their checksum. */
+function chunk(type: string, data: Buffer): Buffer {
+  const body = Buffer.concat([Buffer.from(type), data])
+  const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)]
+  length.writeUInt32BE(data.length)
+  sum.writeUInt32BE(crc32(body))
+  return Buffer.concat([length, body, sum])
+}
+
+async function objects(): Promise<readonly StoredObject[]> {
+  const all = await stack.control.objects()
+  return all.toSorted((a, b) => a.displayName.localeCompare(b.displayName))
+}
+
+async function object(name: string): Promise<StoredObject> {
+  const found = (await objects()).find(({ displayName }) => displayName === name)
+  if (!found) throw new Error(`The site has no asset "${name}".`)
+  return found
+}
+
+const displayNames = async () => (await objects()).map(({ displayName }) => displayName)
+const altTexts = async () => (await objects()).map(({ altText }) => altText)
+
+async function elements(): Promise<readonly CanvasElement[]> {
+  const site = '65f0c0ffee00000000000001'
+  const answer = await fetch(`${stack.api}/__sandbox/canvas?site=${site}`)
+  return (await answer.json()) as readonly CanvasElement[]
+}
+
+async function shown(name: string): Promise<readonly [unknown, unknown]> {
+  const element = (await elements()).find((one) => one.name === name)
+  return [element?.asset, element?.altText]
+}
