@@ -29,7 +29,11 @@ export function lazily<Props extends object>(
     const [tries, setTries] = useState(0)
     const [state, setState] = useState<'loading' | 'here' | 'missing'>('loading')
     useEffect(() => {
-      if (Loaded) return undefined
+      if (Loaded) {
+        // It may have come since it was drawn without.
+        setState('here')
+        return undefined
+      }
       let gone = false
       void preload().then(() => !gone && setState(Loaded ? 'here' : 'missing'))
       return () => {

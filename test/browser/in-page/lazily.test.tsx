@@ -19,6 +19,14 @@ it('draws nothing, then the part, and at once when it was fetched before', async
   expect(document.body.textContent.trim()).toBe('at once')
 })
 
+it('draws what came between its being drawn and its asking for it', async () => {
+  const Lazy = lazily(async () => Words)
+  render(<Lazy words="just then" />, document.body)
+  await Lazy.preload()
+  await frames()
+  expect(document.body.textContent.trim()).toBe('just then')
+})
+
 it('says so when the part cannot be fetched, and tries again', async () => {
   let tries = 0
   const Lazy = lazily(async () => {
