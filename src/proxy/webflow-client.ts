@@ -1,33 +1,12 @@
-/**
- * Webflow's Data API v2 as the proxy uses it. Each call goes through the token's budget, has an end in time, and its
- * answer is parsed. Only calls that may be repeated without harm are, and only after trouble that may pass.
- */
+/** Webflow's Data API v2 as the proxy uses it: one method a call, each answer parsed. */
 import * as v from 'valibot'
-import type { BudgetHandle, Clock } from './deps.ts'
-import { sleep } from './deps.ts'
 import type { CallKind } from './budget-rules.ts'
-import { budgetSpent, refused, unanswered, UpstreamError } from './upstream.ts'
+import { unanswered, UpstreamError } from './upstream.ts'
+import { WebflowCalls, type WebflowAnswer, type WebflowOptions } from './webflow-call.ts'
 import * as schemas from './webflow-schemas.ts'
 
 /** Most assets that a page of a listing has (Data API reference, "List assets", read 2026-11-23). */
 const PAGE_SIZE = 100
-const TRIES = 3
-const FIRST_PAUSE_MS = 200
-/** A turn that comes so soon is waited for here: sending the panel away and back would take longer. */
-const PATIENCE_MS = 2000
-/** All that nobody has started as a run shares one run's part: listings, probes, cleaning up. */
-const BACKGROUND = 'background'
-
-export interface WebflowOptions {
-  readonly fetch: typeof globalThis.fetch
-  readonly clock: Clock
-  readonly apiUrl: string
-  readonly token: string
-  readonly budget: BudgetHandle
-  readonly timeoutMs: number
-  /** Who shares the budget's bulk calls with whom. @default {@link BACKGROUND} */
-  readonly run?: string
-}
 
 /** `startedAt`: by Webflow's clock as far as its `Date` header tells, milliseconds since the epoch. */
 export interface Creation {
@@ -38,9 +17,11 @@ export interface Creation {
 /** Every method rejects with an {@link UpstreamError}. */
 export class Webflow {
   readonly #options: WebflowOptions
+  readonly #calls: WebflowCalls
 
   constructor(options: WebflowOptions) {
     this.#options = options
+    this.#calls = new WebflowCalls(options)
   }
 
   /** The same, with a share of the budget for this run. */
@@ -82,7 +63,7 @@ export class Webflow {
     // The locale is part of the query; in the body it was until 2026 (Data API reference, "Update asset").
     const path = `/v2/assets/${asset}${localeQuery(localeId, '?')}`
     const answer = await ifThere(
-      this.#repeatedly({ what, kind, method: 'PATCH', path, body: changes }),
+      this.#calls.repeatedly({ what, kind, method: 'PATCH', path, body: changes }),
     )
     return answer && parse(what, schemas.WebflowAsset, answer)
   }
@@ -95,7 +76,7 @@ export class Webflow {
     const what = `create the asset "${wanted.name}"`
     const parent = wanted.folder === null ? {} : { parentFolder: wanted.folder }
     const sentAt = this.#options.clock.now()
-    const answer = await this.#once({
+    const answer = await this.#calls.once({
       what,
       kind: 'bulk',
       method: 'POST',
@@ -111,7 +92,9 @@ export class Webflow {
   /** True when it was there. One that is gone already is no error. */
   async deleteAsset(asset: string, kind: CallKind): Promise<boolean> {
     const request = { what: 'delete an asset', kind, method: 'DELETE' } as const
-    const answer = await ifThere(this.#repeatedly({ ...request, path: `/v2/assets/${asset}` }))
+    const answer = await ifThere(
+      this.#calls.repeatedly({ ...request, path: `/v2/assets/${asset}` }),
+    )
     return answer !== undefined
   }
 
@@ -130,7 +113,7 @@ export class Webflow {
   ): Promise<schemas.WebflowFolder> {
     const what = `create the folder "${wanted.name}"`
     const parent = wanted.parent === null ? {} : { parentFolder: wanted.parent }
-    const answer = await this.#once({
+    const answer = await this.#calls.once({
       what,
       kind,
       method: 'POST',
@@ -157,7 +140,7 @@ export class Webflow {
   /** Who holds this Designer ID token, and for which site. A `/beta` path still (as of 2026-04). */
   async resolveIdToken(idToken: string): Promise<schemas.ResolvedUser> {
     const what = 'resolve the ID token'
-    const answer = await this.#repeatedly({
+    const answer = await this.#calls.repeatedly({
       what,
       kind: 'interactive',
       method: 'POST',
@@ -175,98 +158,8 @@ export class Webflow {
     schema: v.GenericSchema<unknown, T>,
     kind: CallKind,
   ): Promise<T> {
-    return parse(what, schema, await this.#repeatedly({ what, kind, method: 'GET', path }))
+    return parse(what, schema, await this.#calls.repeatedly({ what, kind, method: 'GET', path }))
   }
-
-  async #repeatedly(request: Request): Promise<Answer> {
-    for (let failed = 1; ; failed++) {
-      try {
-        return await this.#once(request)
-      } catch (thrown) {
-        const mayPass = thrown instanceof UpstreamError && thrown.done === 'unknown'
-        if (!mayPass || failed >= TRIES) throw thrown
-        await sleep(this.#options.clock, FIRST_PAUSE_MS * 2 ** (failed - 1))
-      }
-    }
-  }
-
-  async #once(request: Request): Promise<Answer> {
-    const { budget, clock } = this.#options
-    const call = await this.#turn(request.kind)
-    let answer: Answer | undefined
-    try {
-      answer = await this.#fetch(request)
-    } finally {
-      await budget.settle(call, answer ? budgetWords(answer, clock) : {})
-    }
-    if (answer.status >= 200 && answer.status < 300)
-      return { ...answer, body: bodyOf(request, answer) }
-    const said = v.safeParse(schemas.WebflowError, lenientJson(answer.text))
-    throw refused(request.what, {
-      status: answer.status,
-      code: (said.success && said.output.code) || '',
-      message: (said.success && said.output.message) || '',
-      retryAfterMs: retryAfterMs(answer.headers, this.#options.clock),
-    })
-  }
-
-  /** Resolves with a call that may be made. Rejects when the budget is spent for longer than one waits for it. */
-  async #turn(kind: CallKind): Promise<number> {
-    const { budget, clock, run = BACKGROUND } = this.#options
-    const until = clock.now() + PATIENCE_MS
-    for (;;) {
-      const taken = await budget.take(kind, run)
-      if (taken.ok) return taken.call
-      if (clock.now() + taken.waitMs > until) throw budgetSpent(taken.waitMs)
-      await sleep(clock, taken.waitMs)
-    }
-  }
-
-  async #fetch(request: Request): Promise<Answer> {
-    const { clock, timeoutMs, token, apiUrl } = this.#options
-    const stop = new AbortController()
-    const disarm = clock.after(timeoutMs, () => {
-      stop.abort(new Error(`no answer within ${timeoutMs} ms`))
-    })
-    const headers: Record<string, string> = {
-      authorization: `Bearer ${token}`,
-      accept: 'application/json',
-    }
-    if (request.body !== undefined) headers['content-type'] = 'application/json'
-    try {
-      const response = await this.#options.fetch(apiUrl + request.path, {
-        method: request.method,
-        headers,
-        signal: stop.signal,
-        ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
-      })
-      const text = await response.text()
-      return { status: response.status, headers: response.headers, text, body: undefined }
-    } catch (thrown) {
-      const why = stop.signal.aborted
-        ? 'Webflow did not answer in time'
-        : 'Webflow cannot be reached'
-      throw unanswered(request.what, why, thrown)
-    } finally {
-      disarm()
-    }
-  }
-}
-
-interface Request {
-  /** What is being done, for the sentence of a failure. */
-  readonly what: string
-  readonly kind: CallKind
-  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
-  readonly path: string
-  readonly body?: unknown
-}
-
-interface Answer {
-  readonly status: number
-  readonly headers: Headers
-  readonly text: string
-  readonly body: unknown
 }
 
 /** Undefined where Webflow did not find what was asked for. */
@@ -282,51 +175,9 @@ async function ifThere<T>(answer: Promise<T>): Promise<T | undefined> {
 const localeQuery = (localeId: string | undefined, before: '?' | '&'): string =>
   localeId === undefined ? '' : `${before}localeId=${encodeURIComponent(localeId)}`
 
-function bodyOf(request: Request, answer: Answer): unknown {
-  if (request.method === 'DELETE') return undefined
-  const body = lenientJson(answer.text)
-  if (body === undefined)
-    throw unanswered(request.what, 'Webflow answered with something unreadable')
-  return body
-}
-
-function parse<T>(what: string, schema: v.GenericSchema<unknown, T>, answer: Answer): T {
+function parse<T>(what: string, schema: v.GenericSchema<unknown, T>, answer: WebflowAnswer): T {
   const parsed = v.safeParse(schema, answer.body)
   if (parsed.success) return parsed.output
   const cause = new TypeError(v.summarize(parsed.issues))
   throw unanswered(what, 'Webflow answered with something unexpected', cause)
-}
-
-function lenientJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}
-
-function budgetWords(answer: Answer, clock: Clock) {
-  const limit = headerNumber(answer.headers, 'x-ratelimit-limit')
-  const remaining = headerNumber(answer.headers, 'x-ratelimit-remaining')
-  const retry = retryAfterMs(answer.headers, clock)
-  return {
-    status: answer.status,
-    ...(limit === undefined ? {} : { limit }),
-    ...(remaining === undefined ? {} : { remaining }),
-    ...(retry === undefined ? {} : { retryAfterMs: retry }),
-  }
-}
-
-/** NaN for a header that is no number, so that it is told from one that is missing. */
-function headerNumber(headers: Headers, name: string): number | undefined {
-  const value = headers.get(name)
-  return value === null ? undefined : Number(value.trim() || Number.NaN)
-}
-
-/** `Retry-After` as seconds or as a date (RFC 9110, 10.2.3); undefined when missing or absurd. */
-function retryAfterMs(headers: Headers, clock: Clock): number | undefined {
-  const value = headers.get('retry-after')?.trim()
-  if (!value) return undefined
-  const ms = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - clock.now()
-  return Number.isFinite(ms) && ms >= 0 ? ms : undefined
 }
