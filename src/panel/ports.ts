@@ -162,7 +162,8 @@ export interface Taken {
 export interface Intake {
   /** To be called within the drop's event: its data is gone when that ends. Never rejects. */
   drop(data: DataTransfer, onFound: (files: number) => void): Promise<Taken>
-  chosen(files: FileList): Taken
+  /** The list may be emptied as soon as this has returned. Never rejects. */
+  chosen(files: FileList, onFound: (files: number) => void): Promise<Taken>
   /** Undefined where the clipboard holds no file. */
   paste(data: DataTransfer, onFound: (files: number) => void): Promise<Taken> | undefined
 }

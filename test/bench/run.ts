@@ -14,6 +14,8 @@ import { type Figure, isBroken, isMet } from './figure.ts'
 import { benchHashCost } from './hash-cost.ts'
 import { benchHash } from './hash.ts'
 import { benchLanes } from './md5-lanes.ts'
+import { benchList } from './list.ts'
+import { benchLongestTask } from './longest-task.ts'
 import { benchPanelSize } from './panel-size.ts'
 import { benchProxyMemory } from './proxy-memory.ts'
 import { benchRateLimited } from './rate-limited.ts'
@@ -29,6 +31,8 @@ const BENCHMARKS: Readonly<Record<string, (machine: string) => Promise<readonly 
   'proxy-memory': benchProxyMemory,
   'rate-limited': benchRateLimited,
   're-drop': benchReDrop,
+  'longest-task': benchLongestTask,
+  list: benchList,
   'panel-size': benchPanelSize,
 }
 

@@ -60,9 +60,14 @@ export function journalContract(name: string, create: () => Pages): void {
       await first.run.forget([rowId(1)], 'rows')
       await first.run.forget([rowId(2)], 'bytes')
       await first.close()
-      const { run } = await open()
+      const second = await open()
+      const { run } = second
       expect(run.rows.map(({ id }) => id)).toEqual([2, 3])
       expect([...run.withBytes]).toEqual([3])
+      await run.keep([4, 5, 6, 7].map((id) => row(id)))
+      await run.forget([7, 3, 5, 2].map(rowId), 'rows')
+      await second.close()
+      expect((await open()).run.rows.map(({ id }) => id)).toEqual([4, 6])
     })
 
     it('not with bytes of another length than the row’s', async () => {

@@ -222,7 +222,7 @@ describe('the intake', () => {
       run: { add: (taken) => void added.push(taken) },
       intake: {
         drop: (_, onFound) => new Promise((done) => walks.push({ onFound, done })),
-        chosen: () => ({ files: [], junk: 0, unreadable: [] }),
+        chosen: async () => ({ files: [], junk: 0, unreadable: [] }),
         paste: () => undefined,
       },
     })

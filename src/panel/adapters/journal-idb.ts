@@ -182,7 +182,10 @@ class StoredRun implements OwnRun {
     try {
       const transaction = this.#database.transaction(stores, 'readwrite')
       const deletions = stores.flatMap((store) =>
-        rows.map((row) => transaction.objectStore(store).delete([this.id, row])),
+        stretches(rows).map(([from, to]) => {
+          const range = IDBKeyRange.bound([this.id, from], [this.id, to])
+          return transaction.objectStore(store).delete(range)
+        }),
       )
       await Promise.all([...deletions, transaction.done])
     } catch {
@@ -209,6 +212,17 @@ class StoredRun implements OwnRun {
   #all(): IDBKeyRange {
     return IDBKeyRange.bound([this.id, 0], [this.id, Number.MAX_SAFE_INTEGER])
   }
+}
+
+/** Rows that follow each other are deleted together: one by one, thousands would hold the page up. */
+function stretches(rows: readonly RowId[]): readonly (readonly [from: number, to: number])[] {
+  const found: [from: number, to: number][] = []
+  for (const row of rows.toSorted((a, b) => a - b)) {
+    const last = found.at(-1)
+    if (last && row <= last[1] + 1) last[1] = row
+    else found.push([row, row])
+  }
+  return found
 }
 
 function closeDatabase(event: IDBVersionChangeEvent): void {

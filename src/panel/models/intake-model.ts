@@ -51,7 +51,7 @@ export const IntakeModel = createModel(({ intake, frames, run }: IntakeModelDeps
   return {
     reading,
     drop: (data, into) => void take((onFound) => intake.drop(data, onFound), into),
-    choose: (files) => run.add(intake.chosen(files)),
+    choose: (files) => void take((onFound) => intake.chosen(files, onFound)),
     paste: (data) => void take((onFound) => intake.paste(data, onFound)),
   }
 })

@@ -67,6 +67,21 @@ describe('a drop', () => {
     expect(meter.most).toBeLessThanOrEqual(READS_AT_ONCE)
   })
 
+  it('lets the page answer in between, though the answers never stop coming', async () => {
+    const many = Array.from({ length: 200 }, (_, n) => slowFile(`${n}.png`))
+    let turns = 0
+    let over = false
+    const turn = (): void => {
+      turns += 1
+      if (!over) setTimeout(turn)
+    }
+    const walking = takeDrop(dropOf(dir('many', ...many)))
+    setTimeout(turn)
+    expect((await walking).files).toHaveLength(200)
+    over = true
+    expect(turns).toBeGreaterThan(5)
+  })
+
   it('takes a file that has no entry', async () => {
     const data = new DataTransfer()
     data.items.add(new File(['x'], 'plain.png'))
@@ -81,7 +96,7 @@ describe('a drop', () => {
 })
 
 describe('other ways in', () => {
-  it('a chosen folder tells its paths', () => {
+  it('a chosen folder tells its paths, and may be emptied at once', async () => {
     const data = new DataTransfer()
     for (const path of ['brand/icons/a.svg', 'brand/.DS_Store', 'brand/__MACOSX/b.svg', 'c.png']) {
       const name = path.split('/').at(-1) ?? ''
@@ -89,9 +104,16 @@ describe('other ways in', () => {
       Object.defineProperty(chosen, 'webkitRelativePath', { value: path.includes('/') ? path : '' })
       data.items.add(chosen)
     }
-    const taken = takeChosen(data.files)
-    expect(pathsOf(taken)).toEqual(['brand/icons/a.svg', 'c.png'])
+    for (let n = 0; n < 2500; n++) data.items.add(new File(['x'], `${n}.png`))
+    const found: number[] = []
+    const taking = takeChosen(data.files, (files) => found.push(files))
+    data.items.clear()
+    expect(data.files).toHaveLength(0)
+    const taken = await taking
+    expect(pathsOf(taken).slice(0, 3)).toEqual(['brand/icons/a.svg', 'c.png', '0.png'])
+    expect(taken.files).toHaveLength(2502)
     expect(taken.junk).toBe(2)
+    expect(found).toEqual([997, 1997])
   })
 
   it('a paste without files is none', async () => {
@@ -141,6 +163,18 @@ function file(name: string, meter: Meter = { now: 0, most: 0 }): FileSystemEntry
         meter.now -= 1
         done(new File(['x'], name))
       })
+    },
+  })
+}
+
+/** Each takes a millisecond, and its answer comes within the same task. */
+function slowFile(name: string): FileSystemEntry {
+  return entry(name, {
+    isFile: true,
+    file(done: (file: File) => void) {
+      const end = performance.now() + 1
+      while (performance.now() < end);
+      queueMicrotask(() => done(new File(['x'], name)))
     },
   })
 }

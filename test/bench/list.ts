@@ -1,0 +1,114 @@
+/** A list of 10,000 files: how long the page stands still while a person works with it, and the memory that it takes. */
+import type { Figure } from './figure.ts'
+import { openPanelRun, type PanelRun } from './panel-run.ts'
+
+const ROWS = 10_000
+/** Rows of a kind that Webflow does not take: a group of its own. */
+const REFUSED = 2000
+const LIMIT_MS = 50
+/** Megabytes. Names, paths, states and signals of 10,000 rows; some 4 kB each. */
+const LIMIT_MB = 50
+
+export async function benchList(machine: string): Promise<readonly Figure[]> {
+  const run = await openPanelRun()
+  try {
+    const empty = await run.heap()
+    const waits = await worked(run)
+    const full = await run.heap()
+    return [
+      ...waits.map(([what, ms]) => ({
+        name: `longest time that the page does not answer with ${ROWS} rows: ${what}`,
+        unit: 'ms',
+        ours: ms,
+        limit: LIMIT_MS,
+        gates: { ours: 5 * LIMIT_MS },
+        ...alone(machine),
+      })),
+      {
+        name: `memory of the page's scripts for ${ROWS} rows`,
+        unit: 'MB',
+        ours: full - empty,
+        limit: LIMIT_MB,
+        gates: { ours: 2 * LIMIT_MB },
+        ...alone(machine),
+      },
+    ]
+  } finally {
+    await run.close()
+  }
+}
+
+// Helpers
+
+const alone = (machine: string) => ({ peers: {}, ratio: {}, runs: 1, machine })
+
+/** Everything that a person does with the list, and the longest time that the page did not answer while they did. */
+async function worked(run: PanelRun): Promise<(readonly [what: string, ms: number])[]> {
+  const { panel, page } = run.person
+  const good = run.write(ROWS - REFUSED, 300)
+  const refused = run.write(REFUSED, 300, 'mp4')
+  const filter = (name: string) => panel.locator('.chip', { hasText: name })
+  const list = panel.getByRole('grid', { name: 'Files' })
+  const keys = async (...names: readonly string[]): Promise<void> => {
+    for (const name of names) await page.keyboard.press(name)
+  }
+  const steps: readonly (readonly [what: string, () => Promise<void>])[] = [
+    [
+      'adding',
+      async () => {
+        await reviewFirst(run)
+        await run.person.drop([good, refused])
+        await panel.getByRole('button', { name: 'Start' }).waitFor()
+        await panel.getByText('being checked').waitFor({ state: 'detached', timeout: 120_000 })
+      },
+    ],
+    [
+      'filtering',
+      async () => {
+        for (const name of ['Needs you', 'Uploading', 'Done', 'All']) await filter(name).click()
+      },
+    ],
+    [
+      'folding groups',
+      async () => {
+        for (let n = 0; n < 4; n++) await list.locator('.fold').first().click()
+      },
+    ],
+    [
+      'scrolling',
+      async () => {
+        await list.hover()
+        for (let n = 0; n < 100; n++) await page.mouse.wheel(0, 2500)
+        for (let n = 0; n < 50; n++) await page.mouse.wheel(0, -40)
+      },
+    ],
+    [
+      'keys and marking all',
+      async () => {
+        await list.locator('[role=row][tabindex="0"]').focus()
+        await keys('End', 'Home', 'PageDown', 'PageDown', 'ControlOrMeta+a', 'Escape', 'Shift+End')
+      },
+    ],
+    [
+      'sending 200',
+      async () => {
+        await panel.getByRole('button', { name: 'Start' }).click()
+        await run.until(async () => (await run.stored()) >= 200)
+      },
+    ],
+  ]
+  const waits: (readonly [string, number])[] = []
+  for (const [what, step] of steps) {
+    const end = await run.watch()
+    await step()
+    waits.push([what, await end()])
+  }
+  return waits
+}
+
+/** So that nothing but the list is at work. */
+async function reviewFirst({ person: { panel, page } }: PanelRun): Promise<void> {
+  await panel.getByRole('button', { name: 'Options' }).click()
+  await panel.getByRole('switch', { name: 'Review first' }).click()
+  await page.keyboard.press('Escape')
+}

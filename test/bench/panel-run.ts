@@ -1,0 +1,100 @@
+/** The whole product with a person's panel open, for what a run of thousands of files costs the page. */
+import { randomBytes } from 'node:crypto'
+import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Frame } from 'playwright'
+import { launchBrowser, openDesigner, readPublicNote, type Person } from '../browser/person.ts'
+import { startStack, type Stack } from '../browser/stack.ts'
+
+/** Milliseconds. */
+const LONGEST_MS = 300_000
+
+export interface PanelRun {
+  readonly stack: Stack
+  readonly person: Person
+  /** A folder with so many new files, an hour old; it is gone at the end. */
+  write(count: number, bytes: number, extension?: string): string
+  /** Files that storage has taken. */
+  stored(): Promise<number>
+  /** @throws Error when it has not come true after minutes. */
+  until(isTrue: () => Promise<boolean>): Promise<void>
+  /** From now until the returned function is called: the longest time that the page did not answer, milliseconds. */
+  watch(): Promise<() => Promise<number>>
+  /** Megabytes (1,000,000 bytes) of the page's JavaScript heap, after garbage has been collected. */
+  heap(): Promise<number>
+  close(): Promise<void>
+}
+
+export async function openPanelRun(): Promise<PanelRun> {
+  const folder = mkdtempSync(join(tmpdir(), 'asset-dock-panel-'))
+  const stack = await startStack()
+  const browser = await launchBrowser()
+  const person = await openDesigner(browser, stack.designer)
+  await readPublicNote(person)
+  await stack.control.settings({ rateLimit: 0 })
+  const frame = person.page.frames().find((one) => one.url().startsWith(stack.panel))
+  if (!frame) throw new Error('The panel is not on the page.')
+  const session = await person.page.context().newCDPSession(frame)
+  return {
+    stack,
+    person,
+    write: (...files) => writeFolder(folder, ...files),
+    stored: async () => (await stack.control.stats()).operations['putObject']?.['201'] ?? 0,
+    until,
+    watch: () => watch(frame),
+    async heap() {
+      await session.send('HeapProfiler.collectGarbage')
+      return (await session.send('Runtime.getHeapUsage')).usedSize / 1e6
+    },
+    async close() {
+      await browser.close()
+      await stack.stop()
+      rmSync(folder, { recursive: true })
+    },
+  }
+}
+
+// Helpers
+
+function writeFolder(parent: string, count: number, bytes: number, extension = 'jpg'): string {
+  const folder = join(parent, `drop ${randomBytes(4).toString('hex')}`)
+  mkdirSync(folder)
+  const then = new Date(Date.now() - 3_600_000)
+  for (let n = 0; n < count; n++) {
+    const path = join(folder, `photo ${n}.${extension}`)
+    writeFileSync(path, randomBytes(bytes))
+    utimesSync(path, then, then)
+  }
+  return folder
+}
+
+async function until(isTrue: () => Promise<boolean>): Promise<void> {
+  const end = Date.now() + LONGEST_MS
+  while (!(await isTrue())) {
+    if (Date.now() > end) throw new Error(`It has not come true in ${LONGEST_MS / 1000} s.`)
+    await wait(200)
+  }
+}
+
+/** Whoever waits for the page waits for as long as its longest task, and for as long as many short ones without a pause. */
+async function watch(frame: Frame): Promise<() => Promise<number>> {
+  const gaps = await frame.evaluateHandle(() => {
+    const state = { longest: 0, over: false }
+    let last = performance.now()
+    const beat = (): void => {
+      const now = performance.now()
+      state.longest = Math.max(state.longest, now - last)
+      last = now
+      if (!state.over) setTimeout(beat)
+    }
+    beat()
+    return state
+  })
+  return () =>
+    gaps.evaluate((state) => {
+      state.over = true
+      return state.longest
+    })
+}
