@@ -8,8 +8,12 @@ import { NewFolderDialog } from './new-folder-dialog.tsx'
 
 /** The dialog for what is asked of a person now. */
 export function Asks({ desk }: { desk: Desk }) {
-  const ask = desk.library.ask.value
-  const onClose = () => (desk.library.ask.value = undefined)
+  const { ask: asked } = desk.library
+  const ask = asked.value
+  // A dialog that gives way to the next closes as well, a moment later.
+  const onClose = () => {
+    if (asked.peek() === ask) asked.value = undefined
+  }
   return ask ? <Answer ask={ask} desk={desk} onClose={onClose} /> : null
 }
 

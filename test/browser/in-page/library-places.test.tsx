@@ -1,0 +1,251 @@
+/** Where one goes in the library, what stands there, what is dragged onto folders, and the panel's tabs. */
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { LazyLibrary } from '../../../src/panel/components/lazy-parts.ts'
+import type { LibraryView } from '../../../src/panel/models/library/library-views.ts'
+import type { PanelView } from '../../../src/panel/models/views.ts'
+import { fixtureFolder } from '../../../src/panel/scenes/fixture-files.ts'
+import type { LibraryScene } from '../../../src/panel/scenes/fixture-library.ts'
+import { fixturePanel } from '../../../src/panel/scenes/fixture-panel.ts'
+import { frames, press, stage, type Stage } from './stage.tsx'
+
+let on: Stage
+let library: LibraryView
+let panel: PanelView
+afterEach(() => on.end())
+
+async function open(scene: LibraryScene, width = 800, height = 600): Promise<void> {
+  panel = fixturePanel({ theme: 'light', status: 'empty', library: scene })
+  library = await panel.library()
+  await LazyLibrary.preload()
+  on = await stage(panel, width, height)
+  await frames()
+}
+
+async function key(name: string): Promise<void> {
+  press(name)
+  await frames()
+}
+
+const node = (name: string): HTMLElement => {
+  const found = on
+    .all('[role=treeitem]')
+    .find((item) => item.querySelector('.tree-name')?.textContent === name)
+  if (!found) throw new Error(`Expected a folder "${name}" in the tree.`)
+  return found
+}
+const crumbs = () => on.all('.crumb').map((crumb) => crumb.textContent)
+const titles = () =>
+  library.items.value.map((item) => (item.type === 'asset' ? item.title : item.key))
+
+describe('the tree of folders', () => {
+  it('is led by keys, opens and closes, and goes where Enter says; the path leads back', async () => {
+    await open({ assets: 240, ageMs: 0 })
+    node('All assets').focus()
+    await key('b')
+    expect(document.activeElement).toBe(node('Blog'))
+    await key('ArrowRight')
+    expect(node('Blog').getAttribute('aria-expanded')).toBe('true')
+    await key('ArrowRight')
+    expect(document.activeElement).toBe(node('Covers'))
+    expect(library.shelf.value).toEqual({ type: 'all' })
+    await key('Enter')
+    expect(crumbs()).toEqual(['All assets', 'Blog', 'Covers'])
+    expect(node('Covers').getAttribute('aria-selected')).toBe('true')
+    on.all('.crumb-button')[1]?.click()
+    await frames()
+    expect(crumbs()).toEqual(['All assets', 'Blog'])
+    node('Covers').focus()
+    await key('ArrowLeft')
+    expect(document.activeElement).toBe(node('Blog'))
+    await key('ArrowLeft')
+    expect(node('Blog').getAttribute('aria-expanded')).toBe('false')
+  })
+
+  it('counts what is in a folder and below it', async () => {
+    await open({ assets: 240, ageMs: 0 })
+    const of = (name: string) => Number(node(name).querySelector('.tree-count')?.textContent)
+    const blog = library.folders.value.find(({ name }) => name === 'Blog')
+    expect(of('Blog')).toBe((blog?.own.count ?? 0) + (blog?.below.count ?? 0))
+    expect(of('All assets')).toBe(240)
+    library.changes.move([library.assets.value[0]?.id ?? panic()], fixtureFolder(12))
+    await vi.waitFor(() =>
+      expect(of('Blog')).toBe(1 + (blog?.own.count ?? 0) + (blog?.below.count ?? 0)),
+    )
+  })
+
+  it('lies behind a button in a narrow panel', async () => {
+    await open({ assets: 40, ageMs: 0 }, 240, 360)
+    on.button('Folders and views').click()
+    await frames()
+    on.all('dialog [role=treeitem]')
+      .find((item) => item.textContent.includes('Brand'))
+      ?.click()
+    await frames()
+    expect(on.all('dialog')).toHaveLength(0)
+    expect(crumbs()).toEqual(['All assets', 'Brand'])
+  })
+
+  it('says what no app can do with a folder, how it is done, and offers what can be done', async () => {
+    await open({ assets: 240, ageMs: 0 })
+    node('Brand').dispatchEvent(
+      new MouseEvent('contextmenu', { bubbles: true, cancelable: true, clientX: 20, clientY: 100 }),
+    )
+    await frames()
+    on.button('Rename, move or delete…').click()
+    await frames()
+    expect(on.find('dialog').textContent).toContain('no app rename, move or delete a folder')
+    on.button('Move its assets to another folder…').click()
+    await frames()
+    const move = vi.spyOn(library.changes, 'move')
+    const inside = library.assets.value.filter(({ folderId }) => folderId === fixtureFolder(1))
+    expect(on.button('Move here').getAttribute('aria-disabled')).toBe('true')
+    on.all('dialog [role=treeitem]')
+      .find((item) => item.textContent.includes('Icons'))
+      ?.click()
+    await frames()
+    on.button('Move here').click()
+    await frames()
+    expect(move).toHaveBeenCalledExactlyOnceWith(
+      inside.map(({ id }) => id),
+      fixtureFolder(10),
+    )
+  })
+})
+
+describe('search and kinds', () => {
+  it('narrow what is shown, say so aloud, and can be taken back where nothing is found', async () => {
+    await open({ assets: 240, ageMs: 0 })
+    const search = on.input('.library-bar input[type=search]')
+    const type = async (text: string) => {
+      search.value = text
+      search.dispatchEvent(new Event('input', { bubbles: true }))
+      await frames()
+    }
+    await type('tide')
+    expect(titles().every((title) => title.startsWith('tide-table'))).toBe(true)
+    await vi.waitFor(() => expect(library.announcement.value).toBe('15 assets found.'))
+    search.focus()
+    await key('ArrowDown')
+    expect(document.activeElement?.closest('.shelf')).not.toBeNull()
+    await type('tide no such thing')
+    expect(on.find('.shelf-empty').textContent).toContain('Nothing found')
+    on.button('Show all').click()
+    await frames()
+    expect(search.value).toBe('')
+    expect(titles()).toHaveLength(240)
+  })
+})
+
+describe('dragging', () => {
+  const drag = (type: string, target: Element, data: DataTransfer) => {
+    const event = new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer: data })
+    target.dispatchEvent(event)
+    return event
+  }
+
+  it('moves what is selected to the folder that it is dropped on, and nothing to where it is', async () => {
+    await open({ assets: 240, ageMs: 0, remembered: { sort: { by: 'name', descending: false } } })
+    const move = vi.spyOn(library.changes, 'move')
+    const [first, second] = on.all('.tile')
+    first?.click()
+    second?.dispatchEvent(new MouseEvent('click', { bubbles: true, ctrlKey: true }))
+    await frames()
+    const ids = library.selected.value.map(({ id }) => id)
+    const data = new DataTransfer()
+    if (second) drag('dragstart', second, data)
+    expect(drag('dragover', node('Icons'), data).defaultPrevented).toBe(true)
+    await frames()
+    expect(node('Icons').hasAttribute('data-over')).toBe(true)
+    expect(on.find('.drop-note').textContent).toBe('Drop to move into Icons')
+    expect(drag('dragover', node('All assets'), data).defaultPrevented).toBe(false)
+    drag('drop', node('Icons'), data)
+    await frames()
+    expect(move).toHaveBeenCalledExactlyOnceWith(ids, fixtureFolder(10))
+    expect(on.all('[data-over], .drop-note')).toHaveLength(0)
+  })
+
+  it('shows where files would go, and uploads them there', async () => {
+    await open({ assets: 240, ageMs: 0 })
+    const drop = vi.spyOn(panel.intake, 'drop')
+    const data = new DataTransfer()
+    data.items.add(new File(['x'], 'x.png'))
+    data.items.add(new File(['y'], 'y.png'))
+    drag('dragover', node('Icons'), data)
+    await frames()
+    expect(on.find('.drop-note').textContent).toBe('Drop to upload into Icons')
+    drag('drop', node('Icons'), data)
+    expect(drop).toHaveBeenLastCalledWith(data, fixtureFolder(10))
+    library.go({ type: 'folder', folder: fixtureFolder(5) })
+    await frames()
+    drag('drop', on.find('.shelf-box'), data)
+    expect(drop).toHaveBeenLastCalledWith(data, fixtureFolder(5))
+  })
+})
+
+describe('views that bring order', () => {
+  it('show which of the same bytes to keep and why, select the others, and compare', async () => {
+    await open({ assets: 120, ageMs: 0, remembered: { shelf: { type: 'order', order: 'same' } } })
+    const compare = vi.spyOn(library, 'compare')
+    const heading = on.find('.same-heading')
+    expect(heading.textContent).toMatch(/Keep .*: it/)
+    heading.querySelector('button')?.click()
+    await frames()
+    const [group, keep, other] = library.items.value
+    expect(group).toMatchObject({ type: 'heading', keep: keep?.key })
+    expect(compare).toHaveBeenCalledExactlyOnceWith([keep?.key, other?.key])
+    expect(on.all('.keep-mark').length).toBeGreaterThan(0)
+  })
+
+  it('picture where the bytes are, each part a way to it', async () => {
+    await open({ assets: 120, ageMs: 0, remembered: { shelf: { type: 'order', order: 'space' } } })
+    expect(on.all('.part').length).toBe(on.all('.space-kind').length)
+    on.button('Documents').click()
+    await frames()
+    expect(library.kind.value).toBe('document')
+    expect(library.sort.value).toEqual({ by: 'size', descending: true })
+  })
+})
+
+describe('states', () => {
+  it.each([
+    ['an empty site', { assets: 0, ageMs: 0 }, 'No assets yet'],
+    ['an old listing', { assets: 9, ageMs: 3 * 3_600_000 }, '3 hr. ago'],
+    ['a pause', { assets: 9, ageMs: 0, listing: 0.5, waitMs: 41_000 }, 'Goes on in 0:4'],
+    [
+      'trouble',
+      { assets: 0, trouble: { code: 'proxy-unreachable', message: 'x' } },
+      'The Asset Dock server does not answer',
+    ],
+  ] as const)('say so: %s', async (_, scene, words) => {
+    await open(scene, 320, 460)
+    await vi.waitFor(() => expect(on.find('.library').textContent).toContain(words))
+  })
+
+  it('show the hint until it is read', async () => {
+    await open({ assets: 9, ageMs: 0, hintRead: false })
+    on.button('Got it').click()
+    await frames()
+    expect(on.all('.library-hint')).toHaveLength(0)
+  })
+})
+
+describe('the tabs', () => {
+  it('move by arrows, and leave each half as it was', async () => {
+    await open({ assets: 240, ageMs: 0 })
+    on.find('.shelf').scrollTop = 400
+    await frames()
+    on.find('#tab-library').focus()
+    await key('ArrowLeft')
+    expect(document.activeElement?.id).toBe('tab-upload')
+    expect(on.find('#tab-upload').getAttribute('aria-selected')).toBe('true')
+    expect(on.find('#library-panel').inert).toBe(true)
+    await key('End')
+    expect(on.find('#library-panel').inert).toBe(false)
+    expect(on.find('.shelf').scrollTop).toBe(400)
+    expect(on.all('[role=tab][tabindex="0"]')).toEqual([document.activeElement])
+  })
+})
+
+function panic(): never {
+  throw new Error('The fixture has no assets.')
+}
