@@ -52,6 +52,17 @@ export interface StoredObject {
   readonly altText: string | null
 }
 
+/** An asset as the site has it. */
+export interface SiteAsset {
+  readonly id: string
+  readonly displayName: string
+  readonly contentType: string
+  readonly size: number
+  readonly md5: string
+  readonly folderPath: string
+  readonly altTexts: Readonly<Record<string, string | null>>
+}
+
 export interface Stats {
   readonly operations: Readonly<Record<string, Readonly<Record<string, number>>>>
   readonly orphans: number
@@ -75,6 +86,16 @@ export class Control {
 
   faults(rules: readonly Record<string, unknown>[]): Promise<unknown> {
     return this.#call('POST', 'faults', rules)
+  }
+
+  /** Puts generated assets on the first site. */
+  fill(order: { assets: number; folders: number; seed?: number }): Promise<unknown> {
+    return this.#call('POST', 'fill', order)
+  }
+
+  async assets(): Promise<readonly SiteAsset[]> {
+    const path = 'assets?site=65f0c0ffee00000000000001'
+    return (await this.#call('GET', path)) as readonly SiteAsset[]
   }
 
   async stats(): Promise<Stats> {

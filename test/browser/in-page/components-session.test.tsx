@@ -89,10 +89,10 @@ describe('the folder picker', () => {
   it('opens at the present folder, with its ancestors open', async () => {
     await opened()
     expect(current()).toBe('2026')
-    expect(document.activeElement).toBe(on.find('[aria-selected=true]'))
+    expect(document.activeElement).toBe(on.find('[role=treeitem][aria-selected=true]'))
     expect(names()).toContain('2025')
     expect(names()).not.toContain('Flags')
-    expect(on.find('[aria-selected=true]').getAttribute('aria-level')).toBe('2')
+    expect(on.find('[role=treeitem][aria-selected=true]').getAttribute('aria-level')).toBe('2')
   })
 
   it('is walked, opened and closed by arrows, and used by Enter', async () => {

@@ -1,0 +1,282 @@
+/** The library on a site of some hundred assets, in the sandbox's Designer: by mouse and by keyboard, against what the site has. */
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtemp } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type Axe from 'axe-core'
+import type { Browser, Locator } from 'playwright'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { launchBrowser, openDesigner, readPublicNote, type Person } from './person.ts'
+import { type SiteAsset, startStack, type Stack } from './stack.ts'
+
+const ASSETS = 240
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+let stack: Stack
+let browser: Browser
+let person: Person
+let root: string
+/** The site as it was filled. */
+let site: readonly SiteAsset[]
+
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), 'asset-dock-library-'))
+  stack = await startStack()
+  await stack.control.settings({ rateLimit: 0 })
+  await stack.control.fill({ assets: ASSETS, folders: 12 })
+  site = await stack.control.assets()
+  browser = await launchBrowser()
+  person = await openDesigner(browser, stack.designer, { query: '?size=1200x800' })
+  await readPublicNote(person)
+})
+
+afterAll(async () => {
+  await browser.close()
+  await stack.stop()
+  rmSync(root, { recursive: true, force: true })
+})
+
+const tab = (name: string) => person.panel.getByRole('tab', { name })
+const node = (path: string) =>
+  person.panel.getByRole('treeitem', { name: new RegExp(`^${path.split('/').at(-1)},`) })
+const button = (name: string | RegExp) => person.panel.getByRole('button', { name })
+const status = () => person.panel.locator('.status-found')
+const items = () => person.panel.locator('.shelf [data-key][aria-selected]')
+const inFolder = (path: string, assets = site) =>
+  assets.filter(({ folderPath }) => folderPath === path)
+
+/** A folder at the top that has assets of its own, the one with most of them first. */
+function folderWithMost(): string {
+  const tops = site.map(({ folderPath }) => folderPath).filter((path) => /^[^/]+$/.test(path))
+  return tops.toSorted((a, b) => inFolder(b).length - inFolder(a).length)[0] ?? ''
+}
+const wholeOf = (count: number) => `${count} ${count === 1 ? 'asset' : 'assets'}`
+
+describe('opening', () => {
+  it('lists the site once, and shows all of it with its folders counted', async () => {
+    await tab('Library').click()
+    await expect.poll(() => status().textContent()).toContain(wholeOf(site.length))
+    await expect.poll(() => person.panel.locator('.status-listing').textContent()).toBe('just now')
+    for (const folder of new Set(site.map(({ folderPath }) => folderPath.split('/')[0]))) {
+      if (!folder) continue
+      const inside = site.filter(({ folderPath }) => `${folderPath}/`.startsWith(`${folder}/`))
+      expect(await node(folder).getAttribute('aria-label')).toBe(
+        `${folder}, ${wholeOf(inside.length)}`,
+      )
+    }
+    // Pictures come from where the site hosts them.
+    await expect
+      .poll(() => person.panel.locator('.tile img').evaluateAll(loaded))
+      .toBeGreaterThan(3)
+  })
+
+  it('costs one listing, however often it is looked at', async () => {
+    const { operations } = await stack.control.stats()
+    const calls = Object.values(operations['listAssets'] ?? {}).reduce((sum, n) => sum + n, 0)
+    await tab('Upload').click()
+    await tab('Library').click()
+    await expect.poll(() => status().textContent()).toContain(wholeOf(site.length))
+    const after = (await stack.control.stats()).operations['listAssets'] ?? {}
+    expect(Object.values(after).reduce((sum, n) => sum + n, 0)).toBe(calls)
+    expect(calls).toBeLessThanOrEqual(Math.ceil(site.length / 100) + 1)
+  })
+})
+
+describe('going and finding', () => {
+  it('goes to a folder by the keyboard, and shows what lies right in it', async () => {
+    const folder = folderWithMost()
+    await node('All assets').focus()
+    await person.page.keyboard.type(folder.slice(0, 1))
+    // The letter leads to the first that begins so; arrows to the one that is meant.
+    for (let n = 0; n < 12 && !(await isFocused(node(folder))); n++) {
+      await person.page.keyboard.press('ArrowDown')
+    }
+    await person.page.keyboard.press('Enter')
+    await expect.poll(() => status().textContent()).toContain(wholeOf(inFolder(folder).length))
+    expect(await person.panel.locator('[aria-current=location]').textContent()).toBe(folder)
+    await button('All assets').click()
+  })
+
+  it('finds by words and by type, and sorts in the table, as the site has it', async () => {
+    await button('Table').click()
+    await person.panel.getByRole('combobox', { name: 'Type' }).selectOption('vector')
+    const vectors = site.filter(({ contentType }) => contentType === 'image/svg+xml')
+    await expect.poll(() => status().textContent()).toContain(wholeOf(vectors.length))
+    await person.panel.getByRole('combobox', { name: 'Type' }).selectOption('')
+    await button('Size').click()
+    await button('Size').click()
+    const largest = site.toSorted((a, b) => b.size - a.size)[0]
+    await expect
+      .poll(() => person.panel.locator('.table-row .middle-name').first().textContent())
+      .toBe(largest?.displayName)
+    const word = largest?.displayName.split(/[^a-z]/i)[0]?.toLowerCase() ?? ''
+    await person.panel.getByRole('searchbox', { name: 'Search' }).fill(word)
+    const found = site.filter(({ displayName }) => displayName.toLowerCase().includes(word))
+    await expect.poll(() => status().textContent()).toContain(wholeOf(found.length))
+    await person.panel.getByRole('searchbox', { name: 'Search' }).fill('')
+  })
+
+  it('remembers folder, view and order across visits', async () => {
+    const folder = folderWithMost()
+    await node(folder).click()
+    await expect.poll(() => status().textContent()).toContain(wholeOf(inFolder(folder).length))
+    await person.page.reload()
+    await expect.poll(() => status().textContent()).toContain(wholeOf(inFolder(folder).length))
+    expect(await tab('Library').getAttribute('aria-selected')).toBe('true')
+    const head = person.panel.getByRole('columnheader', { name: 'Size' })
+    expect(await head.getAttribute('aria-sort')).toBe('descending')
+    await button('Grid').click()
+  })
+})
+
+describe('folders and what lies in them', () => {
+  it('makes a folder inside another by its menu, and takes files that are dropped on it', async () => {
+    const folder = folderWithMost()
+    await node(folder).click({ button: 'right' })
+    await person.panel.getByRole('menuitem', { name: 'New folder inside…' }).click()
+    await person.panel.getByRole('textbox', { name: /Name of the new folder/ }).fill('Spring')
+    await person.page.keyboard.press('Enter')
+    await node('Spring').waitFor()
+    const file = join(root, 'tulip.svg')
+    writeFileSync(file, '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>')
+    await dropOn(node('Spring'), [file])
+    await expect
+      .poll(async () => inFolder(`${folder}/Spring`, await stack.control.assets()).length)
+      .toBe(1)
+    // What a run brings is there without another listing.
+    await node('Spring').click()
+    await expect.poll(() => items().count()).toBe(1)
+  })
+
+  it('moves what is dragged to a folder, and what the keyboard sends there', async () => {
+    const folder = folderWithMost()
+    const spring = `${folder}/Spring`
+    await node(folder).click()
+    await expect.poll(() => status().textContent()).toContain(wholeOf(inFolder(folder).length))
+    await items().nth(0).click()
+    await items()
+      .nth(1)
+      .click({ modifiers: ['Shift'] })
+    await items().nth(1).dragTo(node('Spring'))
+    const moved = async () => inFolder(spring, await stack.control.assets()).length
+    await expect.poll(moved).toBe(3)
+    await items().nth(0).click()
+    await person.page.keyboard.press('Shift+ArrowRight')
+    await person.page.keyboard.press('Control+Shift+M')
+    const dialog = person.panel.getByRole('dialog')
+    await dialog.waitFor()
+    await person.page.keyboard.type('S')
+    for (
+      let n = 0;
+      n < 20 && !(await isFocused(dialog.getByRole('treeitem', { name: /Spring/ })));
+      n++
+    ) {
+      await person.page.keyboard.press('ArrowDown')
+    }
+    await person.page.keyboard.press('Enter')
+    await expect.poll(moved).toBe(5)
+    const left = inFolder(folder).length - 4
+    await expect.poll(() => status().textContent()).toContain(wholeOf(left))
+  })
+})
+
+describe('order', () => {
+  it('knows the same bytes once they are compared, exactly as the site has them', async () => {
+    await person.panel
+      .getByRole('navigation', { name: 'Put in order' })
+      .getByText('Same file')
+      .click()
+    await button(/^Compare all/).click()
+    await expect
+      .poll(() => person.panel.getByText(/^Compared /).count(), { timeout: 60_000 })
+      .toBe(0)
+    const now = await stack.control.assets()
+    const groups = [...Map.groupBy(now, ({ md5 }) => md5).values()].filter(
+      ({ length }) => length > 1,
+    )
+    const total = groups.reduce((sum, { length }) => sum + length, 0)
+    expect(groups.length).toBeGreaterThan(3)
+    await expect.poll(() => status().textContent()).toContain(wholeOf(total))
+    const unsure = person.panel.locator('.same-heading:not(.known)')
+    expect(await unsure.count()).toBe(0)
+    await button('Select the others').first().click()
+    await expect
+      .poll(() => person.panel.locator('.selection-count').textContent())
+      .toMatch(/^\d+ selected/)
+  })
+
+  it('counts what lacks an alt text, and pictures where the bytes are', async () => {
+    const orders = person.panel.getByRole('navigation', { name: 'Put in order' })
+    await orders.getByText('Without alt text').click()
+    const bare = site.filter(
+      ({ contentType, altTexts }) => contentType.startsWith('image/') && !altTexts['primary'],
+    )
+    // The tulip has none either.
+    await expect.poll(() => status().textContent()).toContain(wholeOf(bare.length + 1))
+    await orders.getByText('Where the bytes are').click()
+    await expect.poll(() => person.panel.locator('.space-folder').count()).toBeGreaterThan(3)
+  })
+})
+
+describe('each view', () => {
+  const views: readonly (readonly [string, () => Promise<void>])[] = [
+    ['the grid of a folder', () => node(folderWithMost()).click()],
+    ['the table', () => button('Table').click()],
+    [
+      'a selection with its menu',
+      async () => {
+        await items().nth(0).click()
+        await button('More actions').click()
+      },
+    ],
+    [
+      'same bytes',
+      async () => {
+        await person.page.keyboard.press('Escape')
+        await person.panel.getByText('Same file twice').click()
+      },
+    ],
+    ['where the bytes are', () => person.panel.getByText('Where the bytes are').click()],
+  ]
+
+  it.each(views)('is clean for axe: %s', async (_, show) => {
+    await show()
+    const frame = await (await person.page.locator('iframe').elementHandle())?.contentFrame()
+    if (!frame) throw new Error('The Designer has no panel.')
+    await frame.evaluate(axe)
+    const found = await frame.evaluate(async () => {
+      const { axe } = window as unknown as { axe: typeof Axe }
+      const { violations } = await axe.run({ resultTypes: ['violations'] })
+      return violations.map(
+        ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
+      )
+    })
+    expect(found).toEqual([])
+  })
+})
+
+// Helpers
+
+const loaded = (images: readonly (SVGElement | HTMLElement)[]): number =>
+  images.filter((image) => image instanceof HTMLImageElement && image.naturalWidth > 0).length
+
+const isFocused = (target: Locator): Promise<boolean> =>
+  target.evaluate((element) => element === document.activeElement)
+
+/** Drops files of this machine on an element, as a drag from a file manager does. */
+async function dropOn(target: Locator, files: readonly string[]): Promise<void> {
+  const box = await target.boundingBox()
+  if (!box) throw new Error('Nothing to drop on is seen.')
+  const at = { x: box.x + box.width / 2, y: box.y + box.height / 2 }
+  const session = await person.page.context().newCDPSession(person.page)
+  const data = { items: [], files: [...files], dragOperationsMask: 1 }
+  const drag = (type: 'dragEnter' | 'dragOver' | 'drop') =>
+    session.send('Input.dispatchDragEvent', { type, ...at, data })
+  await drag('dragEnter')
+  await drag('dragOver')
+  await person.panel.locator('.drop-note').waitFor()
+  await drag('dragOver')
+  await drag('drop')
+  await session.detach()
+}
