@@ -56,6 +56,7 @@ export interface StoredObject {
 export interface SiteAsset {
   readonly id: string
   readonly displayName: string
+  readonly originalFileName: string
   readonly contentType: string
   readonly size: number
   readonly md5: string

@@ -7,6 +7,7 @@ import {
   sameGroups,
   stemOf,
   TELLING_BYTES,
+  unsureOf,
   wasteOf,
 } from '../../src/panel/models/library/same-bytes.ts'
 import { assetOf, folderIdOf } from '../fakes/fake-library.ts'
@@ -50,8 +51,22 @@ describe('assets of one size and type', () => {
   it('are what their digests say once all of them are known', () => {
     expect(told(groups(three, ['a', 'b', 'a']))).toEqual([['known', 'pier.png', 'quay.png']])
     expect(groups(three, ['a', 'b', 'c'])).toEqual([])
-    // One is missing: names decide still.
-    expect(told(groups(three, ['a', 'b']))).toEqual([['likely', 'pier.png', 'pier copy.png']])
+  })
+
+  it('join those that are called like them where their own digest is missing, and no others', () => {
+    // The names are alike, the bytes are known not to be: only the third may be either.
+    expect(told(groups(three, ['a', 'b']))).toEqual([
+      ['possible', 'pier.png', 'pier copy.png', 'quay.png'],
+    ])
+    expect(told(groups(three, ['a', undefined, 'a']))).toEqual([
+      ['likely', 'pier.png', 'pier copy.png', 'quay.png'],
+    ])
+    const small = [...three, assetOf(3, { name: 'mole.png' })].map((asset) => ({
+      ...asset,
+      size: 9,
+    }))
+    // What is compared is settled, whatever else has the same size.
+    expect(told(groups(small, ['a', 'a']))).toEqual([['known', 'pier.png', 'pier copy.png']])
   })
 
   it('of another type, or empty, are no group', () => {
@@ -78,6 +93,17 @@ describe('the one to keep', () => {
     expect(kept({}, {})).toEqual([0, 'oldest', assetOf(0).id])
     expect(kept(alt, { ...alt, ...filed })).toEqual([1, 'in-folder', assetOf(1).id])
   })
+})
+
+it('is all known once everything is compared that shares size and type with another', () => {
+  const store = new AssetStore()
+  const sizes = [5, 5, 9000, 9000, 7, 0, 0]
+  store.put(sizes.map((size, n) => assetOf(n, { size })))
+  const unsure = (known: (id: AssetId) => boolean) =>
+    unsureOf(store.tally.bySize, (id) => (known(id) ? md5('a') : undefined))
+  expect(unsure(() => false)).toEqual([0, 1, 2, 3].map((n) => assetOf(n).id))
+  expect(unsure((id) => id === assetOf(1).id)).toHaveLength(3)
+  expect(unsure(() => true)).toEqual([])
 })
 
 describe('what is wasted', () => {

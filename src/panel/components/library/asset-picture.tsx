@@ -39,7 +39,7 @@ export function AssetPicture({ asset, library, settleMs = SETTLE_MS }: AssetPict
           onError={() => setState('missing')}
         />
       ) : (
-        <span class="picture-type">{typeLetters(asset)}</span>
+        <span class="picture-type" data-type={typeLetters(asset)} />
       )}
     </span>
   )

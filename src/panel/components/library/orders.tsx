@@ -69,9 +69,7 @@ const ICONS: Readonly<Record<Order, LibraryIconName>> = {
 function Compare({ library }: { library: LibraryView }) {
   const { same } = libraryStrings
   const comparing = library.comparing.value
-  const unsure = library.items.value.flatMap((item) =>
-    item.type === 'heading' && item.how !== 'known' ? item.assets : [],
-  )
+  const unsure = library.unsure.value
   if (comparing && comparing.done < comparing.total) {
     return (
       <p class="comparing">
@@ -86,9 +84,7 @@ function Compare({ library }: { library: LibraryView }) {
         <p class="comparing">{same.unreadable(comparing.failed)}</p>
       )}
       {unsure.length > 0 && (
-        <Button onClick={() => library.compare(unsure.map(({ id }) => id))}>
-          {same.compareAll(unsure.length)}
-        </Button>
+        <Button onClick={() => library.compare(unsure)}>{same.compareAll(unsure.length)}</Button>
       )}
     </>
   )

@@ -162,7 +162,7 @@ function Node({ node, chosen, active, onGo, onToggle, onMenu }: NodeProps) {
       <LibraryIcon name={node.id === null ? 'grid' : 'folder'} />
       <span class="tree-name" title={node.name}>
         {node.name}
-      </span>
+      </span>{' '}
       <span class="tree-count">{number(count)}</span>
     </li>
   )

@@ -39,7 +39,7 @@ export function Tile({ asset, library, place, keep }: TileProps) {
       data-key={asset.key}
       aria-colindex={place.column}
       aria-selected={selected.value}
-      aria-label={libraryStrings.assetLabel(asset.title, typeLetters(asset), bytes(asset.size))}
+      aria-label={labelOf(asset, keep)}
       tabIndex={leads.value ? 0 : -1}
       draggable
     >
@@ -49,10 +49,10 @@ export function Tile({ asset, library, place, keep }: TileProps) {
       </span>
       <span class="tile-name">
         <MiddleName name={asset.title} />
-      </span>
+      </span>{' '}
       <span class="tile-facts">
-        {keep ? <KeepMark /> : <span class="tile-type">{typeLetters(asset)}</span>}
-        <span>{bytes(asset.size)}</span>
+        <span class="tile-type">{typeLetters(asset)}</span> <span>{bytes(asset.size)}</span>{' '}
+        {keep && <KeepMark />}
       </span>
     </div>
   )
@@ -82,12 +82,19 @@ export function FolderTile({ folder, library, place }: FolderTileProps) {
       <Icon name="folder" />
       <span class="folder-tile-name" title={folder.path.join(' / ')}>
         {folder.name}
-      </span>
+      </span>{' '}
       <span class="count">{number(count)}</span>
     </div>
   )
 }
 
 // Helpers
+
+/** What stands on the tile, which is too little to be read in one breath. */
+function labelOf(asset: LibraryAsset, keep: boolean): string {
+  const type = typeLetters(asset).toUpperCase()
+  const said = libraryStrings.assetLabel(asset.title, type, bytes(asset.size))
+  return keep ? `${said}, ${libraryStrings.same.keepMark}` : said
+}
 
 const styleOf = ({ left, width }: Place) => ({ left: `${left}px`, width: `${width}px` })

@@ -99,14 +99,14 @@ function Empty({ title, hint, picture = false, onMenu, children }: EmptyProps) {
   )
 }
 
-const GHOSTS = Array.from({ length: 8 }, (_, n) => n)
+const SKELETON = Array.from({ length: 8 }, (_, n) => n)
 
 /** Where tiles will be. */
 function Skeleton() {
   return (
     <div class="skeleton" role="status" aria-label={libraryStrings.opening}>
-      {GHOSTS.map((n) => (
-        <span key={n} class="ghost" />
+      {SKELETON.map((n) => (
+        <span key={n} class="skeleton-tile" />
       ))}
     </div>
   )

@@ -15,7 +15,7 @@ import type { Ask, LibraryGrip, LibraryView } from './library-views.ts'
 import type { LibraryWork } from './library-work.ts'
 import { lookingAt } from './looking.ts'
 import { Pictures } from './pictures.ts'
-import { sameGroups, wasteOf } from './same-bytes.ts'
+import { sameGroups, unsureOf, wasteOf } from './same-bytes.ts'
 import { selectionOver } from './selection-model.ts'
 import { shareOf, shelve } from './shelving.ts'
 import { NOTHING } from './tally.ts'
@@ -67,6 +67,10 @@ export const LibraryModel = createModel((deps: LibraryModelDeps): LibraryModelVi
   const groups = computed(() => {
     void digests.version.value
     return sameGroups(now().tally.bySize, digests.of)
+  })
+  const unsure = computed(() => {
+    void digests.version.value
+    return unsureOf(now().tally.bySize, digests.of)
   })
   const items = computed(() =>
     shelve({
@@ -131,6 +135,7 @@ export const LibraryModel = createModel((deps: LibraryModelDeps): LibraryModelVi
     alts: work.alts,
     refresh,
     compare: (ids) => digests.compare(ids),
+    unsure,
     comparing: digests.comparing,
     digestOf: digests.of,
     dimensionsOf: pictures.of,

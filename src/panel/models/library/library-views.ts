@@ -158,6 +158,8 @@ export interface LibraryView {
   /** Reads the bytes of these assets and learns their digests, so that seeming becomes knowing. */
   compare(assets: readonly AssetId[]): void
   readonly comparing: ReadonlySignal<Comparing | undefined>
+  /** What is to be compared until all is known that has the same bytes. */
+  readonly unsure: ReadonlySignal<readonly AssetId[]>
   digestOf(asset: AssetId): Md5Hex | undefined
   /** Known once the asset's picture was loaded; a signal of its own for each asset. */
   dimensionsOf(asset: AssetId): ReadonlySignal<Dimensions | undefined>

@@ -11,8 +11,8 @@ import type { KeepReason, SameGroup, Sameness, Share } from './library-views.ts'
 export const TELLING_BYTES = 4096
 
 /**
- * Groups of two and more, those first that waste the most. Where the bytes of all assets of one size and type are known,
- * their digests decide; else names do, and what is left may be the same as well.
+ * Groups of two and more, those first that waste the most. Among assets of one size and type digests decide where they
+ * are known; an asset without one joins those that are called like it; what is left may be the same as well.
  */
 export function sameGroups(
   bySize: ReadonlyMap<string, ReadonlySet<LibraryAsset>>,
@@ -24,6 +24,24 @@ export function sameGroups(
     if (assets.size > 1 && first && first.size > 0) groups.push(...groupsIn([...assets], digestOf))
   }
   return groups.sort((a, b) => wastedBy(b) - wastedBy(a) || (a.key < b.key ? -1 : 1))
+}
+
+/**
+ * Whose digests would settle what has the same bytes: all that share size and type with another, small ones too, which
+ * no group tells of before.
+ */
+export function unsureOf(
+  bySize: ReadonlyMap<string, ReadonlySet<LibraryAsset>>,
+  digestOf: (asset: AssetId) => Md5Hex | undefined,
+): readonly AssetId[] {
+  const unsure: AssetId[] = []
+  for (const assets of bySize.values()) {
+    if (assets.size < 2) continue
+    for (const { id, size } of assets) {
+      if (size > 0 && digestOf(id) === undefined) unsure.push(id)
+    }
+  }
+  return unsure
 }
 
 /** What the site would be rid of if one of each group were kept. */
@@ -52,23 +70,35 @@ const COPY_MARK = /[\s_-]*(?:\(\d{1,3}\)|\bcopy\b(?: \d+)?|\bkopie\b(?: \d+)?|[\
 
 const wastedBy = ({ assets }: SameGroup): number => (assets.length - 1) * (assets[0]?.size ?? 0)
 
+/** Groups among assets of one size and type. An asset is in one group at most. */
 function groupsIn(
   assets: readonly LibraryAsset[],
   digestOf: (asset: AssetId) => Md5Hex | undefined,
 ): readonly SameGroup[] {
-  const digests = new Map(assets.map(({ id }) => [id, digestOf(id)]))
-  const allKnown = ![...digests.values()].includes(undefined)
-  if (allKnown) {
-    const byDigest = Map.groupBy(assets, ({ id }) => digests.get(id))
-    return [...byDigest.values()].flatMap((same) => group(same, 'known'))
+  const unknown = assets.filter(({ id }) => digestOf(id) === undefined)
+  const known = assets.filter(({ id }) => digestOf(id) !== undefined)
+  const clusters = [...Map.groupBy(known, ({ id }) => digestOf(id)).values()]
+    .map((assets) => ({ assets, sure: true }))
+    .sort((a, b) => b.assets.length - a.assets.length)
+  for (const [stem, named] of Map.groupBy(unknown, ({ title }) => stemOf(title))) {
+    const same = clusters.find(({ assets }) => assets.some(({ title }) => stemOf(title) === stem))
+    if (!same) clusters.push({ assets: named, sure: false })
+    else {
+      same.assets.push(...named)
+      same.sure = false
+    }
   }
-  const byStem = [...Map.groupBy(assets, ({ title }) => stemOf(title)).values()]
-  const alike = byStem.filter(({ length }) => length > 1)
-  const rest = byStem.filter(({ length }) => length === 1).flat()
-  const telling = (assets[0]?.size ?? 0) >= TELLING_BYTES
+  const together = clusters.filter(({ assets }) => assets.length > 1)
+  const alone = clusters.filter(({ assets }) => assets.length === 1)
+  const telling = (assets[0]?.size ?? 0) >= TELLING_BYTES && alone.some(({ sure }) => !sure)
   return [
-    ...alike.flatMap((same) => group(same, 'likely')),
-    ...(telling ? group(rest, 'possible') : []),
+    ...together.flatMap(({ assets, sure }) => group(assets, sure ? 'known' : 'likely')),
+    ...(telling
+      ? group(
+          alone.flatMap(({ assets }) => assets),
+          'possible',
+        )
+      : []),
   ]
 }
 
