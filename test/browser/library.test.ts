@@ -11,6 +11,8 @@ import { launchBrowser, openDesigner, readPublicNote, type Person } from './pers
 import { type SiteAsset, startStack, type Stack } from './stack.ts'
 
 const ASSETS = 240
+/** What a person would wait for. */
+const SOON = { timeout: 15_000 }
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 let stack: Stack
@@ -24,7 +26,7 @@ beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), 'asset-dock-library-'))
   stack = await startStack()
   await stack.control.settings({ rateLimit: 0 })
-  await stack.control.fill({ assets: ASSETS, folders: 12 })
+  await stack.control.fillSite({ assets: ASSETS, folders: 12 })
   site = await stack.control.assets()
   browser = await launchBrowser()
   person = await openDesigner(browser, stack.designer, { query: '?size=1200x800' })
@@ -40,6 +42,8 @@ afterAll(async () => {
 const tab = (name: string) => person.panel.getByRole('tab', { name })
 const node = (name: string) => person.panel.getByRole('treeitem', { name: new RegExp(`^${name},`) })
 const button = (name: string | RegExp) => person.panel.getByRole('button', { name })
+const order = (name: string) =>
+  person.panel.getByRole('navigation', { name: 'Put in order' }).getByText(name)
 const status = () => person.panel.locator('.status-found')
 const items = () => person.panel.locator('.shelf [data-key][aria-selected]')
 const inFolder = (path: string, assets = site) =>
@@ -55,8 +59,10 @@ const wholeOf = (count: number) => `${count} ${count === 1 ? 'asset' : 'assets'}
 describe('opening', () => {
   it('lists the site once, and shows all of it with its folders counted', async () => {
     await tab('Library').click()
-    await eventually(() => status().textContent()).toContain(wholeOf(site.length))
-    await eventually(() => person.panel.locator('.status-listing').textContent()).toBe('just now')
+    await expect.poll(() => status().textContent(), SOON).toContain(wholeOf(site.length))
+    await expect
+      .poll(() => person.panel.locator('.status-listing').textContent(), SOON)
+      .toBe('just now')
     for (const folder of new Set(site.map(({ folderPath }) => folderPath.split('/')[0]))) {
       if (!folder) continue
       const inside = site.filter(({ folderPath }) => `${folderPath}/`.startsWith(`${folder}/`))
@@ -65,7 +71,9 @@ describe('opening', () => {
       )
     }
     // Pictures come from where the site hosts them.
-    await eventually(() => person.panel.locator('.tile img').evaluateAll(loaded)).toBeGreaterThan(3)
+    await expect
+      .poll(() => person.panel.locator('.tile img').evaluateAll(loaded), SOON)
+      .toBeGreaterThan(3)
   })
 
   it('costs one listing, however often it is looked at', async () => {
@@ -73,7 +81,7 @@ describe('opening', () => {
     const calls = Object.values(operations['listAssets'] ?? {}).reduce((sum, n) => sum + n, 0)
     await tab('Upload').click()
     await tab('Library').click()
-    await eventually(() => status().textContent()).toContain(wholeOf(site.length))
+    await expect.poll(() => status().textContent(), SOON).toContain(wholeOf(site.length))
     const after = (await stack.control.stats()).operations['listAssets'] ?? {}
     expect(Object.values(after).reduce((sum, n) => sum + n, 0)).toBe(calls)
     expect(calls).toBeLessThanOrEqual(Math.ceil(site.length / 100) + 1)
@@ -90,7 +98,9 @@ describe('going and finding', () => {
       await person.page.keyboard.press('ArrowDown')
     }
     await person.page.keyboard.press('Enter')
-    await eventually(() => status().textContent()).toContain(wholeOf(inFolder(folder).length))
+    await expect
+      .poll(() => status().textContent(), SOON)
+      .toContain(wholeOf(inFolder(folder).length))
     expect(await person.panel.locator('[aria-current=location]').textContent()).toBe(folder)
     await button('All assets').click()
   })
@@ -99,29 +109,33 @@ describe('going and finding', () => {
     await button('Table').click()
     await person.panel.getByRole('combobox', { name: 'Type' }).selectOption('vector')
     const vectors = site.filter(({ contentType }) => contentType === 'image/svg+xml')
-    await eventually(() => status().textContent()).toContain(wholeOf(vectors.length))
+    await expect.poll(() => status().textContent(), SOON).toContain(wholeOf(vectors.length))
     await person.panel.getByRole('combobox', { name: 'Type' }).selectOption('')
     await button('Size').click()
     await button('Size').click()
     const largest = site.toSorted((a, b) => b.size - a.size)[0]
-    await eventually(() =>
-      person.panel.locator('.table-row .middle-name').first().textContent(),
-    ).toBe(largest?.displayName)
+    await expect
+      .poll(() => person.panel.locator('.table-row .middle-name').first().textContent(), SOON)
+      .toBe(largest?.displayName)
     const word = largest?.displayName.split(/[^a-z]/i)[0]?.toLowerCase() ?? ''
     await person.panel.getByRole('searchbox', { name: 'Search' }).fill(word)
     const found = site.filter(({ displayName, originalFileName }) =>
       `${displayName}\n${originalFileName}`.toLowerCase().includes(word),
     )
-    await eventually(() => status().textContent()).toContain(wholeOf(found.length))
+    await expect.poll(() => status().textContent(), SOON).toContain(wholeOf(found.length))
     await person.panel.getByRole('searchbox', { name: 'Search' }).fill('')
   })
 
   it('remembers folder, view and order across visits', async () => {
     const folder = folderWithMost()
     await node(folder).click()
-    await eventually(() => status().textContent()).toContain(wholeOf(inFolder(folder).length))
+    await expect
+      .poll(() => status().textContent(), SOON)
+      .toContain(wholeOf(inFolder(folder).length))
     await person.page.reload()
-    await eventually(() => status().textContent()).toContain(wholeOf(inFolder(folder).length))
+    await expect
+      .poll(() => status().textContent(), SOON)
+      .toContain(wholeOf(inFolder(folder).length))
     expect(await tab('Library').getAttribute('aria-selected')).toBe('true')
     const head = person.panel.getByRole('columnheader', { name: 'Size' })
     expect(await head.getAttribute('aria-sort')).toBe('descending')
@@ -140,26 +154,28 @@ describe('folders and what lies in them', () => {
     const file = join(root, 'tulip.svg')
     writeFileSync(file, '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>')
     await dropOn(node('Spring'), [file])
-    await eventually(
-      async () => inFolder(`${folder}/Spring`, await stack.control.assets()).length,
-    ).toBe(1)
+    await expect
+      .poll(async () => inFolder(`${folder}/Spring`, await stack.control.assets()).length, SOON)
+      .toBe(1)
     // What a run brings is there without another listing.
     await node('Spring').click()
-    await eventually(() => items().count()).toBe(1)
+    await expect.poll(() => items().count(), SOON).toBe(1)
   })
 
   it('moves what is dragged to a folder, and what the keyboard sends there', async () => {
     const folder = folderWithMost()
     const spring = `${folder}/Spring`
     await node(folder).click()
-    await eventually(() => status().textContent()).toContain(wholeOf(inFolder(folder).length))
+    await expect
+      .poll(() => status().textContent(), SOON)
+      .toContain(wholeOf(inFolder(folder).length))
     await items().nth(0).click()
     await items()
       .nth(1)
       .click({ modifiers: ['Shift'] })
     await items().nth(1).dragTo(node('Spring'))
     const moved = async () => inFolder(spring, await stack.control.assets()).length
-    await eventually(moved).toBe(3)
+    await expect.poll(moved, SOON).toBe(3)
     await items().nth(0).click()
     await person.page.keyboard.press('Shift+ArrowRight')
     await person.page.keyboard.press('Control+Shift+M')
@@ -176,21 +192,18 @@ describe('folders and what lies in them', () => {
       await person.page.keyboard.press('ArrowDown')
     }
     await person.page.keyboard.press('Enter')
-    await eventually(moved).toBe(5)
+    await expect.poll(moved, SOON).toBe(5)
     const left = inFolder(folder).length - 4
-    await eventually(() => status().textContent()).toContain(wholeOf(left))
+    await expect.poll(() => status().textContent(), SOON).toContain(wholeOf(left))
   })
 })
 
 describe('order', () => {
   it('knows the same bytes once they are compared, exactly as the site has them', async () => {
-    await person.panel
-      .getByRole('navigation', { name: 'Put in order' })
-      .getByText('Same file')
-      .click()
+    await order('Same file twice').click()
     await button(/^Compare all/).click()
     const atIt = button(/^Compare all/).or(person.panel.locator('.comparing'))
-    await eventually(() => atIt.count(), 60_000).toBe(0)
+    await expect.poll(() => atIt.count(), { timeout: 60_000 }).toBe(0)
     expect(await person.panel.locator('.same-heading:not(.known)').count()).toBe(0)
     const now = await stack.control.assets()
     const groups = [...Map.groupBy(now, ({ md5 }) => md5).values()].filter(
@@ -198,24 +211,23 @@ describe('order', () => {
     )
     const total = groups.reduce((sum, { length }) => sum + length, 0)
     expect(groups.length).toBeGreaterThan(3)
-    await eventually(() => status().textContent()).toContain(wholeOf(total))
+    await expect.poll(() => status().textContent(), SOON).toContain(wholeOf(total))
     await button('Select the others').first().click()
-    await eventually(() => person.panel.locator('.selection-count').textContent()).toMatch(
-      /^\d+ selected/,
-    )
+    await expect
+      .poll(() => person.panel.locator('.selection-count').textContent(), SOON)
+      .toMatch(/^\d+ selected/)
   })
 
   it('counts what lacks an alt text, and pictures where the bytes are', async () => {
-    const orders = person.panel.getByRole('navigation', { name: 'Put in order' })
-    await orders.getByText('Without alt text').click()
+    await order('Without alt text').click()
     const bare = site.filter(
       ({ contentType, altTexts }) => contentType.startsWith('image/') && !altTexts['primary'],
     )
     // The tulip has none either.
-    await eventually(() => status().textContent()).toContain(wholeOf(bare.length + 1))
-    await orders.getByText('Where the bytes are').click()
+    await expect.poll(() => status().textContent(), SOON).toContain(wholeOf(bare.length + 1))
+    await order('Where the bytes are').click()
     const tops = new Set(site.map(({ folderPath }) => folderPath.split('/')[0]))
-    await eventually(() => person.panel.locator('.space-folder').count()).toBe(tops.size)
+    await expect.poll(() => person.panel.locator('.space-folder').count(), SOON).toBe(tops.size)
   })
 })
 
@@ -234,10 +246,10 @@ describe('each view', () => {
       'same bytes',
       async () => {
         await person.page.keyboard.press('Escape')
-        await person.panel.getByText('Same file twice').click()
+        await order('Same file twice').click()
       },
     ],
-    ['where the bytes are', () => person.panel.getByText('Where the bytes are').click()],
+    ['where the bytes are', () => order('Where the bytes are').click()],
   ]
 
   it.each(views)('is clean for axe: %s', async (_, show) => {
@@ -258,8 +270,6 @@ describe('each view', () => {
 })
 
 // Helpers
-
-const eventually = (read: () => unknown, timeout = 15_000) => expect.poll(read, { timeout })
 
 const loaded = (images: readonly (SVGElement | HTMLElement)[]): number =>
   images.filter((image) => image instanceof HTMLImageElement && image.naturalWidth > 0).length

@@ -90,7 +90,7 @@ export class Control {
   }
 
   /** Puts generated assets on the first site. */
-  fill(order: { assets: number; folders: number; seed?: number }): Promise<unknown> {
+  fillSite(order: { assets: number; folders: number; seed?: number }): Promise<unknown> {
     return this.#call('POST', 'fill', order)
   }
 
