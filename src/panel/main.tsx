@@ -17,6 +17,7 @@ import { systemClock } from './adapters/system-clock.ts'
 import { browserIntake } from './adapters/taken-files.ts'
 import { App } from './components/app.tsx'
 import { FolderModel } from './models/folder-model.ts'
+import type { ClashModel } from './models/clash-model.ts'
 import { IntakeModel } from './models/intake-model.ts'
 import { LanguageModel } from './models/language-model.ts'
 import { RunModel } from './models/run-model.ts'
@@ -72,14 +73,19 @@ const run = new RunModel({
 })
 const tab = signal<Tab>(store.get(TAB_KEY) === 'library' ? 'library' : 'upload')
 effect(() => store.set(TAB_KEY, tab.value))
-const intake = new IntakeModel({ intake: browserIntake, frames: everyFrame, run })
+const clash = signal<ClashModel | undefined>(undefined)
+const intake = new IntakeModel({
+  intake: browserIntake,
+  frames: everyFrame,
+  run: { add: (taken, into) => void takeIn(taken, into) },
+})
 
 const root = document.getElementById('panel')
 if (!root) throw new Error('Expected an element with the id "panel" in index.html, found none.')
 void language
   .begin()
   .then(() =>
-    render(<App panel={{ tab, library, language, session, run, intake, folders }} />, root),
+    render(<App panel={{ tab, library, language, session, run, intake, folders, clash }} />, root),
   )
 addEventListener('pagehide', () => run.leave())
 session.connect()
@@ -104,6 +110,32 @@ async function library(): Promise<LibraryView> {
   const allowed = session.canManageAssets
   opened ??= openLibrary({ ...root, site, frames: everyFrame, allowed })
   return opened
+}
+
+let opening: Promise<void> | undefined
+
+/** What stands in an asset's place is asked about; a panel that cannot fetch the code for that lets everything in. */
+async function takeIn(...[taken, into = folders.destination.peek()]: Parameters<typeof run.add>) {
+  if (!clash.peek()) await (opening ??= openClash())
+  ;(clash.peek() ?? run).add(taken, into)
+}
+
+async function openClash(): Promise<void> {
+  try {
+    const { openClashes } = await import('./main-clash.ts')
+    clash.value = openClashes({
+      channel,
+      hasher,
+      digests,
+      clock,
+      folders: () => folders.folders.peek(),
+      admit: (taken, into) => run.add(taken, into),
+      open: library,
+      onReplace: () => void (tab.value = 'library'),
+    })
+  } catch {
+    opening = undefined
+  }
 }
 
 /** A panel that cannot fetch its journal works without one. */

@@ -3,10 +3,10 @@ import { createHash } from 'node:crypto'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { crc32, deflateSync } from 'node:zlib'
 import type { Browser, FrameLocator, Locator } from 'playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchBrowser, openDesigner, type Person, readPublicNote } from './person.ts'
+import { plainPng } from './plain-png.ts'
 import { startStack, type Stack, type StoredObject } from './stack.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'asset-dock-changes-'))
@@ -141,6 +141,36 @@ describe('a file', () => {
   })
 })
 
+describe('a drop', () => {
+  it('asks once about files whose names are taken by other bytes: replace, or keep both', async () => {
+    const [before, tide] = [await object('pier.png'), await object('tide.png')]
+    const next = picture(join('Quay', 'pier.png'), 6, 60, 40)
+    picture(join('Quay', 'lamp.png'), 7)
+    await panel.getByRole('tab', { name: 'Upload' }).click()
+    await person.drop([join(folder, 'Quay')])
+    const dialog = panel.getByRole('dialog', { name: '1 file has other contents now' })
+    await dialog.getByText('pier.png').waitFor()
+    await dialog.getByRole('button', { name: 'Replace 1' }).click()
+    await done('1 file replaced')
+    expect([(await object('pier.png')).md5, (await object('pier.png')).assetId]).toEqual([
+      next.md5,
+      before.assetId,
+    ])
+    // What had the same bytes, and what was new, went on meanwhile.
+    expect((await object('tide.png')).assetId).toBe(tide.assetId)
+    await tile('lamp.png').waitFor()
+
+    picture(join('Quay', 'lamp.png'), 8, 90, 60)
+    await panel.getByRole('tab', { name: 'Upload' }).click()
+    await person.drop([join(folder, 'Quay')])
+    await dialog.getByText('lamp.png').waitFor()
+    await dialog.getByRole('button', { name: 'Keep both' }).click()
+    const lamps = async () => (await displayNames()).filter((name) => name.startsWith('lamp'))
+    await expect.poll(lamps, { timeout: 8000 }).toHaveLength(2)
+    await panel.getByRole('tab', { name: 'Library' }).click()
+  })
+})
+
 describe('on the page', () => {
   it('an asset is used on the selected image, with its alt text', async () => {
     await canvas('Hero image').click()
@@ -261,29 +291,9 @@ const pasteInto = (field: Locator, text: string): Promise<void> =>
 /** A picture of one colour; told with its digest. */
 function picture(name: string, n: number, width = 30, height = 20) {
   const path = join(folder, name)
-  const pixel = Buffer.from([n * 25, 120, 255 - n * 25])
-  const line = Buffer.concat([Buffer.alloc(1), ...Array.from({ length: width }, () => pixel)])
-  const header = Buffer.alloc(13)
-  header.writeUInt32BE(width, 0)
-  header.writeUInt32BE(height, 4)
-  header.set([8, 2], 8)
-  const png = Buffer.concat([
-    Buffer.from('89504e470d0a1a0a', 'hex'),
-    chunk('IHDR', header),
-    chunk('IDAT', deflateSync(Buffer.concat(Array.from({ length: height }, () => line)))),
-    chunk('IEND', Buffer.alloc(0)),
-  ])
-  writeFileSync(path, png)
-  return { path, md5: createHash('md5').update(png).digest('hex') }
-}
-
-/** Of a PNG: its length, its type with its data, and their checksum. */
-function chunk(type: string, data: Buffer): Buffer {
-  const body = Buffer.concat([Buffer.from(type), data])
-  const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)]
-  length.writeUInt32BE(data.length)
-  sum.writeUInt32BE(crc32(body))
-  return Buffer.concat([length, body, sum])
+  const bytes = plainPng([n * 25, 120, 255 - n * 25], width, height)
+  writeFileSync(path, bytes)
+  return { path, md5: createHash('md5').update(bytes).digest('hex') }
 }
 
 async function objects(): Promise<readonly StoredObject[]> {

@@ -3,7 +3,7 @@ import '../styles/panel.css'
 import type { PanelView } from '../models/views.ts'
 import { strings } from '../strings.ts'
 import { DockPicture } from './icons.tsx'
-import { LazySessionScreen } from './lazy-parts.ts'
+import { LazyClashDialog, LazySessionScreen } from './lazy-parts.ts'
 import { LiveRegions } from './live-regions.tsx'
 import { Tabs } from './tabs.tsx'
 
@@ -19,7 +19,10 @@ export function App({ panel }: { panel: PanelView }) {
     <main class="app" key={language}>
       <h1 class="unseen">{strings.app}</h1>
       {state.type === 'connected' ? (
-        <Tabs panel={panel} />
+        <>
+          <Tabs panel={panel} />
+          <ClashAsk panel={panel} />
+        </>
       ) : state.type === 'connecting' ? (
         <Connecting />
       ) : (
@@ -31,6 +34,11 @@ export function App({ panel }: { panel: PanelView }) {
 }
 
 // Helpers
+
+function ClashAsk({ panel }: { panel: PanelView }) {
+  const clash = panel.clash.value
+  return clash && clash.clashes.value.length > 0 ? <LazyClashDialog clash={clash} /> : null
+}
 
 function Connecting() {
   return (

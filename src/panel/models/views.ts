@@ -12,6 +12,7 @@ import type { RowState } from '../../core/row.ts'
 import type { Folder } from '../../core/wire.ts'
 import type { DesignerTheme, HashWay, Taken } from '../ports.ts'
 import type { LanguageCode } from '../strings-choice.ts'
+import type { ClashView } from './clash-model.ts'
 import type { LibraryView } from './library/library-views.ts'
 
 export interface RowView {
@@ -205,4 +206,6 @@ export interface PanelView {
   readonly run: RunView
   readonly intake: IntakeView
   readonly folders: FolderView
+  /** Files that wait for a person's word on their way to the run; undefined until its code is here. */
+  readonly clash: ReadonlySignal<ClashView | undefined>
 }

@@ -17,6 +17,7 @@ import type {
   SessionState,
 } from '../models/views.ts'
 import { LanguageModel } from '../models/language-model.ts'
+import type { ClashView } from '../models/clash-model.ts'
 import type { LibraryView } from '../models/library/library-views.ts'
 import { Tally } from '../models/tally.ts'
 import type { DesignerTheme, HashWay, Store } from '../ports.ts'
@@ -42,6 +43,7 @@ export interface Scene {
   readonly foldersFail?: Failure
   /** The library is open, and stands so. */
   readonly library?: LibraryScene
+  readonly clash?: ClashView
 }
 
 /** A panel that shows a scene and answers its controls by the rows' own rules, without anything behind it. */
@@ -62,6 +64,7 @@ export function fixturePanel(scene: Scene): PanelView {
       paste: () => undefined,
     },
     folders,
+    clash: signal(scene.clash),
   }
 }
 

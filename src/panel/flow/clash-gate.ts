@@ -1,0 +1,170 @@
+/**
+ * Files on their way to the run that would stand where an asset stands already, under the same name in the same folder,
+ * with other bytes. They are held until a person has said what becomes of them; all others go on at once.
+ */
+import type { FolderId, Md5Hex } from '../../core/brands.ts'
+import { meetings, type Meeting } from '../../core/clash.ts'
+import { FolderPaths } from '../../core/folder-paths.ts'
+import { brokenLimit } from '../../core/limits.ts'
+import { normaliseFileName } from '../../core/names.ts'
+import type { AssetSummary, Folder } from '../../core/wire.ts'
+import type { LibraryClient } from '../ports-library.ts'
+import type { Clock, DigestCache, Hasher, Taken, TakenFile } from '../ports.ts'
+
+export interface ClashDeps {
+  readonly library: Pick<LibraryClient, 'catalogue' | 'known' | 'bytes'>
+  readonly hasher: Pick<Hasher, 'digest'>
+  readonly digests: Pick<DigestCache, 'recall' | 'remember'>
+  readonly clock: Clock
+  readonly folders: () => readonly Folder[]
+  /** Where files go that are not held. */
+  readonly admit: (taken: Taken, into: FolderId | null) => void
+  readonly onClash: (clashes: readonly Clash[]) => void
+}
+
+/** A file, and the asset in whose place it would stand. */
+export interface Clash {
+  readonly taken: TakenFile
+  readonly into: FolderId | null
+  readonly asset: AssetSummary
+}
+
+/** What is stored of the site is not waited for longer than this: nobody's upload hangs on a question. */
+const PATIENCE_MS = 3000
+/** Files whose bytes are compared at once. */
+const COMPARED_AT_ONCE = 3
+
+export class ClashGate {
+  readonly #deps: ClashDeps
+
+  constructor(deps: ClashDeps) {
+    this.#deps = deps
+  }
+
+  /** Never rejects: where it cannot be told what stands where, everything goes on. */
+  async add(taken: Taken, into: FolderId | null): Promise<void> {
+    const { admit, folders } = this.#deps
+    const paths = new FolderPaths(folders())
+    const doubtful = taken.files.some(
+      (file) => folderOf(file, into, paths) !== undefined && !brokenLimit(file.file),
+    )
+    const standing = doubtful ? await this.#standing() : []
+    const meet = meetings(standing)
+    const free: TakenFile[] = []
+    const clashes: Clash[] = []
+    const alike: Clash[] = []
+    for (const file of taken.files) {
+      const meeting = meetingOf(file, folderOf(file, into, paths), meet)
+      if (meeting.type === 'clash') clashes.push({ taken: file, into, asset: meeting.asset })
+      else if (meeting.type === 'compare') alike.push({ taken: file, into, asset: meeting.asset })
+      else free.push(file)
+    }
+    admit({ ...taken, files: free }, into)
+    if (clashes.length > 0) this.#deps.onClash(clashes)
+    if (alike.length > 0) await this.#compare(alike, into)
+  }
+
+  /** The assets as they are stored, which costs Webflow no call; none where that takes too long. */
+  async #standing(): Promise<readonly AssetSummary[]> {
+    const { library, clock } = this.#deps
+    const assets: AssetSummary[] = []
+    const over = new AbortController()
+    const observer = {
+      ...DEAF,
+      page: (page: readonly AssetSummary[]) => void assets.push(...page),
+    }
+    const late = clock.sleep(PATIENCE_MS, over.signal).then(() => false)
+    const read = library.catalogue('never', observer, over.signal).then(() => true)
+    const whole = await Promise.race([read, late]).catch(() => false)
+    over.abort()
+    read.catch(() => undefined)
+    late.catch(() => undefined)
+    return whole ? assets : []
+  }
+
+  /** Those of the same size: with the same bytes there is nothing to ask. */
+  async #compare(alike: readonly Clash[], into: FolderId | null): Promise<void> {
+    const { library, admit, onClash } = this.#deps
+    const digests = await this.#digests(alike)
+    const known = new Map<Md5Hex, string>()
+    const asked = alike.flatMap(({ taken: { file } }, at) => {
+      const md5 = digests[at]
+      return md5 === undefined ? [] : { md5, size: file.size }
+    })
+    const onKnown = (md5: Md5Hex, { id }: { readonly id: string }): void => void known.set(md5, id)
+    await library.known(asked, { signal: NEVER, onKnown }).catch(() => undefined)
+    const isSame: boolean[] = []
+    await inParallel(alike, async ({ asset }, at) => {
+      const md5 = digests[at]
+      // A file that cannot be read is for the run to tell of.
+      isSame[at] =
+        md5 === undefined || known.get(md5) === asset.id || (await this.#hosts(asset, md5))
+    })
+    const same = alike.filter((_, at) => isSame[at]).map(({ taken }) => taken)
+    const other = alike.filter((_, at) => !isSame[at])
+    if (same.length > 0) admit({ files: same, junk: 0, unreadable: [] }, into)
+    if (other.length > 0) onClash(other)
+  }
+
+  /** Of bytes that this browser knows, without reading; undefined where a file cannot be read. */
+  async #digests(alike: readonly Clash[]): Promise<readonly (Md5Hex | undefined)[]> {
+    const { digests, hasher, clock } = this.#deps
+    const found = [...(await digests.recall(alike.map(({ taken }) => taken)))]
+    await inParallel(alike, async ({ taken }, at) => {
+      if (found[at] !== undefined) return
+      const readAt = clock.now()
+      const md5 = await hasher.digest(taken.file, { signal: NEVER }).catch(() => undefined)
+      if (md5 !== undefined) digests.remember(taken, md5, readAt)
+      found[at] = md5
+    })
+    return found
+  }
+
+  /** Whether the asset has these bytes, as it is hosted. What cannot be read counts as other: a person decides. */
+  async #hosts({ id }: AssetSummary, md5: Md5Hex): Promise<boolean> {
+    const { library, hasher } = this.#deps
+    try {
+      return (await hasher.digest(await library.bytes(id, NEVER), { signal: NEVER })) === md5
+    } catch {
+      return false
+    }
+  }
+}
+
+// Helpers
+
+const NEVER = new AbortController().signal
+
+const DEAF = {
+  stored: () => undefined,
+  listing: () => undefined,
+  wait: () => undefined,
+  trouble: () => undefined,
+}
+
+/** Undefined: the folder is not there yet, so nothing stands in it. */
+const folderOf = (
+  { path }: TakenFile,
+  under: FolderId | null,
+  paths: FolderPaths,
+): FolderId | null | undefined => paths.find({ under, path: [...path] })
+
+function meetingOf(
+  { file }: TakenFile,
+  folderId: FolderId | null | undefined,
+  meet: ReturnType<typeof meetings<AssetSummary>>,
+): Meeting<AssetSummary> {
+  if (folderId === undefined || brokenLimit(file)) return { type: 'free' }
+  return meet({ name: normaliseFileName(file.name), folderId, size: file.size })
+}
+
+async function inParallel<Item>(
+  items: readonly Item[],
+  work: (item: Item, at: number) => Promise<void>,
+): Promise<void> {
+  const queue = items.entries()
+  const one = async (): Promise<void> => {
+    for (const [at, item] of queue) await work(item, at)
+  }
+  await Promise.all(Array.from({ length: COMPARED_AT_ONCE }, one))
+}
