@@ -130,7 +130,8 @@ export class WebflowCalls {
 // Helpers
 
 function bodyOf(request: WebflowRequest, answer: WebflowAnswer): unknown {
-  if (request.method === 'DELETE') return undefined
+  // A deletion is answered with nothing; a page in its place comes from somebody else, and nothing was deleted.
+  if (request.method === 'DELETE' && answer.text.trim() === '') return undefined
   const body = lenientJson(answer.text)
   if (body === undefined)
     throw unanswered(request.what, 'Webflow answered with something unreadable')

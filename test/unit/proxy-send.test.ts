@@ -29,6 +29,20 @@ describe('the sweeper', () => {
     expect(sitesWithWork(proxy.host.sql)).toEqual([])
   })
 
+  test('does not believe a page that somebody else answers with', async () => {
+    const id = hex()
+    const ticket = await proxy.ticketFor(testFile(), id)
+    const page = { text: '<!doctype html>Just a moment…' }
+    for (let tries = 0; tries < 3; tries++) proxy.webflow.on(`DELETE /v2/assets/${id}`, page)
+    const cancelled = proxy.post('/cancel', { tickets: [ticket] })
+    const ticks = setInterval(() => proxy.host.clock.advance(200), 5)
+    expect(await (await cancelled).json()).toEqual({ deleted: 0, pending: 1 })
+    clearInterval(ticks)
+    proxy.webflow.on(`DELETE /v2/assets/${id}`, { status: 204 })
+    await sweep()
+    expect(sitesWithWork(proxy.host.sql)).toEqual([])
+  })
+
   test('spares a record whose bytes have come, though the answer to it was lost', async () => {
     const file = testFile()
     const id = hex()
