@@ -118,6 +118,22 @@ describe('trouble', () => {
     expect(proxy.reserved.length).toBeLessThanOrEqual(2 * MOST_TRIES)
   })
 
+  it('waits for who is sending the same bytes, or was killed while at it, and counts no try', async () => {
+    const { run, clock, proxy, state, finish } = startRun()
+    const busy: Failure = {
+      code: 'storage-unavailable',
+      message: 'busy',
+      facts: { busy: 1 },
+      retryAfterMs: 2000,
+    }
+    proxy.failNext('send', ...Array.from({ length: 3 * MOST_TRIES }, () => busy))
+    run.add([taken('1.png')], null)
+    await clock.advance(MOST_TRIES * 2000)
+    expect(state(1).phase).toBe('reserved')
+    await finish()
+    expect(state(1).phase).toBe('uploaded')
+  })
+
   it('hashes a crashed file again by itself', async () => {
     const { run, hasher, finish, state } = startRun()
     hasher.failNext.push({ code: 'hash-crashed', message: 'boom' })

@@ -116,7 +116,9 @@ export class SendStage {
     const { clock, random, line } = this.#deps
     const outage = isOutage(failure)
     if (!outage) line.heard()
-    job.tries += 1
+    // Somebody sends these very bytes, or did until the proxy was killed: nothing is wrong with them.
+    const busy = failure.facts?.['busy'] === 1
+    if (!busy) job.tries += 1
     if (retryRule(failure) !== 'automatic' || job.tries >= MOST_TRIES) {
       this.#deps.unwanted(job, state.ticket.ticket)
       this.#floor.apply(job, { type: 'fail', failure })
@@ -126,7 +128,9 @@ export class SendStage {
       this.#floor.apply(job, { type: 'expire' })
       return
     }
-    const ms = outage ? line.lost() : backoffMs(job.tries, random, failure.retryAfterMs)
+    const ms = outage
+      ? line.lost()
+      : backoffMs(Math.max(1, job.tries), random, failure.retryAfterMs)
     job.notBefore = clock.now() + ms
     this.#floor.apply(job, { type: 'resend' })
   }
