@@ -41,6 +41,12 @@ export class Catalogue {
     }
   }
 
+  /** Whether nothing was deleted while the last listing was read: else some assets may have shifted past the reader. */
+  isWhole(): boolean {
+    const [row] = this.#exec("select shifted from listings where site = ? and kind = 'assets'")
+    return row !== undefined && number(row, 'shifted') === 0
+  }
+
   /** How many assets the last listing has. */
   total(): number {
     const [row] = this.#exec(`select count(*) as n from assets ${CURRENT}`)

@@ -59,9 +59,12 @@ export class Leftovers {
     )
   }
 
-  /** Suspects of all digests that nobody has looked for since `before`. */
+  /** Suspects of all digests that nobody has looked for yet, and older ones than `before`. */
   suspects(before: number): readonly Suspect[] {
-    return this.#exec('select * from suspects where site = ? and until < ?', before).map(suspectOf)
+    return this.#exec(
+      'select * from suspects where site = ? and (looked = 0 or until < ?)',
+      before,
+    ).map(suspectOf)
   }
 
   /** `final`: it need not be looked for again. */

@@ -159,10 +159,10 @@ export class Records {
     return rows.length > 0
   }
 
-  /** Whether a record of this name is being made in this folder right now for other bytes than `md5`. */
-  isCreating(name: string, folder: string | null, md5: string): boolean {
+  /** Whether a record of this name is being made in this folder right now, for other bytes than `md5` where it is given. */
+  isCreating(name: string, folder: string | null, md5: string | null): boolean {
     const rows = this.#exec(
-      `select 1 from reservations where site = ? and asset is null and name = ? and folder is ? and md5 <> ?`,
+      `select 1 from reservations where site = ? and asset is null and name = ? and folder is ? and md5 is not ?`,
       name,
       folder,
       md5,

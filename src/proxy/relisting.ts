@@ -114,30 +114,35 @@ export class Relisting {
   }
 
   /**
-   * Makes what was read the listing, and lets the ledger forget assets that it no longer has. `short`: assets were deleted
-   * while the pages were read, so that others shifted from page to page and were missed; unless `anyway`, all pages
-   * are to be read again. `lost`: the right to list was.
+   * Makes what was read the listing. `short`: assets were deleted while the pages were read, so that others shifted from
+   * page to page and were missed; unless `anyway`, all pages are to be read again. `lost`: the right to list was. Only
+   * where nothing was deleted meanwhile, the ledger forgets assets that the listing does not have.
    */
   finish(owner: string, anyway: boolean): 'done' | 'short' | 'lost' {
     return this.#sql.atomic(() => {
       const [row] = this.#exec('select * from relistings where site = ? and owner = ?', owner)
       if (!row) return 'lost'
       const generation = number(row, 'generation')
-      const isShort = number(row, 'shifted') === 1 && this.#count(generation) < number(row, 'total')
+      const isFewer = number(row, 'shifted') === 1
+      const isShort = isFewer && this.#count(generation) < number(row, 'total')
       if (isShort && !anyway) {
         this.#exec('update relistings set done = 0, shifted = 0 where site = ?')
         return 'short'
       }
       const startedAt = number(row, 'started_at')
+      // What we deleted ourselves is not seen in the totals where as many came at the same time.
+      const isShifted = isFewer || this.#hasDropped(generation)
       this.#exec('delete from relistings where site = ?')
       this.#exec(
-        `insert or replace into listings (site, kind, started_at, pages, generation) values (?, 'assets', ?, ?, ?)`,
+        `insert or replace into listings (site, kind, started_at, pages, generation, shifted)
+         values (?, 'assets', ?, ?, ?, ?)`,
         startedAt,
         number(row, 'pages'),
         generation,
+        isShifted ? 1 : 0,
       )
       this.#exec('delete from assets where site = ? and generation < ?', generation - 1)
-      if (!isShort) this.#forgetGone(generation, startedAt)
+      if (!isShifted) this.#forgetGone(generation, startedAt)
       return 'done'
     })
   }
@@ -166,6 +171,15 @@ export class Relisting {
       generation,
     )
     return row ? number(row, 'n') : 0
+  }
+
+  /** Whether we have deleted assets since this generation was begun. */
+  #hasDropped(generation: number): boolean {
+    const rows = this.#exec(
+      'select 1 from assets where site = ? and generation = ? and gone = 1 limit 1',
+      generation,
+    )
+    return rows.length > 0
   }
 
   /** What was learned after the listing began may lie on assets that it does not have yet. */

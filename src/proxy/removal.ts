@@ -29,18 +29,19 @@ export async function removeNoted(
 
 /**
  * Finds and deletes what an attempt may have left behind: a record of its name in its folder, without bytes, made
- * since it began, unknown to us.
+ * since it began, unknown to us. `by`: who looks holds the claim on these bytes, or nobody does.
  * @throws Waiting when another attempt is just making a record that looks the same.
  */
 export async function heal(
   context: SiteContext,
   inventory: Inventory,
   suspect: Suspect,
-  final: boolean,
+  by: 'claim' | 'sweep',
 ): Promise<void> {
   const { records, leftovers, catalogue } = context.state
   await inventory.listSince(suspect.until)
-  if (await records.isCreating(suspect.name, suspect.folder, suspect.md5)) {
+  const own = by === 'claim' ? suspect.md5 : null
+  if (await records.isCreating(suspect.name, suspect.folder, own)) {
     throw new Waiting('claimed', 1000)
   }
   for (const found of await catalogue.empty(suspect.name)) {
@@ -53,19 +54,24 @@ export async function heal(
     if (!(await removeOne(context, found.asset))) throw new Waiting('claimed', 2000)
     context.log.info('An asset record without bytes was deleted.', { asset: found.asset })
   }
-  await leftovers.lookedFor(suspect.attempt, final)
+  // It may have shifted past the reader of the pages: the next sweep looks again.
+  if (!(await catalogue.isWhole())) return
+  const isOver = suspect.until < context.deps.clock.now() - LAST_LOOK_MS
+  await leftovers.lookedFor(suspect.attempt, isOver)
 }
 
 /** Gives up what is abandoned and deletes what can be deleted now. Rejects never: the next round tries again. */
 export async function sweep(context: SiteContext): Promise<void> {
-  const { leftovers } = context.state
+  const { leftovers, catalogue } = context.state
   try {
     await giveUpAbandoned(context)
     await removeNoted(context, await leftovers.removals())
     const inventory = new Inventory(context)
-    for (const suspect of await leftovers.suspects(context.deps.clock.now() - LAST_LOOK_MS)) {
-      await heal(context, inventory, suspect, true)
-    }
+    const now = context.deps.clock.now()
+    const suspects = await leftovers.suspects(now - LAST_LOOK_MS)
+    // One that may lack what is looked for will not tell more this time.
+    if (suspects.length > 0 && !(await catalogue.isWhole())) await inventory.listSince(now)
+    for (const suspect of suspects) await healInPassing(context, inventory, suspect)
   } catch (thrown) {
     const failure = failureOf(thrown, 'internal')
     context.log.warn('The sweep of a site was cut short.', { site: context.site, failure })
@@ -81,6 +87,19 @@ export async function forgetAsset({ state }: SiteContext, asset: string): Promis
 }
 
 // Helpers
+
+/** What a panel is just bringing is left for the next round. */
+async function healInPassing(
+  context: SiteContext,
+  inventory: Inventory,
+  suspect: Suspect,
+): Promise<void> {
+  try {
+    await heal(context, inventory, suspect, 'sweep')
+  } catch (thrown) {
+    if (!(thrown instanceof Waiting && thrown.reason === 'claimed')) throw thrown
+  }
+}
 
 /** But for those whose bytes came all the same: the answer may have been lost, or who asked for it. */
 async function giveUpAbandoned(context: SiteContext): Promise<void> {

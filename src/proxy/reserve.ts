@@ -167,7 +167,7 @@ class ReserveJob {
     const { md5, name } = file
     try {
       for (const suspect of claim.suspects) {
-        await heal(this.#context, this.#inventory, suspect, false)
+        await heal(this.#context, this.#inventory, suspect, 'claim')
       }
     } catch (thrown) {
       await records.release(md5, attempt)

@@ -129,4 +129,7 @@ const FAIR_BUDGETS = [
 /** Who makes a record holds it as who sends its bytes does. */
 const LEASES = ['alter table reservations rename column sending_until to held_until']
 
-const VERSIONS = [FIRST, LIBRARY, FAIR_BUDGETS, LEASES]
+/** Whether assets were deleted while a listing was read, so that it may lack some that shifted past the reader. */
+const SHIFTED = ['alter table listings add column shifted integer not null default 0']
+
+const VERSIONS = [FIRST, LIBRARY, FAIR_BUDGETS, LEASES, SHIFTED]

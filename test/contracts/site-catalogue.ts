@@ -191,6 +191,24 @@ export function catalogueContract(name: string, open: (site: string) => SiteHand
       expect(left.map((entry) => entry.asset).sort()).toEqual([there.asset, late.asset].sort())
     })
 
+    test('a listing during which assets were deleted makes nobody forget, and says that it may lack some', async () => {
+      const [there, missed, dropped] = [knownAsset(), knownAsset(), knownAsset()]
+      const entry = entryOf(missed)
+      await site.ledger.learn(entry, null)
+      await list(there, missed, dropped)
+      expect(await site.catalogue.isWhole()).toBe(true)
+      await begin()
+      await site.catalogue.drop(dropped.asset)
+      await save([there], 3, 3)
+      expect(await site.relisting.finish('lister', false)).toBe('done')
+      expect(await site.catalogue.isWhole()).toBe(false)
+      expect(await site.ledger.entries([entry.md5])).toHaveLength(1)
+      await new Promise((resolve) => setTimeout(resolve, 2))
+      await list(there)
+      expect(await site.catalogue.isWhole()).toBe(true)
+      expect(await site.ledger.entries([entry.md5])).toEqual([])
+    })
+
     test('holds 10,000 assets, page by page', async () => {
       await begin()
       const pages = Array.from({ length: 100 }, () =>
