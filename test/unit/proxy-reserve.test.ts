@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { SiteId } from '../../src/core/brands.ts'
 import { sweepSites, sitesWithWork } from '../../src/proxy/sweeper.ts'
 import { refusal, type ScriptedAnswer } from '../fakes/scripted-webflow.ts'
 import {
@@ -7,7 +6,6 @@ import {
   Conversation,
   FOLDERS,
   hex,
-  SITE,
   testFile,
   type TestFile,
 } from './proxy-conversation.ts'
@@ -294,23 +292,6 @@ describe('a create whose answer was lost', () => {
     await proxy.ticketFor(testFile(), id)
     proxy.webflow.on(`GET ${ASSETS}`, listing(asset(id)))
     expect(await proxy.ticketFor(file)).not.toBe('')
-  })
-
-  test('is looked for again by the next sweep where it may have slipped through the listing', async () => {
-    const file = testFile()
-    const lost = hex()
-    await lose(file)
-    const { relisting, catalogue } = proxy.host.deps.site(SITE as SiteId)
-    await relisting.begin('a lister', proxy.host.clock.now(), 60_000)
-    await catalogue.drop(hex())
-    await relisting.save('a lister', { assets: [], done: 0, total: 0 }, 60_000)
-    await relisting.finish('a lister', false)
-    expect(await proxy.ticketFor(file)).not.toBe('')
-    proxy.host.clock.advance(60_000)
-    proxy.webflow.on(`GET ${ASSETS}`, listing(asset(lost)))
-    proxy.webflow.on(`GET /v2/assets/${lost}`, { json: asset(lost) })
-    proxy.webflow.on(`DELETE /v2/assets/${lost}`, { status: 204 })
-    await sweepSites(proxy.host.deps, sitesWithWork(proxy.host.sql))
   })
 
   test('is looked for once more by the sweeper, for Webflow may be late', async () => {
