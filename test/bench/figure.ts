@@ -28,17 +28,20 @@ export interface Contest {
   readonly goals?: Readonly<Record<string, number>>
   readonly gates?: Readonly<Record<string, number>>
   readonly runs: number
+  /** Contestants that are so slow that one run of theirs has to do. */
+  readonly once?: readonly string[]
   /** One run each, in the unit. `ours` is required; the first round is a warm-up and does not count. */
   readonly contestants: Readonly<Record<string, () => Promise<number>>> & {
     readonly ours: () => Promise<number>
   }
 }
 
-/** Runs all contestants in turn, `runs` times, and reports medians. */
+/** Runs all contestants in turn, `runs` times (or once), and reports medians. */
 export async function contest(plan: Contest, machine: string): Promise<Figure> {
   const samples = new Map<string, number[]>()
   for (let round = 0; round <= plan.runs; round++) {
     for (const [name, run] of Object.entries(plan.contestants)) {
+      if (round !== 1 && plan.once?.includes(name)) continue
       const figure = await run()
       if (round > 0) samples.set(name, [...(samples.get(name) ?? []), figure])
     }

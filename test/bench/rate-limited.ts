@@ -32,9 +32,11 @@ export async function benchRateLimited(machine: string): Promise<readonly Figure
     for (const kind of ['fixed', 'sliding'] as const) {
       const name = `${FILES} files, ${LIMIT} calls in ${WINDOW_MS / 1000} s (${kind}): time over the floor`
       const one = await measured(stack, kind, OURS_REFUSED, () => panels([stack.proxy]))
-      const sdk = await measured(stack, kind, 1, () => sdkSixAtOnce(stack.api))
-      const peers = { 'SDK six at a time': sdk }
-      const ratio = { 'SDK six at a time': sdk / one }
+      // Its waiting is the same with both, and takes a minute.
+      const isCompared = kind === 'fixed'
+      const sdk = isCompared && (await measured(stack, kind, 1, () => sdkSixAtOnce(stack.api)))
+      const peers = sdk === false ? {} : { 'SDK six at a time': sdk }
+      const ratio = sdk === false ? {} : { 'SDK six at a time': sdk / one }
       figures.push({ name, unit: '×', ours: one, peers, ratio, limit: 1.03, runs: 1, machine })
       const both = [balancer.url, balancer.url]
       const two = await measured(stack, kind, OURS_REFUSED, () => panels(both))

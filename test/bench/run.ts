@@ -19,6 +19,7 @@ import { benchLongestTask } from './longest-task.ts'
 import { benchPanelSize } from './panel-size.ts'
 import { benchProxyMemory } from './proxy-memory.ts'
 import { benchRateLimited } from './rate-limited.ts'
+import { benchProxy } from './proxy.ts'
 import { benchReDrop } from './re-drop.ts'
 import { goalOf, withFigures } from './readme.ts'
 
@@ -29,6 +30,7 @@ const BENCHMARKS: Readonly<Record<string, (machine: string) => Promise<readonly 
   'digest-cache': benchDigestCache,
   batch: benchBatch,
   'proxy-memory': benchProxyMemory,
+  proxy: benchProxy,
   'rate-limited': benchRateLimited,
   're-drop': benchReDrop,
   'longest-task': benchLongestTask,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Figure, isBroken, isMet } from '../bench/figure.ts'
+import { contest, type Figure, isBroken, isMet } from '../bench/figure.ts'
 import { withFigures } from '../bench/readme.ts'
 
 const figure = (change: Partial<Figure>): Figure => ({
@@ -36,6 +36,33 @@ describe('a figure', () => {
     [{ ratio: { another: 9 }, gates: { other: 2 } }, true],
   ])('with %o is broken: %s', (change, broken) => {
     expect(isBroken(figure(change))).toBe(broken)
+  })
+})
+
+describe('a contest', () => {
+  it('runs all in turn after a warm-up, the slow ones once, and compares medians', async () => {
+    const ran: string[] = []
+    const run =
+      (name: string, ...figures: number[]) =>
+      async () => {
+        ran.push(name)
+        return figures.shift() ?? Number.NaN
+      }
+    const contestants = { ours: run('ours', 9, 1, 3, 2), slow: run('slow', 8) }
+    const plan = {
+      name: 'x',
+      unit: 's',
+      better: 'less',
+      runs: 3,
+      once: ['slow'],
+      contestants,
+    } as const
+    expect(await contest(plan, 'm')).toMatchObject({
+      ours: 2,
+      peers: { slow: 8 },
+      ratio: { slow: 4 },
+    })
+    expect(ran).toEqual(['ours', 'ours', 'slow', 'ours', 'ours'])
   })
 })
 

@@ -1,0 +1,22 @@
+/** The least that can stand between a panel and storage: hands each request's body on, and the answer back. */
+import { createServer, request } from 'node:http'
+import type { AddressInfo } from 'node:net'
+
+const server = createServer((incoming, answer) => {
+  const { 'x-to': to = '', 'content-type': type, 'content-length': length } = incoming.headers
+  const outgoing = request(String(to), {
+    method: 'POST',
+    headers: { 'content-type': type, 'content-length': length },
+  })
+  outgoing.once('response', (stored) => {
+    answer.writeHead(stored.statusCode ?? 502)
+    stored.pipe(answer)
+  })
+  outgoing.once('error', () => answer.destroy())
+  incoming.pipe(outgoing)
+})
+server.listen(0, '127.0.0.1', () => {
+  const { port } = server.address() as AddressInfo
+  console.log(`pipe http://127.0.0.1:${port}`)
+})
+process.once('SIGTERM', () => process.exit(0))

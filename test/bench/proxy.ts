@@ -1,0 +1,124 @@
+/**
+ * What the proxy's care costs: bytes that it brings to storage for a second of its processor's work, beside a bare pipe to
+ * the same storage, which checks nothing. Ours opens a sealed ticket, computes the MD5 of what passes, checks lengths and
+ * the answer, and keeps its database. 20 files of 10 MB, four at a time.
+ *
+ * The pipe with nothing but OpenSSL's MD5 in it reaches 0.65 (measured 2026-11-25); the rest is web streams and `fetch`,
+ * which let the same code run on workerd.
+ */
+import { randomBytes } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { envelopeFor } from '../../src/proxy/form-envelope.ts'
+import { startProcess } from '../processes.ts'
+import { HARBOUR, md5, MiniPanel, type PanelFile } from '../runtime/mini-panel.ts'
+import { startProxyStack, type ProxyStack } from '../runtime/proxy-stack.ts'
+import { contest, type Figure } from './figure.ts'
+
+const FILES = 20
+const BYTES = 10_000_000
+const AT_ONCE = 4
+const RUNS = 3
+const PIPE = 'bare node:http pipe'
+
+/** Megabytes (1,000,000 bytes) for a second of work. */
+export async function benchProxy(machine: string): Promise<readonly Figure[]> {
+  if (process.platform !== 'linux') return []
+  const stack = await startProxyStack({ UPSTREAM_TIMEOUT_MS: '30000', LOG_LEVEL: 'error' })
+  const pipe = await startProcess('test/bench/bare-pipe.ts', 'pipe ', {})
+  const address = pipe.line.replace('pipe ', '')
+  const speed = async (pid: number | undefined, sends: Sends): Promise<number> => {
+    const before = cpuSeconds(pid)
+    await atOnce(sends)
+    return (FILES * BYTES) / 1e6 / (cpuSeconds(pid) - before)
+  }
+  try {
+    await stack.control.settings({ rateLimit: 0 })
+    const figure = await contest(
+      {
+        name: 'bytes through the proxy for a second of its work',
+        unit: 'MB/s',
+        better: 'more',
+        goals: { [PIPE]: 0.6 },
+        gates: { [PIPE]: 0.2 },
+        runs: RUNS,
+        contestants: {
+          ours: async () => speed(stack.proxyProcess().pid, await reserved(stack)),
+          [PIPE]: async () => speed(pipe.child.pid, await formsFor(stack, address)),
+        },
+      },
+      machine,
+    )
+    return [figure]
+  } finally {
+    await pipe.end()
+    await stack.stop()
+  }
+}
+
+// Helpers
+
+/** Of all the process's threads. Linux counts in hundredths (proc(5), read 2026-11-25). */
+function cpuSeconds(pid: number | undefined): number {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+  const [user, system] = stat.slice(stat.lastIndexOf(')')).split(' ').slice(12, 14)
+  return (Number(user) + Number(system)) / 100
+}
+
+const freshFiles = (): PanelFile[] =>
+  Array.from({ length: FILES }, (_, n) => ({
+    name: `paper ${n}.pdf`,
+    path: [],
+    bytes: randomBytes(BYTES),
+  }))
+
+/** Rights to send the files, which is not a part of the measure: a panel is given them long before. */
+async function reserved(stack: ProxyStack): Promise<Sends> {
+  const panel = new MiniPanel(stack.proxy)
+  await panel.connect()
+  const files = freshFiles()
+  const verdicts = await panel.reserve(files)
+  return verdicts.map((verdict) => async () => {
+    if (verdict.verdict !== 'ticket') throw new Error(`Expected a ticket: ${verdict.verdict}`)
+    const { status } = await panel.send(verdict.ticket, files[verdict.row]?.bytes ?? EMPTY)
+    if (status !== 200) throw new Error(`Expected 200, got ${status}.`)
+  })
+}
+
+/** The same for the pipe: the forms that storage wants. */
+async function formsFor(stack: ProxyStack, pipe: string): Promise<Sends> {
+  return await Promise.all(
+    freshFiles().map(async ({ name, bytes }) => {
+      const created = await fetch(`${stack.api}/v2/sites/${HARBOUR}/assets`, {
+        method: 'POST',
+        headers: { authorization: 'Bearer sandbox-token', 'content-type': 'application/json' },
+        body: JSON.stringify({ fileName: name, fileHash: md5(bytes) }),
+      })
+      const { uploadUrl, uploadDetails } = (await created.json()) as Created
+      const file = { name, type: 'application/pdf', size: bytes.length }
+      const { type, head, tail } = envelopeFor(Object.entries(uploadDetails), file)
+      const headers = { 'x-to': uploadUrl, 'content-type': type }
+      const body = Buffer.concat([head, bytes, tail])
+      return async () => {
+        const { status } = await fetch(pipe, { method: 'POST', headers, body })
+        if (status !== 201) throw new Error(`Expected 201, got ${status}.`)
+      }
+    }),
+  )
+}
+
+type Sends = readonly (() => Promise<void>)[]
+
+const EMPTY = new Uint8Array()
+
+interface Created {
+  readonly uploadUrl: string
+  readonly uploadDetails: Readonly<Record<string, string>>
+}
+
+async function atOnce(sends: Sends): Promise<void> {
+  const rest = sends.values()
+  const lane = async (): Promise<void> => {
+    for (const send of rest) await send()
+  }
+  await Promise.all(Array.from({ length: AT_ONCE }, lane))
+}
