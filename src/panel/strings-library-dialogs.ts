@@ -112,7 +112,7 @@ const english = {
     now: 'Now',
     next: 'New',
     choose: 'Choose file',
-    other: 'Choose another',
+    other: 'Other file',
     drop: 'Drop the new file here, or',
     measures: (width: number, height: number) => `${number(width)} × ${number(height)}`,
     typeChanges: (from: string, to: string) =>

@@ -12,6 +12,8 @@ interface ButtonProps {
   readonly blockedBy?: string | undefined
   readonly tabIndex?: number
   readonly class?: string
+  /** Where a dialog begins. */
+  readonly first?: boolean
 }
 
 export function Button(props: ButtonProps) {
@@ -24,6 +26,7 @@ export function Button(props: ButtonProps) {
       aria-disabled={blockedBy === undefined ? undefined : 'true'}
       aria-describedby={blockedBy}
       tabIndex={props.tabIndex}
+      data-first-focus={props.first}
       onClick={blockedBy === undefined ? onClick : undefined}
     >
       {icon && <Icon name={icon} />}

@@ -23,7 +23,9 @@ export function ClashDialog({ clash }: { clash: ClashView }) {
           <Button kind="ghost" onClick={() => clash.leaveOut()}>
             {words.leaveOut}
           </Button>
-          <Button onClick={() => clash.keepBoth()}>{words.both}</Button>
+          <Button first onClick={() => clash.keepBoth()}>
+            {words.both}
+          </Button>
           <Button kind="primary" onClick={() => clash.replace()}>
             {words.replace(n)}
           </Button>

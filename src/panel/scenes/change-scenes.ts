@@ -61,7 +61,7 @@ export async function fixtureClash(): Promise<ClashView> {
   const clashes = signal(
     await Promise.all(
       assets.map(async (asset, n) => {
-        const { file, path } = await fixtureRow(n + 7, { phase: 'queued' })
+        const { file, path } = await fixtureRow(n + 16, { phase: 'queued' })
         return { taken: { file: new File([file], asset.fileName), path }, into: null, asset }
       }),
     ),

@@ -26,6 +26,7 @@ export function AltDialog({ library, assets, onClose }: AltDialogProps) {
     sheet.begin()
     return () => sheet.end()
   }, [sheet])
+  const rowHeight = useRowHeight()
   const pasted = useSignal<AltPaste | undefined>(undefined)
   const blockId = useId()
   void sheet.version.value
@@ -61,7 +62,7 @@ export function AltDialog({ library, assets, onClose }: AltDialogProps) {
         <Counts sheet={sheet} />
         {sheet.reading && <span class="hint"> · {words.reading}</span>}
       </p>
-      <LongList label={words.title} items={assets} keyOf={({ id }) => id} height={68}>
+      <LongList label={words.title} items={assets} keyOf={({ id }) => id} height={rowHeight}>
         {(asset, at) => (
           <AltRow
             asset={asset}
@@ -88,6 +89,21 @@ export function AltDialog({ library, assets, onClose }: AltDialogProps) {
 }
 
 // Helpers
+
+/** Pixels; as the style sheet has it for panels so narrow. */
+function useRowHeight(): number {
+  const narrow = useMemo(() => matchMedia('(max-width: 299px)'), [])
+  const height = useSignal(narrow.matches ? NARROW_ROW : ROW)
+  useEffect(() => {
+    const follow = () => (height.value = narrow.matches ? NARROW_ROW : ROW)
+    narrow.addEventListener('change', follow)
+    return () => narrow.removeEventListener('change', follow)
+  }, [narrow, height])
+  return height.value
+}
+
+const ROW = 68
+const NARROW_ROW = 86
 
 /** Nothing where the site has one language. */
 function Languages({ sheet }: { sheet: AltSheet }) {

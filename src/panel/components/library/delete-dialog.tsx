@@ -43,9 +43,9 @@ export function DeleteDialog({ library, assets, onClose }: DeleteDialogProps) {
           <Button kind="ghost" onClick={move}>
             {words.instead}
           </Button>
-          <button type="button" class="button" data-first-focus onClick={onClose}>
-            <span class="button-words">{strings.cancel}</span>
-          </button>
+          <Button first onClick={onClose}>
+            {strings.cancel}
+          </Button>
           <Button kind="danger" onClick={go}>
             {words.go(assets.length)}
           </Button>

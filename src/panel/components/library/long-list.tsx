@@ -21,6 +21,7 @@ export function LongList<Item>(props: LongListProps<Item>) {
     <div
       ref={scroller}
       class={`long-list ${props.class ?? ''}`}
+      style={{ '--content': `${total + 2}px` }}
       tabIndex={0}
       role="group"
       aria-label={props.label}

@@ -48,7 +48,7 @@ export function PlaceDialog({ library, assets, onClose }: PlaceDialogProps) {
           <Button kind="ghost" onClick={onClose}>
             {strings.cancel}
           </Button>
-          <Button kind="primary" blockedBy={count === 0 ? HINT : undefined} onClick={go}>
+          <Button kind="primary" first blockedBy={count === 0 ? HINT : undefined} onClick={go}>
             {words.go(count)}
           </Button>
         </>
@@ -140,6 +140,7 @@ interface LineProps {
 
 function Line({ line: { asset, element, number, left }, library, skipped }: LineProps) {
   const words = dialogWords.place
+  const where = element ? `${words.element(number)}, ${shownBy(library, element)}` : words.none
   const toggle = () => {
     if (!element) return
     const next = new Set(skipped.peek())
@@ -153,9 +154,9 @@ function Line({ line: { asset, element, number, left }, library, skipped }: Line
         <p class="place-asset" title={asset?.title}>
           {asset ? asset.title : words.leftOut}
         </p>
-        <p class="place-element">
+        <p class="place-element" title={where}>
           <Icon name="chevron" size={12} />
-          {element ? `${words.element(number)}, ${shownBy(library, element)}` : words.none}
+          {where}
         </p>
       </div>
       {element && (

@@ -101,14 +101,18 @@ export function ReplaceDialog(props: ReplaceDialogProps) {
           <Choose chosen={file.value !== undefined} onFile={take} />
         </section>
       </div>
-      <ul class="warnings" role="status">
-        {warnings.map((warning) => (
-          <li key={warning}>
-            <Icon name="warn" size={12} />
-            <span>{warning}</span>
-          </li>
-        ))}
-      </ul>
+      <div role="status">
+        {warnings.length > 0 && (
+          <ul class="warnings">
+            {warnings.map((warning) => (
+              <li key={warning}>
+                <Icon name="warn" size={12} />
+                <span>{warning}</span>
+              </li>
+            ))}
+          </ul>
+        )}
+      </div>
       <p class={failure ? 'bad' : 'hint'} id={blockId} role={failure ? 'alert' : undefined}>
         {failure ? `${failureTitle(failure)} ${failureHint(failure)}` : words.kept}
       </p>
