@@ -160,6 +160,25 @@ describe('the run as the panel sees it', () => {
     expect(run.totals.value).toMatchObject({ sentBytes: 0, totalBytes: 0 })
   })
 
+  it('takes up a long run in pieces, all of it', async () => {
+    const disk: MemoryDisk = new Map()
+    const left = await start({ disk })
+    left.proxy.hold('known')
+    left.drop(many(1200))
+    for (let n = 0; n < 8; n++) await left.clock.advance(400)
+    left.journal?.end()
+    const { run, frame, clock } = await start({ disk })
+    frame()
+    expect(run.rows.value).toHaveLength(500)
+    expect(run.takenUp.value).toBe(false)
+    await clock.advance(0)
+    frame()
+    expect(run.rows.value.map(({ id }) => id)).toEqual(
+      Array.from({ length: 1200 }, (_, n) => n + 1),
+    )
+    expect(run.takenUp.value).toBe(true)
+  })
+
   it('adds ten thousand rows with one frame', async () => {
     const { drop, frame, frames, run } = await start()
     drop(many(10_000))

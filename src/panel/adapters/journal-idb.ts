@@ -96,6 +96,9 @@ export class StoredJournal implements Journal {
 /** The page before this one may let go of its run a moment after this one has begun. */
 const LET_GO_MS = 800
 
+/** Rows that are looked at before the page gets its turn. */
+const PARSED_AT_ONCE = 500
+
 interface RunRecord {
   readonly id: string
   readonly site: string
@@ -136,10 +139,13 @@ class StoredRun implements OwnRun {
       this.#database.getAll('rows', this.#all()),
       this.#database.getAllKeys('files', this.#all()),
     ])
-    this.rows = stored.flatMap((row) => {
+    const rows: KeptRow[] = []
+    for (const [at, row] of stored.entries()) {
+      if (at % PARSED_AT_ONCE === PARSED_AT_ONCE - 1) await new Promise((turn) => setTimeout(turn))
       const parsed = v.safeParse(KeptRow, row)
-      return parsed.success ? [parsed.output] : []
-    })
+      if (parsed.success) rows.push(parsed.output)
+    }
+    this.rows = rows
     const kept = new Set(keys.map(([, row]) => row))
     this.withBytes = new Set(this.rows.flatMap(({ id }) => (kept.has(id) ? [id] : [])))
     return this.rows.some(({ end }) => isOpenEnd(end))

@@ -1,7 +1,8 @@
 import { useComputed } from '@preact/signals'
 import '../styles/work.css'
+import type { RowId } from '../../core/brands.ts'
 import { controlOf, isSettled, isUndecided } from '../../core/row.ts'
-import type { PanelView } from '../models/views.ts'
+import type { PanelView, RowView } from '../models/views.ts'
 import { planWords } from '../strings-plan.ts'
 import { strings } from '../strings.ts'
 import { shortNumber } from '../strings-format.ts'
@@ -60,9 +61,14 @@ const FILTERS: readonly Filter[] = ['all', 'needs', 'left', 'done']
 /** What can be done with all that is selected at once; only what makes sense for it. */
 function SelectionBar({ panel, list }: { panel: PanelView; list: List }) {
   const { run } = panel
+  const can = useComputed(() => {
+    // No state changes without the totals; to follow each of ten thousand would take longer.
+    void run.totals.value
+    return choicesFor(run.rows.value, list.selected.value)
+  })
   const ids = list.selected.value
   if (ids.size === 0) return null
-  const states = run.rows.value.flatMap((row) => (ids.has(row.id) ? row.state.value : []))
+  const { retry, cancel, decide } = can.value
   const rows = [...ids]
   const [only] = rows
   return (
@@ -71,13 +77,9 @@ function SelectionBar({ panel, list }: { panel: PanelView; list: List }) {
       {rows.length === 1 && (
         <Button onClick={() => (list.open.value = only)}>{strings.details}</Button>
       )}
-      {states.some((state) => controlOf(state) === 'retry') && (
-        <Button onClick={() => run.retry(rows)}>{strings.retry}</Button>
-      )}
-      {states.some((state) => !isSettled(state)) && (
-        <Button onClick={() => run.cancel(rows)}>{strings.cancel}</Button>
-      )}
-      {states.some(isUndecided) && (
+      {retry && <Button onClick={() => run.retry(rows)}>{strings.retry}</Button>}
+      {cancel && <Button onClick={() => run.cancel(rows)}>{strings.cancel}</Button>}
+      {decide && (
         <>
           <Button onClick={() => run.keep(rows)}>{strings.keep}</Button>
           <Button onClick={() => run.moveHere(rows)}>{strings.move}</Button>
@@ -91,4 +93,18 @@ function SelectionBar({ panel, list }: { panel: PanelView; list: List }) {
       />
     </div>
   )
+}
+
+/** What can be done with some of the marked rows. */
+function choicesFor(rows: readonly RowView[], marked: ReadonlySet<RowId>) {
+  const can = { retry: false, cancel: false, decide: false }
+  if (marked.size === 0) return can
+  for (const { id, state } of rows) {
+    if (!marked.has(id)) continue
+    const now = state.peek()
+    can.retry ||= controlOf(now) === 'retry'
+    can.cancel ||= !isSettled(now)
+    can.decide ||= isUndecided(now)
+  }
+  return can
 }

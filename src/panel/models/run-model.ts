@@ -14,7 +14,7 @@ import { isOpenEnd } from '../../core/journal.ts'
 import type { Run } from '../flow/run.ts'
 import type { RunDeps } from '../flow/stages.ts'
 import type { Journal, OwnRun } from '../ports-journal.ts'
-import type { Store, Taken } from '../ports.ts'
+import type { Clock, Store, Taken } from '../ports.ts'
 import { RunBoard, type RunBoardDeps } from './run-board.ts'
 import type { RowEntry } from './run-rows.ts'
 import type { RunView } from './views.ts'
@@ -60,7 +60,7 @@ export const RunModel = createModel((deps: RunModelDeps): RunModelView => {
     })
     if (own) begun.keepIn(own)
     if (own && own.rows.length > 0) {
-      begun.takeUp(await withFiles(own))
+      await takeUp(begun, own, deps.clock)
       takenUp.value = true
     }
     run = begun
@@ -145,6 +145,8 @@ export const RunModel = createModel((deps: RunModelDeps): RunModelView => {
 const REVIEW_KEY = 'review-first'
 const VERIFY_KEY = 'verify'
 
+const TAKEN_UP_AT_ONCE = 500
+
 const NEVER = new AbortController().signal
 
 async function load(
@@ -163,14 +165,16 @@ async function load(
   }
 }
 
-/** The files of what is left to do, where the journal has them. */
-async function withFiles(own: OwnRun): Promise<Parameters<Run['takeUp']>[0]> {
-  return await Promise.all(
-    own.rows.map(async (kept) => {
+/** With the files of what is left to do, where the journal has them; in pieces, so that the page answers between them. */
+async function takeUp(run: Run, own: OwnRun, clock: Clock): Promise<void> {
+  for (let from = 0; from < own.rows.length; from += TAKEN_UP_AT_ONCE) {
+    if (from > 0) await clock.sleep(0, NEVER)
+    const rows = own.rows.slice(from, from + TAKEN_UP_AT_ONCE).map(async (kept) => {
       const isHere = isOpenEnd(kept.end) && own.withBytes.has(kept.id)
       return { kept, file: isHere ? await own.bytes(kept) : undefined }
-    }),
-  )
+    })
+    run.takeUp(await Promise.all(rows))
+  }
 }
 
 function steer(run: Run, { row: { id, state } }: RowEntry): void {
