@@ -28,26 +28,32 @@ export type Meeting<Asset> =
   | { readonly type: 'free' | 'several' }
   | { readonly type: 'compare' | 'clash'; readonly asset: Asset }
 
-/** Answers for any number of files against the assets that there are; built once for all of them. */
-export function meetings<Asset extends Standing>(
-  assets: Iterable<Asset>,
-): (file: Incoming) => Meeting<Asset> {
-  const places = new Map<string, Asset[]>()
-  for (const asset of assets) {
-    const keys = new Set([nameKey(asset.name), nameKey(asset.fileName)])
-    for (const key of keys) {
-      const place = placeOf(asset.folderId, key)
-      places.set(place, [...(places.get(place) ?? []), asset])
+/** The assets that there are, by where they stand; more may be added between the questions. */
+export class Places<Asset extends Standing> {
+  readonly #places = new Map<string, Asset[]>()
+
+  add(assets: Iterable<Asset>): void {
+    for (const asset of assets) {
+      const keys = new Set([nameKey(asset.name), nameKey(asset.fileName)])
+      for (const key of keys) {
+        const place = placeOf(asset.folderId, key)
+        const there = this.#places.get(place)
+        if (there) there.push(asset)
+        else this.#places.set(place, [asset])
+      }
     }
   }
-  return ({ name, folderId, size }) => {
-    const there = places.get(placeOf(folderId, nameKey(name))) ?? []
+
+  /** The file's size is asked for only where something stands in its place. */
+  meet(file: Incoming): Meeting<Asset> {
+    const { name, folderId } = file
+    const there = this.#places.get(placeOf(folderId, nameKey(name))) ?? []
     // The name that people see goes before the name that the file once had.
     const named = there.filter((asset) => nameKey(asset.name) === nameKey(name))
     const [asset, ...others] = named.length > 0 ? named : there
     if (!asset) return { type: 'free' }
     if (others.length > 0) return { type: 'several' }
-    return { type: asset.size === size ? 'compare' : 'clash', asset }
+    return { type: asset.size === file.size ? 'compare' : 'clash', asset }
   }
 }
 

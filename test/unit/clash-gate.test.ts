@@ -1,5 +1,5 @@
 /** Files that would stand where assets stand: which are asked about, and what becomes of them. */
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { FolderId } from '../../src/core/brands.ts'
 import type { Folder } from '../../src/core/wire.ts'
 import { ClashModel } from '../../src/panel/models/clash-model.ts'
@@ -61,10 +61,25 @@ describe('a dropped file', () => {
   })
 
   it('that Webflow does not take is for the run to refuse', async () => {
+    const { drop, admitted, clash } = stage()
+    await drop([file('pier.png', '')], QUAY)
+    expect(admitted()).toEqual(['pier.png'])
+    expect(clash.clashes.value).toEqual([])
+  })
+
+  it('costs no question where its folder is still to be made', async () => {
     const { drop, admitted, library } = stage()
-    await drop(['Quay/pier.psd'])
-    expect(admitted()).toEqual(['pier.psd'])
+    await drop(['New/pier.png'])
+    expect(admitted()).toEqual(['pier.png'])
     expect(library.calls).toEqual([])
+  })
+
+  it('is asked for its size only where something stands in its place', async () => {
+    const { drop } = stage()
+    const stranger = file('stranger.png', 'x')
+    const size = vi.spyOn(stranger, 'size', 'get')
+    await drop([stranger], QUAY)
+    expect(size).not.toHaveBeenCalled()
   })
 })
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type AssetId, type FolderId, isAssetId, isFolderId } from '../../src/core/brands.ts'
-import { meetings, type Standing } from '../../src/core/clash.ts'
+import { Places, type Standing } from '../../src/core/clash.ts'
 
 function id(n: number): AssetId {
   const text = `${n}`.padStart(24, 'a')
@@ -21,7 +21,8 @@ const asset = (n: number, name: string, of: Partial<Standing> = {}): Standing =>
   ...of,
 })
 
-const meet = meetings([
+const places = new Places<Standing>()
+places.add([
   asset(0, 'Pier.jpg'),
   asset(1, 'pier.jpg', { folderId: folder(1) }),
   asset(2, 'twice.png'),
@@ -44,6 +45,6 @@ describe('a file that comes', () => {
     ['old.jpg', null, 99, { type: 'clash', asset: { id: id(7) } }],
     ['else.jpg', null, 99, { type: 'free' }],
   ] as const)('as %s in %s with %d bytes', (name, folderId, size, meeting) => {
-    expect(meet({ name, folderId, size })).toMatchObject(meeting)
+    expect(places.meet({ name, folderId, size })).toMatchObject(meeting)
   })
 })

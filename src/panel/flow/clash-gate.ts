@@ -3,7 +3,7 @@
  * with other bytes. They are held until a person has said what becomes of them; all others go on at once.
  */
 import type { FolderId, Md5Hex } from '../../core/brands.ts'
-import { meetings, type Meeting } from '../../core/clash.ts'
+import { type Meeting, Places } from '../../core/clash.ts'
 import { FolderPaths } from '../../core/folder-paths.ts'
 import { brokenLimit } from '../../core/limits.ts'
 import { normaliseFileName } from '../../core/names.ts'
@@ -31,6 +31,8 @@ export interface Clash {
 
 /** What is stored of the site is not waited for longer than this: nobody's upload hangs on a question. */
 const PATIENCE_MS = 3000
+/** Milliseconds of sorting before the page gets its turn. */
+const PIECE_MS = 8
 /** Files whose bytes are compared at once. */
 const COMPARED_AT_ONCE = 3
 
@@ -43,47 +45,62 @@ export class ClashGate {
 
   /** Never rejects: where it cannot be told what stands where, everything goes on. */
   async add(taken: Taken, into: FolderId | null): Promise<void> {
-    const { admit, folders } = this.#deps
-    const paths = new FolderPaths(folders())
-    const doubtful = taken.files.some(
-      (file) => folderOf(file, into, paths) !== undefined && !brokenLimit(file.file),
-    )
-    const standing = doubtful ? await this.#standing() : []
-    const meet = meetings(standing)
-    const free: TakenFile[] = []
-    const clashes: Clash[] = []
-    const alike: Clash[] = []
-    for (const file of taken.files) {
-      const meeting = meetingOf(file, folderOf(file, into, paths), meet)
-      if (meeting.type === 'clash') clashes.push({ taken: file, into, asset: meeting.asset })
-      else if (meeting.type === 'compare') alike.push({ taken: file, into, asset: meeting.asset })
-      else free.push(file)
+    const { admit, folders, onClash } = this.#deps
+    const folderOf = folderFinder(folders(), into)
+    const doubtful = taken.files.some((file) => folderOf(file) !== undefined)
+    const places = doubtful ? await this.#standing() : undefined
+    if (!places) {
+      admit(taken, into)
+      return
     }
+    const { free, clashes, alike } = await this.#sorted(taken.files, (file) =>
+      meetingOf(file, folderOf(file), places),
+    )
     admit({ ...taken, files: free }, into)
-    if (clashes.length > 0) this.#deps.onClash(clashes)
+    if (clashes.length > 0) onClash(clashes.map((clash) => ({ ...clash, into })))
     if (alike.length > 0) await this.#compare(alike, into)
   }
 
-  /** The assets as they are stored, which costs Webflow no call; none where that takes too long. */
-  async #standing(): Promise<readonly AssetSummary[]> {
-    const { library, clock } = this.#deps
-    const assets: AssetSummary[] = []
-    const over = new AbortController()
-    const observer = {
-      ...DEAF,
-      page: (page: readonly AssetSummary[]) => void assets.push(...page),
+  /** In pieces, between which the page answers: asking a chosen file for its size holds it up (see `admission.ts`). */
+  async #sorted(
+    files: readonly TakenFile[],
+    meetingOf: (file: TakenFile) => Meeting<AssetSummary>,
+  ) {
+    const { clock } = this.#deps
+    const free: TakenFile[] = []
+    const clashes: Met[] = []
+    const alike: Met[] = []
+    let until = clock.now() + PIECE_MS
+    for (const taken of files) {
+      if (clock.now() >= until) {
+        await clock.sleep(0, NEVER)
+        until = clock.now() + PIECE_MS
+      }
+      const meeting = meetingOf(taken)
+      if (meeting.type === 'clash') clashes.push({ taken, asset: meeting.asset })
+      else if (meeting.type === 'compare') alike.push({ taken, asset: meeting.asset })
+      else free.push(taken)
     }
+    return { free, clashes, alike }
+  }
+
+  /** The assets as they are stored, which costs Webflow no call; undefined where that takes too long. */
+  async #standing(): Promise<Places<AssetSummary> | undefined> {
+    const { library, clock } = this.#deps
+    const places = new Places<AssetSummary>()
+    const over = new AbortController()
+    const observer = { ...DEAF, page: (page: readonly AssetSummary[]) => places.add(page) }
     const late = clock.sleep(PATIENCE_MS, over.signal).then(() => false)
     const read = library.catalogue('never', observer, over.signal).then(() => true)
     const whole = await Promise.race([read, late]).catch(() => false)
     over.abort()
     read.catch(() => undefined)
     late.catch(() => undefined)
-    return whole ? assets : []
+    return whole ? places : undefined
   }
 
   /** Those of the same size: with the same bytes there is nothing to ask. */
-  async #compare(alike: readonly Clash[], into: FolderId | null): Promise<void> {
+  async #compare(alike: readonly Met[], into: FolderId | null): Promise<void> {
     const { library, admit, onClash } = this.#deps
     const digests = await this.#digests(alike)
     const known = new Map<Md5Hex, string>()
@@ -103,11 +120,11 @@ export class ClashGate {
     const same = alike.filter((_, at) => isSame[at]).map(({ taken }) => taken)
     const other = alike.filter((_, at) => !isSame[at])
     if (same.length > 0) admit({ files: same, junk: 0, unreadable: [] }, into)
-    if (other.length > 0) onClash(other)
+    if (other.length > 0) onClash(other.map((clash) => ({ ...clash, into })))
   }
 
   /** Of bytes that this browser knows, without reading; undefined where a file cannot be read. */
-  async #digests(alike: readonly Clash[]): Promise<readonly (Md5Hex | undefined)[]> {
+  async #digests(alike: readonly Met[]): Promise<readonly (Md5Hex | undefined)[]> {
     const { digests, hasher, clock } = this.#deps
     const found = [...(await digests.recall(alike.map(({ taken }) => taken)))]
     await inParallel(alike, async ({ taken }, at) => {
@@ -142,20 +159,37 @@ const DEAF = {
   trouble: () => undefined,
 }
 
-/** Undefined: the folder is not there yet, so nothing stands in it. */
-const folderOf = (
-  { path }: TakenFile,
-  under: FolderId | null,
-  paths: FolderPaths,
-): FolderId | null | undefined => paths.find({ under, path: [...path] })
+type Met = Pick<Clash, 'taken' | 'asset'>
 
+/** The folder that a file goes to; undefined: it is not there yet, so nothing stands in it. Many files share one. */
+function folderFinder(
+  folders: readonly Folder[],
+  under: FolderId | null,
+): (file: TakenFile) => FolderId | null | undefined {
+  const paths = new FolderPaths(folders)
+  const known = new Map<string, FolderId | null | undefined>()
+  return ({ path }) => {
+    const key = path.join('/')
+    if (!known.has(key)) known.set(key, paths.find({ under, path: [...path] }))
+    return known.get(key)
+  }
+}
+
+/** What Webflow does not take is for the run to refuse. */
 function meetingOf(
   { file }: TakenFile,
   folderId: FolderId | null | undefined,
-  meet: ReturnType<typeof meetings<AssetSummary>>,
+  places: Places<AssetSummary>,
 ): Meeting<AssetSummary> {
-  if (folderId === undefined || brokenLimit(file)) return { type: 'free' }
-  return meet({ name: normaliseFileName(file.name), folderId, size: file.size })
+  if (folderId === undefined) return { type: 'free' }
+  const meeting = places.meet({
+    name: normaliseFileName(file.name),
+    folderId,
+    get size() {
+      return file.size
+    },
+  })
+  return 'asset' in meeting && brokenLimit(file) ? { type: 'free' } : meeting
 }
 
 async function inParallel<Item>(

@@ -90,10 +90,10 @@ describe('alt texts', () => {
     expect([...language.options].map(({ text }) => text)).toEqual(['English (primary)', 'Deutsch'])
     language.value = language.options[1]?.value ?? ''
     language.dispatchEvent(new Event('change', { bubbles: true }))
-    await vi.waitUntil(() => on.button('Save').getAttribute('aria-disabled') === 'true')
+    await until(() => on.button('Save').getAttribute('aria-disabled') === 'true')
     await frames()
     await write(field('.alt-field:not(:read-only)'), 'Die Mole')
-    await vi.waitUntil(() => on.button('Save 1').getAttribute('aria-disabled') === null)
+    await until(() => on.button('Save 1').getAttribute('aria-disabled') === null)
     on.button('Save 1').click()
     expect(saved.mock.calls[0]?.[0]).toMatchObject([
       { locale: '65f0c0ffee0000000000a002', to: { type: 'text', text: 'Die Mole' } },
@@ -128,7 +128,7 @@ describe('deleting', () => {
 describe('replacing', () => {
   it('warns of another type and other proportions, and refuses what Webflow does not take', async () => {
     await open('library-replace-warned')
-    await vi.waitUntil(() => on.all('.warnings li').length === 2)
+    await until(() => on.all('.warnings li').length === 2)
     const [type, shape] = on.all('.warnings li').map((warning) => warning.textContent)
     expect(type).toContain('to SVG')
     expect(shape).toContain('to 640 × 640')
@@ -192,7 +192,7 @@ describe('changes', () => {
     await frames()
     on.root.focus()
     document.dispatchEvent(new KeyboardEvent('keydown', { key: 'z', ctrlKey: true, bubbles: true }))
-    await vi.waitUntil(() => on.find('.work-title').textContent.includes('undone'))
+    await until(() => on.find('.work-title').textContent.includes('undone'))
   })
 
   it('tell how long Webflow lets them wait, and are stopped', async () => {
@@ -201,7 +201,7 @@ describe('changes', () => {
     expect(on.find('[role=progressbar]').getAttribute('aria-valuetext')).toBe('8 of 40')
     expect(on.all('.work-title')[1]?.textContent).toBe('Next: 5 assets to move')
     on.button('Stop').click()
-    await vi.waitUntil(() => on.all('.work-title')[0]?.textContent === '5 assets moved')
+    await until(() => on.all('.work-title')[0]?.textContent === '5 assets moved')
   })
 })
 
@@ -236,13 +236,38 @@ describe('the selected image', () => {
   })
 })
 
+describe('addresses', () => {
+  it('are copied by key and as what the menu offers, and by hand where the frame allows nothing', async () => {
+    await open('library-canvas')
+    const write = vi.spyOn(navigator.clipboard, 'writeText').mockResolvedValue()
+    const [asset] = library.selected.peek()
+    const url = asset?.hostedUrl ?? ''
+    on.find(`.tile[data-key="${asset?.id}"]`).focus()
+    press('c', { ctrlKey: true })
+    await until(() => on.all('.work-title').length > 0)
+    expect(on.find('.work-title').textContent).toBe('1 address copied')
+    expect(write.mock.calls).toEqual([[url]])
+    write.mockRejectedValue(new Error('not allowed'))
+    on.button('More').click()
+    await frames()
+    on.all('[role=menuitem]')
+      .find((item) => item.textContent.includes('Copy as HTML'))
+      ?.click()
+    await until(() => on.all('dialog textarea').length > 0)
+    expect(on.find('dialog textarea')).toHaveProperty(
+      'value',
+      `<img src="${url}" alt="${asset?.altText ?? ''}">`,
+    )
+  })
+})
+
 describe('one file on an asset', () => {
   it('asks to replace it, or to go beside it', async () => {
     await open('library')
-    await vi.waitUntil(() => on.all('.tile').length > 0)
+    await until(() => on.all('.tile').length > 0)
     const added = vi.spyOn(panel.run, 'add')
     drop(on.find('.tile'), new File(['x'], 'pier.png', { type: 'image/png' }))
-    await vi.waitUntil(() => on.all('dialog.replace').length > 0)
+    await until(() => on.all('dialog.replace').length > 0)
     expect(on.find('dialog.replace').textContent).toContain('pier.png')
     expect(added).not.toHaveBeenCalled()
     on.button('Upload beside it').click()
@@ -256,9 +281,12 @@ async function open(scene: SceneName): Promise<void> {
   panel = await SCENES[scene]('light')
   on = await stage(panel, 800, 600)
   library = await panel.library()
-  await vi.waitUntil(() => on.all('.library').length > 0)
+  await until(() => on.all('.library').length > 0)
   await frames()
 }
+
+/** Others may be at work beside this; what never comes is still found. */
+const until = (done: () => boolean): Promise<unknown> => vi.waitUntil(done, { timeout: 10_000 })
 
 function field(selector: string): HTMLInputElement {
   return on.input(selector)
