@@ -11,6 +11,7 @@ import { type Browser, chromium, type Page } from 'playwright'
 import { build, preview, type PreviewServer } from 'vite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { CHROMIUM_FLAGS, chromiumPath } from '../chromium.ts'
+import { LIBRARY_LOOKS, LIBRARY_STATES } from './library-states.ts'
 
 const shots = process.env['SHOTS']
 const THEMES = ['light', 'darkDefault', 'darkDarker', 'darkBrighter'] as const
@@ -65,6 +66,8 @@ const SCENES = [
   'webflow-unauthorized',
   'webflow-scopes',
 ] as const
+/** With most of the library's words. */
+const GERMAN_LIBRARY = ['library-same', 'library-space', 'library-stale'] as const
 const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 
 let server: PreviewServer
@@ -212,9 +215,26 @@ describe.concurrent(
   },
 )
 
+describe.concurrent('a state of the library is clean', ALL_AT_ONCE, () => {
+  it.each(LIBRARY_STATES)('$name', async ({ name, scene, act }) => {
+    const found: string[] = []
+    await withPage(async (page) => {
+      await open(page, scene)
+      await page.setViewportSize({ width: 800, height: 600 })
+      await page.locator('.status-line').waitFor()
+      await act?.(page)
+      for (const look of LIBRARY_LOOKS) {
+        const problems = await lookAt(page, look, name)
+        found.push(...problems.map((problem) => `${look.theme} ${look.size}: ${problem}`))
+      }
+    })
+    expect(found).toEqual([])
+  })
+})
+
 /** Its words are a third longer: where they fit into the smallest panel, they fit. */
 describe.concurrent('German fits', ALL_AT_ONCE, () => {
-  it.each(SCENES)('%s', async (scene) => {
+  it.each([...SCENES, ...GERMAN_LIBRARY])('%s', async (scene) => {
     await withPage(async (page) => {
       await open(page, scene, 'de')
       await page.locator('html[lang=de]').waitFor()

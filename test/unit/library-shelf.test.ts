@@ -67,7 +67,7 @@ describe('lines', () => {
     const lines = linesOf(ITEMS, width, 'grid')
     expect(lines.columns).toBe(columns)
     const right = SIZES.edge + columns * lines.step - SIZES.gap
-    expect(right).toBeCloseTo(width - SIZES.edge)
+    expect(right).toBeCloseTo(width - SIZES.end)
   })
 
   it('are none where nothing is', () => {

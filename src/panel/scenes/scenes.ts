@@ -106,7 +106,7 @@ export const SCENES = {
   'library-no-alt': library({ assets: 120, ageMs: 4000, remembered: look('no-alt') }),
   'library-space': library({ assets: 120, ageMs: 4000, remembered: look('space') }),
   'library-empty': library({ assets: 0, ageMs: 4000 }),
-  'library-empty-folder': library({ assets: 3, ageMs: 4000, remembered: look('folder') }),
+  'library-empty-folder': library({ assets: 3, ageMs: 4000, remembered: look('nowhere') }),
   'library-opening': library({ assets: 0, ageMs: undefined, listing: 0 }),
   'library-listing': library({ assets: 120, ageMs: 10_800_000, listing: 0.4, hintRead: false }),
   'library-pause': library({ assets: 120, ageMs: 10_800_000, listing: 0.4, waitMs: 41_000 }),
@@ -215,7 +215,8 @@ function settledState(n: number): RowState {
 }
 
 /** What is remembered by whoever looked there last. */
-function look(where: 'folder' | Order) {
+function look(where: 'folder' | 'nowhere' | Order) {
+  if (where === 'nowhere') return { shelf: { type: 'folder', folder: fixtureFolder(13) } }
   return where === 'folder'
     ? { shelf: { type: 'folder', folder: fixtureFolder(5) }, opened: [fixtureFolder(5)] }
     : { shelf: { type: 'order', order: where } }

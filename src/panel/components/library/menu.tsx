@@ -39,7 +39,10 @@ function Menu({ menu, onClose }: { menu: OpenMenu; onClose: () => void }) {
     element.showPopover()
     place(element, menu)
     focusItem(element, 0)
+    const again = () => place(element, menu)
+    addEventListener('resize', again)
     return () => {
+      removeEventListener('resize', again)
       if (back instanceof HTMLElement && back.isConnected && !isElsewhere(element)) {
         back.focus({ preventScroll: true })
       }

@@ -37,9 +37,13 @@ export function SameHeading({ group, library, columns }: SameHeadingProps) {
         </span>
       </span>
       {how === 'known' ? (
-        <Button onClick={() => library.selection.select(others)}>{same.selectOthers}</Button>
+        <Button icon="check" onClick={() => library.selection.select(others)}>
+          {same.selectOthers}
+        </Button>
       ) : (
-        <Button onClick={() => library.compare(assets.map(({ id }) => id))}>{same.compare}</Button>
+        <Button icon="same" onClick={() => library.compare(assets.map(({ id }) => id))}>
+          {same.compare}
+        </Button>
       )}
     </div>
   )

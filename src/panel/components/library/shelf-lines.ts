@@ -19,8 +19,17 @@ export interface Lines {
   readonly lineOf: Int32Array
 }
 
-/** Pixels. The styles of the shelf know the same numbers. */
-export const SIZES = { gap: 8, edge: 8, heading: 52, folder: 32, caption: 38, row: 32, tall: 44 }
+/** Pixels. The styles of the shelf know the same numbers. `end`: the scroll bar's own room is margin enough there. */
+export const SIZES = {
+  gap: 8,
+  edge: 8,
+  end: 4,
+  heading: 52,
+  folder: 32,
+  caption: 38,
+  row: 32,
+  tall: 44,
+}
 /** From this width on, pixels, a table has columns; below, a row has two lines. */
 export const WIDE_TABLE = 520
 
@@ -31,7 +40,7 @@ export function linesOf(
   layout: 'grid' | 'table',
 ): Lines {
   const columns = layout === 'table' ? 1 : columnsIn(width)
-  const step = (width - 2 * SIZES.edge + SIZES.gap) / columns
+  const step = (width - SIZES.edge - SIZES.end + SIZES.gap) / columns
   const tile = Math.round((step - SIZES.gap) * 0.75) + SIZES.caption + SIZES.gap
   const row = width >= WIDE_TABLE ? SIZES.row : SIZES.tall
   const lineOf = new Int32Array(items.length)
@@ -98,7 +107,7 @@ const LARGE_TILE = 116
 
 function columnsIn(width: number): number {
   const least = width < 480 ? SMALL_TILE : LARGE_TILE
-  return Math.max(2, Math.floor((width - 2 * SIZES.edge + SIZES.gap) / (least + SIZES.gap)))
+  return Math.max(2, Math.floor((width - SIZES.edge - SIZES.end + SIZES.gap) / (least + SIZES.gap)))
 }
 
 function kindOf(item: LibraryItem | undefined, layout: 'grid' | 'table'): Line['kind'] {

@@ -14,7 +14,7 @@ export function SpaceView({ library }: { library: LibraryView }) {
   return (
     <div class="space">
       <section aria-label={libraryStrings.byKind}>
-        <h3>{libraryStrings.byKind}</h3>
+        <h2>{libraryStrings.byKind}</h2>
         <div class="space-bar" aria-hidden="true">
           {space.kinds.map(({ kind, share }) => (
             <span key={kind} class={`part ${kind}`} style={{ flexGrow: partOf(share) }} />
@@ -42,7 +42,7 @@ export function SpaceView({ library }: { library: LibraryView }) {
         </ul>
       </section>
       <section aria-label={libraryStrings.byFolder}>
-        <h3>{libraryStrings.byFolder}</h3>
+        <h2>{libraryStrings.byFolder}</h2>
         <ul class="space-folders">
           {space.folders.map(({ id, name, share: some }) => (
             <li key={id ?? ''}>
