@@ -14,6 +14,8 @@ const LONGEST_MS = 300_000
 export interface PanelRun {
   readonly stack: Stack
   readonly person: Person
+  /** The panel's document now. */
+  readonly frame: () => Frame
   /** A folder with so many new files, an hour old; it is gone at the end. */
   write(count: number, bytes: number, extension?: string): string
   /** Files that storage has taken. */
@@ -34,16 +36,21 @@ export async function openPanelRun(): Promise<PanelRun> {
   const person = await openDesigner(browser, stack.designer)
   await readPublicNote(person)
   await stack.control.settings({ rateLimit: 0 })
-  const frame = person.page.frames().find((one) => one.url().startsWith(stack.panel))
-  if (!frame) throw new Error('The panel is not on the page.')
-  const session = await person.page.context().newCDPSession(frame)
+  // Another one after every reload of the page.
+  const frame = (): Frame => {
+    const found = person.page.frames().find((one) => one.url().startsWith(stack.panel))
+    if (!found) throw new Error('The panel is not on the page.')
+    return found
+  }
+  const session = await person.page.context().newCDPSession(frame())
   return {
     stack,
     person,
     write: (...files) => writeFolder(folder, ...files),
     stored: async () => (await stack.control.stats()).operations['putObject']?.['201'] ?? 0,
     until,
-    watch: () => watch(frame),
+    frame,
+    watch: () => watch(frame()),
     async heap() {
       await session.send('HeapProfiler.collectGarbage')
       return (await session.send('Runtime.getHeapUsage')).usedSize / 1e6

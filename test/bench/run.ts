@@ -15,6 +15,7 @@ import { benchHashCost } from './hash-cost.ts'
 import { benchHash } from './hash.ts'
 import { benchLanes } from './md5-lanes.ts'
 import { benchList } from './list.ts'
+import { benchLibrary } from './library.ts'
 import { benchLongestTask } from './longest-task.ts'
 import { benchPanelSize } from './panel-size.ts'
 import { benchProxyMemory } from './proxy-memory.ts'
@@ -35,6 +36,7 @@ const BENCHMARKS: Readonly<Record<string, (machine: string) => Promise<readonly 
   're-drop': benchReDrop,
   'longest-task': benchLongestTask,
   list: benchList,
+  library: benchLibrary,
   'panel-size': benchPanelSize,
 }
 

@@ -12,6 +12,7 @@ import { build, preview, type PreviewServer } from 'vite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { CHROMIUM_FLAGS, chromiumPath } from '../chromium.ts'
 import { LIBRARY_LOOKS, LIBRARY_STATES } from './library-states.ts'
+import { ACTS, type Act, SCENES } from './panel-states.ts'
 
 const shots = process.env['SHOTS']
 const THEMES = ['light', 'darkDefault', 'darkDarker', 'darkBrighter'] as const
@@ -34,38 +35,6 @@ interface Look {
 }
 /** Five at a time, so that each of them takes five times as long. */
 const ALL_AT_ONCE = { timeout: 240_000 }
-/** Without the thousands: their looks are those of a run, and their building takes a second each time. */
-const SCENES = [
-  'empty',
-  'empty-again',
-  'mode-forbidden',
-  'reading',
-  'running',
-  'running-line',
-  'waiting',
-  'offline',
-  'paused',
-  'taken-up',
-  'slow-hash',
-  'checking',
-  'review',
-  'review-checking',
-  'handed-back',
-  'attention',
-  'settled',
-  'settled-mixed',
-  'connecting',
-  'connect',
-  'key',
-  'key-wrong',
-  'proxy-unreachable',
-  'proxy-missing',
-  'designer-missing',
-  'session-refused',
-  'other-site',
-  'webflow-unauthorized',
-  'webflow-scopes',
-] as const
 /** With most of the library's words. */
 const GERMAN_LIBRARY = ['library-same', 'library-space', 'library-stale'] as const
 const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
@@ -95,101 +64,6 @@ afterAll(async () => {
   await server.close()
   rmSync(outDir, { recursive: true, force: true })
 })
-
-interface Act {
-  readonly name: string
-  readonly scene: string
-  readonly act: (page: Page) => Promise<unknown>
-}
-
-/** States that a person brings about. */
-const ACTS: readonly Act[] = [
-  { name: 'folders', scene: 'running', act: (page) => page.click('.destination') },
-  {
-    name: 'new-folder',
-    scene: 'empty',
-    act: async (page) => {
-      await page.click('.destination')
-      await page.getByRole('button', { name: 'New folder' }).click()
-    },
-  },
-  {
-    name: 'details',
-    scene: 'settled',
-    act: (page) =>
-      page
-        .locator('.row')
-        .first()
-        .dblclick({ position: { x: 60, y: 10 } }),
-  },
-  {
-    name: 'details-failed',
-    scene: 'attention',
-    act: async (page) => {
-      await page.getByRole('button', { name: 'Show 6 files' }).click()
-      await page
-        .locator('.row.failed')
-        .first()
-        .dblclick({ position: { x: 60, y: 10 } })
-    },
-  },
-  {
-    name: 'selected',
-    scene: 'running',
-    act: async (page) => {
-      await page
-        .locator('.row')
-        .nth(0)
-        .click({ position: { x: 60, y: 10 } })
-      await page
-        .locator('.row')
-        .nth(2)
-        .click({ position: { x: 60, y: 10 }, modifiers: ['Shift'] })
-    },
-  },
-  {
-    name: 'duplicates',
-    scene: 'attention',
-    act: async (page) => {
-      await page
-        .getByRole('button', { name: /^Needs you/ })
-        .first()
-        .click()
-      await page.locator('.list').evaluate((list) => list.scrollTo(0, list.scrollHeight))
-    },
-  },
-  {
-    name: 'dragged-over',
-    scene: 'running',
-    act: (page) =>
-      page.evaluate(() => {
-        const dataTransfer = new DataTransfer()
-        dataTransfer.items.add(new File(['x'], 'x.png'))
-        document.body.dispatchEvent(new DragEvent('dragenter', { bubbles: true, dataTransfer }))
-      }),
-  },
-  {
-    name: 'focused',
-    scene: 'running',
-    act: async (page) => {
-      await page.locator('.row').first().focus()
-      await page.keyboard.press('ArrowDown')
-    },
-  },
-  {
-    name: 'options',
-    scene: 'empty',
-    act: async (page) => {
-      await page.getByRole('button', { name: 'Options' }).click()
-      await page.getByRole('switch', { name: 'Review first' }).click()
-    },
-  },
-  {
-    name: 'filter-empty',
-    scene: 'running',
-    act: (page) => page.getByRole('button', { name: /^Needs you/ }).click(),
-  },
-]
 
 const STATES: readonly Act[] = [
   ...SCENES.map((scene) => ({ name: scene, scene, act: () => Promise.resolve() })),

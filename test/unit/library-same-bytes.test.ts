@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest'
 import { md5Hex, type AssetId, type Md5Hex } from '../../src/core/brands.ts'
 import type { AssetSummary } from '../../src/core/wire.ts'
 import { AssetStore } from '../../src/panel/models/library/asset-store.ts'
+import { libraryAsset } from '../../src/panel/models/library/library-asset.ts'
 import {
   sameGroups,
-  stemOf,
   TELLING_BYTES,
   unsureOf,
   wasteOf,
@@ -127,5 +127,5 @@ it.each([
   ['logo (1) (2).svg', 'logo'],
   ['photo 2026.jpg', 'photo2026'],
 ])('the stem of %s is %s', (name, stem) => {
-  expect(stemOf(name)).toBe(stem)
+  expect(libraryAsset(assetOf(1, { name })).stem).toBe(stem)
 })

@@ -19,10 +19,13 @@ const STEM_KEPT = 4
 const SHORT = 14
 const LONGEST_EXTENSION = 8
 
+/** Making one takes longer than cutting a hundred names. */
+const segmenter = new Intl.Segmenter('en')
+
 function tailStart(name: string): number {
   if (name.length <= SHORT) return name.length
   const dot = name.lastIndexOf('.')
   const stem = dot > 0 && name.length - dot <= LONGEST_EXTENSION ? dot : name.length
-  const letters = [...new Intl.Segmenter('en').segment(name.slice(0, stem))]
+  const letters = [...segmenter.segment(name.slice(0, stem))]
   return letters.at(-STEM_KEPT)?.index ?? stem
 }

@@ -20,11 +20,12 @@ export interface Window {
 /**
  * Windows a list whose items' heights are known before they are drawn. Scrolling renders again only when another
  * item comes into reach. `heights[i]` is item i's height; give a new array when a height or the order changes.
+ * `firstGuess`: items that are rendered before the height of the window is known.
  */
-export function useWindow(heights: readonly number[]): Window {
+export function useWindow(heights: readonly number[], firstGuess = 20): Window {
   const scroller = useRef<HTMLDivElement>(null)
   const tops = useMemo(() => prefixSums(heights), [heights])
-  const [range, setRange] = useState({ start: 0, end: FIRST_GUESS })
+  const [range, setRange] = useState({ start: 0, end: firstGuess })
   const latest = useRef(tops)
   latest.current = tops
 
@@ -70,8 +71,6 @@ export function useWindow(heights: readonly number[]): Window {
 
 // Helpers
 
-/** Items that are rendered before the height of the window is known. */
-const FIRST_GUESS = 20
 /** Pixels beyond the window that are kept rendered, so that scrolling shows no gaps. */
 const OVERSCAN = 240
 

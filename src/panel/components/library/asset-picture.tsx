@@ -26,9 +26,10 @@ export function AssetPicture({ asset, library, settleMs = SETTLE_MS }: AssetPict
     // What a browser makes up for a vector image without a size of its own says nothing.
     if (asset.kind === 'image' && width > 0) library.pictureLoaded(asset.id, { width, height })
   }
+  const shown = showable && state === 'asked'
   return (
-    <span class={`picture ${asset.kind}`} aria-hidden="true">
-      {showable && state === 'asked' ? (
+    <span class={`picture ${asset.kind} ${shown ? 'shown' : ''}`} aria-hidden="true">
+      {shown ? (
         <img
           src={hostedUrl}
           alt=""

@@ -44,14 +44,16 @@ export function Tile({ asset, library, place, keep }: TileProps) {
       draggable
     >
       <AssetPicture key={asset.id} asset={asset} library={library} />
-      <span class="tile-check" aria-hidden="true">
-        <Icon name="check" size={12} />
-      </span>
+      {selected.value && (
+        <span class="tile-check" aria-hidden="true">
+          <Icon name="check" size={12} />
+        </span>
+      )}
       <span class="tile-name">
         <MiddleName name={asset.title} />
       </span>{' '}
       <span class="tile-facts">
-        <span class="tile-type">{typeLetters(asset)}</span> <span>{bytes(asset.size)}</span>{' '}
+        {`${typeLetters(asset).toUpperCase()} ${bytes(asset.size)} `}
         {keep && <KeepMark />}
       </span>
     </div>

@@ -29,7 +29,7 @@ export function useShelf(library: LibraryView): Shelf {
   const box = useRef<HTMLDivElement>(null)
   const width = useWidth(box)
   const lines = useMemo(() => linesOf(items, width, layout), [items, width, layout])
-  const view = useWindow(lines.heights)
+  const view = useWindow(lines.heights, FIRST_LINES)
   const wanted = useRef<string>(undefined)
   const at = useComputed(() => {
     void library.items.value
@@ -74,11 +74,14 @@ export const keyOfEvent = ({ target }: Event): string | undefined =>
 // Helpers
 
 function useWidth(box: RefObject<HTMLElement | null>): number {
-  const [width, setWidth] = useState(FIRST_GUESS)
+  const [width, setWidth] = useState(lastWidth)
   useLayoutEffect(() => {
     const element = box.current
     if (!element) return undefined
-    const measure = () => setWidth(element.clientWidth)
+    const measure = () => {
+      lastWidth = element.clientWidth
+      setWidth(lastWidth)
+    }
     measure()
     const resized = new ResizeObserver(measure)
     resized.observe(element)
@@ -87,7 +90,10 @@ function useWidth(box: RefObject<HTMLElement | null>): number {
   return width
 }
 
-const FIRST_GUESS = 320
+/** Pixels, as the last shelf had them: laying out for another width first would draw everything twice. */
+let lastWidth = 320
+/** Lines that are drawn before it is known how many can be seen. */
+const FIRST_LINES = 4
 
 function linesShown(view: Window, lines: Lines, at: number): readonly number[] {
   const near = Array.from({ length: Math.max(0, view.end - view.start) }, (_, n) => view.start + n)

@@ -24,6 +24,8 @@ export interface CatalogueReaderDeps {
 const FRAME_SHARE_MS = 6
 /** Assets that are taken in without looking at the clock. */
 const PORTION = 200
+/** Milliseconds between two pictures of what has come in, while more comes: each costs a pass over all there is. */
+const SHOWN_EVERY_MS = 300
 
 export class CatalogueReader {
   readonly listing: ReadonlySignal<Listing>
@@ -32,6 +34,9 @@ export class CatalogueReader {
   readonly #steps: (() => void)[] = []
   #working = false
   #running = false
+  /** The store has changed since it was shown last. */
+  #unseen = false
+  #shownAt = 0
   /** Named by the fresh pages of this listing; undefined while none runs. */
   #named: Set<AssetId> | undefined
   /** Changed here since the refresh began: what a page tells of them may be older. */
@@ -89,23 +94,22 @@ export class CatalogueReader {
   }
 
   #take(assets: readonly AssetSummary[]): void {
-    const { store, onChange } = this.#deps
+    const { store } = this.#deps
     const trusted =
       this.#touched.size === 0 ? assets : assets.filter(({ id }) => !this.#touched.has(id))
-    const changed = store.put(trusted)
+    if (store.put(trusted)) this.#unseen = true
     if (this.#named) {
       for (const { id } of assets) this.#named.add(id)
       this.#set({ done: this.#named.size, waitsUntil: undefined })
     }
-    if (changed) onChange()
   }
 
   #finish(age: number | undefined): void {
-    const { clock, store, onChange } = this.#deps
+    const { clock, store } = this.#deps
     const named = this.#named
     if (named) {
       const gone = [...store.byId.keys()].filter((id) => !named.has(id) && !this.#touched.has(id))
-      if (store.drop(gone)) onChange()
+      if (store.drop(gone)) this.#unseen = true
     }
     this.#named = undefined
     const asOf = age === undefined ? undefined : clock.now() - age
@@ -131,13 +135,20 @@ export class CatalogueReader {
 
   #work(): void {
     const { clock, frames } = this.#deps
-    const until = clock.now() + FRAME_SHARE_MS
+    const now = clock.now()
+    const isQuiet = this.#steps.length === 0
     batch(() => {
-      do this.#steps.shift()?.()
-      while (this.#steps.length > 0 && clock.now() < until)
+      while (this.#steps.length > 0 && clock.now() < now + FRAME_SHARE_MS) this.#steps.shift()?.()
+      if (this.#unseen && (isQuiet || now - this.#shownAt >= SHOWN_EVERY_MS)) this.#show(now)
     })
-    this.#working = this.#steps.length > 0
+    this.#working = this.#steps.length > 0 || this.#unseen
     if (this.#working) frames(() => this.#work())
+  }
+
+  #show(now: number): void {
+    this.#unseen = false
+    this.#shownAt = now
+    this.#deps.onChange()
   }
 }
 

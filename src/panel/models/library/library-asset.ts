@@ -15,6 +15,8 @@ export interface LibraryAsset extends AssetSummary {
   readonly title: string
   /** What a search looks in: title and file name, without regard to case. */
   readonly search: string
+  /** What assets have in common that are called alike: see {@link stemOf}. */
+  readonly stem: string
   readonly kind: AssetKind
   /** Milliseconds since the epoch; 0 where the site does not tell. */
   readonly created: number
@@ -30,9 +32,24 @@ export function libraryAsset(asset: AssetSummary): LibraryAsset {
     key: asset.id,
     title,
     search: fileName === name ? name : `${name}\n${fileName}`,
+    stem: stemOf(name),
     kind: kindOf(asset),
     created: Date.parse(asset.createdOn) || 0,
   }
+}
+
+/**
+ * A name's key without its extension and without the marks of a copy: "logo (2).png", "logo-copy.png" → "logo". Cheap,
+ * because every asset has one.
+ */
+export function stemOf(name: string): string {
+  const dot = name.lastIndexOf('.')
+  let stem = dot > 0 && EXTENSION.test(name.slice(dot)) ? name.slice(0, dot) : name
+  for (let before = ''; before !== stem && COPY_END.test(stem);) {
+    before = stem
+    stem = stem.replace(COPY_MARK, '').trimEnd()
+  }
+  return stem.replace(NO_LETTERS, '')
 }
 
 /** Whether both tell the same: a listing that brings nothing new changes nothing. */
@@ -51,6 +68,12 @@ export const isPicture = ({ kind }: Pick<LibraryAsset, 'kind'>): boolean =>
   kind === 'image' || kind === 'vector'
 
 // Helpers
+
+const EXTENSION = /^\.[a-z0-9]{1,6}$/
+/** How what {@link COPY_MARK} takes away ends: it is slow to find out that there is none. */
+const COPY_END = /(?:[\d)]|copy|kopie)$/
+const COPY_MARK = /[\s_-]*(?:\(\d{1,3}\)|\bcopy\b(?: \d+)?|\bkopie\b(?: \d+)?|[\s_-]\d{1,2})$/
+const NO_LETTERS = /[^\p{L}\p{N}]+/gu
 
 /**
  * Some display names begin with the asset's own id, as in Webflow's example "63e5889e7fe4eafa7384cea4_Candy.png"

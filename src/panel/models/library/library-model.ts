@@ -11,7 +11,7 @@ import { CatalogueReader } from './catalogue-reader.ts'
 import { Digests } from './digests.ts'
 import type { LibraryAsset } from './library-asset.ts'
 import { libraryFolders } from './library-folders.ts'
-import type { Ask, LibraryGrip, LibraryView } from './library-views.ts'
+import type { Ask, LibraryGrip, LibraryView, SameGroup } from './library-views.ts'
 import type { LibraryWork } from './library-work.ts'
 import { lookingAt } from './looking.ts'
 import { Pictures } from './pictures.ts'
@@ -64,9 +64,15 @@ export const LibraryModel = createModel((deps: LibraryModelDeps): LibraryModelVi
     return assets
   }
   const folders = computed(() => libraryFolders(deps.folders.folders.value, now().tally.byFolder))
+  let known: readonly SameGroup[] = []
   const groups = computed(() => {
     void digests.version.value
-    return sameGroups(now().tally.bySize, digests.of)
+    const shelf = looking.shelf.value
+    const isShown = shelf.type === 'order' && shelf.order === 'same'
+    // While pages come in, nobody waits for a number that the next page changes.
+    if (!isShown && reader.listing.value.phase !== 'still') return known
+    known = sameGroups(now().tally.bySize, digests.of)
+    return known
   })
   const unsure = computed(() => {
     void digests.version.value

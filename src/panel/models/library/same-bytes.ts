@@ -3,7 +3,6 @@
  * ledger where it has them, and from comparing. What rests on less is called so.
  */
 import type { AssetId, Md5Hex } from '../../../core/brands.ts'
-import { nameKey } from '../../../core/names.ts'
 import type { LibraryAsset } from './library-asset.ts'
 import type { KeepReason, SameGroup, Sameness, Share } from './library-views.ts'
 
@@ -54,19 +53,7 @@ export function wasteOf(groups: readonly SameGroup[]): Share {
   return { count, bytes }
 }
 
-/** A name without its extension and without the marks of a copy: "Logo (2).png", "logo-copy.png" → "logo". */
-export function stemOf(name: string): string {
-  let stem = nameKey(name).replace(/\.[a-z0-9]{1,6}$/, '')
-  for (let before = ''; before !== stem;) {
-    before = stem
-    stem = stem.replace(COPY_MARK, '').trim()
-  }
-  return stem.replace(/[^\p{L}\p{N}]+/gu, '')
-}
-
 // Helpers
-
-const COPY_MARK = /[\s_-]*(?:\(\d{1,3}\)|\bcopy\b(?: \d+)?|\bkopie\b(?: \d+)?|[\s_-]\d{1,2})$/
 
 const wastedBy = ({ assets }: SameGroup): number => (assets.length - 1) * (assets[0]?.size ?? 0)
 
@@ -80,8 +67,8 @@ function groupsIn(
   const clusters = [...Map.groupBy(known, ({ id }) => digestOf(id)).values()]
     .map((assets) => ({ assets, sure: true }))
     .sort((a, b) => b.assets.length - a.assets.length)
-  for (const [stem, named] of Map.groupBy(unknown, ({ title }) => stemOf(title))) {
-    const same = clusters.find(({ assets }) => assets.some(({ title }) => stemOf(title) === stem))
+  for (const [stem, named] of Map.groupBy(unknown, ({ stem }) => stem)) {
+    const same = clusters.find(({ assets }) => assets.some((asset) => asset.stem === stem))
     if (!same) clusters.push({ assets: named, sure: false })
     else {
       same.assets.push(...named)
