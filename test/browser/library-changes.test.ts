@@ -174,7 +174,7 @@ describe('a drop', () => {
 describe('on the page', () => {
   it('an asset is used on the selected image, with its alt text', async () => {
     await canvas('Hero image').click()
-    await panel.getByRole('group', { name: 'Selected image' }).waitFor()
+    await selectedImage().waitFor()
     await tile('pier.png').click()
     await panel.getByRole('button', { name: 'Use here' }).click()
     await done('1 image set')
@@ -185,7 +185,7 @@ describe('on the page', () => {
   it('several are placed in order, past what is left out', async () => {
     await tile('tide.png').click()
     await tile('wharf.png').click({ modifiers: ['ControlOrMeta'] })
-    await menu('wharf.png', 'Place on images…')
+    await tile('wharf.png').dragTo(selectedImage())
     const dialog = panel.getByRole('dialog', { name: 'Place 2 images' })
     await dialog.getByRole('button', { name: 'Leave out image 1' }).click()
     await dialog.getByRole('button', { name: 'Place 2' }).click()
@@ -197,6 +197,15 @@ describe('on the page', () => {
     ])
     // Decorative on the site, decorative on the page.
     expect(await shown('Gallery image 1')).toEqual([(await object('wharf.png')).assetId, null])
+  })
+
+  it('a file dropped on the selected image is uploaded, and used', async () => {
+    const { path } = picture('buoy.png', 5)
+    const bar = selectedImage()
+    await person.drop([path], { part: bar, takes: bar.getByText('Use on the selected image') })
+    await done('1 image set')
+    // It says nothing of its own yet, and so does the element.
+    expect(await shown('Hero image')).toEqual([(await object('buoy.png')).assetId, undefined])
   })
 
   it('a new image is inserted', async () => {
@@ -262,6 +271,8 @@ const tile = (name: string): Locator =>
 
 const bar = (name: string): Locator =>
   panel.getByRole('group', { name: /selected/ }).getByRole('button', { name })
+
+const selectedImage = (): Locator => panel.getByRole('group', { name: 'Selected image' })
 
 const canvas = (name: string): Locator =>
   person.page.getByRole('main', { name: 'Canvas' }).getByRole('button', { name })

@@ -5,6 +5,7 @@ import {
   type BrowserContext,
   chromium,
   type FrameLocator,
+  type Locator,
   type Page,
 } from 'playwright'
 import { CHROMIUM_FLAGS, chromiumPath } from '../chromium.ts'
@@ -12,8 +13,14 @@ import { CHROMIUM_FLAGS, chromiumPath } from '../chromium.ts'
 export interface Person {
   readonly page: Page
   readonly panel: FrameLocator
-  /** Drops paths of this machine on the panel, directories included, as a drag from a file manager does. */
-  drop(paths: readonly string[]): Promise<void>
+  /**
+   * Drops paths of this machine on the panel, directories included, as a drag from a file manager does; on its middle,
+   * or on a part of it, which `takes` it when that is there.
+   */
+  drop(
+    paths: readonly string[],
+    on?: { readonly part: Locator; readonly takes: Locator },
+  ): Promise<void>
   /** Resolves when the list has this many rows and nothing is left to do for any of them. */
   settled(rows: number, timeoutMs?: number): Promise<void>
   close(): Promise<void>
@@ -45,7 +52,7 @@ export async function openDesigner(
   return {
     page,
     panel,
-    drop: (paths) => dropPaths(page, paths),
+    drop: (paths, on) => dropPaths(page, paths, on),
     async settled(rows, timeoutMs = 60_000) {
       const timeout = timeoutMs
       const all = panel.getByRole('button', {
@@ -83,8 +90,12 @@ export async function hurry(person: Person, done: Promise<void>): Promise<void> 
 // Helpers
 
 /** Synthetic drags cannot carry directories; the browser's own protocol can. */
-async function dropPaths(page: Page, paths: readonly string[]): Promise<void> {
-  const box = await page.locator('iframe').boundingBox()
+async function dropPaths(
+  page: Page,
+  paths: readonly string[],
+  on: Parameters<Person['drop']>[1],
+): Promise<void> {
+  const box = await (on?.part ?? page.locator('iframe')).boundingBox()
   if (!box) throw new Error('The panel is not on the page.')
   const at = { x: box.x + box.width / 2, y: box.y + box.height / 2 }
   const session = await page.context().newCDPSession(page)
@@ -94,7 +105,7 @@ async function dropPaths(page: Page, paths: readonly string[]): Promise<void> {
   await drag('dragEnter')
   await drag('dragOver')
   // The frame is a process of its own: a drop before it has said that it takes files would be none.
-  await page.frameLocator('iframe').locator('.cover').waitFor()
+  await (on?.takes ?? page.frameLocator('iframe').locator('.cover')).waitFor()
   await drag('dragOver')
   await drag('drop')
   await session.detach()
