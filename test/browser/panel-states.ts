@@ -21,6 +21,7 @@ export const SCENES = [
   'attention',
   'settled',
   'settled-mixed',
+  'clash',
   'connecting',
   'connect',
   'key',
