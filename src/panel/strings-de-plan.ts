@@ -39,7 +39,7 @@ export const plan: Translation['plan'] = {
   reviewFirst: 'Erst ansehen',
   reviewFirstHint:
     'Zeigt den Plan und wartet auf den Start. Sonst beginnt sofort, was keine Entscheidung braucht.',
-  verify: 'Jede Datei lesen',
+  verify: 'Jede Datei prüfen',
   verifyHint:
-    'Dateien, deren Ort, Größe und Zeit dieser Browser kennt, werden nicht noch einmal gelesen. Hiermit schon.',
+    'Liest auch Dateien, die dieser Browser an Ort, Größe und Zeit erkennt. Was hochgeladen wird, wird immer gelesen.',
 }

@@ -42,9 +42,9 @@ const english = {
   reviewFirst: 'Review first',
   reviewFirstHint:
     'Shows the plan and waits for your start. Without it, what needs no decision starts at once.',
-  verify: 'Read every file',
+  verify: 'Verify every file',
   verifyHint:
-    'Files whose place, size and time this browser knows are not read again. With this, they are.',
+    'Reads files again that this browser knows by place, size and time. What is uploaded is always read.',
 } as const
 export type PlanWords = Spoken<typeof english>
 

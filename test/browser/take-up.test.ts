@@ -78,7 +78,7 @@ it('reads no file again whose place, size and time it knows, unless a person wan
   await person.settled(2)
   expect(await added()).toEqual([md5('one')])
   await person.panel.getByRole('button', { name: 'Options' }).click()
-  await person.panel.getByRole('switch', { name: 'Read every file' }).click()
+  await person.panel.getByRole('switch', { name: 'Verify every file' }).click()
   await person.page.keyboard.press('Escape')
   await person.drop([folder])
   await person.settled(3)
