@@ -100,7 +100,7 @@ export const dialogs: Translation['dialogs'] = {
           ),
     pageUnknown: 'Die offene Seite konnte nicht angesehen werden.',
     unknown:
-      'Keine App kann wissen, was andere Seiten, Komponenten, Hintergründe und Stile, CMS-Einträge, eigener Code oder Links von anderswo verwenden.',
+      'Von hier aus nicht zu erkennen: andere Seiten, Komponenten, Hintergründe und Stile, CMS-Einträge, eigener Code und Links von anderswo.',
     used: 'Auf dieser Seite',
     go: (n) => `${number(n)} löschen`,
     instead: 'Verschieben…',

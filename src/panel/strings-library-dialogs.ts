@@ -102,7 +102,7 @@ const english = {
           ),
     pageUnknown: 'The open page could not be looked at.',
     unknown:
-      'No app can know about other pages, components, backgrounds and styles, CMS items, custom code, or links from elsewhere.',
+      'Cannot be told from here: other pages, components, backgrounds and styles, CMS items, custom code, and links from elsewhere.',
     used: 'On this page',
     go: (n: number) => `Delete ${number(n)}`,
     instead: 'Move instead…',

@@ -5,6 +5,7 @@ import { DECORATIVE, MISSING } from '../../src/core/alt-text.ts'
 import type { AssetId } from '../../src/core/brands.ts'
 import type { AssetSummary } from '../../src/core/wire.ts'
 import { AltReader } from '../../src/panel/models/library/alt-reader.ts'
+import { AltSheet } from '../../src/panel/models/library/alt-sheet.ts'
 import { type LibraryAsset, libraryAsset } from '../../src/panel/models/library/library-asset.ts'
 import { libraryWork } from '../../src/panel/models/library/library-work.ts'
 import type { LibraryGrip } from '../../src/panel/models/library/library-views.ts'
@@ -153,6 +154,43 @@ describe('alt texts', () => {
     expect(read.get(id(7))).toEqual(DECORATIVE)
     expect(client.calls).toEqual(['altTexts fr'])
     expect(designer.peak).toBe(1)
+  })
+})
+
+describe('the sheet of alt texts', () => {
+  it('saves what is known without waiting for the rest, and nothing that could not be undone', async () => {
+    const { grip, client, designer } = stage()
+    const told = new Map<AssetId, (alt: string | null) => void>()
+    designer.altText = (asset) => new Promise((tell) => void told.set(asset, tell))
+    const assets = [0, 1].flatMap((n) => grip.asset(id(n)) ?? [])
+    const sheet = new AltSheet(assets, new AltReader(grip, { client, designer }))
+    sheet.begin()
+    await idle()
+    told.get(id(0))?.('')
+    await idle()
+    sheet.write(id(0), { type: 'text', text: ' A  pier ' })
+    expect([sheet.reading, sheet.pending]).toEqual([true, false])
+    expect(sheet.changes()).toMatchObject([
+      { asset: id(0), from: MISSING, to: { type: 'text', text: 'A pier' } },
+    ])
+    sheet.paste('One\nTwo\nThree', id(0))
+    expect(sheet.pending).toBe(true)
+    told.get(id(1))?.(null)
+    await idle()
+    expect([sheet.reading, sheet.pending]).toEqual([false, false])
+    expect(sheet.changes().map(({ from, to }) => [from.type, to])).toEqual([
+      ['missing', { type: 'text', text: 'One' }],
+      ['decorative', { type: 'text', text: 'Two' }],
+    ])
+    sheet.takeBack()
+    expect(sheet.changes()).toHaveLength(1)
+    // Written as it was, nothing is to be saved.
+    sheet.write(id(0), MISSING)
+    expect(sheet.changes()).toEqual([])
+    expect(sheet.table(['Name', 'Alt'], 'Decorative')).toBe(
+      'Name\tAlt\nfile-0.png\t\nfile-1.png\tDecorative',
+    )
+    sheet.end()
   })
 })
 

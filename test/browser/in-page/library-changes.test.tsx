@@ -119,7 +119,7 @@ describe('deleting', () => {
     expect(document.activeElement?.textContent).toBe('Cancel')
     expect(dialog.textContent).toContain('This cannot be undone')
     expect(dialog.textContent).toMatch(/image elements? of the open page/)
-    expect(dialog.textContent).toContain('No app can know about other pages')
+    expect(dialog.textContent).toContain('Cannot be told from here: other pages')
     on.button('Delete 12').click()
     expect(removed.mock.calls[0]?.[0]).toHaveLength(12)
   })

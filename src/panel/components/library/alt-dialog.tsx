@@ -31,7 +31,7 @@ export function AltDialog({ library, assets, onClose }: AltDialogProps) {
   const blockId = useId()
   void sheet.version.value
   const changes = sheet.changes()
-  const blocked = sheet.reading ? words.reading : changes.length === 0 ? words.nothing : undefined
+  const blocked = sheet.pending ? words.reading : changes.length === 0 ? words.nothing : undefined
   const save = () => {
     if (blocked !== undefined) return
     library.changes.describe(changes)

@@ -57,9 +57,14 @@ export class AltSheet {
     this.#read(locale)
   }
 
-  /** Whether something is still being read: what is not known cannot be changed safely. */
   get reading(): boolean {
     return this.#reading > 0
+  }
+
+  /** Whether what is to be saved waits for what there was before: without that it could not be undone. */
+  get pending(): boolean {
+    if (!this.reading) return false
+    return [...this.#drafts.keys()].some((key) => !this.#known.has(key))
   }
 
   /** As it stands in the language that is shown, with its changes; undefined: not known yet. */
