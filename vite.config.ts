@@ -109,7 +109,12 @@ export default defineConfig(({ mode }) => ({
       },
       {
         extends: true as const,
-        test: { name: 'browser', include: ['test/browser/*.test.ts'], ...alone },
+        test: {
+          name: 'browser',
+          include: ['test/browser/*.test.ts'],
+          globalSetup: 'test/browser/built-panel.ts',
+          ...alone,
+        },
       },
     ],
   },

@@ -1,6 +1,7 @@
 /**
  * `npm start`: the whole product on one machine. Builds the panel, starts the sandbox and the proxy as processes
- * of their own (as they run in the world), and tells where everything is. `--dev` serves the panel by Vite instead.
+ * of their own (as they run in the world), and tells where everything is. `--dev` serves the panel by Vite instead,
+ * PANEL_DIR names one that is built already.
  */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
@@ -33,9 +34,10 @@ async function main(): Promise<void> {
   process.once('SIGINT', () => void stop(0))
   process.once('SIGTERM', () => void stop(0))
   mkdirSync(dataDir, { recursive: true })
-  const panelDir = join(dataDir, 'panel')
+  const built = process.env['PANEL_DIR']
+  const panelDir = built || join(dataDir, 'panel')
   if (dev) await servePanel()
-  else await build(panelConfig({ build: { outDir: panelDir, emptyOutDir: true } }))
+  else if (!built) await build(panelConfig({ build: { outDir: panelDir, emptyOutDir: true } }))
   const [sandbox] = await Promise.all([
     start('src/sandbox/node.ts', 'sandbox ', sandboxEnv(panelDir)),
     start('src/proxy/node.ts', 'proxy ', proxyEnv()),

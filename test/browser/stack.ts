@@ -1,4 +1,6 @@
 /** The whole product as processes of their own, for the tests that drive it as a person would. */
+import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,6 +9,9 @@ import { startProcess } from '../processes.ts'
 /** Beside what a person runs by `npm start`, so that both can run at once. */
 const PORT_BASE = 6100
 const PANEL_PORT = 6137
+const at = (offset: number): string => `http://127.0.0.1:${PORT_BASE + offset}`
+/** Where the panel of these tests finds its proxy. */
+export const STACK_PROXY = at(3)
 
 export interface Stack {
   readonly designer: string
@@ -18,13 +23,19 @@ export interface Stack {
   stop(): Promise<void>
 }
 
-/** `npm start` in a folder of its own; resolves when everything answers. */
-export async function startStack(options: { readonly dataDir?: string } = {}): Promise<Stack> {
+/**
+ * `npm start` in a folder of its own; resolves when everything answers. `buildsPanel`: it builds the panel itself, though
+ * there is one that was built for all tests.
+ */
+export async function startStack(
+  options: { readonly dataDir?: string; readonly buildsPanel?: boolean } = {},
+): Promise<Stack> {
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'asset-dock-'))
   const running = await startProcess('src/start.ts', 'ready ', {
     PORT_BASE: String(PORT_BASE),
     PANEL_PORT: String(PANEL_PORT),
     DATA_DIR: dataDir,
+    PANEL_DIR: options.buildsPanel ? '' : process.env['BUILT_PANEL'],
     UPSTREAM_TIMEOUT_MS: '1500',
   })
   const part = (name: string): string => new RegExp(` ${name}=(\\S+)`).exec(running.line)?.[1] ?? ''
@@ -38,6 +49,57 @@ export async function startStack(options: { readonly dataDir?: string } = {}): P
     async stop() {
       await running.end()
       if (!options.dataDir) rmSync(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+/** A stack whose proxy can be killed. */
+export interface FragileStack extends Stack {
+  /** Ends the proxy in the midst of whatever it does, and starts it again on the same database. */
+  crashProxy(): Promise<void>
+}
+
+/** The parts of `npm start`, one by one, so that one of them can be killed. */
+export async function startFragileStack(options: {
+  readonly upstreamTimeoutMs: number
+}): Promise<FragileStack> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'asset-dock-'))
+  const url = {
+    designer: at(0),
+    api: at(1),
+    proxy: STACK_PROXY,
+    panel: `http://localhost:${PANEL_PORT}`,
+  }
+  const sandbox = await startProcess('src/sandbox/node.ts', 'sandbox ', {
+    PORT_BASE: String(PORT_BASE),
+    PANEL_PORT: String(PANEL_PORT),
+    DATA_DIR: dataDir,
+    PANEL_DIR: process.env['BUILT_PANEL'],
+  })
+  const proxyEnv = {
+    PORT: String(PORT_BASE + 3),
+    ALLOWED_ORIGINS: url.panel,
+    WEBFLOW_API_URL: url.api,
+    WEBFLOW_AUTH_URL: url.api,
+    WEBFLOW_SITE_TOKEN: 'sandbox-token',
+    SECRET_KEY: randomBytes(32).toString('base64'),
+    DATABASE_URL: `file:${join(dataDir, 'proxy.db')}`,
+    UPSTREAM_TIMEOUT_MS: String(options.upstreamTimeoutMs),
+  }
+  const startProxy = () => startProcess('src/proxy/node.ts', 'proxy ', proxyEnv)
+  let proxy = await startProxy()
+  return {
+    ...url,
+    dataDir,
+    control: new Control(url.api),
+    async crashProxy() {
+      proxy.child.kill('SIGKILL')
+      await once(proxy.child, 'exit')
+      proxy = await startProxy()
+    },
+    async stop() {
+      await Promise.all([proxy.end(), sandbox.end()])
+      rmSync(dataDir, { recursive: true, force: true })
     },
   }
 }

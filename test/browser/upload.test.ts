@@ -21,7 +21,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'asset-dock-corpus-'))
   corpus = makeCorpus(join(folder, 'Client material'))
   rows = corpus.good.length + corpus.refused.size
-  stack = await startStack({ dataDir: join(folder, 'data') })
+  stack = await startStack({ dataDir: join(folder, 'data'), buildsPanel: true })
   await stack.control.settings({ rateLimit: 0 })
   browser = await launchBrowser()
   // Large, so that all reasons are in sight at once.
