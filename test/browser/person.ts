@@ -31,6 +31,9 @@ export function launchBrowser(flags: readonly string[] = []): Promise<Browser> {
   return chromium.launch({ executablePath: chromiumPath(), args })
 }
 
+/** As the panel writes numbers where there is little room. */
+const SHORT = new Intl.NumberFormat('en', { notation: 'compact' })
+
 /**
  * Frames of other sites get storage of their own, as for people: Playwright's list of features to turn off would take it
  * away, and only the last such list counts.
@@ -55,10 +58,7 @@ export async function openDesigner(
     drop: (paths, on) => dropPaths(page, paths, on),
     async settled(rows, timeoutMs = 60_000) {
       const timeout = timeoutMs
-      const all = panel.getByRole('button', {
-        name: `All ${rows.toLocaleString('en')}`,
-        exact: true,
-      })
+      const all = panel.getByRole('button', { name: `All ${SHORT.format(rows)}`, exact: true })
       await all.waitFor({ timeout })
       await panel.getByRole('group', { name: 'Receipt' }).waitFor({ timeout })
     },
