@@ -1,4 +1,4 @@
-import { type Signal, useComputed, useSignal } from '@preact/signals'
+import { type Signal, useComputed, useSignal, useSignalEffect } from '@preact/signals'
 import { useId, useMemo, useRef } from 'preact/hooks'
 import type { AssetId, FolderId } from '../../../core/brands.ts'
 import { splitName } from '../../../core/names.ts'
@@ -33,27 +33,21 @@ export function RenameDialog({ library, assets, onClose }: RenameDialogProps) {
   const repair = useSignal(false)
   const stage = useMemo(() => stageOf(library, assets), [library, assets])
   const unknown = useComputed(() => unknownTokens(template.value))
+  const judged = useLagging(template, assets.length > MANY ? LAG_MS : 0)
   const names = useComputed(() =>
-    renamings(template.value, stage.sources, {
+    renamings(judged.value, stage.sources, {
       start: start.value,
       repair: repair.value,
       taken: stage.taken,
     }),
   )
-  const wrong = names.value.filter(({ problem }) => problem !== undefined).length
-  const fresh = names.value.filter(({ from, to }) => from !== to)
+  const { wrong, fresh, blocked } = judgementOf(names.value, unknown.value)
   const blockId = useId()
-  const blocked =
-    unknown.value.length > 0
-      ? words.unknown(unknown.value.join(' '))
-      : wrong > 0
-        ? words.wrong
-        : fresh.length === 0
-          ? words.nothing
-          : undefined
   const go = () => {
-    if (blocked !== undefined) return
-    library.changes.rename(fresh.map(({ id, to }) => ({ asset: id, name: to })))
+    judged.value = template.peek()
+    const now = judgementOf(names.peek(), unknown.peek())
+    if (now.blocked !== undefined) return
+    library.changes.rename(now.fresh.map(({ id, to }) => ({ asset: id, name: to })))
     onClose()
   }
   return (
@@ -115,6 +109,40 @@ export function RenameDialog({ library, assets, onClose }: RenameDialogProps) {
 }
 
 // Helpers
+
+/** Judging so many names takes longer than a key may: it waits for a pause in the typing. */
+const MANY = 500
+const LAG_MS = 150
+
+/** Follows the source, `ms` after its last change. */
+function useLagging<Value>(source: Signal<Value>, ms: number): Signal<Value> {
+  const lagging = useSignal(source.peek())
+  useSignalEffect(() => {
+    const { value } = source
+    if (ms === 0) {
+      lagging.value = value
+      return undefined
+    }
+    const timer = setTimeout(() => (lagging.value = value), ms)
+    return () => clearTimeout(timer)
+  })
+  return lagging
+}
+
+function judgementOf(names: readonly Renaming[], unknown: readonly string[]) {
+  const words = dialogWords.rename
+  const wrong = names.filter(({ problem }) => problem !== undefined).length
+  const fresh = names.filter(({ from, to }) => from !== to)
+  const blocked =
+    unknown.length > 0
+      ? words.unknown(unknown.join(' '))
+      : wrong > 0
+        ? words.wrong
+        : fresh.length === 0
+          ? words.nothing
+          : undefined
+  return { wrong, fresh, blocked }
+}
 
 function Template({ template, invalid }: { template: Signal<string>; invalid: boolean }) {
   const words = dialogWords.rename
