@@ -32,7 +32,7 @@ const stored = async (): Promise<string[]> =>
   (await stack.control.objects()).map(({ md5 }) => md5).toSorted()
 
 it('brings every file once, although the panel was reloaded half-way', async () => {
-  await stack.control.settings({ rateLimit: 0, apiLatencyMs: 150, storageLatencyMs: 150 })
+  await stack.control.settings({ rateLimit: 0, apiLatencyMs: 600, storageLatencyMs: 150 })
   const folder = join(root, 'pictures')
   mkdirSync(folder)
   const digests = Array.from({ length: FILES }, (_, n) => {
@@ -43,6 +43,7 @@ it('brings every file once, although the panel was reloaded half-way', async () 
   await person.drop([folder])
   await expect.poll(async () => (await stored()).length, { timeout: 20_000 }).toBeGreaterThan(3)
   await person.page.reload()
+  await stack.control.settings({ apiLatencyMs: 0 })
   const goOn = person.panel.getByRole('button', { name: 'Continue', exact: true })
   await goOn.waitFor()
   expect((await stored()).length).toBeLessThan(FILES)
