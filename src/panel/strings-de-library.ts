@@ -122,6 +122,7 @@ export const library: Translation['library'] = {
       space: '',
     },
   },
+  troubleHalf: 'Gezeigt wird, was bisher gelesen wurde.',
   troubleStands: 'Gezeigt wird, was vorher gelesen wurde.',
   hint: 'Ein Doppelklick öffnet, ein Rechtsklick zeigt, was geht. Zieh Assets auf einen Ordner, um sie zu verschieben.',
   dropMove: (place) => `Loslassen, um nach ${place} zu verschieben`,

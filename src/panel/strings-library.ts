@@ -125,6 +125,7 @@ const english = {
       space: '',
     },
   },
+  troubleHalf: 'What has been listed so far is shown.',
   troubleStands: 'What is shown is as it was listed before.',
   hint: 'Double-click opens, a right-click shows what can be done. Drag assets onto a folder to move them there.',
   dropMove: (place: string) => `Drop to move into ${place}`,

@@ -1,4 +1,4 @@
-import { useRef } from 'preact/hooks'
+import { useEffect, useRef } from 'preact/hooks'
 import { type PanelView, TABS } from '../models/views.ts'
 import { strings } from '../strings.ts'
 import { shortNumber } from '../strings-format.ts'
@@ -10,6 +10,10 @@ export function Tabs({ panel }: { panel: PanelView }) {
   const shown = panel.tab.value
   const opened = useRef(false)
   opened.current ||= shown === 'library'
+  // Its model is fetched while its view is; who cannot have it is told by the view.
+  useEffect(() => {
+    if (shown === 'library') panel.library().catch(() => undefined)
+  }, [panel, shown])
   const { left } = panel.run.totals.value.counts
   const onKeyDown = ({ key, currentTarget }: KeyboardEvent) => {
     if (!/^(Arrow(Left|Right)|Home|End)$/.test(key)) return
@@ -32,6 +36,7 @@ export function Tabs({ panel }: { panel: PanelView }) {
             aria-selected={tab === shown}
             aria-controls={`${tab}-panel`}
             tabIndex={tab === shown ? 0 : -1}
+            onPointerEnter={() => tab === 'library' && void LazyLibrary.preload()}
             onClick={() => (panel.tab.value = tab)}
           >
             {strings.tabs[tab]}

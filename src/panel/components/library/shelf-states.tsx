@@ -9,12 +9,15 @@ import type { Desk } from './desk.ts'
 
 /** Why the last listing broke off; what was stored stands. */
 export function Trouble({ library }: { library: LibraryView }) {
-  const { trouble, phase } = library.listing.value
+  const { trouble, phase, asOf } = library.listing.value
   if (!trouble || phase !== 'still') return null
+  const { troubleStands, troubleHalf } = libraryStrings
+  const has = library.total.value.count > 0
+  const stands = has ? (asOf === undefined ? troubleHalf : troubleStands) : failureHint(trouble)
   return (
     <div class="notice bad library-trouble" role="alert">
       <p class="notice-title">{failureTitle(trouble)}</p>
-      <p>{library.total.value.count > 0 ? libraryStrings.troubleStands : failureHint(trouble)}</p>
+      <p>{stands}</p>
       <Button icon="retry" onClick={() => library.refresh('now')}>
         {strings.tryAgain}
       </Button>
