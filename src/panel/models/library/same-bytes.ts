@@ -67,8 +67,12 @@ function groupsIn(
   const clusters = [...Map.groupBy(known, ({ id }) => digestOf(id)).values()]
     .map((assets) => ({ assets, sure: true }))
     .sort((a, b) => b.assets.length - a.assets.length)
+  const called = new Map<string, (typeof clusters)[number]>()
+  for (const cluster of clusters.toReversed()) {
+    for (const { stem } of cluster.assets) called.set(stem, cluster)
+  }
   for (const [stem, named] of Map.groupBy(unknown, ({ stem }) => stem)) {
-    const same = clusters.find(({ assets }) => assets.some((asset) => asset.stem === stem))
+    const same = called.get(stem)
     if (!same) clusters.push({ assets: named, sure: false })
     else {
       same.assets.push(...named)

@@ -123,8 +123,9 @@ function sorted(
   if (by === 'name') return descending ? byName.toReversed() : byName
   const key = keyBy(by, folders, byName)
   const sign = descending ? -1 : 1
-  // Stable: among equals the order of names stays.
-  return byName.toSorted((a, b) => sign * (key(a) - key(b)))
+  // Each key once, not once a comparison. Stable: among equals the order of names stays.
+  const keyed = byName.map((asset) => ({ asset, key: sign * key(asset) }))
+  return keyed.sort((a, b) => a.key - b.key).map(({ asset }) => asset)
 }
 
 function keyBy(
