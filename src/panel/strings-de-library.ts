@@ -139,9 +139,9 @@ export const library: Translation['library'] = {
   helpTitle: (name) => `Ordner „${name}“`,
   help: [
     'Webflow lässt keine App Ordner umbenennen, verschieben oder löschen. Im Designer geht es schnell:',
-    'Öffne links die Assets (Taste J).',
-    'Geh zum Ordner und zeig auf seinen Namen.',
-    'Wähle das Zahnrad daneben: Dort sind Name, Ort und Löschen.',
+    'Öffne links die Assets.',
+    'Such dort den Ordner und öffne seine Einstellungen.',
+    'Ändere Namen oder Ort, oder lösch ihn.',
   ],
   helpThen: 'Danach hier aktualisieren. Was eine App kann: die Assets dieses Ordners verschieben.',
   age: (ms) => (ms < 60_000 ? 'gerade eben' : ago(ms)),

@@ -143,9 +143,9 @@ const english = {
   helpTitle: (name: string) => `Folder “${name}”`,
   help: [
     'Webflow lets no app rename, move or delete a folder. In the Designer it takes a moment:',
-    'Open the Assets panel at the left (press J).',
-    'Go to the folder, and point at its name.',
-    'Choose the gear beside it: name, place and Delete are there.',
+    'Open the Assets panel at the left.',
+    'Find the folder there, and open its settings.',
+    'Change its name or place, or delete it.',
   ],
   helpThen: 'Then refresh here. What an app can do: move the assets of this folder into another.',
   // How it is known
