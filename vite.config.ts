@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
 import { scriptedProxy } from './test/fakes/scripted-proxy.ts'
@@ -50,6 +51,12 @@ const node = (name: string, extra: object = {}) => ({
   test: { name, include: [`test/${name}/**/*.test.ts`], ...patient, ...extra },
 })
 
+/** Tests that share nothing: two files at once even where there are but two cores, as much of their time is waiting. */
+const sideBySide = { maxWorkers: Math.max(2, availableParallelism() - 1) }
+
+/** Tests in a browser that do without the product's fixed ports. */
+const STAGE = ['designer-*', 'hash-files', 'scenes'].map((name) => `test/browser/${name}.test.ts`)
+
 /** Tests that start servers on fixed ports: one file at a time. */
 const alone = { fileParallelism: false, testTimeout: 60_000, hookTimeout: 120_000 }
 
@@ -86,8 +93,12 @@ export default defineConfig(({ mode }) => ({
   test: {
     root: import.meta.dirname,
     projects: [
-      node('unit'),
-      node('contracts'),
+      node('unit', sideBySide),
+      node('contracts', sideBySide),
+      {
+        extends: true as const,
+        test: { name: 'stage', include: STAGE, ...alone, ...sideBySide, fileParallelism: true },
+      },
       node('runtime', alone),
       node('peers', alone),
       {
@@ -98,6 +109,7 @@ export default defineConfig(({ mode }) => ({
           name: 'chromium',
           ...patient,
           include: ['test/browser/in-page/**/*.test.{ts,tsx}'],
+          sequence: { groupOrder: 1 },
           browser: {
             enabled: true,
             headless: true,
@@ -112,6 +124,7 @@ export default defineConfig(({ mode }) => ({
         test: {
           name: 'browser',
           include: ['test/browser/*.test.ts'],
+          exclude: STAGE,
           globalSetup: 'test/browser/built-panel.ts',
           ...alone,
         },

@@ -65,6 +65,7 @@ export async function fixtureLibrary(
   // Two turns: the catalogue is told in one, and taken in by the next.
   await new Promise((resolve) => setTimeout(resolve, 20))
   if (scene.act) {
+    await hasAssets(library)
     scene.act(library)
     await new Promise((resolve) => setTimeout(resolve, 20))
   }
@@ -77,6 +78,15 @@ export async function fixtureAssets(count: number): Promise<readonly AssetSummar
 }
 
 // Helpers
+
+/** What is done in a scene is done to assets; how long they take depends on how busy the machine is. */
+function hasAssets({ assets }: LibraryView): Promise<void> {
+  return new Promise((resolve) => {
+    assets.subscribe(({ length }) => {
+      if (length > 0) resolve()
+    })
+  })
+}
 
 const SITE = '65f0c0ffee00000000000001'
 
