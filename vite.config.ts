@@ -57,8 +57,11 @@ const sideBySide = { maxWorkers: Math.max(2, availableParallelism() - 1) }
 /** Tests in a browser that do without the product's fixed ports. */
 const STAGE = ['designer-*', 'hash-files', 'scenes'].map((name) => `test/browser/${name}.test.ts`)
 
-/** Tests that start servers on fixed ports: one file at a time. */
-const alone = { fileParallelism: false, testTimeout: 60_000, hookTimeout: 120_000 }
+/** Tests with browsers or servers of their own. */
+const slow = { testTimeout: 60_000, hookTimeout: 120_000 }
+
+/** Those of them that are on fixed ports: one file at a time. */
+const alone = { ...slow, fileParallelism: false }
 
 export default defineConfig(({ mode }) => ({
   root: 'src/panel',
@@ -97,7 +100,7 @@ export default defineConfig(({ mode }) => ({
       node('contracts', sideBySide),
       {
         extends: true as const,
-        test: { name: 'stage', include: STAGE, ...alone, ...sideBySide, fileParallelism: true },
+        test: { name: 'stage', include: STAGE, ...slow, ...sideBySide },
       },
       node('runtime', alone),
       node('peers', alone),

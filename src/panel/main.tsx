@@ -7,6 +7,7 @@ import { everyFrame, readableFrames } from './adapters/browser-frames.ts'
 import { browserNetwork } from './adapters/browser-network.ts'
 import { browserStore } from './adapters/browser-store.ts'
 import { openConnectWindow } from './adapters/connect-window.ts'
+import { readLaunch } from './adapters/designer-launch.ts'
 import { createDesigner } from './adapters/designer-webflow.ts'
 import { knownOverHttp } from './adapters/known-http.ts'
 import { LazyDigests } from './adapters/lazy-digests.ts'
@@ -95,9 +96,8 @@ openOnImage().catch(() => undefined)
 
 /** Whoever opens the panel from an image element wants an image for it. */
 async function openOnImage(): Promise<void> {
-  const { createDesignerLibrary } = await import('./adapters/designer-library.ts')
-  const launch = await createDesignerLibrary(window.webflow, clock).launch()
-  if (launch.type === 'image') tab.value = 'library'
+  const launch = window.webflow && (await readLaunch(window.webflow))
+  if (launch?.type === 'image') tab.value = 'library'
 }
 
 let opened: LibraryView | undefined

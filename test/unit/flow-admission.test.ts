@@ -1,6 +1,7 @@
 /** Long drops come in pieces, so that the page answers between them. */
 import { describe, expect, it } from 'vitest'
-import { PIECE_FILES, PIECE_MS } from '../../src/panel/flow/admission.ts'
+import { PIECE_FILES } from '../../src/panel/flow/admission.ts'
+import { PIECE_MS } from '../../src/panel/flow/page-turns.ts'
 import type { TakenFile } from '../../src/panel/ports.ts'
 import { idle, type ManualClock } from '../fakes/manual-clock.ts'
 import { many, startRun, taken } from '../fakes/run-harness.ts'

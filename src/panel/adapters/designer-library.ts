@@ -4,13 +4,12 @@
  * name, and no event tells of assets.
  */
 import { type AssetId as SiteAssetId, isAssetId } from '../../core/brands.ts'
-import type { CanvasView, DesignerLibrary, ImageElement, Launch } from '../ports-library.ts'
+import type { CanvasView, DesignerLibrary, ImageElement } from '../ports-library.ts'
 import type { Clock } from '../ports.ts'
 import { designerCall, type DesignerCall, designerFailure } from './designer-call.ts'
 import { assetById, folderHandles, moveAsset } from './designer-handles.ts'
+import { CONNECTION, readLaunch } from './designer-launch.ts'
 
-/** As `webflow.json` names it. */
-const CONNECTION = 'manageImageElement'
 const GETTERS_AT_ONCE = 6
 /** The Designer says nothing of calls that it has lost. A file of ten megabytes takes its time. */
 const SILENCE_MS = 120_000
@@ -41,8 +40,7 @@ export function createDesignerLibrary(api: WebflowApi | undefined, clock: Clock)
   }
 
   return {
-    launch: () =>
-      call('learn how it was opened', async (api) => launchOf(await api.getLaunchContext())),
+    launch: () => call('learn how it was opened', readLaunch),
     canvas: () =>
       call('look at the canvas', async (api): Promise<CanvasView> => {
         const { canModifyImageElement } = api.appModes
@@ -148,16 +146,6 @@ async function insertImage(api: WebflowApi): Promise<CanvasImage> {
 
 const isSame = (a: AnyElement, b: AnyElement | null): boolean =>
   b !== null && a.id.element === b.id.element && a.id.component === b.id.component
-
-/** The typings lack `AppsPanel`, which the documentation has; what is not known opens the panel as ever. */
-function launchOf(context: LaunchContext | null): Launch {
-  if (!context) return { type: 'panel' }
-  const { type, value } = context
-  if (type === 'DeepLink' && typeof value === 'string') return { type: 'link', value }
-  const intent = typeof value === 'object' && value !== null && value.image !== undefined
-  if (type === 'AppIntent' && intent) return { type: 'image' }
-  return type === 'AppConnection' && value === CONNECTION ? { type: 'image' } : { type: 'panel' }
-}
 
 async function inPortions<Item, Answer>(
   items: readonly Item[],

@@ -6,6 +6,7 @@ import type { IDBPDatabase } from 'idb'
 import type { Md5Hex, SiteId } from '../../core/brands.ts'
 import { seenFiles, seenRecord, SeenFiles, type FileMark } from '../../core/seen-files.ts'
 import type { Clock, DigestCache } from '../ports.ts'
+import { NEVER } from '../never.ts'
 
 export interface StoredDigestsOptions {
   readonly clock: Clock
@@ -97,8 +98,7 @@ export class StoredDigests implements DigestCache {
   #writeSoon(): void {
     if (this.#writing) return
     this.#writing = true
-    const never = new AbortController().signal
-    void this.#options.clock.sleep(WRITE_MS, never).then(() => {
+    void this.#options.clock.sleep(WRITE_MS, NEVER).then(() => {
       this.#writing = false
       return this.flush()
     })

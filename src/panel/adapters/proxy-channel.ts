@@ -9,6 +9,7 @@ import type { Clock } from '../ports.ts'
 import { readLines } from './ndjson.ts'
 import { Caller, parseReply, type Call } from './proxy-call.ts'
 import { cutReply } from './proxy-failure.ts'
+import { NEVER } from '../never.ts'
 
 export interface ProxyChannelOptions {
   /** The proxy's address, without a slash at its end. */
@@ -95,9 +96,7 @@ export class ProxyChannel {
   /** One renewal for all calls that meet the same expired session; a caller that leaves does not end it. */
   async #renew(expired: string | undefined, signal: AbortSignal): Promise<Session> {
     if (this.#session && this.#session.session !== expired) return this.#session
-    this.#renewing ??= this.#open(new AbortController().signal).finally(
-      () => (this.#renewing = undefined),
-    )
+    this.#renewing ??= this.#open(NEVER).finally(() => (this.#renewing = undefined))
     return raceAbort(this.#renewing, signal)
   }
 

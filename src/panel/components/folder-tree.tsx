@@ -7,6 +7,7 @@ import { strings } from '../strings.ts'
 import { number } from '../strings-format.ts'
 import { ancestorsOf, foundNodes, type FolderNode, treeKey, visibleNodes } from './folder-nodes.ts'
 import { Icon } from './icons.tsx'
+import { TreeFold } from './tree-fold.tsx'
 
 interface FolderTreeProps {
   readonly folders: readonly Folder[]
@@ -133,16 +134,7 @@ function Node({ node, chosen, active, searching, onChoose, onToggle, onUse }: No
       onClick={onChoose}
       onDblClick={onUse}
     >
-      <span
-        class={`tree-fold ${node.open === undefined ? 'none' : ''}`}
-        onClick={(event) => {
-          if (node.open === undefined) return
-          event.stopPropagation()
-          onToggle()
-        }}
-      >
-        {node.open !== undefined && <Icon name={node.open ? 'down' : 'chevron'} size={12} />}
-      </span>
+      <TreeFold open={node.open} onToggle={onToggle} />
       <Icon name="folder" />
       <span class="tree-name" title={node.name}>
         {searching && node.path.length > 0 && (

@@ -1,7 +1,6 @@
 import { type ComponentType, type JSX } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
-import { strings } from '../strings.ts'
-import { Button } from './button.tsx'
+import { PartMissing } from './part-missing.tsx'
 
 /** A component whose code is fetched apart from the first screen's. */
 export interface Lazy<Props> {
@@ -42,14 +41,7 @@ export function lazily<Props extends object>(
     }, [tries])
     if (Loaded) return <Loaded {...props} />
     if (state !== 'missing') return null
-    return (
-      <div class="notice bad" role="alert">
-        <p>{strings.partMissing}</p>
-        <Button icon="retry" onClick={() => setTries(tries + 1)}>
-          {strings.tryAgain}
-        </Button>
-      </div>
-    )
+    return <PartMissing onTryAgain={() => setTries(tries + 1)} />
   }
   return Object.assign(Lazy, { preload })
 }

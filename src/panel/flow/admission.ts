@@ -10,12 +10,11 @@ import type { RowState } from '../../core/row.ts'
 import type { Clock, RunObserver, TakenFile } from '../ports.ts'
 import { createJob, type Job } from './job.ts'
 import { Naming } from './naming.ts'
+import { PageTurns } from './page-turns.ts'
 import type { Stages } from './stages.ts'
 
 /** Files that are taken before the time is looked at. */
 export const PIECE_FILES = 16
-/** Milliseconds before the page gets its turn; a piece more may be added to them. */
-export const PIECE_MS = 8
 
 export interface AddOptions {
   /** Nothing of the files is written to the site before a person starts it. */
@@ -70,16 +69,13 @@ export class Admission {
 
   /** Rejects when the page ends. */
   async #takeAll(): Promise<void> {
-    const { clock, signal } = this.#deps
-    let until = clock.now() + PIECE_MS
+    const turns = new PageTurns(this.#deps.clock, this.#deps.signal)
     for (const drop of this.#drops) {
       this.#begin()
       const twice = sharedPaths(drop.files)
       for (let from = 0; from < drop.files.length; from += PIECE_FILES) {
         this.#take(drop, from, twice)
-        if (clock.now() < until) continue
-        await clock.sleep(0, signal)
-        until = clock.now() + PIECE_MS
+        if (turns.isDue) await turns.rest()
       }
       this.#drops.delete(drop)
     }

@@ -10,6 +10,9 @@ import { normaliseFileName } from '../../core/names.ts'
 import type { AssetSummary, Folder } from '../../core/wire.ts'
 import type { LibraryClient } from '../ports-library.ts'
 import type { Clock, DigestCache, Hasher, Taken, TakenFile } from '../ports.ts'
+import { NEVER } from '../never.ts'
+import { inParallel } from './in-parallel.ts'
+import { PageTurns } from './page-turns.ts'
 
 export interface ClashDeps {
   readonly library: Pick<LibraryClient, 'catalogue' | 'known' | 'bytes'>
@@ -31,8 +34,6 @@ export interface Clash {
 
 /** What is stored of the site is not waited for longer than this: nobody's upload hangs on a question. */
 const PATIENCE_MS = 3000
-/** Milliseconds of sorting before the page gets its turn. */
-const PIECE_MS = 8
 /** Files whose bytes are compared at once. */
 const COMPARED_AT_ONCE = 3
 
@@ -66,16 +67,12 @@ export class ClashGate {
     files: readonly TakenFile[],
     meetingOf: (file: TakenFile) => Meeting<AssetSummary>,
   ) {
-    const { clock } = this.#deps
+    const turns = new PageTurns(this.#deps.clock, NEVER)
     const free: TakenFile[] = []
     const clashes: Met[] = []
     const alike: Met[] = []
-    let until = clock.now() + PIECE_MS
     for (const taken of files) {
-      if (clock.now() >= until) {
-        await clock.sleep(0, NEVER)
-        until = clock.now() + PIECE_MS
-      }
+      if (turns.isDue) await turns.rest()
       const meeting = meetingOf(taken)
       if (meeting.type === 'clash') clashes.push({ taken, asset: meeting.asset })
       else if (meeting.type === 'compare') alike.push({ taken, asset: meeting.asset })
@@ -111,7 +108,7 @@ export class ClashGate {
     const onKnown = (md5: Md5Hex, { id }: { readonly id: string }): void => void known.set(md5, id)
     await library.known(asked, { signal: NEVER, onKnown }).catch(() => undefined)
     const isSame: boolean[] = []
-    await inParallel(alike, async ({ asset }, at) => {
+    await inParallel(alike, COMPARED_AT_ONCE, async ({ asset }, at) => {
       const md5 = digests[at]
       // A file that cannot be read is for the run to tell of.
       isSame[at] =
@@ -127,7 +124,7 @@ export class ClashGate {
   async #digests(alike: readonly Met[]): Promise<readonly (Md5Hex | undefined)[]> {
     const { digests, hasher, clock } = this.#deps
     const found = [...(await digests.recall(alike.map(({ taken }) => taken)))]
-    await inParallel(alike, async ({ taken }, at) => {
+    await inParallel(alike, COMPARED_AT_ONCE, async ({ taken }, at) => {
       if (found[at] !== undefined) return
       const readAt = clock.now()
       const md5 = await hasher.digest(taken.file, { signal: NEVER }).catch(() => undefined)
@@ -149,8 +146,6 @@ export class ClashGate {
 }
 
 // Helpers
-
-const NEVER = new AbortController().signal
 
 const DEAF = {
   stored: () => undefined,
@@ -190,15 +185,4 @@ function meetingOf(
     },
   })
   return 'asset' in meeting && brokenLimit(file) ? { type: 'free' } : meeting
-}
-
-async function inParallel<Item>(
-  items: readonly Item[],
-  work: (item: Item, at: number) => Promise<void>,
-): Promise<void> {
-  const queue = items.entries()
-  const one = async (): Promise<void> => {
-    for (const [at, item] of queue) await work(item, at)
-  }
-  await Promise.all(Array.from({ length: COMPARED_AT_ONCE }, one))
 }

@@ -6,6 +6,7 @@ import { normaliseFolderName } from '../../core/names.ts'
 import type { Folder, Session } from '../../core/wire.ts'
 import type { ProxyClient, Store } from '../ports.ts'
 import type { FolderView } from './views.ts'
+import { NEVER } from '../never.ts'
 
 export interface FolderModelDeps {
   readonly proxy: Pick<ProxyClient, 'listFolders' | 'ensureFolder'>
@@ -82,7 +83,6 @@ export const FolderModel = createModel((deps: FolderModelDeps): FolderModelView 
 
 // Helpers
 
-const NEVER = new AbortController().signal
 const keyOf = (site: string): string => `destination.${site}`
 
 /** Bounded by what was seen, so that a ring of parents (which no site should have) ends. */

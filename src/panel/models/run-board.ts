@@ -8,6 +8,7 @@ import { Pace } from './pace.ts'
 import { createEntry, inOrder, type RowEntries, type RowEntry } from './run-rows.ts'
 import { Tally } from './tally.ts'
 import type { AttentionGroup, RowView, RunStatus, RunTotals } from './views.ts'
+import { NEVER } from '../never.ts'
 
 export interface RunBoardDeps {
   readonly clock: Clock
@@ -252,5 +253,3 @@ const NOTHING_YET: RunTotals = {
 /** Phases of rows that nothing is written for yet, in the order in which they come. */
 const CHECKED: readonly RowPhase[] = ['queued', 'hashing', 'ready', 'asking', 'planned']
 const ACTIVE: readonly RowPhase[] = ['reserving', 'waiting', 'reserved', 'sending']
-
-const NEVER = new AbortController().signal

@@ -18,6 +18,7 @@ import type { Clock, Store, Taken } from '../ports.ts'
 import { RunBoard, type RunBoardDeps } from './run-board.ts'
 import type { RowEntry } from './run-rows.ts'
 import type { RunView } from './views.ts'
+import { NEVER } from '../never.ts'
 
 export interface RunModelDeps extends Omit<RunDeps, 'observer' | 'runId'>, RunBoardDeps {
   /** Brings the code of runs, which the first screen does without. Called again, a second later, while it fails. */
@@ -146,8 +147,6 @@ const REVIEW_KEY = 'review-first'
 const VERIFY_KEY = 'verify'
 
 const TAKEN_UP_AT_ONCE = 500
-
-const NEVER = new AbortController().signal
 
 async function load(
   { load: fetchCode, clock }: RunModelDeps,

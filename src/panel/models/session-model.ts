@@ -5,6 +5,7 @@ import type { Session } from '../../core/wire.ts'
 import { Line } from '../flow/line.ts'
 import type { Clock, Designer, DesignerTheme, Network, ProxyClient, Store } from '../ports.ts'
 import type { SessionState, SessionView } from './views.ts'
+import { NEVER } from '../never.ts'
 
 export interface SessionModelDeps {
   readonly designer: Designer
@@ -136,8 +137,6 @@ export const SessionModel = createModel((deps: SessionModelDeps): SessionModelVi
 })
 
 // Helpers
-
-const NEVER = new AbortController().signal
 
 function stateOf(failure: Failure): SessionState {
   const url = urlOf(failure)

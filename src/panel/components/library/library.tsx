@@ -6,7 +6,7 @@ import type { PanelView } from '../../models/views.ts'
 import { libraryStrings } from '../../strings-library.ts'
 import { folderPath } from '../../strings-format.ts'
 import { strings } from '../../strings.ts'
-import { Button } from '../button.tsx'
+import { PartMissing } from '../part-missing.tsx'
 import { Asks } from './asks.tsx'
 import { CanvasBar } from './canvas-bar.tsx'
 import { deskOf, type Desk } from './desk.ts'
@@ -36,14 +36,7 @@ export function Library({ panel }: { panel: PanelView }) {
     }
   }, [panel, tries])
   if (library === 'missing') {
-    return (
-      <div class="notice bad" role="alert">
-        <p>{strings.partMissing}</p>
-        <Button icon="retry" onClick={() => setTries(tries + 1)}>
-          {strings.tryAgain}
-        </Button>
-      </div>
-    )
+    return <PartMissing onTryAgain={() => setTries(tries + 1)} />
   }
   return library ? <Opened panel={panel} library={library} /> : null
 }

@@ -7,10 +7,10 @@ import { libraryStrings } from '../../strings-library.ts'
 import { number } from '../../strings-format.ts'
 import { IconButton } from '../button.tsx'
 import { type FolderNode, treeKey, visibleNodes } from '../folder-nodes.ts'
-import { Icon } from '../icons.tsx'
 import { useKeptFocus } from '../keep-focus.ts'
 import type { Desk } from './desk.ts'
 import { LibraryIcon } from './library-icons.tsx'
+import { TreeFold } from '../tree-fold.tsx'
 import { Orders } from './orders.tsx'
 
 interface PlacesProps {
@@ -149,16 +149,7 @@ function Node({ node, chosen, active, onGo, onToggle, onMenu }: NodeProps) {
         onMenu(event)
       }}
     >
-      <span
-        class={`tree-fold ${node.open === undefined ? 'none' : ''}`}
-        onClick={(event) => {
-          if (node.open === undefined) return
-          event.stopPropagation()
-          onToggle()
-        }}
-      >
-        {node.open !== undefined && <Icon name={node.open ? 'down' : 'chevron'} size={12} />}
-      </span>
+      <TreeFold open={node.open} onToggle={onToggle} />
       <LibraryIcon name={node.id === null ? 'grid' : 'folder'} />
       <span class="tree-name" title={node.name}>
         {node.name}

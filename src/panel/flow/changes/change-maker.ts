@@ -11,6 +11,8 @@ import type { ChangeOutcome, DesignerLibrary, LibraryClient } from '../../ports-
 import type { Hasher } from '../../ports.ts'
 import { type Change, inverse, type Made, type Shown } from './change.ts'
 import { type Kept, replaceFile } from './replace-file.ts'
+import { inParallel } from '../in-parallel.ts'
+import { NEVER } from '../../never.ts'
 
 export interface ChangeMakerDeps {
   readonly library: Pick<LibraryClient, 'edit' | 'remove' | 'changed' | 'bytes'>
@@ -69,6 +71,7 @@ export class ChangeMaker {
       if (change) onOutcome(index, outcomeOf(change, outcome))
     }
     const { library } = this.#deps
+    // What has begun at Webflow is finished: an abort would only hide what became of it.
     await (lane === 'delete'
       ? library.remove(
           changes.map(({ asset }) => asset),
@@ -83,18 +86,18 @@ export class ChangeMaker {
     onOutcome: (index: number, outcome: Outcome) => void,
     stop: AbortSignal,
   ): Promise<void> {
-    const queue = changes.entries()
-    const work = async (): Promise<void> => {
-      for (const [index, change] of queue) {
+    await inParallel(
+      changes,
+      DESIGNER_CALLS_AT_ONCE,
+      async (change, index) => {
         try {
           onOutcome(index, { type: 'done', made: await this.#change(change) })
         } catch (error) {
           onOutcome(index, troubled(failureOf(error, 'webflow-refused')))
         }
-        if (stop.aborted) return
-      }
-    }
-    await Promise.all(Array.from({ length: DESIGNER_CALLS_AT_ONCE }, work))
+      },
+      stop,
+    )
     await this.#tell()
   }
 
@@ -139,9 +142,6 @@ export class ChangeMaker {
 }
 
 // Helpers
-
-/** What has begun at Webflow is finished: an abort would only hide what became of it. */
-const NEVER = new AbortController().signal
 
 const toldAlt = (alt: Alt): string | null =>
   alt.type === 'text' ? alt.text : alt.type === 'decorative' ? null : ''

@@ -2,6 +2,7 @@
 import type { Md5Hex } from '../../../core/brands.ts'
 import type { Change, Made } from './change.ts'
 import type { ChangeMakerDeps } from './change-maker.ts'
+import { NEVER } from '../../never.ts'
 
 type Replacing = Extract<Change, { readonly type: 'replace' }>
 
@@ -48,7 +49,3 @@ export class Kept {
     return () => this.#files.get(key)
   }
 }
-
-// Helpers
-
-const NEVER = new AbortController().signal

@@ -8,6 +8,8 @@ import type { Locales } from '../../../core/wire-library.ts'
 import type { DesignerLibrary, LibraryClient } from '../../ports-library.ts'
 import type { AltReading } from './changes-views.ts'
 import type { LibraryGrip } from './library-views.ts'
+import { inParallel } from '../../flow/in-parallel.ts'
+import { NEVER } from '../../never.ts'
 
 export interface AltReaderDeps {
   readonly client: Pick<LibraryClient, 'locales' | 'altTexts'>
@@ -68,22 +70,14 @@ export class AltReader implements AltReading {
     onAlt: (asset: AssetId, alt: Alt) => void,
     signal: AbortSignal,
   ): Promise<void> {
-    const queue = assets.values()
-    const work = async (): Promise<void> => {
-      for (const asset of queue) {
-        if (signal.aborted) return
-        const alt = await this.#deps.designer.altText(asset, locale).then(
-          (told) => altFrom(told, 'decorative'),
-          // What the Designer does not tell is not decorative as far as anybody knows.
-          () => MISSING,
-        )
-        if (!signal.aborted) onAlt(asset, alt)
-      }
-    }
-    await Promise.all(Array.from({ length: AT_ONCE }, work))
+    await inParallel(assets, AT_ONCE, async (asset) => {
+      if (signal.aborted) return
+      const alt = await this.#deps.designer.altText(asset, locale).then(
+        (told) => altFrom(told, 'decorative'),
+        // What the Designer does not tell is not decorative as far as anybody knows.
+        () => MISSING,
+      )
+      if (!signal.aborted) onAlt(asset, alt)
+    })
   }
 }
-
-// Helpers
-
-const NEVER = new AbortController().signal
