@@ -27,18 +27,12 @@ export interface Person {
 }
 
 export function launchBrowser(flags: readonly string[] = []): Promise<Browser> {
-  const args = [...CHROMIUM_FLAGS, ...FRAME_STORAGE, ...flags]
+  const args = [...CHROMIUM_FLAGS, ...flags]
   return chromium.launch({ executablePath: chromiumPath(), args })
 }
 
 /** As the panel writes numbers where there is little room. */
 const SHORT = new Intl.NumberFormat('en', { notation: 'compact' })
-
-/**
- * Frames of other sites get storage of their own, as for people: Playwright's list of features to turn off would take it
- * away, and only the last such list counts.
- */
-const FRAME_STORAGE = ['--disable-features=Translate']
 
 /** Opens the Designer with the panel in it, at a size of the page that shows both. */
 export async function openDesigner(
