@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
-import { availableParallelism } from 'node:os'
 import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
 import { scriptedProxy } from './test/fakes/scripted-proxy.ts'
 import { CHROMIUM_FLAGS } from './test/chromium.ts'
+import { FILES_AT_ONCE } from './test/ports.ts'
 
 /**
  * Where the panel finds its proxy. A bundle goes out into the world, so there it may not be this machine.
@@ -51,17 +51,8 @@ const node = (name: string, extra: object = {}) => ({
   test: { name, include: [`test/${name}/**/*.test.ts`], ...patient, ...extra },
 })
 
-/** Tests that share nothing: two files at once even where there are but two cores, as much of their time is waiting. */
-const sideBySide = { maxWorkers: Math.max(2, availableParallelism() - 1) }
-
-/** Tests in a browser that do without the product's fixed ports. */
-const STAGE = ['designer-*', 'hash-files', 'scenes'].map((name) => `test/browser/${name}.test.ts`)
-
 /** Tests with browsers or servers of their own. */
 const slow = { testTimeout: 60_000, hookTimeout: 120_000 }
-
-/** Those of them that are on fixed ports: one file at a time. */
-const alone = { ...slow, fileParallelism: false }
 
 export default defineConfig(({ mode }) => ({
   root: 'src/panel',
@@ -95,15 +86,12 @@ export default defineConfig(({ mode }) => ({
   server: { port: Number(process.env['PANEL_PORT'] ?? 1337), strictPort: true },
   test: {
     root: import.meta.dirname,
+    maxWorkers: FILES_AT_ONCE,
     projects: [
-      node('unit', sideBySide),
-      node('contracts', sideBySide),
-      {
-        extends: true as const,
-        test: { name: 'stage', include: STAGE, ...slow, ...sideBySide },
-      },
-      node('runtime', alone),
-      node('peers', alone),
+      node('unit'),
+      node('contracts'),
+      node('runtime', slow),
+      node('peers', slow),
       {
         extends: true as const,
         plugins: [scriptedProxy()],
@@ -127,9 +115,8 @@ export default defineConfig(({ mode }) => ({
         test: {
           name: 'browser',
           include: ['test/browser/*.test.ts'],
-          exclude: STAGE,
           globalSetup: 'test/browser/built-panel.ts',
-          ...alone,
+          ...slow,
         },
       },
     ],

@@ -4,14 +4,15 @@ import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { LANE, portsOf } from '../ports.ts'
 import { startProcess } from '../processes.ts'
 
 /** Beside what a person runs by `npm start`, so that both can run at once. */
-const PORT_BASE = 6100
-const PANEL_PORT = 6137
+const PORT_BASE = portsOf(6100, LANE)
+const PANEL_PORT = PORT_BASE + 37
 const at = (offset: number): string => `http://127.0.0.1:${PORT_BASE + offset}`
-/** Where the panel of these tests finds its proxy. */
-export const STACK_PROXY = at(3)
+/** Where the panel that is built for a lane finds its proxy. */
+export const proxyOf = (lane: number): string => `http://127.0.0.1:${portsOf(6100, lane) + 3}`
 
 export interface Stack {
   readonly designer: string
@@ -35,7 +36,7 @@ export async function startStack(
     PORT_BASE: String(PORT_BASE),
     PANEL_PORT: String(PANEL_PORT),
     DATA_DIR: dataDir,
-    PANEL_DIR: options.buildsPanel ? '' : process.env['BUILT_PANEL'],
+    PANEL_DIR: options.buildsPanel ? '' : builtPanel(),
     UPSTREAM_TIMEOUT_MS: '1500',
   })
   const part = (name: string): string => new RegExp(` ${name}=(\\S+)`).exec(running.line)?.[1] ?? ''
@@ -67,14 +68,14 @@ export async function startFragileStack(options: {
   const url = {
     designer: at(0),
     api: at(1),
-    proxy: STACK_PROXY,
+    proxy: proxyOf(LANE),
     panel: `http://localhost:${PANEL_PORT}`,
   }
   const sandbox = await startProcess('src/sandbox/node.ts', 'sandbox ', {
     PORT_BASE: String(PORT_BASE),
     PANEL_PORT: String(PANEL_PORT),
     DATA_DIR: dataDir,
-    PANEL_DIR: process.env['BUILT_PANEL'],
+    PANEL_DIR: builtPanel(),
   })
   const proxyEnv = {
     PORT: String(PORT_BASE + 3),
@@ -102,6 +103,12 @@ export async function startFragileStack(options: {
       rmSync(dataDir, { recursive: true, force: true })
     },
   }
+}
+
+/** Undefined where none was built for all tests: then it is built by whoever starts. */
+function builtPanel(): string | undefined {
+  const folder = process.env['BUILT_PANELS']
+  return folder === undefined ? undefined : join(folder, String(LANE))
 }
 
 export interface StoredObject {

@@ -6,10 +6,11 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Control } from '../browser/stack.ts'
+import { LANE, portsOf } from '../ports.ts'
 import { startProcess, type Running } from '../processes.ts'
 import { ORIGIN } from './mini-panel.ts'
 
-const PORT_BASE = 5300
+const PORT_BASE = portsOf(5300, LANE)
 
 export interface ProxyStack {
   readonly api: string
@@ -53,7 +54,7 @@ export async function startProxyStack(extra: NodeJS.ProcessEnv = {}): Promise<Pr
   }
   const sandbox = await startProcess('src/sandbox/node.ts', 'sandbox ', {
     PORT_BASE: String(PORT_BASE),
-    PANEL_PORT: '5337',
+    PANEL_PORT: String(PORT_BASE + 37),
     DATA_DIR: dataDir,
   })
   let running = await startProxy()
