@@ -14,7 +14,8 @@ export function Thumb({ file, name }: { file: Blob; name: string }) {
     let made: string | undefined
     const timer = setTimeout(() => {
       // The type by the name: files from archives and old systems come without one, and an <img> needs it for SVG.
-      made = URL.createObjectURL(file.slice(0, file.size, type.mime))
+      const typed = file.type === type.mime ? file : file.slice(0, file.size, type.mime)
+      made = URL.createObjectURL(typed)
       setUrl(made)
     }, SETTLE_MS)
     return () => {
