@@ -38,7 +38,7 @@ export function createHostApp(
 ): Hono<HostEnv> {
   const app = new Hono<HostEnv>()
   const { scripts } = options
-  const styles = readFileSync(join(import.meta.dirname, 'browser', 'host.css'), 'utf8')
+  const styles = hostStyles()
 
   app.get('/', (c) => {
     const panelUrl = options.panelUrl()
@@ -68,6 +68,14 @@ export function createHostApp(
 }
 
 // Helpers
+
+/** One for each region of the page, in the order in which they overrule each other. */
+const STYLES = ['base', 'bars', 'drawer', 'canvas', 'right', 'toasts']
+
+function hostStyles(): string {
+  const folder = join(import.meta.dirname, 'browser', 'styles')
+  return STYLES.map((name) => readFileSync(join(folder, `${name}.css`), 'utf8')).join('')
+}
 
 function createSites(world: World): Hono<HostEnv> {
   const sites = new Hono<HostEnv>()
