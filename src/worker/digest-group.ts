@@ -5,13 +5,13 @@
  */
 import { failureOf } from '../core/failure.ts'
 import type { CommandedFile, FileDigest, FileEvent } from '../core/hash-protocol.ts'
-import { digestBytes, digestFile, hashing, PIECE_BYTES } from './digest-file.ts'
+import { digestBytes, digestFile, hashing, PIECE_BYTES, type StopSign } from './digest-file.ts'
 import type { Md5Engine, Md5Hasher } from './md5-engine.ts'
 import { nextTask } from './next-task.ts'
 
 export interface GroupFile extends CommandedFile<Blob> {
   /** Ends this file alone, the next time that the event queue is looked at. */
-  readonly signal: AbortSignal
+  readonly signal: StopSign
 }
 
 /** Digests groups with one engine, and keeps its hashers for the next ones. Several groups may be in hand. */
@@ -104,7 +104,7 @@ export class GroupDigester {
 interface ReadFile {
   readonly job: number
   readonly bytes: Uint8Array<ArrayBuffer>
-  readonly signal: AbortSignal
+  readonly signal: StopSign
 }
 
 /** Undefined where each file is to be read for itself: a long one alone, or a group of which one cannot be read. */

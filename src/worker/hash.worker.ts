@@ -9,7 +9,7 @@ import { chooseEngine } from './md5-engine.ts'
 
 declare const self: DedicatedWorkerGlobalScope
 
-const stops = new Map<number, AbortController>()
+const signals = new Map<number, { aborted: boolean }>()
 const tell = (event: HashEvent): void => self.postMessage(event)
 
 try {
@@ -22,7 +22,7 @@ try {
         void hash(digester, command.files)
         return
       case 'cancel':
-        for (const job of command.jobs) stops.get(job)?.abort()
+        for (const job of command.jobs) stop(job)
         return
     }
   })
@@ -35,10 +35,15 @@ try {
 
 async function hash(digester: GroupDigester, files: readonly CommandedFile<Blob>[]): Promise<void> {
   const group = files.map(({ job, file }) => {
-    const stop = new AbortController()
-    stops.set(job, stop)
-    return { job, file, signal: stop.signal }
+    const signal = { aborted: false }
+    signals.set(job, signal)
+    return { job, file, signal }
   })
   await digester.digest(group)
-  for (const { job } of files) stops.delete(job)
+  for (const { job } of files) signals.delete(job)
+}
+
+function stop(job: number): void {
+  const signal = signals.get(job)
+  if (signal) signal.aborted = true
 }

@@ -14,9 +14,10 @@ const MB = 1024 * KB
 
 describe('a group', () => {
   it('has files in the order of asking, up to its bytes', () => {
-    const queue = queueOf([(10 * MB) / 2, 6 * MB, 5 * MB, MB, MB])
-    expect(idsOf(queue.take(MOST_GROUP))).toEqual([0, 1, 2])
-    expect(idsOf(queue.take(MOST_GROUP))).toEqual([3, 4])
+    const queue = queueOf([500, 700, 800, 300, 400].map((kilobytes) => kilobytes * KB))
+    const limit = { bytes: 2000 * KB, files: 512 }
+    expect(idsOf(queue.take(limit))).toEqual([0, 1, 2])
+    expect(idsOf(queue.take(limit))).toEqual([3, 4])
     expect(queue.take(MOST_GROUP)).toEqual([])
   })
 
@@ -35,10 +36,11 @@ describe('a group', () => {
   it('keeps long files together, and those that are too long alone', () => {
     const long = LONG_FILE_BYTES + MB
     const queue = queueOf([KB, long, KB, LONE_FILE_BYTES + 1, long, long, long, KB])
-    expect(idsOf(queue.take(MOST_GROUP))).toEqual([0, 2, 7])
-    expect(idsOf(queue.take(MOST_GROUP))).toEqual([1, 4, 5])
-    expect(idsOf(queue.take(MOST_GROUP))).toEqual([3])
-    expect(idsOf(queue.take(MOST_GROUP))).toEqual([6])
+    const limit = { bytes: 3 * MB, files: 512 }
+    expect(idsOf(queue.take(limit))).toEqual([0, 2, 7])
+    expect(idsOf(queue.take(limit))).toEqual([1, 4, 5])
+    expect(idsOf(queue.take(limit))).toEqual([3])
+    expect(idsOf(queue.take(limit))).toEqual([6])
   })
 
   it('has no file that is to be alone', () => {

@@ -8,6 +8,7 @@
 import { md5Hex, type Md5Hex } from '../../core/brands.ts'
 import { FailureError, type Failure } from '../../core/failure.ts'
 import type { Clock, Hasher, HashWay } from '../ports.ts'
+import { AbortWatch } from './abort-watch.ts'
 import { HashHand } from './hash-hand.ts'
 import type { HashJob, HashTaker } from './hash-job.ts'
 import { FIRST_GROUP, type GroupLimit, HashQueue, MOST_GROUP } from './hash-queue.ts'
@@ -29,6 +30,7 @@ export class HashPool implements Hasher {
   readonly #options: Required<HashPoolOptions>
   readonly #queue = new HashQueue()
   readonly #open = new Set<HashJob>()
+  readonly #signals = new AbortWatch<HashJob>((job) => this.#abort(job))
   readonly #hands = new Set<HashHand>()
   readonly #page: PageDigester
   readonly #turn = new MessageChannel()
@@ -71,9 +73,8 @@ export class HashPool implements Hasher {
   ): Promise<Md5Hex> {
     if (this.#disposed || signal.aborted) return Promise.reject(new FailureError(STOPPED))
     return new Promise((resolve, reject) => {
-      const stop = (): void => this.#abort(job)
       const close = (): void => {
-        signal.removeEventListener('abort', stop)
+        this.#signals.delete(signal, job)
         this.#queue.delete(job)
         this.#open.delete(job)
         if (this.#open.size === 0) this.#rest()
@@ -97,7 +98,7 @@ export class HashPool implements Hasher {
           reject(new FailureError(failure))
         },
       }
-      signal.addEventListener('abort', stop, { once: true })
+      this.#signals.add(signal, job)
       this.#idle?.abort()
       this.#open.add(job)
       this.#queue.add(job)

@@ -15,8 +15,11 @@ const MEGABYTE = 1024 * 1024
 export const FIRST_GROUP: GroupLimit = { bytes: MEGABYTE, files: 8 }
 /** Beyond these nothing gets faster, only memory fuller. */
 export const MOST_GROUP: GroupLimit = { bytes: 16 * MEGABYTE, files: 512 }
-/** From here on files go with others of their kind, in groups twice as large. */
-export const LONG_FILE_BYTES = 8 * MEGABYTE
+/**
+ * From here on files go with others of their kind, in groups twice as large: beside short ones the longest would be
+ * hashed alone in the end, at a fifth of the speed.
+ */
+export const LONG_FILE_BYTES = MEGABYTE
 /** From here on files are alone: they are read piece by piece, never whole. */
 export const LONE_FILE_BYTES = 16 * MEGABYTE
 

@@ -11,7 +11,10 @@ import type { HashJob, HashTaker } from './hash-job.ts'
 export class PageDigester implements HashTaker {
   readonly #most: number
   readonly #onFree: () => void
-  readonly #jobs = new Map<number, { readonly job: HashJob; readonly stop: AbortController }>()
+  readonly #jobs = new Map<
+    number,
+    { readonly job: HashJob; readonly signal: { aborted: boolean } }
+  >()
   #groups = 0
   #digester: Promise<GroupDigester> | undefined
   #way: HashWay | undefined
@@ -32,9 +35,9 @@ export class PageDigester implements HashTaker {
 
   take(jobs: readonly HashJob[]): void {
     const group = jobs.map((job) => {
-      const stop = new AbortController()
-      this.#jobs.set(job.id, { job, stop })
-      return { job: job.id, file: job.file, signal: stop.signal }
+      const signal = { aborted: false }
+      this.#jobs.set(job.id, { job, signal })
+      return { job: job.id, file: job.file, signal }
     })
     this.#groups += 1
     this.#digester ??= this.#load()
@@ -56,7 +59,8 @@ export class PageDigester implements HashTaker {
 
   drop(jobs: readonly HashJob[]): void {
     for (const { id } of jobs) {
-      this.#jobs.get(id)?.stop.abort()
+      const held = this.#jobs.get(id)
+      if (held) held.signal.aborted = true
       this.#jobs.delete(id)
     }
   }
