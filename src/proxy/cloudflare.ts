@@ -15,6 +15,7 @@ import { prepareTables } from './schema.ts'
 import type { Sql } from './sql.ts'
 import { SWEEP_MS, sitesWithWork, sweepSites } from './sweeper.ts'
 import { systemClock } from './system-clock.ts'
+import { webPost } from './web-post.ts'
 
 type Bindings = Readonly<Record<string, unknown>> & {
   readonly SITES: Namespace<SiteObject>
@@ -106,6 +107,7 @@ async function depsOf(env: Bindings): Promise<Deps> {
     log,
     sealer: await createSealer(config.keys, systemClock),
     fetch: (input, init) => globalThis.fetch(input, init),
+    postForm: webPost((input, init) => globalThis.fetch(input, init)),
     createDigest,
     site: (id) => farSite(env, id),
     vault: () => farSite(env, NO_SITE).vault,

@@ -5,6 +5,7 @@
 import type { SiteId } from '../core/brands.ts'
 import type { Budget } from './budget.ts'
 import type { Config } from './config.ts'
+import type { Envelope } from './form-envelope.ts'
 import type { Log } from './log.ts'
 import type { Sealer } from './sealer.ts'
 import type { Site } from './site.ts'
@@ -35,12 +36,47 @@ export interface Digest {
   hex(): string
 }
 
+/** The body of a request, which its host may know a shorter way to than web streams. */
+export interface Upload {
+  readonly request: Request
+  /** What the host says of the request besides: Hono's `env`. */
+  readonly host: unknown
+}
+
+/** A form for storage, with the body of a request as the file in it. */
+export interface FormPost {
+  readonly url: string
+  readonly envelope: Envelope
+  readonly from: Upload
+  /** Called with each piece before it goes on. */
+  readonly take: (piece: Uint8Array) => void
+  /** Called when no more pieces will come, before storage is given the end of the form. */
+  readonly finish: () => void
+  readonly signal: AbortSignal
+}
+
+export interface StorageAnswer {
+  readonly status: number
+  readonly etag: string | null
+  /** No more of it than has a meaning. */
+  readonly text: string
+}
+
+/**
+ * Posts in constant memory, with the exact Content-Length, and no faster than storage takes it. Follows no redirect and
+ * believes no success that is told before the file is whole. Rejects with what `take` or `finish` throws, when storage
+ * cannot be reached or cuts the connection, and when `signal` ends; then the form is never completed, and its connection
+ * is closed.
+ */
+export type PostForm = (post: FormPost) => Promise<StorageAnswer>
+
 export interface Deps {
   readonly config: Config
   readonly clock: Clock
   readonly log: Log
   readonly sealer: Sealer
   readonly fetch: typeof globalThis.fetch
+  readonly postForm: PostForm
   readonly createDigest: () => Digest
   /** The state of a site; costs nothing until a method is called. */
   readonly site: (id: SiteId) => SiteHandle

@@ -11,6 +11,7 @@ import type { Deps } from './deps.ts'
 import type { Log } from './log.ts'
 
 export interface Env {
+  readonly Bindings: object
   readonly Variables: {
     readonly requestId: string
     readonly log: Log

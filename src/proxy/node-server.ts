@@ -9,6 +9,7 @@ import type { Config } from './config.ts'
 import type { Clock, Deps } from './deps.ts'
 import type { Log } from './log.ts'
 import { createDigest } from './node-digest.ts'
+import { nodePost } from './node-post.ts'
 import { openSql } from './node-sql.ts'
 import { createSealer } from './sealer.ts'
 import { Site } from './site.ts'
@@ -21,6 +22,12 @@ export interface Proxy {
   /** Takes no more requests, lets those under way finish for at most `graceMs`, then closes everything. */
   stop(graceMs: number): Promise<void>
 }
+
+/**
+ * Node's default of five minutes is too short for an upload on a slow line. The form that it goes into lives for an hour,
+ * and nobody else may hold a connection for longer by sending byte for byte.
+ */
+const LONGEST_UPLOAD_MS = 60 * 60_000
 
 /** The site of what belongs to no site. */
 const NO_SITE = 'all'
@@ -39,6 +46,7 @@ export async function nodeDeps(config: Config, sql: Sql, clock: Clock, log: Log)
     log,
     sealer: await createSealer(config.keys, clock),
     fetch: (input, init) => globalThis.fetch(input, init),
+    postForm: nodePost(),
     createDigest,
     site: siteOf,
     vault: () => new Site(sql, NO_SITE, clock).vault,
@@ -81,12 +89,11 @@ export async function startProxy(config: Config, clock: Clock, log: Log): Promis
 type HttpServer = ReturnType<typeof serve> & Server
 
 function listening(
-  fetch: (request: Request) => Response | Promise<Response>,
+  fetch: (request: Request, host: object) => Response | Promise<Response>,
   { host, port }: Config,
 ): Promise<{ readonly server: HttpServer; readonly address: AddressInfo }> {
   return new Promise((resolve, reject) => {
-    // An upload may take longer than Node's default of five minutes; one that stands still is broken off by `send`.
-    const serverOptions = { requestTimeout: 0, headersTimeout: 60_000 }
+    const serverOptions = { requestTimeout: LONGEST_UPLOAD_MS, headersTimeout: 60_000 }
     const options = { fetch, hostname: host, port, serverOptions }
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- without `createServer` it is Node's HTTP server
     const server = serve(options, (address) => {

@@ -1,10 +1,43 @@
-/** Entry on Node: `node src/proxy/node.ts`. Prints one line on stdout when it answers; logs go to stderr. */
-import { setFlagsFromString } from 'node:v8'
+/**
+ * Entry on Node: `node src/proxy/node.ts`. Environment in, one line on stdout when it answers, logs on stderr; signals
+ * end it.
+ */
+import { parseConfig } from './config.ts'
+import { createLog } from './log.ts'
+import { startProxy } from './node-server.ts'
+import { systemClock } from './system-clock.ts'
 
-// Bytes that pass hang on small young objects: the larger the young generation, the more of them are held before anybody
-// looks. Kept at its first size, 32 uploads of 10 MB at once grow the process by about 35 MB instead of 100 (measured on
-// Node 24). It must be said before the modules are loaded, because loading them makes it grow.
-setFlagsFromString('--semi-space-growth-factor=1')
+/** How long uploads may go on after the proxy was told to stop. */
+const GRACE_MS = 30_000
 
-const { main } = await import('./node-main.ts')
 await main(process.env)
+
+// Helpers
+
+/** Resolves when the proxy answers, or when its environment has been found wanting. */
+async function main(environment: NodeJS.ProcessEnv): Promise<void> {
+  const parsed = parseConfig(environment)
+  if (!parsed.ok) {
+    console.error(['The proxy cannot start:', ...parsed.problems].join('\n- '))
+    process.exitCode = 1
+    return
+  }
+  const { config } = parsed
+  const { access, accessKey } = config
+  const log = createLog({
+    level: config.logLevel,
+    now: () => systemClock.now(),
+    write: (line) => process.stderr.write(`${line}\n`),
+    secrets: [access.type === 'oauth' ? access.clientSecret : access.token, accessKey ?? ''],
+  })
+  const proxy = await startProxy(config, systemClock, log)
+  const stop = (): void => {
+    proxy.stop(GRACE_MS).then(
+      () => process.exit(0),
+      () => process.exit(1),
+    )
+  }
+  process.once('SIGINT', stop)
+  process.once('SIGTERM', stop)
+  console.log(`proxy ${proxy.url}`)
+}

@@ -24,7 +24,7 @@ export function addUploads(app: App, deps: Deps): void {
       ticket: c.req.header(TICKET_HEADER) ?? '',
       contentLength: length !== undefined && /^\d{1,15}$/.test(length) ? Number(length) : undefined,
       contentType: c.req.header('content-type') ?? '',
-      body: c.req.raw.body,
+      from: { request: c.req.raw, host: c.env },
       signal: c.req.raw.signal,
     })
     return c.json(sent)

@@ -6,11 +6,11 @@ import * as v from 'valibot'
 import { failureOf, FailureError, type Failure, type FailureCode } from '../core/failure.ts'
 import { LARGEST_BYTES } from '../core/limits.ts'
 import { Sent } from '../core/wire.ts'
+import type { Upload } from './deps.ts'
 import { envelopeFor } from './form-envelope.ts'
 import { thrownFields } from './log.ts'
 import { renewing } from './lease.ts'
-import { metered, mismatch } from './metered.ts'
-import { postForm } from './post-form.ts'
+import { Meter, mismatch } from './meter.ts'
 import type { LedgerEntry } from './ledger.ts'
 import type { Record } from './record-rows.ts'
 import { removeNoted } from './removal.ts'
@@ -23,7 +23,7 @@ export interface SendRequest {
   /** Undefined where the browser announced none. */
   readonly contentLength: number | undefined
   readonly contentType: string
-  readonly body: ReadableStream<Uint8Array> | null
+  readonly from: Upload
   /** Ends when the browser has gone. */
   readonly signal: AbortSignal
 }
@@ -63,8 +63,8 @@ class Sending {
   readonly #sender: string
   readonly #stop = new AbortController()
   #disarm = () => {}
+  #movedAt = 0
   #isSilent = false
-  #bodyFailure: unknown
 
   constructor(
     context: SiteContext,
@@ -116,21 +116,23 @@ class Sending {
     const { name, contentType, size, md5 } = this.#record
     const form = await openForm(this.#context, this.#record.form)
     const envelope = envelopeFor(form.fields, { name, type: contentType, size })
-    this.#moved()
-    const file = metered(this.#request.body ?? new Blob([]).stream(), {
-      md5,
-      size,
-      digest: deps.createDigest(),
-      onBytes: () => {
-        this.#moved()
+    const meter = new Meter({ md5, size }, deps.createDigest())
+    this.#movedAt = deps.clock.now()
+    this.#watch(deps.config.upstreamTimeoutMs)
+    const answer = await deps.postForm({
+      url: form.url,
+      envelope,
+      from: this.#request.from,
+      take: (piece) => {
+        this.#movedAt = deps.clock.now()
+        meter.take(piece)
       },
-      onWrong: (failure) => {
-        this.#bodyFailure = failure
+      finish: () => {
+        meter.finish()
       },
       signal: this.#stop.signal,
     })
-    const post = { url: form.url, envelope, file, signal: this.#stop.signal }
-    await checkStored(await postForm(deps.fetch, post), form, md5)
+    checkStored(answer, form, md5)
   }
 
   /** Until the next listing tells more of it. */
@@ -141,22 +143,22 @@ class Sending {
     await this.#context.state.catalogue.put({ ...known, altText: null, updatedOn: '' })
   }
 
-  /** Silence counts from the last byte that moved. */
-  #moved(): void {
+  /** Silence counts from the last byte that moved. One timer for all of them: a file comes in hundreds of pieces. */
+  #watch(ms: number): void {
     const { clock, config } = this.#context.deps
-    this.#disarm()
-    this.#disarm = clock.after(config.upstreamTimeoutMs, () => {
+    this.#disarm = clock.after(ms, () => {
+      const left = this.#movedAt + config.upstreamTimeoutMs - clock.now()
+      if (left > 0) return this.#watch(left)
       this.#isSilent = true
       this.#stop.abort(new Error(`no byte moved for ${config.upstreamTimeoutMs} ms`))
     })
   }
 
   async #failed(thrown: unknown): Promise<FailureError> {
-    const own = this.#bodyFailure ?? thrown
-    const failure = failureOf(own, 'storage-unavailable')
+    const failure = failureOf(thrown, 'storage-unavailable')
     this.#context.log.warn('A file was not sent.', {
       asset: this.#ticket.asset,
-      ...thrownFields(own),
+      ...thrownFields(thrown),
     })
     if (this.#request.signal.aborted)
       return failed('aborted', 'The browser broke the upload off.', thrown)
@@ -164,9 +166,9 @@ class Sending {
       const message = 'No byte moved for too long, so the upload was broken off. Try again.'
       return failed('storage-unavailable', message, thrown)
     }
-    if (own instanceof FailureError) {
+    if (thrown instanceof FailureError) {
       if (isFinal(failure)) await dropRecord(this.#context, this.#ticket)
-      return own
+      return thrown
     }
     const message = 'Storage cannot be reached, or it broke the upload off. Try again.'
     return failed('storage-unavailable', message, thrown)

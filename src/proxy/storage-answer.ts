@@ -1,24 +1,20 @@
 /** What storage's answer to a form means. */
 import { FailureError } from '../core/failure.ts'
+import type { StorageAnswer } from './deps.ts'
 import type { UploadForm } from './tickets.ts'
 
-/** Longest part of an answer that is read: S3's are below 1 KB. */
-const LONGEST_ANSWER = 16_384
+/** Longest part of an answer that is read, in characters: S3's are below 1 KB. */
+export const LONGEST_ANSWER = 16_384
 const MD5_ETAG = /^"?([0-9a-f]{32})"?$/i
 
 /**
- * Resolves when storage has the bytes: the promised status, and an ETag that is their MD5 wherever it shows one.
+ * Returns when storage has the bytes: the promised status, and an ETag that is their MD5 wherever it shows one.
  * @throws FailureError `storage-refused`, `storage-unavailable`, `storage-digest`; the form stays usable.
  */
-export async function checkStored(
-  response: Response,
-  form: UploadForm,
-  md5: string,
-): Promise<void> {
-  const text = (await response.text()).slice(0, LONGEST_ANSWER)
-  const { status } = response
+export function checkStored(answer: StorageAnswer, form: UploadForm, md5: string): void {
+  const { status, text } = answer
   if (status >= 400 && status < 500) throw refusedBy(status, text)
-  const etag = MD5_ETAG.exec(response.headers.get('etag') ?? element(text, 'ETag') ?? '')?.[1]
+  const etag = MD5_ETAG.exec(answer.etag ?? element(text, 'ETag') ?? '')?.[1]
   const promised = form.fields.find(([name]) => name.toLowerCase() === 'success_action_status')?.[1]
   const isPromised = status === Number(promised ?? 204)
   if (status >= 300 || (!isPromised && etag === undefined)) {

@@ -3,8 +3,10 @@
  * the same storage, which checks nothing. Ours opens a sealed ticket, computes the MD5 of what passes, checks lengths and
  * the answer, and keeps its database. 20 files of 10 MB, four at a time.
  *
- * The pipe with nothing but OpenSSL's MD5 in it reaches 0.65 (measured 2026-11-25); the rest is web streams and `fetch`,
- * which let the same code run on workerd.
+ * The MD5 alone is half of it: the pipe with nothing but OpenSSL's MD5 in it is what can be reached at most, and ours is
+ * within a tenth of it. What that is beside the bare pipe depends on the machine: 0.65 on one that has nothing else to do
+ * (2026-11-25), 0.35 on one whose processors are taken (2026-11-26), where the pipe finds more bytes waiting whenever it
+ * has its turn, and MD5 does not get faster by that.
  */
 import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'

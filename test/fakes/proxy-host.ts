@@ -7,6 +7,7 @@ import type { Env } from '../../src/proxy/http-guards.ts'
 import { createLog } from '../../src/proxy/log.ts'
 import { nodeDeps } from '../../src/proxy/node-server.ts'
 import { openSql, type NodeSql } from '../../src/proxy/node-sql.ts'
+import { webPost } from '../../src/proxy/web-post.ts'
 import type { ScriptedWebflow } from './scripted-webflow.ts'
 
 export const PANEL_ORIGIN = 'http://localhost:1337'
@@ -80,6 +81,8 @@ export async function proxyHost(
     write: (line) => logged.push(line),
     secrets: ['the-site-token', 'the-client-secret'],
   })
-  const deps = { ...(await nodeDeps(config, sql, clock, log)), fetch: webflow.fetch }
+  const { fetch } = webflow
+  const onNode = await nodeDeps(config, sql, clock, log)
+  const deps = { ...onNode, fetch, postForm: webPost(fetch) }
   return { app: createApp(deps), deps, clock, sql, logged }
 }

@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Miniflare } from 'miniflare'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { build } from 'vite'
 import type { BudgetHandle, SiteHandle } from '../../src/proxy/deps.ts'
 import { createLog } from '../../src/proxy/log.ts'
 import { startProxy, type Proxy as RunningProxy } from '../../src/proxy/node-server.ts'
@@ -18,6 +17,7 @@ import { ledgerContract } from '../contracts/site-ledger.ts'
 import { siteContract } from '../contracts/site.ts'
 import { PANEL_ORIGIN, TEST_KEY, testConfig } from '../fakes/proxy-host.ts'
 import { ScriptedWebflow } from '../fakes/scripted-webflow.ts'
+import { bundled } from './bundled.ts'
 
 const webflow = new ScriptedWebflow()
 let served: { close(): Promise<void> }
@@ -54,7 +54,7 @@ describe('workerd', () => {
   beforeAll(async () => {
     miniflare = new Miniflare({
       modules: true,
-      script: await bundled(),
+      script: await worker(),
       compatibilityDate: '2026-01-14',
       compatibilityFlags: ['nodejs_compat'],
       cf: false,
@@ -114,24 +114,9 @@ describe('workerd', () => {
   libraryContract('workerd', open)
 
   test('the worker is small', async () => {
-    expect((await bundled()).length).toBeLessThan(600_000)
+    expect((await worker()).length).toBeLessThan(600_000)
   })
 })
 
-/** The worker with the test's door, as one module. */
-async function bundled(): Promise<string> {
-  const output = await build({
-    configFile: false,
-    logLevel: 'error',
-    build: {
-      write: false,
-      minify: false,
-      target: 'es2022',
-      lib: { entry: join(import.meta.dirname, 'workerd-entry.ts'), formats: ['es'] },
-      rollupOptions: { external: [/^node:/, /^cloudflare:/] },
-    },
-  })
-  const [first] = [output].flat()
-  if (!first || !('output' in first)) throw new Error('Expected a bundle.')
-  return first.output[0].code
-}
+/** The worker with the test's door. */
+const worker = (): Promise<string> => bundled(join(import.meta.dirname, 'workerd-entry.ts'))

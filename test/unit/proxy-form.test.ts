@@ -1,23 +1,16 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { Readable } from 'node:stream'
+import type { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import busboy from '@fastify/busboy'
 import { describe, expect, test } from 'vitest'
 import { failureOf } from '../../src/core/failure.ts'
 import { envelopeFor } from '../../src/proxy/form-envelope.ts'
-import { metered } from '../../src/proxy/metered.ts'
+import { Meter } from '../../src/proxy/meter.ts'
 import { createDigest } from '../../src/proxy/node-digest.ts'
 import { checkStored } from '../../src/proxy/storage-answer.ts'
 import { expiryOf, formOf } from '../../src/proxy/tickets.ts'
 
 const md5 = (bytes: Uint8Array): string => createHash('md5').update(bytes).digest('hex')
-const streamOf = (...chunks: Uint8Array[]): ReadableStream<Uint8Array> =>
-  new ReadableStream({
-    start(controller) {
-      for (const chunk of chunks) controller.enqueue(chunk)
-      controller.close()
-    },
-  })
 
 describe('the envelope', () => {
   test.each([
@@ -54,41 +47,33 @@ describe('the envelope', () => {
 })
 
 describe('the meter', () => {
-  const measure = async (chunks: Uint8Array[], announced: { md5: string; size: number }) => {
-    let failure: unknown
-    let moved = 0
-    const stream = metered(streamOf(...chunks), {
-      ...announced,
-      digest: createDigest(),
-      onBytes: () => (moved += 1),
-      onWrong: (wrong) => (failure = wrong),
-      signal: new AbortController().signal,
-    })
-    const read = await buffer(Readable.fromWeb(stream as never)).catch(() => undefined)
-    return {
-      read,
-      moved,
-      code: failure === undefined ? undefined : failureOf(failure, 'internal').code,
+  const measure = (pieces: Uint8Array[], size: number) => {
+    const meter = new Meter({ md5: md5(bytes), size }, createDigest())
+    try {
+      for (const piece of pieces) meter.take(piece)
+      meter.finish()
+      return 'right'
+    } catch (thrown) {
+      return failureOf(thrown, 'internal').code
     }
   }
   const bytes = randomBytes(3000)
 
-  test('lets the right bytes through', async () => {
-    const chunks = [bytes.subarray(0, 1000), bytes.subarray(1000)]
-    const passed = await measure(chunks, { md5: md5(bytes), size: 3000 })
-    expect(passed).toMatchObject({ moved: 2, code: undefined })
-    expect(passed.read?.equals(bytes)).toBe(true)
+  test.each([
+    ['the right bytes', [bytes.subarray(0, 1000), bytes.subarray(1000)], 'right'],
+    ['other bytes', [randomBytes(3000)], 'digest-mismatch'],
+    ['too many bytes', [bytes, randomBytes(1)], 'length-mismatch'],
+    ['too few bytes', [bytes.subarray(1)], 'storage-unavailable'],
+    ['no bytes', [], 'storage-unavailable'],
+  ])('tells of %s', (_, pieces, expected) => {
+    expect(measure(pieces, 3000)).toBe(expected)
   })
 
-  test.each([
-    ['other bytes', randomBytes(3000), 'digest-mismatch'],
-    ['too many bytes', randomBytes(3001), 'length-mismatch'],
-    ['too few bytes', bytes.subarray(1), 'storage-unavailable'],
-  ])('does not let %s end', async (_, sent, code) => {
-    expect(await measure([sent], { md5: md5(bytes), size: 3000 })).toMatchObject({
-      read: undefined,
-      code,
-    })
+  test('refuses too many bytes at once, and does not take them for whole afterwards', () => {
+    const meter = new Meter({ md5: md5(bytes), size: 3000 }, createDigest())
+    meter.take(bytes)
+    expect(() => meter.take(randomBytes(1))).toThrow('3001 bytes instead of 3000')
+    expect(() => meter.finish()).toThrow('broke off')
   })
 })
 
@@ -96,29 +81,32 @@ describe("storage's answer", () => {
   const fields: [string, string][] = [['success_action_status', '201']]
   const form = { url: 'https://s3.example', fields }
   const digest = '0123456789abcdef0123456789abcdef'
-  const answer = (status: number, body = '', headers = {}) =>
-    checkStored(new Response(body || null, { status, headers }), form, digest).then(
-      () => 'stored',
-      (thrown: unknown) => failureOf(thrown, 'internal').code,
-    )
+  const answer = (status: number, text = '', etag: string | null = null) => {
+    try {
+      checkStored({ status, text, etag }, form, digest)
+      return 'stored'
+    } catch (thrown) {
+      return failureOf(thrown, 'internal').code
+    }
+  }
 
   test.each([
-    [201, '', { etag: `"${digest}"` }, 'stored'],
-    [201, `<PostResponse><ETag>"${digest}"</ETag></PostResponse>`, {}, 'stored'],
-    [201, `<PostResponse><ETag>&quot;${digest}&quot;</ETag></PostResponse>`, {}, 'stored'],
-    [201, '', {}, 'stored'],
-    [201, '', { etag: '"not-an-md5-2"' }, 'stored'],
-    [200, '', { etag: `"${digest}"` }, 'stored'],
-    [201, '', { etag: `"${'f'.repeat(32)}"` }, 'storage-digest'],
-    [201, `<ETag>"${'f'.repeat(32)}"</ETag>`, {}, 'storage-digest'],
-    [200, 'what?', {}, 'storage-unavailable'],
-    [303, '', {}, 'storage-unavailable'],
-    [403, '<Error><Code>AccessDenied</Code></Error>', {}, 'storage-refused'],
-    [400, '<Error><Code>EntityTooLarge</Code></Error>', {}, 'storage-refused'],
-    [500, '', {}, 'storage-unavailable'],
-    [503, '', {}, 'storage-unavailable'],
-  ])('%i %s %o: %s', async (status, body, headers, expected) => {
-    expect(await answer(status, body, headers)).toBe(expected)
+    [201, '', `"${digest}"`, 'stored'],
+    [201, `<PostResponse><ETag>"${digest}"</ETag></PostResponse>`, null, 'stored'],
+    [201, `<PostResponse><ETag>&quot;${digest}&quot;</ETag></PostResponse>`, null, 'stored'],
+    [201, '', null, 'stored'],
+    [201, '', '"not-an-md5-2"', 'stored'],
+    [200, '', `"${digest}"`, 'stored'],
+    [201, '', `"${'f'.repeat(32)}"`, 'storage-digest'],
+    [201, `<ETag>"${'f'.repeat(32)}"</ETag>`, null, 'storage-digest'],
+    [200, 'what?', null, 'storage-unavailable'],
+    [303, '', null, 'storage-unavailable'],
+    [403, '<Error><Code>AccessDenied</Code></Error>', null, 'storage-refused'],
+    [400, '<Error><Code>EntityTooLarge</Code></Error>', null, 'storage-refused'],
+    [500, '', null, 'storage-unavailable'],
+    [503, '', null, 'storage-unavailable'],
+  ])('%i %s %o: %s', (status, text, etag, expected) => {
+    expect(answer(status, text, etag)).toBe(expected)
   })
 })
 

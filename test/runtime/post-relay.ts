@@ -1,0 +1,30 @@
+/** The least around a way of posting to storage: a request names where to and what, its body goes there, the answer tells. */
+import { FailureError } from '../../src/core/failure.ts'
+import type { Digest, PostForm, Upload } from '../../src/proxy/deps.ts'
+import { envelopeFor } from '../../src/proxy/form-envelope.ts'
+import { Meter } from '../../src/proxy/meter.ts'
+
+export async function relay(
+  from: Upload,
+  postForm: PostForm,
+  createDigest: () => Digest,
+): Promise<Response> {
+  const told = (name: string): string => from.request.headers.get(name) ?? ''
+  const size = Number(told('x-size'))
+  const meter = new Meter({ md5: told('x-md5'), size }, createDigest())
+  const { signal } = from.request
+  const envelope = envelopeFor([['key', 'k']], { name: 'a.txt', type: 'text/plain', size })
+  const take = (piece: Uint8Array) => {
+    meter.take(piece)
+  }
+  const finish = () => {
+    meter.finish()
+  }
+  try {
+    const post = { url: told('x-to'), envelope, from, take, finish, signal }
+    return Response.json(await postForm(post))
+  } catch (thrown) {
+    const failure = thrown instanceof FailureError ? thrown.failure.code : 'broken off'
+    return Response.json({ failure })
+  }
+}
