@@ -1,6 +1,6 @@
 /** A run that a page has left, taken up by the next one. */
 import { describe, expect, it } from 'vitest'
-import { isSiteId, type SiteId } from '../../src/core/brands.ts'
+import { isSiteId, rowId, type SiteId } from '../../src/core/brands.ts'
 import type { OwnRun } from '../../src/panel/ports-journal.ts'
 import { idle, type ManualClock } from '../fakes/manual-clock.ts'
 import { MemoryJournal, type MemoryDisk } from '../fakes/memory-journal.ts'
@@ -89,6 +89,45 @@ describe('a run that was left', () => {
       ['2.png', 'failed'],
       ['other.png', 'uploaded'],
     ])
+  })
+
+  it('loses no row where several have the same bytes', async () => {
+    const disk: MemoryDisk = new Map()
+    const first = await page(disk)
+    first.proxy.hold('reserve')
+    const copies = ['a/1.png', 'b/2.png', 'c/3.png'].map((path) => taken(path, 'the bytes'))
+    first.run.add(copies, null)
+    await written(first.clock)
+    first.journal.end()
+    for (const kept of disk.values()) for (const id of [2, 3]) kept.files.delete(rowId(id))
+    const second = await page(disk)
+    const phases = () => second.rows.map(({ state }) => state.phase)
+    expect(phases()).toEqual(['paused', 'failed', 'failed'])
+    second.run.resume()
+    await second.finish()
+    expect(phases()).toEqual(['uploaded', 'failed', 'failed'])
+    second.run.add([taken('again.png', 'the bytes')], null)
+    await second.finish()
+    expect(second.rows.map(({ place }) => place.path)).toEqual([['a'], ['b'], ['c']])
+    expect(phases()).toEqual(['uploaded', 'existing', 'failed'])
+  })
+
+  it('keeps the bytes of a file that was found again, and none of a row that has lost them', async () => {
+    const disk: MemoryDisk = new Map()
+    const first = await page(disk)
+    first.proxy.hold('reserve')
+    first.run.add([taken('a/1.png', 'one'), taken('a/2.png', 'two')], null)
+    await written(first.clock)
+    first.journal.end()
+    for (const kept of disk.values()) kept.files.clear()
+    const second = await page(disk)
+    second.proxy.hold('reserve')
+    await written(second.clock)
+    const files = () => [...disk.values()].flatMap((kept) => [...kept.files.keys()])
+    expect(files()).toEqual([])
+    second.run.add([taken('other.png', 'one')], null)
+    await written(second.clock)
+    expect(files()).toEqual([1])
   })
 
   it('is forgotten when its rows are cleared away', async () => {

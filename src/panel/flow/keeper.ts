@@ -4,6 +4,7 @@
  */
 import type { RowId } from '../../core/brands.ts'
 import { isOpen, keptRow, MOST_FILE_BYTES, MOST_KEPT_BYTES } from '../../core/journal.ts'
+import { isMissing } from '../../core/row.ts'
 import type { Clock } from '../ports.ts'
 import type { OwnRun } from '../ports-journal.ts'
 import type { Job } from './job.ts'
@@ -36,11 +37,11 @@ export class Keeper {
     return this.#keepsRows
   }
 
-  /** `hasBytes`: they are kept already. */
+  /** Rows that are new, or have their files again. `hasBytes`: they are kept already. */
   added(jobs: readonly Job[], hasBytes: (job: Job) => boolean = () => false): void {
     for (const job of jobs) {
       if (hasBytes(job)) this.#count(job)
-      else if (isOpen(job.row.state)) this.#bytesWanted.add(job)
+      else if (hasOpenFile(job)) this.#bytesWanted.add(job)
       this.#dirty.add(job)
     }
     this.#wake()
@@ -53,7 +54,9 @@ export class Keeper {
 
   removed(ids: readonly RowId[]): void {
     const gone = new Set(ids)
-    for (const job of this.#dirty) if (gone.has(job.row.id)) this.#dirty.delete(job)
+    for (const jobs of [this.#dirty, this.#bytesWanted]) {
+      for (const job of jobs) if (gone.has(job.row.id)) jobs.delete(job)
+    }
     for (const id of ids) this.#uncount(id)
     void this.#own.forget(ids, 'rows')
   }
@@ -109,7 +112,7 @@ export class Keeper {
       this.#bytesWanted.delete(job)
       const { row } = job
       const fits = row.size <= MOST_FILE_BYTES && this.#keptBytes + row.size <= MOST_KEPT_BYTES
-      if (!this.#keepsBytes || !fits || !isOpen(row.state)) continue
+      if (!this.#keepsBytes || !fits || !hasOpenFile(job)) continue
       this.#keepsBytes = await this.#own.keepBytes(row.id, row.file)
       if (this.#keepsBytes) this.#count(job)
       if (!isOpen(row.state)) this.#dirty.add(job)
@@ -129,6 +132,9 @@ export class Keeper {
 }
 
 // Helpers
+
+/** There are bytes to keep, and they may still be needed. */
+const hasOpenFile = ({ row: { state } }: Job): boolean => isOpen(state) && !isMissing(state)
 
 /** The first ones of a set, taken out. */
 function* take<Item>(items: Set<Item>, most: number): Generator<Item> {

@@ -7,6 +7,8 @@ import type { Floor, Job } from './job.ts'
 export class Lost {
   readonly #floor: Floor
   readonly #missing = new Set<Job>()
+  /** All rows that were taken up: each stands for a file of its own, also where another has the same bytes. */
+  readonly #takenUp = new WeakSet<Job>()
   /** The row is one with another now. */
   readonly #onGone: (job: Job) => void
 
@@ -19,7 +21,9 @@ export class Lost {
     return this.#missing.size === 0
   }
 
+  /** A row of the run that was taken up. */
   add(job: Job): void {
+    this.#takenUp.add(job)
     if (isMissing(job.row.state)) this.#missing.add(job)
   }
 
@@ -28,12 +32,12 @@ export class Lost {
   }
 
   /**
-   * True when the file of a row that has just been hashed is the one that another row has lost: that row gets it, with
+   * True when the file of a row that has just been added and hashed is the one that another row has lost: that row gets it, with
    * the name and place that it had, and this one is gone.
    */
   takes(job: Job): boolean {
     const md5 = digestOf(job.row.state)
-    if (md5 === undefined || this.#missing.size === 0) return false
+    if (md5 === undefined || this.#missing.size === 0 || this.#takenUp.has(job)) return false
     for (const lost of this.#missing) {
       if (lost === job || !isSameFile(lost.row, { ...job.row, md5 })) continue
       this.#missing.delete(lost)

@@ -87,8 +87,10 @@ export class Stages implements Floor {
     this.#sending = new SendStage(this, shared)
     this.choices = new Choices(this, new Mover(this, { designer, proxy, signal }))
     this.#twins = new Twins(this, jobs)
-    this.lost = new Lost(this, ({ row }) => {
+    this.lost = new Lost(this, (job) => {
+      const { row } = job
       jobs.delete(row.id)
+      this.held.delete(job)
       this.left -= 1
       this.keeper?.removed([row.id])
       observer.rowsRemoved([row.id])
@@ -117,7 +119,8 @@ export class Stages implements Floor {
     if (isSettled(after)) this.held.delete(job)
     else if (job.held) this.held.add(job)
     this.#observer.rowChanged(job.row.id)
-    this.keeper?.changed(job)
+    if (event.type === 'found') this.keeper?.added([job])
+    else this.keeper?.changed(job)
     this.#places.track(job, before)
     this.#reserving.track(job, before)
     if (this.isPaused && COMES_BACK.has(event.type)) this.pause(job)
