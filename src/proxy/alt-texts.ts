@@ -22,7 +22,7 @@ export async function openAltTexts(
   context: SiteContext,
   localeId: string,
 ): Promise<(hooks: AltTextHooks) => Promise<void>> {
-  const first = await context.webflow.listAssets(context.site, 0, 'interactive', localeId)
+  const first = await context.webflow.listAssets(context.site, 0, 'interactive', { localeId })
   return async (hooks) => {
     await hooks.say(pageOf(first))
     try {
@@ -50,7 +50,7 @@ async function readRest(
   await pooled(offsets, PAGES_AT_ONCE, async (offset) => {
     if (isLeft()) return
     const page = await patiently(deps.clock, { onWait, isLeft }, () =>
-      webflow.listAssets(site, offset, 'bulk', localeId),
+      webflow.listAssets(site, offset, 'bulk', { localeId }),
     )
     await say(pageOf(page))
   })

@@ -4,6 +4,7 @@
  * catalogue, for other requests and processes.
  */
 import type { KnownAsset } from './asset-rows.ts'
+import { lookInFolder, type FolderLook } from './folder-look.ts'
 import { knownAsset, listAnew, type ListingRequest } from './listing.ts'
 import { pooled } from './pooled.ts'
 import type { SiteContext } from './site-context.ts'
@@ -19,10 +20,22 @@ export type Manner = Pick<ListingRequest, 'kind' | 'patienceMs' | 'onWait'>
 /** For those who can come again: another lister is waited for a moment, the next minute is not. */
 const IN_PASSING: Manner = { kind: 'bulk', patienceMs: 2000 }
 
+/** `isWhole`: none can have been missed. */
+export interface EmptyAssets {
+  readonly assets: readonly KnownAsset[]
+  readonly isWhole: boolean
+}
+
+interface Look {
+  readonly startedAt: number
+  readonly done: Promise<FolderLook | undefined>
+}
+
 export class Inventory {
   readonly #context: SiteContext
   readonly #manner: Manner
   #listing: { readonly since: number; readonly done: Promise<boolean> } | undefined
+  readonly #looks = new Map<string, Look>()
 
   constructor(context: SiteContext, manner: Manner = IN_PASSING) {
     this.#context = context
@@ -61,7 +74,37 @@ export class Inventory {
     await this.#list(since, Number.POSITIVE_INFINITY)
   }
 
+  /**
+   * Assets uploaded under this name that had no bytes at `since` or later: those in this folder, and maybe others. Asks for
+   * the folder alone where that takes fewer calls than the whole site; Webflow cannot be asked for what is in none.
+   */
+  async empty(name: string, folder: string | null, since: number): Promise<EmptyAssets> {
+    const look = folder === null ? undefined : await this.#look(folder, since)
+    if (look) {
+      const assets = look.assets.filter(({ fileName, size }) => fileName === name && size === 0)
+      return { assets, isWhole: look.isWhole }
+    }
+    await this.listSince(since)
+    const { catalogue } = this.#context.state
+    return { assets: await catalogue.empty(name), isWhole: await catalogue.isWhole() }
+  }
+
   // Helpers
+
+  /** Undefined where the whole site is listed already, or is to be. Many who ask for a folder share one look. */
+  async #look(folder: string, since: number): Promise<FolderLook | undefined> {
+    const { catalogue } = this.#context.state
+    const { startedAt, pages } = await catalogue.listing()
+    if (startedAt >= since && (await catalogue.isWhole())) return undefined
+    if (this.#listing && this.#listing.since >= since) return undefined
+    const earlier = this.#looks.get(folder)
+    if (earlier && earlier.startedAt >= since) return await earlier.done
+    // By now the whole site would have cost as much.
+    if (pages > 0 && this.#looks.size >= pages) return undefined
+    const done = lookInFolder(this.#context, folder)
+    this.#looks.set(folder, { startedAt: this.#context.deps.clock.now(), done })
+    return await done
+  }
 
   /** Joins the listing that this request has under way, if it will do. */
   #list(since: number, mostPages: number): Promise<boolean> {

@@ -29,7 +29,8 @@ export async function removeNoted(
 
 /**
  * Finds and deletes what an attempt may have left behind: a record of its name in its folder, without bytes, made
- * since it began, unknown to us. `by`: who looks holds the claim on these bytes, or nobody does.
+ * since it began, unknown to us. `by`: who looks holds the claim on these bytes, or nobody does. `since`: how fresh the look
+ * must be.
  * @throws Waiting when another attempt is just making a record that looks the same.
  */
 export async function heal(
@@ -37,16 +38,18 @@ export async function heal(
   inventory: Inventory,
   suspect: Suspect,
   by: 'claim' | 'sweep',
+  since = suspect.until,
 ): Promise<void> {
-  const { records, leftovers, catalogue } = context.state
-  await inventory.listSince(suspect.until)
+  const { records, leftovers } = context.state
+  const { name, folder } = suspect
+  const { assets, isWhole } = await inventory.empty(name, folder, since)
   const own = by === 'claim' ? suspect.md5 : null
-  if (await records.isCreating(suspect.name, suspect.folder, own)) {
+  if (await records.isCreating(name, folder, own)) {
     throw new Waiting('claimed', 1000)
   }
-  for (const found of await catalogue.empty(suspect.name)) {
+  for (const found of assets) {
     const madeOn = Date.parse(found.createdOn)
-    const isOurs = found.folder === suspect.folder && madeOn >= suspect.since - CLOCK_SLACK_MS
+    const isOurs = found.folder === folder && madeOn >= suspect.since - CLOCK_SLACK_MS
     if (!isOurs || (await records.knows(found.asset))) continue
     const now = await context.webflow.asset(context.site, found.asset, 'bulk')
     if (!now || (now.size ?? 0) > 0) continue
@@ -55,7 +58,7 @@ export async function heal(
     context.log.info('An asset record without bytes was deleted.', { asset: found.asset })
   }
   // It may have shifted past the reader of the pages: the next sweep looks again.
-  if (!(await catalogue.isWhole())) return
+  if (!isWhole) return
   const isOver = suspect.until < context.deps.clock.now() - LAST_LOOK_MS
   await leftovers.lookedFor(suspect.attempt, isOver)
 }
@@ -69,9 +72,9 @@ export async function sweep(context: SiteContext): Promise<void> {
     const inventory = new Inventory(context)
     const now = context.deps.clock.now()
     const suspects = await leftovers.suspects(now - LAST_LOOK_MS)
-    // One that may lack what is looked for will not tell more this time.
-    if (suspects.length > 0 && !(await catalogue.isWhole())) await inventory.listSince(now)
-    for (const suspect of suspects) await healInPassing(context, inventory, suspect)
+    // A listing that may lack what is looked for will not tell more this time.
+    const since = (await catalogue.isWhole()) ? undefined : now
+    for (const suspect of suspects) await healInPassing(context, inventory, suspect, since)
   } catch (thrown) {
     const failure = failureOf(thrown, 'internal')
     context.log.warn('The sweep of a site was cut short.', { site: context.site, failure })
@@ -93,9 +96,10 @@ async function healInPassing(
   context: SiteContext,
   inventory: Inventory,
   suspect: Suspect,
+  since: number | undefined,
 ): Promise<void> {
   try {
-    await heal(context, inventory, suspect, 'sweep')
+    await heal(context, inventory, suspect, 'sweep', since)
   } catch (thrown) {
     if (!(thrown instanceof Waiting && thrown.reason === 'claimed')) throw thrown
   }

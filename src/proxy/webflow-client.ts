@@ -29,14 +29,15 @@ export class Webflow {
     return new Webflow({ ...this.#options, run })
   }
 
-  /** Alt texts are those of `localeId`, or of the primary locale. */
+  /** Alt texts are those of `localeId`, or of the primary locale. `folder`: only what is in it, or in those below it. */
   async listAssets(
     site: string,
     offset: number,
     kind: CallKind,
-    localeId?: string,
+    only: { readonly localeId?: string; readonly folder?: string } = {},
   ): Promise<schemas.AssetListing> {
-    const page = `limit=${PAGE_SIZE}&offset=${offset}${localeQuery(localeId, '&')}`
+    const folder = only.folder === undefined ? '' : `&folderId=${encodeURIComponent(only.folder)}`
+    const page = `limit=${PAGE_SIZE}&offset=${offset}${folder}${localeQuery(only.localeId, '&')}`
     const path = `/v2/sites/${site}/assets?${page}`
     return await this.#read('list the assets', path, schemas.AssetListing, kind)
   }

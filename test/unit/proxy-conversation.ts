@@ -37,8 +37,10 @@ export class Conversation {
     this.host = host
   }
 
-  static async open(environment: Environment = {}): Promise<Conversation> {
-    const webflow = new ScriptedWebflow()
+  static async open(
+    environment: Environment = {},
+    webflow = new ScriptedWebflow(),
+  ): Promise<Conversation> {
     return new Conversation(webflow, await proxyHost(webflow, environment))
   }
 
