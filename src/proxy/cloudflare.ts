@@ -33,7 +33,7 @@ export class SiteObject extends DurableObject<Bindings> {
   /** Calls a method of a part of the site. */
   async call(site: string, part: keyof Site, method: string, args: unknown[]): Promise<unknown> {
     const result = invoke(new Site(this.#sql, site, systemClock)[part], method, args)
-    if (part === 'records' || part === 'leftovers') await this.#wakeLater()
+    if (LEAVES_WORK.has(part)) await this.#wakeLater()
     return result
   }
 
@@ -78,6 +78,9 @@ export default {
 }
 
 // Helpers
+
+/** What is called on these may leave something for the sweeper to do. */
+const LEAVES_WORK: ReadonlySet<keyof Site> = new Set(['claims', 'sends', 'records', 'leftovers'])
 
 interface Namespace<T> {
   idFromName(name: string): unknown

@@ -40,11 +40,11 @@ export async function heal(
   by: 'claim' | 'sweep',
   since = suspect.until,
 ): Promise<void> {
-  const { records, leftovers } = context.state
+  const { claims, records, leftovers } = context.state
   const { name, folder } = suspect
   const { assets, isWhole } = await inventory.empty(name, folder, since)
   const own = by === 'claim' ? suspect.md5 : null
-  if (await records.isCreating(name, folder, own)) {
+  if (await claims.isCreating(name, folder, own)) {
     throw new Waiting('claimed', 1000)
   }
   for (const found of assets) {

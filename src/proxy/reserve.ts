@@ -16,7 +16,7 @@ import { believed, Knowledge, type Unsure } from './knowledge.ts'
 import { thrownFields } from './log.ts'
 import type { AssetState, LedgerEntry } from './ledger.ts'
 import { pooled } from './pooled.ts'
-import type { Claim } from './records.ts'
+import type { Claim } from './claims.ts'
 import type { Record } from './record-rows.ts'
 import { heal, removeNoted } from './removal.ts'
 import type { SiteContext } from './site-context.ts'
@@ -134,11 +134,11 @@ class ReserveJob {
 
   /** Gets a record for the file, or finds that one is there. */
   async #bring(file: ReserveFile, folder: string | null): Promise<object> {
-    const { records } = this.#context.state
+    const { claims } = this.#context.state
     for (let round = 0; round < ROUNDS; round++) {
       const attempt = crypto.randomUUID()
       const { md5, name, size } = file
-      const claim = await records.claim({ md5, run: this.#run, attempt, name, folder, size })
+      const claim = await claims.claim({ md5, run: this.#run, attempt, name, folder, size })
       if (claim.type === 'busy') throw new Waiting('claimed', CLAIMED_WAIT_MS)
       if (claim.type === 'again') return await this.#ticket(claim.record)
       if (claim.type === 'clear') {
@@ -148,7 +148,7 @@ class ReserveJob {
       }
       const verdict = await renewing(
         { clock: this.#context.deps.clock, log: this.#context.log },
-        () => records.keepClaim(md5, attempt),
+        () => claims.keep(md5, attempt),
         () => this.#fulfil(file, folder, attempt, claim),
       )
       if (verdict) return verdict
@@ -163,14 +163,14 @@ class ReserveJob {
     attempt: string,
     claim: Claim & { readonly type: 'won' },
   ): Promise<object | undefined> {
-    const { records } = this.#context.state
+    const { claims } = this.#context.state
     const { md5, name } = file
     try {
       for (const suspect of claim.suspects) {
         await heal(this.#context, this.#inventory, suspect, 'claim')
       }
     } catch (thrown) {
-      await records.release(md5, attempt)
+      await claims.release(md5, attempt)
       throw thrown
     }
     let creation: Creation
@@ -178,14 +178,14 @@ class ReserveJob {
       creation = await this.#context.webflow.createAsset(this.#context.site, { name, md5, folder })
     } catch (thrown) {
       const mayBeDone = thrown instanceof UpstreamError && thrown.done === 'unknown'
-      await (mayBeDone ? records.ambiguous(md5, attempt) : records.release(md5, attempt))
+      await (mayBeDone ? claims.ambiguous(md5, attempt) : claims.release(md5, attempt))
       throw thrown
     }
     try {
       return await this.#settle(file, folder, attempt, creation)
     } catch (thrown) {
       // Not knowing what we were given, we treat it as an attempt whose answer was lost.
-      await records.ambiguous(md5, attempt)
+      await claims.ambiguous(md5, attempt)
       throw thrown
     }
   }
@@ -196,17 +196,17 @@ class ReserveJob {
     attempt: string,
     creation: Creation,
   ): Promise<object | undefined> {
-    const { records, ledger, leftovers } = this.#context.state
+    const { claims, ledger, leftovers } = this.#context.state
     const { md5, name, size } = file
     const { id, contentType, hostedUrl } = creation.asset
     const found = await judge(this.#context, this.#inventory, { name, folder }, creation)
     if (found.type === 'existing') {
-      await records.release(md5, attempt)
+      await claims.release(md5, attempt)
       await ledger.learn(entryOf(md5, found.asset), stateOf(found.asset))
       return existing(found.asset, folder, 'webflow')
     }
     if (found.type === 'stuck') {
-      await records.release(md5, attempt)
+      await claims.release(md5, attempt)
       if (!found.dead) throw new Waiting('claimed', STUCK_WAIT_MS)
       await leftovers.remove(md5, id)
       return undefined
@@ -222,7 +222,7 @@ class ReserveJob {
       owned: found.owned,
       expiresAt: expiryOf(found.form, this.#context.deps.clock.now()),
     }
-    if (await records.created(md5, attempt, made)) {
+    if (await claims.created(md5, attempt, made)) {
       return await this.#ticket({ md5, attempt, size, ...made })
     }
     if (found.owned) await leftovers.remove(md5, id)

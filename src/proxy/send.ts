@@ -42,12 +42,7 @@ export async function send(context: SiteContext, request: SendRequest): Promise<
     throw mismatch('length', ticket.size, request.contentLength ?? 0)
   }
   const sender = crypto.randomUUID()
-  const start = await context.state.records.startSend(
-    ticket.md5,
-    ticket.attempt,
-    ticket.asset,
-    sender,
-  )
+  const start = await context.state.sends.start(ticket.md5, ticket.attempt, ticket.asset, sender)
   if (start.type === 'sent') return sentOf(start.entry)
   if (start.type === 'busy') throw busy()
   if (start.type === 'expired') throw expired()
@@ -81,7 +76,7 @@ class Sending {
   }
 
   async run(): Promise<Sent> {
-    const { records } = this.#context.state
+    const { sends } = this.#context.state
     const { clock } = this.#context.deps
     const { signal } = this.#request
     const leave = () => {
@@ -92,11 +87,11 @@ class Sending {
       if (signal.aborted) leave()
       await renewing(
         { clock, log: this.#context.log },
-        () => records.keepSending(this.#ticket.md5, this.#sender),
+        () => sends.keep(this.#ticket.md5, this.#sender),
         () => this.#post(),
       )
     } catch (thrown) {
-      await records.stopSending(this.#ticket.md5, this.#sender)
+      await sends.stop(this.#ticket.md5, this.#sender)
       throw await this.#failed(thrown)
     } finally {
       this.#disarm()
@@ -104,7 +99,7 @@ class Sending {
     }
     const { md5, asset, name, folder, url, size } = this.#record
     const entry = { md5, how: 'sent', asset, name, folder, url, size } as const
-    if (!(await records.finish(this.#sender, entry))) throw invalid()
+    if (!(await sends.finish(this.#sender, entry))) throw invalid()
     await this.#catalogue()
     return sentOf(entry)
   }

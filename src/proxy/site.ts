@@ -3,6 +3,7 @@
  * plain class over plain SQL: on Node many sites share one file, in a Durable Object each has its own database.
  */
 import { Catalogue } from './catalogue.ts'
+import { Claims } from './claims.ts'
 import type { Clock } from './deps.ts'
 import { Folders } from './folders.ts'
 import { Ledger } from './ledger.ts'
@@ -10,10 +11,14 @@ import { Leftovers } from './leftovers.ts'
 import { Probes } from './probes.ts'
 import { Records } from './records.ts'
 import { Relisting } from './relisting.ts'
+import { Reservations } from './reservations.ts'
+import { Sends } from './sends.ts'
 import type { Sql } from './sql.ts'
 import { Vault } from './vault.ts'
 
 export class Site {
+  readonly claims: Claims
+  readonly sends: Sends
   readonly records: Records
   readonly ledger: Ledger
   readonly leftovers: Leftovers
@@ -28,7 +33,10 @@ export class Site {
     this.ledger = new Ledger(sql, site, clock)
     this.leftovers = new Leftovers(sql, site, clock)
     this.catalogue = new Catalogue(sql, site, clock)
-    this.records = new Records(sql, site, clock, this)
+    const reservations = new Reservations(sql, site, clock, this.leftovers)
+    this.claims = new Claims(reservations, clock)
+    this.sends = new Sends(reservations, this.ledger, clock)
+    this.records = new Records(reservations)
     this.relisting = new Relisting(sql, site, clock)
     this.folders = new Folders(sql, site, clock)
     this.probes = new Probes(sql, site, clock)
@@ -38,6 +46,8 @@ export class Site {
 
 /** The parts of a site, for hosts that reach them by name. */
 export const SITE_PARTS = [
+  'claims',
+  'sends',
   'records',
   'ledger',
   'leftovers',

@@ -4,14 +4,14 @@ import { Site } from '../../src/proxy/site.ts'
 import { systemClock } from '../../src/proxy/system-clock.ts'
 
 const sql = openSql(`file:${process.argv[2]}`)
-const { records } = new Site(sql, 'site', systemClock)
+const { claims } = new Site(sql, 'site', systemClock)
 const won: string[] = []
 for (let round = 0; round < 100; round++) {
   for (let i = 0; i < 20; i++) {
     const md5 = String(i).padStart(32, '0')
     const attempt = crypto.randomUUID()
     const request = { md5, run: attempt, attempt, name: 'a.txt', folder: null, size: 1 }
-    if (records.claim(request).type === 'won') won.push(md5)
+    if (claims.claim(request).type === 'won') won.push(md5)
   }
 }
 sql.close()

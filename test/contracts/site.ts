@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { SiteHandle } from '../../src/proxy/deps.ts'
-import type { ClaimRequest, Created } from '../../src/proxy/records.ts'
+import type { ClaimRequest, Created } from '../../src/proxy/claims.ts'
 
 /** `open` gives a site that has not been used before; several handles of one name are the same site. */
 export function siteContract(name: string, open: (site: string) => SiteHandle): void {
@@ -15,7 +15,7 @@ export function siteContract(name: string, open: (site: string) => SiteHandle): 
     test('200 claims of one digest at once have one winner', async () => {
       const md5 = hex(16)
       const claims = await Promise.all(
-        Array.from({ length: 200 }, async () => (await site.records.claim(claimOf(md5))).type),
+        Array.from({ length: 200 }, async () => (await site.claims.claim(claimOf(md5))).type),
       )
       expect(claims.filter((type) => type === 'won')).toHaveLength(1)
       expect(claims.filter((type) => type === 'busy')).toHaveLength(199)
@@ -23,40 +23,40 @@ export function siteContract(name: string, open: (site: string) => SiteHandle): 
 
     test('a run gets its own record again, another run waits', async () => {
       const request = claimOf(hex(16))
-      await site.records.claim(request)
-      expect(await site.records.created(request.md5, request.attempt, recordOf())).toBe(true)
+      await site.claims.claim(request)
+      expect(await site.claims.created(request.md5, request.attempt, recordOf())).toBe(true)
       const mine = { ...request, attempt: hex(8) }
-      expect(await site.records.claim(mine)).toMatchObject({
+      expect(await site.claims.claim(mine)).toMatchObject({
         type: 'again',
         record: { attempt: request.attempt },
       })
-      expect((await site.records.claim({ ...mine, run: hex(8) })).type).toBe('busy')
+      expect((await site.claims.claim({ ...mine, run: hex(8) })).type).toBe('busy')
     })
 
     test('what an attempt says that is no longer the holder is ignored', async () => {
       const request = claimOf(hex(16))
-      await site.records.claim(request)
-      await site.records.release(request.md5, 'another')
-      expect(await site.records.created(request.md5, 'another', recordOf())).toBe(false)
-      await site.records.release(request.md5, request.attempt)
-      expect(await site.records.created(request.md5, request.attempt, recordOf())).toBe(false)
-      expect((await site.records.claim(claimOf(request.md5))).type).toBe('won')
+      await site.claims.claim(request)
+      await site.claims.release(request.md5, 'another')
+      expect(await site.claims.created(request.md5, 'another', recordOf())).toBe(false)
+      await site.claims.release(request.md5, request.attempt)
+      expect(await site.claims.created(request.md5, request.attempt, recordOf())).toBe(false)
+      expect((await site.claims.claim(claimOf(request.md5))).type).toBe('won')
     })
 
     test('bytes are sent by one at a time, and then known', async () => {
       const request = claimOf(hex(16))
       const made = recordOf()
-      await site.records.claim(request)
-      await site.records.created(request.md5, request.attempt, made)
+      await site.claims.claim(request)
+      await site.claims.created(request.md5, request.attempt, made)
       const start = (sender: string) =>
-        site.records.startSend(request.md5, request.attempt, made.asset, sender)
+        site.sends.start(request.md5, request.attempt, made.asset, sender)
       expect(await start('one')).toMatchObject({ type: 'go', record: { form: 'sealed' } })
       expect((await start('two')).type).toBe('busy')
-      await site.records.stopSending(request.md5, 'one')
+      await site.sends.stop(request.md5, 'one')
       expect((await start('two')).type).toBe('go')
       const entry = { md5: request.md5, how: 'sent', ...assetOf(made.asset) } as const
-      expect(await site.records.finish('one', entry)).toBe(false)
-      expect(await site.records.finish('two', entry)).toBe(true)
+      expect(await site.sends.finish('one', entry)).toBe(false)
+      expect(await site.sends.finish('two', entry)).toBe(true)
       expect(await start('three')).toMatchObject({ type: 'sent', entry })
       expect(await site.ledger.entries([request.md5, hex(16)])).toMatchObject([entry])
       await site.ledger.forget(made.asset, 'sent')
@@ -66,29 +66,29 @@ export function siteContract(name: string, open: (site: string) => SiteHandle): 
     test('a record that is given up is removed before its bytes are claimed again', async () => {
       const request = claimOf(hex(16))
       const made = recordOf()
-      await site.records.claim(request)
-      await site.records.created(request.md5, request.attempt, made)
+      await site.claims.claim(request)
+      await site.claims.created(request.md5, request.attempt, made)
       expect(await site.records.giveUp(request.md5, request.attempt)).toBe(made.asset)
       expect(await site.records.giveUp(request.md5, request.attempt)).toBeNull()
       const again = claimOf(request.md5)
-      expect(await site.records.claim(again)).toEqual({ type: 'clear', assets: [made.asset] })
+      expect(await site.claims.claim(again)).toEqual({ type: 'clear', assets: [made.asset] })
       await site.leftovers.removed(made.asset)
-      expect((await site.records.claim(again)).type).toBe('won')
+      expect((await site.claims.claim(again)).type).toBe('won')
     })
 
     test('a record that is not ours is given up without being removed', async () => {
       const request = claimOf(hex(16))
-      await site.records.claim(request)
-      await site.records.created(request.md5, request.attempt, { ...recordOf(), owned: false })
+      await site.claims.claim(request)
+      await site.claims.created(request.md5, request.attempt, { ...recordOf(), owned: false })
       expect(await site.records.giveUp(request.md5, request.attempt)).toBeNull()
-      expect((await site.records.claim(claimOf(request.md5))).type).toBe('won')
+      expect((await site.claims.claim(claimOf(request.md5))).type).toBe('won')
     })
 
     test('a record that turns out to have its bytes is given up without being removed, unless that is under way', async () => {
       const request = claimOf(hex(16))
       const made = recordOf()
-      await site.records.claim(request)
-      await site.records.created(request.md5, request.attempt, made)
+      await site.claims.claim(request)
+      await site.claims.created(request.md5, request.attempt, made)
       const later = Date.now() + 3_600_000
       expect(await site.records.abandoned(later)).toContain(made.asset)
       expect(await site.leftovers.spare(made.asset)).toBe(true)
@@ -100,9 +100,9 @@ export function siteContract(name: string, open: (site: string) => SiteHandle): 
 
     test('an attempt whose answer was lost is looked for by the next one', async () => {
       const request = claimOf(hex(16))
-      await site.records.claim(request)
-      await site.records.ambiguous(request.md5, request.attempt)
-      const next = await site.records.claim(claimOf(request.md5))
+      await site.claims.claim(request)
+      await site.claims.ambiguous(request.md5, request.attempt)
+      const next = await site.claims.claim(claimOf(request.md5))
       expect(next).toMatchObject({ type: 'won', suspects: [{ attempt: request.attempt }] })
       await site.leftovers.lookedFor(request.attempt, false)
       expect(await site.leftovers.suspects(Date.now() + 60_000)).toHaveLength(1)
