@@ -21,6 +21,8 @@ export type Claim =
   | { readonly type: 'won'; readonly suspects: readonly Suspect[] }
   /** The run has a record for these bytes already, and it can still be filled. */
   | { readonly type: 'again'; readonly record: Record }
+  /** The record can be filled no longer. It is to be looked at before it is given up; then claim again. */
+  | { readonly type: 'expired'; readonly record: Record }
   /** Records of these bytes wait for their removal; they go first, then claim again. */
   | { readonly type: 'clear'; readonly assets: readonly string[] }
   | { readonly type: 'busy' }
@@ -58,8 +60,9 @@ export class Claims {
       const held = claimOf(this.#one(request.md5))
       const isIdle = held.heldUntil <= this.#clock.now()
       if (held.type === 'made' && held.record.expiresAt <= this.#clock.now() && isIdle) {
+        if (held.record.owned) return { type: 'expired', record: held.record }
         this.#reservations.drop(held.record)
-        return held.record.owned ? clearing([{ asset: held.record.asset }]) : this.#retake(request)
+        return this.#retake(request)
       }
       if (held.type === 'made') {
         if (held.run !== request.run) return { type: 'busy' }

@@ -24,10 +24,16 @@ export class Leftovers {
     this.#clock = clock
   }
 
-  /** Notes an asset for deletion that no reservation holds. */
+  /**
+   * Notes an asset for deletion. Not where it is a reservation's or the ledger's: Webflow may have handed one record to two
+   * attempts, and what the first one says too late is not to take it from the other.
+   */
   remove(md5: string, asset: string): void {
     this.#exec(
-      'insert into removals (site, asset, md5, due_at) values (?, ?, ?, ?) on conflict do nothing',
+      `insert into removals (site, asset, md5, due_at) select ?1, ?2, ?3, ?4
+       where not exists (select 1 from reservations where site = ?1 and asset = ?2)
+         and not exists (select 1 from ledger where site = ?1 and asset = ?2)
+       on conflict do nothing`,
       asset,
       md5,
       this.#clock.now(),

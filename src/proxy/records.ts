@@ -49,14 +49,17 @@ export class Records {
 
   /**
    * Gives up what at that moment nobody had touched for {@link ABANDONED_MS}, what could no longer be filled, and lost
-   * claims.
+   * claims. Of the records that are ours, only those that were seen to be `empty`.
    */
-  giveUpAbandoned(at: number): void {
+  giveUpAbandoned(at: number, empty: readonly string[]): void {
+    const mayGo = new Set(empty)
     this.#reservations.atomic(() => {
       for (const row of this.#untouched(at)) {
         const held = claimOf(row)
-        if (held.type === 'made') this.#reservations.drop(held.record)
-        else this.#reservations.suspect(text(row, 'md5'), held.attempt)
+        if (held.type === 'made') {
+          const { owned, asset } = held.record
+          if (!owned || mayGo.has(asset)) this.#reservations.drop(held.record)
+        } else this.#reservations.suspect(text(row, 'md5'), held.attempt)
       }
     })
   }

@@ -3,7 +3,10 @@
  * nothing is forgotten when Webflow does not allow it now.
  */
 import { failureOf } from '../core/failure.ts'
+import type { KnownAsset } from './asset-rows.ts'
 import { Inventory } from './inventory.ts'
+import { knownAsset } from './listing.ts'
+import { waitOf } from './patience.ts'
 import { pooled } from './pooled.ts'
 import type { Suspect } from './leftovers.ts'
 import type { SiteContext } from './site-context.ts'
@@ -14,6 +17,30 @@ const CLOCK_SLACK_MS = 60_000
 const DELETES_AT_ONCE = 6
 /** A suspect is looked for once more when Webflow has surely finished whatever it was doing. */
 const LAST_LOOK_MS = 10 * 60_000
+
+/**
+ * What the asset of a record that is about to be given up is now, where its bytes have come all the same: the answer may
+ * have been lost, or who asked for it. It is known by them from then on.
+ */
+export async function arrivedAsset(
+  { state, webflow, site }: SiteContext,
+  asset: string,
+): Promise<KnownAsset | undefined> {
+  const read = await webflow.asset(site, asset, 'bulk')
+  const now = read && knownAsset(read)
+  if (!now || now.size === 0) return undefined
+  await state.sends.arrived(asset, now)
+  return now
+}
+
+/**
+ * Deletes an asset that is noted for removal.
+ * @throws UpstreamError where it must wait; it stays noted.
+ */
+export async function removeNow(context: SiteContext, asset: string): Promise<void> {
+  await context.webflow.deleteAsset(asset, 'bulk')
+  await forgetAsset(context, asset)
+}
 
 /** Deletes assets that are noted for removal. Returns those that must wait. */
 export async function removeNoted(
@@ -48,13 +75,12 @@ export async function heal(
     throw new Waiting('claimed', 1000)
   }
   for (const found of assets) {
-    const madeOn = Date.parse(found.createdOn)
-    const isOurs = found.folder === folder && madeOn >= suspect.since - CLOCK_SLACK_MS
+    const isOurs = found.folder === folder && isOfItsTime(suspect, found)
     if (!isOurs || (await records.knows(found.asset))) continue
     const now = await context.webflow.asset(context.site, found.asset, 'bulk')
     if (!now || (now.size ?? 0) > 0) continue
     await leftovers.remove(suspect.md5, found.asset)
-    if (!(await removeOne(context, found.asset))) throw new Waiting('claimed', 2000)
+    await removeNow(context, found.asset)
     context.log.info('An asset record without bytes was deleted.', { asset: found.asset })
   }
   // It may have shifted past the reader of the pages: the next sweep looks again.
@@ -65,16 +91,10 @@ export async function heal(
 
 /** Gives up what is abandoned and deletes what can be deleted now. Rejects never: the next round tries again. */
 export async function sweep(context: SiteContext): Promise<void> {
-  const { leftovers, catalogue } = context.state
   try {
     await giveUpAbandoned(context)
-    await removeNoted(context, await leftovers.removals())
-    const inventory = new Inventory(context)
-    const now = context.deps.clock.now()
-    const suspects = await leftovers.suspects(now - LAST_LOOK_MS)
-    // A listing that may lack what is looked for will not tell more this time.
-    const since = (await catalogue.isWhole()) ? undefined : now
-    for (const suspect of suspects) await healInPassing(context, inventory, suspect, since)
+    await removeNoted(context, await context.state.leftovers.removals())
+    await healAll(context)
   } catch (thrown) {
     const failure = failureOf(thrown, 'internal')
     context.log.warn('The sweep of a site was cut short.', { site: context.site, failure })
@@ -91,39 +111,58 @@ export async function forgetAsset({ state }: SiteContext, asset: string): Promis
 
 // Helpers
 
-/** What a panel is just bringing is left for the next round. */
-async function healInPassing(
-  context: SiteContext,
-  inventory: Inventory,
-  suspect: Suspect,
-  since: number | undefined,
-): Promise<void> {
-  try {
-    await heal(context, inventory, suspect, 'sweep', since)
-  } catch (thrown) {
-    if (!(thrown instanceof Waiting && thrown.reason === 'claimed')) throw thrown
+/** Made while the attempt may have been at it, or while Webflow was finishing what it was asked. */
+function isOfItsTime({ since, until }: Suspect, { createdOn }: KnownAsset): boolean {
+  const madeOn = Date.parse(createdOn)
+  return madeOn >= since - CLOCK_SLACK_MS && madeOn <= until + LAST_LOOK_MS
+}
+
+async function healAll(context: SiteContext): Promise<void> {
+  const { leftovers, catalogue } = context.state
+  const inventory = new Inventory(context)
+  const now = context.deps.clock.now()
+  // A listing that may lack what is looked for will not tell more this time.
+  const since = (await catalogue.isWhole()) ? undefined : now
+  for (const suspect of await leftovers.suspects(now - LAST_LOOK_MS)) {
+    // What a panel is just bringing is left for the next round, too.
+    await inPassing(context, suspect.name, () => heal(context, inventory, suspect, 'sweep', since))
   }
 }
 
-/** But for those whose bytes came all the same: the answer may have been lost, or who asked for it. */
 async function giveUpAbandoned(context: SiteContext): Promise<void> {
-  const { records, leftovers } = context.state
+  const { records } = context.state
   const at = context.deps.clock.now()
+  const empty: string[] = []
   for (const asset of await records.abandoned(at)) {
-    const now = await context.webflow.asset(context.site, asset, 'bulk')
-    if (now && (now.size ?? 0) > 0) await leftovers.spare(asset)
+    await inPassing(context, asset, async () => {
+      if (!(await arrivedAsset(context, asset))) empty.push(asset)
+    })
   }
-  await records.giveUpAbandoned(at)
+  await records.giveUpAbandoned(at, empty)
+}
+
+/** What makes trouble does not keep the rest waiting. Rejects where the calls are spent. */
+async function inPassing(
+  context: SiteContext,
+  what: string,
+  work: () => Promise<void>,
+): Promise<void> {
+  try {
+    await work()
+  } catch (thrown) {
+    if (waitOf(thrown) !== undefined) throw thrown
+    const failure = failureOf(thrown, 'internal')
+    context.log.warn('A leftover must wait for the next sweep.', { what, failure })
+  }
 }
 
 async function removeOne(context: SiteContext, asset: string): Promise<boolean> {
   try {
-    await context.webflow.deleteAsset(asset, 'bulk')
+    await removeNow(context, asset)
+    return true
   } catch (thrown) {
     const failure = failureOf(thrown, 'internal')
     context.log.warn('An asset record must wait for its deletion.', { asset, failure })
     return false
   }
-  await forgetAsset(context, asset)
-  return true
 }

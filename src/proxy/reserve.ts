@@ -18,7 +18,7 @@ import type { AssetState, LedgerEntry } from './ledger.ts'
 import { pooled } from './pooled.ts'
 import type { Claim } from './claims.ts'
 import type { Record } from './record-rows.ts'
-import { heal, removeNoted } from './removal.ts'
+import { arrivedAsset, heal, removeNow } from './removal.ts'
 import type { SiteContext } from './site-context.ts'
 import { expiryOf, sealForm, sealTicket } from './tickets.ts'
 import { trustedAddress } from './trusted-address.ts'
@@ -141,9 +141,15 @@ class ReserveJob {
       const claim = await claims.claim({ md5, run: this.#run, attempt, name, folder, size })
       if (claim.type === 'busy') throw new Waiting('claimed', CLAIMED_WAIT_MS)
       if (claim.type === 'again') return await this.#ticket(claim.record)
+      if (claim.type === 'expired') {
+        const { asset, attempt: old, folder: itsFolder } = claim.record
+        const arrived = await arrivedAsset(this.#context, asset)
+        if (arrived) return existing({ ...arrived, folder: itsFolder }, folder, 'ledger')
+        await this.#context.state.records.giveUp(md5, old)
+        continue
+      }
       if (claim.type === 'clear') {
-        const left = await removeNoted(this.#context, claim.assets)
-        if (left.length > 0) throw new Waiting('claimed', CLAIMED_WAIT_MS)
+        for (const asset of claim.assets) await removeNow(this.#context, asset)
         continue
       }
       const verdict = await renewing(
@@ -208,6 +214,7 @@ class ReserveJob {
     if (found.type === 'stuck') {
       await claims.release(md5, attempt)
       if (!found.dead) throw new Waiting('claimed', STUCK_WAIT_MS)
+      await ledger.forgetAssets([id])
       await leftovers.remove(md5, id)
       return undefined
     }

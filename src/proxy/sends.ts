@@ -1,7 +1,7 @@
 /** The right to send the bytes of a record, which one sender has at a time, until they are there. */
 import type { Clock } from './deps.ts'
 import { LEASE_MS } from './lease.ts'
-import type { Ledger, LedgerEntry } from './ledger.ts'
+import type { AssetState, Ledger, LedgerEntry } from './ledger.ts'
 import { reservationOf, type Record } from './record-rows.ts'
 import type { Reservations } from './reservations.ts'
 import { number } from './sql.ts'
@@ -55,6 +55,19 @@ export class Sends {
   /** The bytes did not arrive; the ticket stays good. */
   stop(md5: string, sender: string): void {
     this.#hold(md5, sender, 0)
+  }
+
+  /** The record was found to have its bytes, though nobody has heard the end of their sending. */
+  arrived(asset: string, seen: AssetState): void {
+    this.#reservations.atomic(() => {
+      const rows = this.#reservations.exec(
+        'delete from reservations where site = ? and asset = ? returning *',
+        asset,
+      )
+      for (const { md5, name, folder, url, size } of rows.map(reservationOf)) {
+        this.#ledger.learn({ md5, how: 'sent', asset, name, folder, url, size }, seen)
+      }
+    })
   }
 
   /** The bytes are there. False when the reservation was given up meanwhile. */

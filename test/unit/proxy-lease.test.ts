@@ -60,8 +60,28 @@ test('a claim that nobody renews is lost, and what it may have made is looked fo
   expect(claim('two')).toMatchObject({ type: 'won', suspects: [{ attempt: 'one' }] })
   claims.keep('m', 'one')
   clock.advance(LEASE_MS)
-  records.giveUpAbandoned(clock.now())
+  records.giveUpAbandoned(clock.now(), [])
   expect(claim('three')).toMatchObject({ type: 'won', suspects: [{}, {}] })
+})
+
+test('what an attempt says too late takes no record away that another one holds, or has filled', () => {
+  const { claims, sends, leftovers } = new Site(openSql('file::memory:'), 'site', clock)
+  const made = { asset: 'a1', name: 'a', folder: null, url: null, contentType: '', form: '' }
+  const created = { ...made, owned: true, expiresAt: clock.now() + 3_600_000 }
+  const claim = { md5: 'm', name: 'a', folder: null, size: 1 }
+  claims.claim({ ...claim, run: 'one', attempt: 'one' })
+  clock.advance(LEASE_MS)
+  claims.claim({ ...claim, run: 'two', attempt: 'two' })
+  expect(claims.created('m', 'two', created)).toBe(true)
+  // Webflow has handed the same record to both.
+  expect(claims.created('m', 'one', created)).toBe(false)
+  leftovers.remove('m', 'a1')
+  expect(leftovers.removals()).toEqual([])
+  sends.start('m', 'two', 'a1', 'sender')
+  const entry = { md5: 'm', size: 1, how: 'sent', asset: 'a1', name: 'a', folder: null, url: null }
+  expect(sends.finish('sender', { ...entry, how: 'sent' })).toBe(true)
+  leftovers.remove('m', 'a1')
+  expect(leftovers.removals()).toEqual([])
 })
 
 test('a record that takes long to make is made once, whoever asks meanwhile', async () => {
