@@ -1,7 +1,7 @@
 /** The proxy on Node: sites and budgets in one SQLite file, a sweeper on a timer, an end that lets uploads finish. */
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { serve } from '@hono/node-server'
+import { serve, type Http2Bindings, type HttpBindings } from '@hono/node-server'
 import type { SiteId } from '../core/brands.ts'
 import { createApp } from './app.ts'
 import { Budget } from './budget.ts'
@@ -28,6 +28,8 @@ export interface Proxy {
  * and nobody else may hold a connection for longer by sending byte for byte.
  */
 const LONGEST_UPLOAD_MS = 60 * 60_000
+
+const LONGEST_CALL_MS = 60_000
 
 /** The site of what belongs to no site. */
 const NO_SITE = 'all'
@@ -65,7 +67,10 @@ export async function startProxy(config: Config, clock: Clock, log: Log): Promis
   const sql = openSql(config.databaseUrl)
   const deps = await nodeDeps(config, sql, clock, log)
   const app = createApp(deps)
-  const { server, address } = await listening(app.fetch, config)
+  const { server, address } = await listening((request, host) => {
+    hurry(host, clock)
+    return app.fetch(request, host)
+  }, config)
   // At once too: what stopped the last time may have left work behind.
   let sweeping = sweepSites(deps, sitesWithWork(sql))
   const timer = setInterval(() => {
@@ -86,10 +91,21 @@ export async function startProxy(config: Config, clock: Clock, log: Log): Promis
 
 // Helpers
 
+type Host = HttpBindings | Http2Bindings
+
+/** Calls are small: one whose body has not come by then is not waited for. Uploads (`PUT`) are watched by `send`. */
+function hurry({ incoming }: Host, clock: Clock): void {
+  if (incoming.method === 'PUT') return
+  const disarm = clock.after(LONGEST_CALL_MS, () => {
+    if (!incoming.complete) incoming.destroy()
+  })
+  incoming.once('end', disarm).once('close', disarm)
+}
+
 type HttpServer = ReturnType<typeof serve> & Server
 
 function listening(
-  fetch: (request: Request, host: object) => Response | Promise<Response>,
+  fetch: (request: Request, host: Host) => Response | Promise<Response>,
   { host, port }: Config,
 ): Promise<{ readonly server: HttpServer; readonly address: AddressInfo }> {
   return new Promise((resolve, reject) => {

@@ -1,4 +1,8 @@
-/** The least that can stand between a panel and storage: hands each request's body on, and the answer back. */
+/**
+ * The least that can stand between a panel and storage: hands each request's body on, and the answer back. With `MD5` in
+ * its environment it computes the digest of what passes, and does nothing with it.
+ */
+import { createHash } from 'node:crypto'
 import { createServer, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
@@ -13,6 +17,10 @@ const server = createServer((incoming, answer) => {
     stored.pipe(answer)
   })
   outgoing.once('error', () => answer.destroy())
+  if (process.env['MD5'] !== undefined) {
+    const hash = createHash('md5')
+    incoming.on('data', (piece: Buffer) => hash.update(piece)).on('end', () => hash.digest('hex'))
+  }
   incoming.pipe(outgoing)
 })
 server.listen(0, '127.0.0.1', () => {
