@@ -128,6 +128,7 @@ export class Budget {
 
   #state(now: number): State {
     this.#exec('insert into token_windows (token) values (?) on conflict do nothing')
+    this.#bound(now)
     const [row] = this.#exec('select * from token_windows where token = ?')
     if (!row) throw new TypeError('Expected the window that was made just before.')
     const windowMs = number(row, 'window_ms')
@@ -145,6 +146,21 @@ export class Budget {
         since,
       ).map(callOf),
     }
+  }
+
+  /** Where the clock was set back, nothing lasts until it has caught up. */
+  #bound(now: number): void {
+    this.#exec(
+      'update token_calls set at = ?2, sent_at = min(sent_at, ?2) where token = ?1 and at > ?2',
+      now,
+    )
+    this.#exec(
+      `update token_windows set hold_until = min(hold_until, ?2), ask_at = min(ask_at, ?2), trust_at = min(trust_at, ?3)
+       where token = ?1 and (max(hold_until, ask_at) > ?2 or trust_at > ?3)`,
+      now + LONGEST_HOLD_MS,
+      now + DISTRUST_MS,
+    )
+    this.#exec('delete from token_runs where token = ? and until > ?', now + 2 * LONGEST_HOLD_MS)
   }
 
   /** Calls that count no longer, but did at some time since. */

@@ -234,3 +234,23 @@ test('calls that were never answered count for a minute and no longer', () => {
   )
   expect(free).toHaveLength(9)
 })
+
+test('a clock that is set back starves nobody for longer than a window', () => {
+  for (let n = 0; n < 58; n++) {
+    const taken = budget.take('bulk', 'run')
+    if (taken.ok) budget.settle(taken.call, { status: 200, limit: 60, remaining: 59 - n })
+  }
+  clock.advance(-3_600_000)
+  expect(budget.take('bulk', 'run').ok).toBe(false)
+  clock.advance(61_000)
+  expect(budget.take('bulk', 'run').ok).toBe(true)
+})
+
+test('a pause ends in time, though the clock was set back', () => {
+  const first = budget.take('bulk', 'run')
+  if (first.ok) budget.settle(first.call, { status: 429, retryAfterMs: 7000 })
+  clock.advance(-3_600_000)
+  expect(budget.view().waitMs).toBeLessThanOrEqual(120_000)
+  clock.advance(120_000)
+  expect(budget.take('interactive', '').ok).toBe(true)
+})
