@@ -116,7 +116,8 @@ export class Relisting {
   /**
    * Makes what was read the listing. `short`: assets were deleted while the pages were read, so that others shifted from
    * page to page and were missed; unless `anyway`, all pages are to be read again. `lost`: the right to list was. Only
-   * where nothing was deleted meanwhile, the ledger forgets assets that the listing does not have.
+   * where nothing was deleted meanwhile, the ledger forgets assets that the listing does not have; nor did the one before
+   * it, because a deletion that others made is not seen where as many assets came at the same time.
    */
   finish(owner: string, anyway: boolean): 'done' | 'short' | 'lost' {
     return this.#sql.atomic(() => {
@@ -132,6 +133,7 @@ export class Relisting {
       const startedAt = number(row, 'started_at')
       // What we deleted ourselves is not seen in the totals where as many came at the same time.
       const isShifted = isFewer || this.#hasDropped(generation)
+      const before = this.#generation()
       this.#exec('delete from relistings where site = ?')
       this.#exec(
         `insert or replace into listings (site, kind, started_at, pages, generation, shifted)
@@ -141,8 +143,8 @@ export class Relisting {
         generation,
         isShifted ? 1 : 0,
       )
+      if (!isShifted) this.#forgetGone([generation, before], startedAt)
       this.#exec('delete from assets where site = ? and generation < ?', generation - 1)
-      if (!isShifted) this.#forgetGone(generation, startedAt)
       return 'done'
     })
   }
@@ -165,6 +167,12 @@ export class Relisting {
     return { type: 'go', generation, startedAt: now, from: 0 }
   }
 
+  /** Of the listing that is whole; 0 where there is none. */
+  #generation(): number {
+    const [row] = this.#exec("select generation from listings where site = ? and kind = 'assets'")
+    return row ? number(row, 'generation') : 0
+  }
+
   #count(generation: number): number {
     const [row] = this.#exec(
       'select count(*) as n from assets where site = ? and generation = ? and gone = 0',
@@ -183,11 +191,11 @@ export class Relisting {
   }
 
   /** What was learned after the listing began may lie on assets that it does not have yet. */
-  #forgetGone(generation: number, startedAt: number): void {
+  #forgetGone(generations: readonly number[], startedAt: number): void {
     this.#exec(
-      `delete from ledger where site = ?1 and at < ?3 and asset not in
-         (select asset from assets where site = ?1 and generation = ?2 and gone = 0)`,
-      generation,
+      `delete from ledger where site = ?1 and at < ?3 and asset not in (select asset from assets
+         where site = ?1 and generation in (select value from json_each(?2)) and gone = 0)`,
+      JSON.stringify(generations),
       startedAt,
     )
   }

@@ -209,6 +209,23 @@ export function catalogueContract(name: string, open: (site: string) => SiteHand
       expect(await site.ledger.entries([entry.md5])).toEqual([])
     })
 
+    test('what one listing lacks may have shifted past it unseen: the ledger forgets it by the second', async () => {
+      const [deleted, there, missed, ...fresh] = Array.from({ length: 5 }, () => knownAsset())
+      if (!deleted || !there || !missed) throw new TypeError('Expected assets.')
+      const entry = entryOf(missed)
+      await site.ledger.learn(entry, null)
+      await list(deleted, there, missed)
+      await begin()
+      await save([deleted, there], 2, 3)
+      // Somebody deletes the first one, so that the third comes to the second place; as many are made meanwhile.
+      await save(fresh, 4, 4)
+      expect(await site.relisting.finish('lister', false)).toBe('done')
+      expect(await site.ledger.entries([entry.md5])).toHaveLength(1)
+      await new Promise((resolve) => setTimeout(resolve, 2))
+      await list(there, ...fresh)
+      expect(await site.ledger.entries([entry.md5])).toEqual([])
+    })
+
     test('holds 10,000 assets, page by page', async () => {
       await begin()
       const pages = Array.from({ length: 100 }, () =>
