@@ -14,6 +14,8 @@ export interface ClaimRequest {
   readonly name: string
   readonly folder: string | null
   readonly size: number
+  /** An asset of this very name and folder is wanted, not just one with these bytes. */
+  readonly anew: boolean
 }
 
 export type Claim =
@@ -65,7 +67,7 @@ export class Claims {
         return this.#retake(request)
       }
       if (held.type === 'made') {
-        if (held.run !== request.run) return { type: 'busy' }
+        if (held.run !== request.run || isAnother(held.record, request)) return { type: 'busy' }
         this.#touch(request.md5)
         return { type: 'again', record: held.record }
       }
@@ -180,6 +182,11 @@ export class Claims {
       md5,
     )
   }
+}
+
+/** Of two new assets with the same bytes the second one waits until the first is there. */
+function isAnother(record: Record, { anew, name, folder }: ClaimRequest): boolean {
+  return anew && (record.name !== name || record.folder !== folder)
 }
 
 function clearing(rows: readonly SqlRow[]): Claim {

@@ -138,7 +138,8 @@ class ReserveJob {
     for (let round = 0; round < ROUNDS; round++) {
       const attempt = crypto.randomUUID()
       const { md5, name, size } = file
-      const claim = await claims.claim({ md5, run: this.#run, attempt, name, folder, size })
+      const wish = { md5, name, folder, size, anew: file.anew === true }
+      const claim = await claims.claim({ ...wish, run: this.#run, attempt })
       if (claim.type === 'busy') throw new Waiting('claimed', CLAIMED_WAIT_MS)
       if (claim.type === 'again') return await this.#ticket(claim.record)
       if (claim.type === 'expired') {

@@ -65,13 +65,12 @@ export class WebflowCalls {
   }
 
   async once(request: WebflowRequest): Promise<WebflowAnswer> {
-    const { budget, clock } = this.#options
     const call = await this.#turn(request.kind)
     let answer: WebflowAnswer | undefined
     try {
       answer = await this.#fetch(request)
     } finally {
-      await budget.settle(call, answer ? budgetWords(answer, clock) : {})
+      await this.#settle(call, answer)
     }
     if (answer.status >= 200 && answer.status < 300)
       return { ...answer, body: bodyOf(request, answer) }
@@ -82,6 +81,16 @@ export class WebflowCalls {
       message: (said.success && said.output.message) || '',
       retryAfterMs: retryAfterMs(answer.headers, this.#options.clock),
     })
+  }
+
+  /** A call that cannot be settled counts until it is old. What Webflow has answered is not lost over it. */
+  async #settle(call: number, answer: WebflowAnswer | undefined): Promise<void> {
+    const { budget, clock } = this.#options
+    try {
+      await budget.settle(call, answer ? budgetWords(answer, clock) : {})
+    } catch {
+      // The budget's own state had trouble.
+    }
   }
 
   /** Resolves with a call that may be made. Rejects when the budget is spent for longer than one waits for it. */

@@ -10,7 +10,15 @@ for (let round = 0; round < 100; round++) {
   for (let i = 0; i < 20; i++) {
     const md5 = String(i).padStart(32, '0')
     const attempt = crypto.randomUUID()
-    const request = { md5, run: attempt, attempt, name: 'a.txt', folder: null, size: 1 }
+    const request = {
+      md5,
+      run: attempt,
+      attempt,
+      name: 'a.txt',
+      folder: null,
+      size: 1,
+      anew: false,
+    }
     if (claims.claim(request).type === 'won') won.push(md5)
   }
 }

@@ -153,6 +153,7 @@ export const claimOf = (md5: string): ClaimRequest => ({
   name: 'a.txt',
   folder: null,
   size: 10,
+  anew: false,
 })
 
 export const recordOf = (): Created => ({

@@ -49,7 +49,7 @@ test('a right is renewed for as long as the work takes, and no longer', async ()
 test('a claim that nobody renews is lost, and what it may have made is looked for', () => {
   const { claims, records } = new Site(openSql('file::memory:'), 'site', clock)
   const claim = (run: string) =>
-    claims.claim({ md5: 'm', run, attempt: run, name: 'a', folder: null, size: 1 })
+    claims.claim({ md5: 'm', run, attempt: run, name: 'a', folder: null, size: 1, anew: false })
   expect(claim('one').type).toBe('won')
   clock.advance(LEASE_MS - 1)
   claims.keep('m', 'one')
@@ -68,7 +68,7 @@ test('what an attempt says too late takes no record away that another one holds,
   const { claims, sends, leftovers } = new Site(openSql('file::memory:'), 'site', clock)
   const made = { asset: 'a1', name: 'a', folder: null, url: null, contentType: '', form: '' }
   const created = { ...made, owned: true, expiresAt: clock.now() + 3_600_000 }
-  const claim = { md5: 'm', name: 'a', folder: null, size: 1 }
+  const claim = { md5: 'm', name: 'a', folder: null, size: 1, anew: false }
   claims.claim({ ...claim, run: 'one', attempt: 'one' })
   clock.advance(LEASE_MS)
   claims.claim({ ...claim, run: 'two', attempt: 'two' })

@@ -169,6 +169,17 @@ describe('bytes that the ledger knows', () => {
     ])
   })
 
+  test('get one new asset for each that is asked for, not one for all', async () => {
+    const file = { ...testFile(), anew: true } as const
+    const ticket = await proxy.ticketFor(file)
+    const other = { ...file, name: 'b.txt' }
+    expect(await proxy.reserve(other)).toMatchObject([{ verdict: 'wait', reason: 'claimed' }])
+    expect(await proxy.reserve(file)).toMatchObject([{ verdict: 'ticket' }])
+    proxy.stores(file.md5)
+    await proxy.send(ticket, file.bytes)
+    expect(await proxy.ticketFor(other)).not.toBe('')
+  })
+
   test('are told where Webflow makes no new asset of them', async () => {
     const file = testFile()
     const id = hex()
@@ -258,6 +269,27 @@ describe('an older asset that Webflow hands back', () => {
     proxy.webflow.on(`POST ${ASSETS}`, proxy.webflow.created(fresh, 'a.txt'))
     expect(await proxy.reserve(testFile())).toMatchObject([{ verdict: 'ticket', assetId: fresh }])
   })
+})
+
+test('a record is kept, though its call could not be counted', async () => {
+  const { deps } = proxy.host
+  const { budget } = deps
+  let isLost = true
+  const failing = (token: string) => {
+    const handle = budget(token)
+    return {
+      take: (...args: Parameters<typeof handle.take>) => handle.take(...args),
+      view: () => handle.view(),
+      settle: (...args: Parameters<typeof handle.settle>) => {
+        if (isLost) throw new Error('The object of this budget was reset.')
+        return handle.settle(...args)
+      },
+    }
+  }
+  Object.assign(deps, { budget: failing })
+  expect(await proxy.ticketFor(testFile())).not.toBe('')
+  isLost = false
+  expect(await proxy.ticketFor(testFile())).not.toBe('')
 })
 
 describe('a create whose answer was lost', () => {
