@@ -204,6 +204,21 @@ test('an upload that the panel breaks off closes the one to storage, and can be 
   await expectOnSite([one])
 })
 
+test.each(['status:503', 'reset'])(
+  'a large file that storage will not have (%s) is answered in words, and sent again',
+  async (kind) => {
+    await stack.control.faults([{ op: 'putObject', kind, times: 1 }])
+    const panel = await connected()
+    const one = file('a.pdf', [], 9_000_000)
+    const [verdict] = await panel.reserve([one])
+    const ticket = verdict?.verdict === 'ticket' ? verdict.ticket : ''
+    const refused = await panel.send(ticket, one.bytes)
+    expect(await refused.json()).toMatchObject({ error: { code: 'storage-unavailable' } })
+    expect((await panel.send(ticket, one.bytes)).status).toBe(200)
+    await expectOnSite([one])
+  },
+)
+
 test('the same ticket sent twice at once stores the file once, unharmed', async () => {
   await stack.control.settings({ storageLatencyMs: 200 })
   const panel = await connected()
