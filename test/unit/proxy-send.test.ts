@@ -27,6 +27,26 @@ describe('sending', () => {
     expect(proxy.host.clock.pending).toBe(0)
   })
 
+  test.each([
+    [29_000, 200],
+    [30_000, 502],
+  ])('pieces that come every %i ms end with %i', async (pause, status) => {
+    const file = testFile()
+    const ticket = await proxy.ticketFor(file)
+    let sent = 0
+    const body = new ReadableStream<Uint8Array>({
+      pull: (controller) => {
+        proxy.host.clock.advance(pause)
+        if (sent === file.bytes.length) return controller.close()
+        controller.enqueue(file.bytes.subarray(sent, (sent += 25)))
+      },
+    })
+    if (status === 200) proxy.stores(file.md5)
+    const length = String(file.bytes.length)
+    expect((await proxy.send(ticket, body, { length })).status).toBe(status)
+    expect(proxy.host.clock.pending).toBe(0)
+  })
+
   test('a panel that leaves ends it at once, and may come back', async () => {
     const file = testFile()
     const ticket = await proxy.ticketFor(file)
