@@ -22,7 +22,7 @@ import { arrivedAsset, heal, removeNow } from './removal.ts'
 import type { SiteContext } from './site-context.ts'
 import { expiryOf, sealForm, sealTicket } from './tickets.ts'
 import { trustedAddress } from './trusted-address.ts'
-import { UpstreamError } from './upstream.ts'
+import { unanswered, UpstreamError } from './upstream.ts'
 import { Waiting } from './waiting.ts'
 import type { Creation } from './webflow-client.ts'
 
@@ -30,7 +30,7 @@ import type { Creation } from './webflow-client.ts'
 const CREATES_AT_ONCE = 12
 const CLAIMED_WAIT_MS = 2000
 const STUCK_WAIT_MS = 15_000
-/** Rounds of clearing away and claiming again before the file has to wait. */
+/** Rounds of clearing away and claiming again before that is trouble: tried again by itself, but not for ever. */
 const ROUNDS = 3
 
 /**
@@ -160,7 +160,7 @@ class ReserveJob {
       )
       if (verdict) return verdict
     }
-    throw new Waiting('claimed', STUCK_WAIT_MS)
+    throw unanswered(`make a record for "${file.name}"`, 'none of those that came can be filled')
   }
 
   /** The claim is ours: looks after old attempts, creates, judges. Undefined: another round is needed. */

@@ -95,6 +95,22 @@ test('what somebody else made long after a lost answer is not taken for what it 
   expect(sitesWithWork(proxy.host.sql)).toEqual([])
 })
 
+test('records that can never be filled are trouble that is told, not a wait without end', async () => {
+  const file = testFile()
+  for (let round = 0; round < 2; round++) {
+    const id = hex()
+    const none = { uploadUrl: null, uploadDetails: null, hostedUrl: null }
+    proxy.webflow.on(`POST ${ASSETS}`, proxy.webflow.created(id, file.name, none))
+    if (round === 0) proxy.webflow.on(`GET ${ASSETS}`, { json: { assets: [] } })
+    proxy.webflow.on(`GET /v2/assets/${id}`, { json: asset(id) })
+    proxy.webflow.on(`DELETE /v2/assets/${id}`, { status: 204 })
+  }
+  expect(await proxy.reserve(file)).toMatchObject([
+    { verdict: 'refused', failure: { code: 'webflow-unavailable' } },
+  ])
+  await sweep()
+})
+
 describe('one record that Webflow has trouble with', () => {
   test('does not keep the others from being cleaned up', async () => {
     const [bad, good] = [hex(), hex()]
