@@ -124,13 +124,13 @@ export class Claims {
     })
   }
 
-  /** Whether a record of this name is being made in this folder right now, for other bytes than `md5` where it is given. */
-  isCreating(name: string, folder: string | null, md5: string | null): boolean {
+  /** Whether a record of this name is being made in this folder right now, by another attempt than `own`. */
+  isCreating(name: string, folder: string | null, own: string | null): boolean {
     const rows = this.#reservations.exec(
-      `select 1 from reservations where site = ? and asset is null and name = ? and folder is ? and md5 is not ?`,
+      `select 1 from reservations where site = ? and asset is null and name = ? and folder is ? and attempt is not ?`,
       name,
       folder,
-      md5,
+      own,
     )
     return rows.length > 0
   }

@@ -56,21 +56,20 @@ export async function removeNoted(
 
 /**
  * Finds and deletes what an attempt may have left behind: a record of its name in its folder, without bytes, made
- * since it began, unknown to us. `by`: who looks holds the claim on these bytes, or nobody does. `since`: how fresh the look
- * must be.
+ * since it began, unknown to us. `own`: the attempt that looks because it holds the claim on these bytes; null: nobody's.
+ * `since`: how fresh the look must be.
  * @throws Waiting when another attempt is just making a record that looks the same.
  */
 export async function heal(
   context: SiteContext,
   inventory: Inventory,
   suspect: Suspect,
-  by: 'claim' | 'sweep',
+  own: string | null,
   since = suspect.until,
 ): Promise<void> {
   const { claims, records, leftovers } = context.state
   const { name, folder } = suspect
   const { assets, isWhole } = await inventory.empty(name, folder, since)
-  const own = by === 'claim' ? suspect.md5 : null
   if (await claims.isCreating(name, folder, own)) {
     throw new Waiting('claimed', 1000)
   }
@@ -125,7 +124,7 @@ async function healAll(context: SiteContext): Promise<void> {
   const since = (await catalogue.isWhole()) ? undefined : now
   for (const suspect of await leftovers.suspects(now - LAST_LOOK_MS)) {
     // What a panel is just bringing is left for the next round, too.
-    await inPassing(context, suspect.name, () => heal(context, inventory, suspect, 'sweep', since))
+    await inPassing(context, suspect.name, () => heal(context, inventory, suspect, null, since))
   }
 }
 

@@ -174,7 +174,7 @@ class ReserveJob {
     const { md5, name } = file
     try {
       for (const suspect of claim.suspects) {
-        await heal(this.#context, this.#inventory, suspect, 'claim')
+        await heal(this.#context, this.#inventory, suspect, attempt)
       }
     } catch (thrown) {
       await claims.release(md5, attempt)

@@ -72,6 +72,10 @@ test('what an attempt says too late takes no record away that another one holds,
   claims.claim({ ...claim, run: 'one', attempt: 'one' })
   clock.advance(LEASE_MS)
   claims.claim({ ...claim, run: 'two', attempt: 'two' })
+  expect([claims.isCreating('a', null, 'one'), claims.isCreating('a', null, 'two')]).toEqual([
+    true,
+    false,
+  ])
   expect(claims.created('m', 'two', created)).toBe(true)
   // Webflow has handed the same record to both.
   expect(claims.created('m', 'one', created)).toBe(false)
