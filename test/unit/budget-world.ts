@@ -11,6 +11,8 @@ export interface Ways {
   readonly word?: number
   /** Somebody else calls with the same token, each so many milliseconds. */
   readonly strangersEvery?: number
+  /** What the twentieth answer says besides, whatever is true. */
+  readonly lie?: CallAnswer
 }
 
 /** A server that counts as Webflow might, and answers as its headers do. */
@@ -21,6 +23,7 @@ export class Server {
   refused = 0
   readonly #ways: Ways
   #times: number[] = []
+  #answers = 0
   #strangerAt: number | undefined
 
   constructor(limit: number, windowMs: number, kind: WindowKind, ways: Ways = {}) {
@@ -40,7 +43,7 @@ export class Server {
     }
     const answer = this.#answer(now)
     if (answer.status === 429) this.refused += 1
-    return answer
+    return ++this.#answers === 20 ? { ...answer, ...this.#ways.lie } : answer
   }
 
   #answer(now: number): CallAnswer {

@@ -118,6 +118,21 @@ describe.each(kinds)('a %s window', (kind) => {
     expect(server.refused).toBeLessThan(10)
   })
 
+  test.each([
+    { remaining: 0 },
+    { remaining: 59 },
+    { limit: 1, remaining: 0 },
+    { limit: 5000, remaining: 4999 },
+    { retryAfterMs: 1000 },
+    { retryAfterMs: 59_000 },
+  ])('is made use of, though one answer says %o', (lie) => {
+    const server = new Server(60, 60_000, kind, { lie })
+    const [run] = new Play(server).play({ name: 'run', calls: 310 })
+    expect(run?.endedAt).toBeLessThan(1.05 * floor(310, server))
+    // No more than are under way at once.
+    expect(server.refused).toBeLessThanOrEqual(12)
+  })
+
   test('that changes its limit and length is followed', () => {
     const play = new Play(new Server(60, 60_000, kind))
     play.play({ name: 'run', calls: 40 })
