@@ -74,7 +74,7 @@ export async function heal(
     throw new Waiting('claimed', 1000)
   }
   for (const found of assets) {
-    const isOurs = found.folder === folder && isOfItsTime(suspect, found)
+    const isOurs = found.folder === folder && isOfItsTime(context, suspect, found)
     if (!isOurs || (await records.knows(found.asset))) continue
     const now = await context.webflow.asset(context.site, found.asset, 'bulk')
     if (!now || (now.size ?? 0) > 0) continue
@@ -111,8 +111,12 @@ export async function forgetAsset({ state }: SiteContext, asset: string): Promis
 // Helpers
 
 /** Made while the attempt may have been at it, or while Webflow was finishing what it was asked. */
-function isOfItsTime({ since, until }: Suspect, { createdOn }: KnownAsset): boolean {
-  const madeOn = Date.parse(createdOn)
+function isOfItsTime(
+  { webflow }: SiteContext,
+  { since, until }: Suspect,
+  { createdOn }: KnownAsset,
+): boolean {
+  const madeOn = Date.parse(createdOn) - webflow.aheadMs
   return madeOn >= since - CLOCK_SLACK_MS && madeOn <= until + LAST_LOOK_MS
 }
 

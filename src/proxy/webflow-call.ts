@@ -46,6 +46,8 @@ export interface WebflowAnswer {
 /** Every method rejects with an {@link UpstreamError}. */
 export class WebflowCalls {
   readonly #options: WebflowOptions
+  /** How far Webflow's clock is ahead of ours, in milliseconds, by the `Date` of its last answer. */
+  aheadMs = 0
 
   constructor(options: WebflowOptions) {
     this.#options = options
@@ -72,6 +74,7 @@ export class WebflowCalls {
     } finally {
       await this.#settle(call, answer)
     }
+    this.#compareClocks(answer)
     if (answer.status >= 200 && answer.status < 300)
       return { ...answer, body: bodyOf(request, answer) }
     const said = v.safeParse(WebflowError, lenientJson(answer.text))
@@ -81,6 +84,11 @@ export class WebflowCalls {
       message: (said.success && said.output.message) || '',
       retryAfterMs: retryAfterMs(answer.headers, this.#options.clock),
     })
+  }
+
+  #compareClocks({ headers }: WebflowAnswer): void {
+    const date = Date.parse(headers.get('date') ?? '')
+    if (!Number.isNaN(date)) this.aheadMs = date - this.#options.clock.now()
   }
 
   /** A call that cannot be settled counts until it is old. What Webflow has answered is not lost over it. */

@@ -24,6 +24,11 @@ export class Webflow {
     this.#calls = new WebflowCalls(options)
   }
 
+  /** How far Webflow's clock is ahead of ours, in milliseconds, as far as its answers have told. */
+  get aheadMs(): number {
+    return this.#calls.aheadMs
+  }
+
   /** The same, with a share of the budget for this run. */
   forRun(run: string): Webflow {
     return new Webflow({ ...this.#options, run })
@@ -84,10 +89,7 @@ export class Webflow {
       path: `/v2/sites/${site}/assets`,
       body: { fileName: wanted.name, fileHash: wanted.md5, ...parent },
     })
-    const now = this.#options.clock.now()
-    const date = Date.parse(answer.headers.get('date') ?? '')
-    const startedAt = (Number.isNaN(date) ? now : date) - (now - sentAt)
-    return { asset: parse(what, schemas.CreatedAsset, answer), startedAt }
+    return { asset: parse(what, schemas.CreatedAsset, answer), startedAt: sentAt + this.aheadMs }
   }
 
   /** True when it was there. One that is gone already is no error. */

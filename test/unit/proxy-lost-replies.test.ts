@@ -71,6 +71,22 @@ describe('a create whose answer was lost', () => {
     expect(await proxy.ticketFor(file, fresh)).not.toBe('')
   })
 
+  test.each([-5 * 60_000, 30 * 60_000])(
+    'is found though Webflow’s clock differs by %i ms from ours',
+    async (ahead) => {
+      const file = testFile()
+      const lost = hex()
+      await lose(file)
+      const theirs = new Date(proxy.host.clock.now() + ahead)
+      const record = asset(lost, { createdOn: theirs.toISOString() })
+      const headers = { date: theirs.toUTCString() }
+      proxy.webflow.on(`GET ${ASSETS}`, { ...listing(record), headers })
+      proxy.webflow.on(`GET /v2/assets/${lost}`, { json: record, headers })
+      proxy.webflow.on(`DELETE /v2/assets/${lost}`, { status: 204, headers })
+      expect(await proxy.ticketFor(file)).not.toBe('')
+    },
+  )
+
   test('does not cost another file of the same name its record', async () => {
     const file = testFile()
     await lose(file)
