@@ -102,6 +102,16 @@ describe('a person', () => {
     expect(proxy.sent).toHaveLength(101)
   })
 
+  it('lets a single row of a paused run go on', async () => {
+    const { run, clock, rows, row, finish } = startRun()
+    run.pause()
+    run.add([taken('1.png'), taken('2.png'), taken('3.png')], null)
+    await clock.advance(1000)
+    run.resumeRow(row(1).id)
+    await finish()
+    expect(rows.map(({ state }) => state.phase)).toEqual(['uploaded', 'paused', 'paused'])
+  })
+
   it('pauses a waiting row and resumes it without waiting for the old time', async () => {
     const { run, proxy, state, clock } = startRun()
     let asked = 0

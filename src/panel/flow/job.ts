@@ -22,6 +22,8 @@ export interface Job {
   moving: boolean
   /** Nothing of it is written to the site before a person starts it. */
   held: boolean
+  /** A person lets it go on, though the run is paused. */
+  goesOn: boolean
   /** A new asset is wanted though the site has the bytes. */
   anew: boolean
   source: DigestSource
@@ -58,6 +60,7 @@ export function createJob(row: RunRow, held = false): Job {
     twins: new Set(),
     moving: false,
     held,
+    goesOn: false,
     anew: false,
     source: 'cache',
   }

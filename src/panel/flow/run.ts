@@ -90,7 +90,9 @@ export class Run {
 
   resumeRow(id: RowId): void {
     const job = this.#jobs.get(id)
-    if (job) this.#stages.apply(job, { type: 'resume' })
+    if (!job) return
+    job.goesOn = true
+    this.#stages.apply(job, { type: 'resume' })
   }
 
   /** Stops the rows at once; records that they have on the site are given up. */

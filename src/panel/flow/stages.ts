@@ -123,7 +123,7 @@ export class Stages implements Floor {
     else this.keeper?.changed(job)
     this.#places.track(job, before)
     this.#reserving.track(job, before)
-    if (this.isPaused && COMES_BACK.has(event.type)) this.pause(job)
+    if (this.isPaused && !job.goesOn && COMES_BACK.has(event.type)) this.pause(job)
     else this.route(job)
     return true
   }
@@ -174,6 +174,7 @@ export class Stages implements Floor {
   }
 
   pause(job: Job): void {
+    job.goesOn = false
     if (!isPausable(job.row.state)) return
     halt(job)
     this.apply(job, { type: 'pause' })
