@@ -15,6 +15,8 @@ import { Waiting } from './waiting.ts'
 /** A record may be a little older than its attempt by Webflow's clock. */
 const CLOCK_SLACK_MS = 60_000
 const DELETES_AT_ONCE = 6
+/** So many, with nothing between them that worked, mean that Webflow is gone. */
+const TROUBLES_IN_A_ROW = 3
 /** A suspect is looked for once more when Webflow has surely finished whatever it was doing. */
 const LAST_LOOK_MS = 10 * 60_000
 
@@ -126,9 +128,10 @@ async function healAll(context: SiteContext): Promise<void> {
   const now = context.deps.clock.now()
   // A listing that may lack what is looked for will not tell more this time.
   const since = (await catalogue.isWhole()) ? undefined : now
+  const passing = new Passing(context)
   for (const suspect of await leftovers.suspects(now - LAST_LOOK_MS)) {
     // What a panel is just bringing is left for the next round, too.
-    await inPassing(context, suspect.name, () => heal(context, inventory, suspect, null, since))
+    await passing.do(suspect.name, () => heal(context, inventory, suspect, null, since))
   }
 }
 
@@ -136,26 +139,34 @@ async function giveUpAbandoned(context: SiteContext): Promise<void> {
   const { records } = context.state
   const at = context.deps.clock.now()
   const empty: string[] = []
+  const passing = new Passing(context)
   for (const asset of await records.abandoned(at)) {
-    await inPassing(context, asset, async () => {
+    await passing.do(asset, async () => {
       if (!(await arrivedAsset(context, asset))) empty.push(asset)
     })
   }
   await records.giveUpAbandoned(at, empty)
 }
 
-/** What makes trouble does not keep the rest waiting. Rejects where the calls are spent. */
-async function inPassing(
-  context: SiteContext,
-  what: string,
-  work: () => Promise<void>,
-): Promise<void> {
-  try {
-    await work()
-  } catch (thrown) {
-    if (waitOf(thrown) !== undefined) throw thrown
-    const failure = failureOf(thrown, 'internal')
-    context.log.warn('A leftover must wait for the next sweep.', { what, failure })
+/** One leftover after another: what makes trouble does not keep the rest waiting. */
+class Passing {
+  readonly #context: SiteContext
+  #troublesInARow = 0
+
+  constructor(context: SiteContext) {
+    this.#context = context
+  }
+
+  /** Rejects where the calls are spent, or where nothing works at all. */
+  async do(what: string, work: () => Promise<void>): Promise<void> {
+    try {
+      await work()
+      this.#troublesInARow = 0
+    } catch (thrown) {
+      if (waitOf(thrown) !== undefined || ++this.#troublesInARow === TROUBLES_IN_A_ROW) throw thrown
+      const failure = failureOf(thrown, 'internal')
+      this.#context.log.warn('A leftover must wait for the next sweep.', { what, failure })
+    }
   }
 }
 

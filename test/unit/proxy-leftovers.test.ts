@@ -129,6 +129,20 @@ describe('one record that Webflow has trouble with', () => {
     expect(sitesWithWork(proxy.host.sql)).toEqual([])
   })
 
+  test('is told from Webflow being gone: then the next round begins anew', async () => {
+    const ids = Array.from({ length: 5 }, hex)
+    for (const id of ids) await proxy.ticketFor(testFile(), id)
+    proxy.host.clock.advance(HOUR_MS)
+    const before = proxy.webflow.seen.length
+    const gone = refusal(503, 'internal_error')
+    for (const id of ids) {
+      for (let tries = 0; tries < 3; tries++) proxy.webflow.on(`GET /v2/assets/${id}`, gone)
+    }
+    await inTime(sweep())
+    expect(proxy.webflow.seen.length - before).toBe(9)
+    expect(() => proxy.webflow.end()).toThrow('Never came')
+  })
+
   test('does not let its file wait for ever: the trouble is told', async () => {
     const id = hex()
     const file = testFile()
