@@ -3,13 +3,12 @@
  * tasks are while a person works with it.
  */
 import { contest, type Figure } from './figure.ts'
-import { longestCpu } from './longest-cpu.ts'
 import { openPanelRun, type PanelRun } from './panel-run.ts'
+import { type Standstill, standstillFigures } from './standstill.ts'
 
 const ASSETS = 10_000
 const FOLDERS = 80
 const RUNS = 5
-const LIMIT_MS = 50
 /** A second is what people wait for without their thoughts going elsewhere (Nielsen, "Response Times", 1993). */
 const FIRST_SCREEN_MS = 1000
 
@@ -32,21 +31,8 @@ export async function benchLibrary(machine: string): Promise<readonly Figure[]> 
       machine,
     )
     if ((await listings(run)) !== calls) throw new Error('The site was listed anew.')
-    const waits = await worked(run)
-    return [
-      first,
-      ...waits.map(([what, ms]) => ({
-        name: `longest task, processor time, with ${ASSETS} assets: ${what}`,
-        unit: 'ms',
-        ours: ms,
-        limit: LIMIT_MS,
-        gates: { ours: 5 * LIMIT_MS },
-        peers: {},
-        ratio: {},
-        runs: 1,
-        machine,
-      })),
-    ]
+    const steps = await worked(run)
+    return [first, ...standstillFigures(`${ASSETS} assets`, steps, machine)]
   } finally {
     await run.close()
   }
@@ -105,8 +91,8 @@ function openLibrary(): Promise<number> {
   })
 }
 
-/** Everything that a person does with the library, and the longest task that it made. */
-async function worked(run: PanelRun): Promise<(readonly [what: string, ms: number])[]> {
+/** Everything that a person does with the library, and how long the page stood still while they did. */
+async function worked(run: PanelRun): Promise<(readonly [step: string, Standstill])[]> {
   const { panel, page } = run.person
   const shelf = panel.locator('.shelf')
   const search = panel.getByRole('searchbox')
@@ -173,12 +159,10 @@ async function worked(run: PanelRun): Promise<(readonly [what: string, ms: numbe
       },
     ],
   ]
-  const waits: (readonly [string, number])[] = []
+  const seen: (readonly [string, Standstill])[] = []
   await fresh(run)
-  for (const [what, step] of steps) {
-    waits.push([what, await longestCpu(page, step)])
-  }
-  return waits
+  for (const [what, step] of steps) seen.push([what, await run.watch(step)])
+  return seen
 }
 
 /** By the dialog of places: the panel is narrow. */

@@ -1,11 +1,11 @@
 /** A list of 10,000 files: how long the page stands still while a person works with it, and the memory that it takes. */
 import type { Figure } from './figure.ts'
 import { openPanelRun, type PanelRun } from './panel-run.ts'
+import { type Standstill, standstillFigures } from './standstill.ts'
 
 const ROWS = 10_000
 /** Rows of a kind that Webflow does not take: a group of its own. */
 const REFUSED = 2000
-const LIMIT_MS = 50
 /** Megabytes. Names, paths, states and signals of 10,000 rows; some 1.3 kB each. */
 const LIMIT_MB = 20
 
@@ -13,24 +13,20 @@ export async function benchList(machine: string): Promise<readonly Figure[]> {
   const run = await openPanelRun()
   try {
     const empty = await run.heap()
-    const waits = await worked(run)
+    const steps = await worked(run)
     const full = await run.heap()
     return [
-      ...waits.map(([what, ms]) => ({
-        name: `longest time that the page does not answer with ${ROWS} rows: ${what}`,
-        unit: 'ms',
-        ours: ms,
-        limit: LIMIT_MS,
-        gates: { ours: 20 * LIMIT_MS },
-        ...alone(machine),
-      })),
+      ...standstillFigures(`${ROWS} rows`, steps, machine),
       {
         name: `memory of the page's scripts for ${ROWS} rows`,
         unit: 'MB',
         ours: full - empty,
         limit: LIMIT_MB,
         gates: { ours: 2 * LIMIT_MB },
-        ...alone(machine),
+        peers: {},
+        ratio: {},
+        runs: 1,
+        machine,
       },
     ]
   } finally {
@@ -40,10 +36,8 @@ export async function benchList(machine: string): Promise<readonly Figure[]> {
 
 // Helpers
 
-const alone = (machine: string) => ({ peers: {}, ratio: {}, runs: 1, machine })
-
-/** Everything that a person does with the list, and the longest time that the page did not answer while they did. */
-async function worked(run: PanelRun): Promise<(readonly [what: string, ms: number])[]> {
+/** Everything that a person does with the list, and how long the page stood still while they did. */
+async function worked(run: PanelRun): Promise<(readonly [step: string, Standstill])[]> {
   const { panel, page } = run.person
   const good = run.write(ROWS - REFUSED, 300)
   const refused = run.write(REFUSED, 300, 'mp4')
@@ -97,13 +91,9 @@ async function worked(run: PanelRun): Promise<(readonly [what: string, ms: numbe
       },
     ],
   ]
-  const waits: (readonly [string, number])[] = []
-  for (const [what, step] of steps) {
-    const end = await run.watch()
-    await step()
-    waits.push([what, await end()])
-  }
-  return waits
+  const seen: (readonly [string, Standstill])[] = []
+  for (const [what, step] of steps) seen.push([what, await run.watch(step)])
+  return seen
 }
 
 /** So that nothing but the list is at work. */

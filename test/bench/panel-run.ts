@@ -4,9 +4,10 @@ import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import type { Frame } from 'playwright'
+import type { Frame, Page } from 'playwright'
 import { launchBrowser, openDesigner, readPublicNote, type Person } from '../browser/person.ts'
 import { startStack, type Stack } from '../browser/stack.ts'
+import { longestCpu, type Standstill } from './standstill.ts'
 
 /** Milliseconds. */
 const LONGEST_MS = 300_000
@@ -22,8 +23,8 @@ export interface PanelRun {
   stored(): Promise<number>
   /** @throws Error when it has not come true after minutes. */
   until(isTrue: () => Promise<boolean>): Promise<void>
-  /** From now until the returned function is called: the longest time that the page did not answer, milliseconds. */
-  watch(): Promise<() => Promise<number>>
+  /** How long the panel stands still while a person does something. */
+  watch(act: () => Promise<void>): Promise<Standstill>
   /** Megabytes (1,000,000 bytes) of the page's JavaScript heap, after garbage has been collected. */
   heap(): Promise<number>
   close(): Promise<void>
@@ -50,7 +51,7 @@ export async function openPanelRun(): Promise<PanelRun> {
     stored: async () => (await stack.control.stats()).operations['putObject']?.['201'] ?? 0,
     until,
     frame,
-    watch: () => watch(frame()),
+    watch: (act) => watch(person.page, frame(), act),
     async heap() {
       await session.send('HeapProfiler.collectGarbage')
       return (await session.send('Runtime.getHeapUsage')).usedSize / 1e6
@@ -85,8 +86,14 @@ async function until(isTrue: () => Promise<boolean>): Promise<void> {
   }
 }
 
+async function watch(page: Page, frame: Frame, act: () => Promise<void>): Promise<Standstill> {
+  const longestGap = await heartbeat(frame)
+  const cpu = await longestCpu(page, act)
+  return { cpu, wall: await longestGap() }
+}
+
 /** Whoever waits for the page waits for as long as its longest task, and for as long as many short ones without a pause. */
-async function watch(frame: Frame): Promise<() => Promise<number>> {
+async function heartbeat(frame: Frame): Promise<() => Promise<number>> {
   const gaps = await frame.evaluateHandle(() => {
     const state = { longest: 0, over: false }
     let last = performance.now()
