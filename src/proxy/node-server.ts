@@ -14,7 +14,7 @@ import { openSql } from './node-sql.ts'
 import { createSealer } from './sealer.ts'
 import { Site } from './site.ts'
 import type { Sql } from './sql.ts'
-import { SWEEP_MS, sitesWithWork, sweepSites } from './sweeper.ts'
+import { SWEEP_MS, Sweeping, sitesWithWork, sweepSites } from './sweeper.ts'
 
 export interface Proxy {
   /** Where it listens. */
@@ -72,10 +72,9 @@ export async function startProxy(config: Config, clock: Clock, log: Log): Promis
     return app.fetch(request, host)
   }, config)
   // At once too: what stopped the last time may have left work behind.
-  let sweeping = sweepSites(deps, sitesWithWork(sql))
-  const timer = setInterval(() => {
-    sweeping = sweeping.then(() => sweepSites(deps, sitesWithWork(sql)))
-  }, SWEEP_MS)
+  const sweeping = new Sweeping(async () => sweepSites(deps, sitesWithWork(sql)), log)
+  sweeping.due()
+  const timer = setInterval(() => sweeping.due(), SWEEP_MS)
   timer.unref()
   const host = config.host.includes(':') ? `[${config.host}]` : config.host
   return {
@@ -83,7 +82,10 @@ export async function startProxy(config: Config, clock: Clock, log: Log): Promis
     async stop(graceMs) {
       clearInterval(timer)
       await closed(server, graceMs)
-      await Promise.race([sweeping, new Promise((resolve) => setTimeout(resolve, 1000).unref())])
+      await Promise.race([
+        sweeping.current,
+        new Promise((resolve) => setTimeout(resolve, 1000).unref()),
+      ])
       sql.close()
     },
   }

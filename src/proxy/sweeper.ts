@@ -2,6 +2,7 @@
 import { isSiteId, type SiteId } from '../core/brands.ts'
 import { failureOf } from '../core/failure.ts'
 import type { Deps } from './deps.ts'
+import { thrownFields, type Log } from './log.ts'
 import { sweep } from './removal.ts'
 import { openSite } from './site-context.ts'
 import { text, type Sql } from './sql.ts'
@@ -25,6 +26,37 @@ export async function sweepSites(deps: Deps, sites: readonly SiteId[]): Promise<
       await sweep(await openSite(deps, site, deps.log))
     } catch (thrown) {
       deps.log.warn('A site could not be swept.', { site, failure: failureOf(thrown, 'internal') })
+    }
+  }
+}
+
+/** Rounds of cleaning up, one at a time: one that is due while another goes on is left out, as the next will do. */
+export class Sweeping {
+  readonly #round: () => Promise<void>
+  readonly #log: Log
+  /** The round under way, or the last one. Rejects never. */
+  current: Promise<void> = Promise.resolve()
+  #isBusy = false
+
+  constructor(round: () => Promise<void>, log: Log) {
+    this.#round = round
+    this.#log = log
+  }
+
+  /** A round is due. A round that fails, as on a locked database, is logged and keeps no later one from its turn. */
+  due(): void {
+    if (this.#isBusy) return
+    this.#isBusy = true
+    this.current = this.#sweep()
+  }
+
+  async #sweep(): Promise<void> {
+    try {
+      await this.#round()
+    } catch (thrown) {
+      this.#log.warn('A sweep failed.', thrownFields(thrown))
+    } finally {
+      this.#isBusy = false
     }
   }
 }
