@@ -11,7 +11,7 @@ export interface HashHandOptions {
   readonly createWorker: () => Worker
   readonly startMs: number
   readonly stallMs: number
-  /** Groups in hand at once: one is hashed while the others are read. */
+  /** Groups in hand at once: one is read while the other is hashed. */
   readonly most: number
 }
 

@@ -230,8 +230,8 @@ export class HashPool implements Hasher {
 
 // Helpers
 
-/** Groups that a worker, or the page, has in hand: one is hashed while two are read, since reading takes longer. */
-const GROUPS_AT_ONCE = 3
+/** Groups that a worker, or the page, has in hand: one is read while the other is hashed. */
+const GROUPS_AT_ONCE = 2
 /** More workers only buy concurrent reads, and those come from groups already. */
 const MOST_WORKERS = 4
 /** On the page a group is hashed in one go: 2 ms in lanes. */
