@@ -56,13 +56,9 @@ export const library: Translation['library'] = {
     animation: 'Animationen',
     other: 'Andere Dateien',
   },
-  sort: 'Sortieren',
   sorts: {
     date: ['Älteste zuerst', 'Neueste zuerst'],
-    name: ['Name, A bis Z', 'Name, Z bis A'],
-    size: ['Kleinste zuerst', 'Größte zuerst'],
     type: ['Nach Typ', 'Nach Typ, von hinten'],
-    folder: ['Nach Ordner', 'Nach Ordner, von hinten'],
   },
   layout: 'Darstellung',
   layouts: { grid: 'Raster', table: 'Tabelle' },

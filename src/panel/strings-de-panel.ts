@@ -72,7 +72,14 @@ export const panel: Translation['panel'] = {
     left: 'Nichts wird gerade hochgeladen.',
     done: 'Noch ist nichts fertig.',
   },
-  columns: { name: 'Name', folder: 'Ordner', size: 'Größe', state: 'Status' },
+  columns: { name: 'Name', state: 'Status', size: 'Größe', folder: 'Ordner' },
+  sort: 'Sortieren',
+  sorts: {
+    added: ['Wie hinzugefügt', 'Zuletzt hinzugefügte zuerst'],
+    name: ['Name, A bis Z', 'Name, Z bis A'],
+    size: ['Kleinste zuerst', 'Größte zuerst'],
+    folder: ['Nach Ordner', 'Nach Ordner, von hinten'],
+  },
   showFiles: (n) => `${files(n)} zeigen`,
   hideFiles: (n) => `${files(n)} verbergen`,
   // Rows and selections

@@ -58,13 +58,9 @@ const english = {
     animation: 'Animations',
     other: 'Other files',
   },
-  sort: 'Sort',
   sorts: {
     date: ['Oldest first', 'Newest first'],
-    name: ['Name, A to Z', 'Name, Z to A'],
-    size: ['Smallest first', 'Largest first'],
     type: ['Type', 'Type, from the end'],
-    folder: ['Folder', 'Folder, from the end'],
   },
   layout: 'Layout',
   layouts: { grid: 'Grid', table: 'Table' },

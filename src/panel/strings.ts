@@ -75,7 +75,14 @@ const english = {
     left: 'Nothing is uploading.',
     done: 'Nothing is done yet.',
   },
-  columns: { name: 'Name', folder: 'Folder', size: 'Size', state: 'Status' },
+  columns: { name: 'Name', state: 'Status', size: 'Size', folder: 'Folder' },
+  sort: 'Sort',
+  sorts: {
+    added: ['As added', 'Last added first'],
+    name: ['Name, A to Z', 'Name, Z to A'],
+    size: ['Smallest first', 'Largest first'],
+    folder: ['Folder', 'Folder, from the end'],
+  },
   showFiles: (n: number) => `Show ${files(n)}`,
   hideFiles: (n: number) => `Hide ${files(n)}`,
   // Rows and selections

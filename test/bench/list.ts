@@ -36,6 +36,9 @@ export async function benchList(machine: string): Promise<readonly Figure[]> {
 
 // Helpers
 
+/** Ends as it began. */
+const ORDERS = ['Name, A to Z', 'Name, Z to A', 'Largest first', 'Folder', 'As added'] as const
+
 /** Everything that a person does with the list, and how long the page stood still while they did. */
 async function worked(run: PanelRun): Promise<(readonly [step: string, Standstill])[]> {
   const { panel, page } = run.person
@@ -60,6 +63,13 @@ async function worked(run: PanelRun): Promise<(readonly [step: string, Standstil
       'filtering',
       async () => {
         for (const name of ['Needs you', 'Uploading', 'Done', 'All']) await filter(name).click()
+      },
+    ],
+    [
+      'sorting',
+      async () => {
+        const choice = panel.locator('.list-bar').getByRole('combobox', { name: 'Sort' })
+        for (const order of ORDERS) await choice.selectOption(order)
       },
     ],
     [

@@ -44,6 +44,11 @@ export interface Act {
 export const ACTS: readonly Act[] = [
   { name: 'folders', scene: 'running', act: (page) => page.click('.destination') },
   {
+    name: 'sorted',
+    scene: 'attention',
+    act: (page) => page.getByRole('combobox', { name: 'Sort' }).selectOption('Largest first'),
+  },
+  {
     name: 'new-folder',
     scene: 'empty',
     act: async (page) => {

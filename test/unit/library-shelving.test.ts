@@ -4,7 +4,7 @@ import type { FolderId } from '../../src/core/brands.ts'
 import type { AssetSummary } from '../../src/core/wire.ts'
 import { AssetStore } from '../../src/panel/models/library/asset-store.ts'
 import { libraryFolders } from '../../src/panel/models/library/library-folders.ts'
-import type { Shelf, Sort } from '../../src/panel/models/library/library-views.ts'
+import type { LibrarySort, Shelf } from '../../src/panel/models/library/library-views.ts'
 import { sameGroups } from '../../src/panel/models/library/same-bytes.ts'
 import { shelve, type Shelving } from '../../src/panel/models/library/shelving.ts'
 import { spaceOf } from '../../src/panel/models/library/space.ts'
@@ -17,7 +17,7 @@ const FOLDERS = [
   { id: LOGOS, name: 'Logos', parentId: BRAND, assetCount: 0 },
   { id: BRAND, name: 'Brand', parentId: null, assetCount: 0 },
 ]
-const BY_NAME: Sort = { by: 'name', descending: false }
+const BY_NAME: LibrarySort = { by: 'name', descending: false }
 
 function site(...assets: readonly AssetSummary[]): {
   readonly store: AssetStore
@@ -89,7 +89,7 @@ describe('a shelf', () => {
 
 describe('sorting', () => {
   const { names } = site(...HARBOUR)
-  const sorted = (by: Sort['by'], descending = false) => names({ sort: { by, descending } })
+  const sorted = (by: LibrarySort['by'], descending = false) => names({ sort: { by, descending } })
 
   it('turns names around', () => {
     expect(sorted('name', true)[0]).toBe('Logo.svg')

@@ -11,7 +11,7 @@ import { MemoryDigests } from '../fakes/memory-digests.ts'
 import { MemoryJournal, type MemoryDisk } from '../fakes/memory-journal.ts'
 import { memoryStore } from '../fakes/memory-store.ts'
 import { many, taken } from '../fakes/run-harness.ts'
-import type { TakenFile } from '../../src/panel/ports.ts'
+import type { Store, TakenFile } from '../../src/panel/ports.ts'
 
 describe('the run as the panel sees it', () => {
   it('starts empty, runs, and settles with a receipt', async () => {
@@ -76,7 +76,7 @@ describe('the run as the panel sees it', () => {
     expect(run.totals.value.counts).toMatchObject({ uploaded: 1, twins: 1, left: 0 })
   })
 
-  it('lifts what needs a person, in the order of the drop, and groups it', async () => {
+  it('groups what needs a person, and leaves the rows in their order', async () => {
     const { run, drop, proxy, finish } = await start()
     proxy.verdictFor = ({ row }) =>
       row === 7 || row === 3
@@ -84,13 +84,53 @@ describe('the run as the panel sees it', () => {
         : undefined
     drop(many(9))
     await finish()
-    expect(run.rows.value.map(({ id }) => id)).toEqual([3, 7, 1, 2, 4, 5, 6, 8, 9])
+    expect(run.rows.value.map(({ id }) => id)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9])
     expect(run.groups.value).toMatchObject([{ type: 'failed', rows: [3, 7], retriable: true }])
     proxy.verdictFor = () => undefined
     run.retryFailed()
     await finish()
     expect(run.groups.value).toEqual([])
-    expect(run.rows.value.map(({ id }) => id)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9])
+  })
+
+  it('sorts what is there and what comes, and remembers how', async () => {
+    const store = memoryStore()
+    const { run, drop, frame } = await start({ store })
+    const names = () => run.rows.value.map(({ name }) => name)
+    drop([taken('b 10.png'), taken('a.png')])
+    frame()
+    expect(names()).toEqual(['b 10.png', 'a.png'])
+    run.setSort({ by: 'name', descending: false })
+    frame()
+    expect(names()).toEqual(['a.png', 'b 10.png'])
+    drop([taken('Ab.png'), taken('b 9.png')])
+    frame()
+    expect(names()).toEqual(['a.png', 'Ab.png', 'b 9.png', 'b 10.png'])
+    const next = await start({ store })
+    expect(next.run.sort.value).toEqual({ by: 'name', descending: false })
+    next.drop([taken('b.png'), taken('a.png')])
+    next.frame()
+    expect(next.run.rows.value.map(({ name }) => name)).toEqual(['a.png', 'b.png'])
+  })
+
+  it('goes by the order of adding where what was remembered makes no sense', async () => {
+    const { run } = await start({ store: memoryStore(new Map([['upload-sort', 'state up']])) })
+    expect(run.sort.value).toEqual({ by: 'added', descending: false })
+  })
+
+  it('takes a row that gets another name to its new place', async () => {
+    const { run, drop, proxy, finish } = await start()
+    const names = () => run.rows.value.map(({ name }) => name)
+    proxy.makesAnew = true
+    drop([taken('icons/a.png', 'one')])
+    await finish()
+    run.clear()
+    run.setSort({ by: 'name', descending: false })
+    drop([taken('a (3).png'), taken('a.png', 'one')])
+    await finish()
+    expect(names()).toEqual(['a (3).png', 'a.png'])
+    run.uploadAnew(run.groups.value.flatMap(({ rows }) => rows))
+    await finish()
+    expect(names()).toEqual(['a (2).png', 'a (3).png'])
   })
 
   it('pauses and resumes as one, and by row', async () => {
@@ -210,8 +250,10 @@ describe('the run as the panel sees it', () => {
 const SITE = '65f0c0ffee00000000000001' as SiteId
 
 /** `disk`: where the run is written down; without one, nowhere. */
-async function start(options: { load?: () => Promise<typeof Run>; disk?: MemoryDisk } = {}) {
-  const { load = async () => Run, disk } = options
+async function start(
+  options: { load?: () => Promise<typeof Run>; disk?: MemoryDisk; store?: Store } = {},
+) {
+  const { load = async () => Run, disk, store = memoryStore() } = options
   const clock = new ManualClock()
   const proxy = new FakeProxy()
   const frames: (() => void)[] = []
@@ -222,7 +264,7 @@ async function start(options: { load?: () => Promise<typeof Run>; disk?: MemoryD
     proxy,
     library: proxy,
     network: new FakeNetwork(),
-    store: memoryStore(),
+    store,
     hasher: new FakeHasher(),
     digests: new MemoryDigests(clock),
     designer: { moveAsset: async () => undefined },

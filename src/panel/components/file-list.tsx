@@ -7,6 +7,7 @@ import { GroupCard } from './group-card.tsx'
 import { Icon } from './icons.tsx'
 import { useKeptFocus } from './keep-focus.ts'
 import type { ListItem } from './list-items.ts'
+import { HEAD_ROWS, ListHead, onHead } from './list-head.tsx'
 import { listKey } from './list-keys.ts'
 import type { List } from './use-list.ts'
 import { useWindow } from './use-window.ts'
@@ -31,7 +32,11 @@ export function FileList({ panel, list }: { panel: PanelView; list: List }) {
     wanted.current = undefined
   })
 
+  const { sort } = panel.run
+  useLayoutEffect(() => view.scroller.current?.scrollTo({ top: 0 }), [sort.value])
+
   const onKeyDown = (event: KeyboardEvent) => {
+    if (onHead(event)) return
     const onButton = event.target instanceof Element && event.target.closest('button') !== null
     if (onButton && (event.key === 'Enter' || event.key === ' ')) return
     const key = listKey(event, active, items.length, view.page)
@@ -62,20 +67,14 @@ export function FileList({ panel, list }: { panel: PanelView; list: List }) {
       role="grid"
       aria-label={strings.files}
       aria-multiselectable="true"
-      aria-rowcount={items.length}
+      aria-rowcount={items.length + HEAD_ROWS}
       aria-colcount={5}
       onKeyDown={onKeyDown}
       onClick={onClick}
       onDblClick={onDblClick}
       onFocusIn={onFocusIn}
     >
-      <div class="columns" aria-hidden="true">
-        <span />
-        <span>{strings.columns.name}</span>
-        <span>{strings.columns.folder}</span>
-        <span class="column-size">{strings.columns.size}</span>
-        <span>{strings.columns.state}</span>
-      </div>
+      <ListHead run={panel.run} />
       <div ref={box} role="rowgroup" class="list-box" style={{ height: `${view.total}px` }}>
         {shown.map((index) => (
           <Item
@@ -116,7 +115,7 @@ interface ItemProps {
 }
 
 function Item({ item, panel, list, index, top, height, active }: ItemProps) {
-  const place = { index: index + 1, top, active }
+  const place = { index: index + 1 + HEAD_ROWS, top, active }
   switch (item?.type) {
     case 'row': {
       const selected = list.selected.value.has(item.row.id)

@@ -87,21 +87,24 @@ const rowItem = (row: RowView): ListItem => ({
   undecided: isUndecided(row.state.peek()),
 })
 
+/** Groups in the order in which their reasons came; in a group and outside, rows as the list has them. */
 function needsItems(
   rows: readonly RowView[],
   groups: readonly AttentionGroup[],
   folds: Folds,
 ): readonly ListItem[] {
-  const free = new Map(rows.map((row) => [row.id, row]))
-  const grouped = groups.flatMap((group) => {
-    const members = group.rows.flatMap((id) => free.get(id) ?? [])
-    // One file says it all in its own row.
-    if (members.length < 2) return []
-    for (const row of members) free.delete(row.id)
+  const groupOf = new Map(groups.flatMap((group) => group.rows.map((id) => [id, group])))
+  const members = Map.groupBy(rows, ({ id }) => groupOf.get(id))
+  // One file says it all in its own row.
+  const cards = groups.filter((group) => (members.get(group)?.length ?? 0) > 1)
+  const grouped = cards.flatMap((group) => {
+    const own = members.get(group) ?? []
     const key = `group:${group.type === 'failed' ? group.code : group.type}`
-    const folded = folds.get(key) ?? members.length > OPEN_GROUP
+    const folded = folds.get(key) ?? own.length > OPEN_GROUP
     const card: ListItem = { type: 'group', key, group, folded }
-    return [card, ...(folded ? [] : members.map(rowItem))]
+    return [card, ...(folded ? [] : own.map(rowItem))]
   })
-  return [...grouped, ...[...free.values()].map(rowItem)]
+  const inCards = new Set<AttentionGroup | undefined>(cards)
+  const free = rows.filter(({ id }) => !inCards.has(groupOf.get(id)))
+  return [...grouped, ...free.map(rowItem)]
 }

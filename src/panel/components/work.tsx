@@ -2,6 +2,8 @@ import { useComputed } from '@preact/signals'
 import '../styles/work.css'
 import type { RowId } from '../../core/brands.ts'
 import { controlOf, isSettled, isUndecided } from '../../core/row.ts'
+import { sortKey } from '../models/ordered.ts'
+import { AS_ADDED, ROW_ORDERS } from '../models/row-order.ts'
 import type { PanelView, RowView } from '../models/views.ts'
 import { planWords } from '../strings-plan.ts'
 import { strings } from '../strings.ts'
@@ -11,6 +13,7 @@ import { Details } from './details.tsx'
 import { FileList } from './file-list.tsx'
 import type { Filter } from './list-items.ts'
 import { RunHeader } from './run-header.tsx'
+import { SortChoice } from './sorting.tsx'
 import { type List, useList } from './use-list.ts'
 
 /** The run at work: its header, its files, what can be done with them. */
@@ -22,7 +25,10 @@ export function Work({ panel }: { panel: PanelView }) {
     <div class="work">
       <RunHeader panel={panel} />
       <div class="sheet-of-files">
-        <Filters panel={panel} list={list} />
+        <div class="list-bar">
+          <Filters panel={panel} list={list} />
+          <Sorts panel={panel} />
+        </div>
         <FileList panel={panel} list={list} />
         <SelectionBar panel={panel} list={list} />
       </div>
@@ -57,6 +63,19 @@ function Filters({ panel, list }: { panel: PanelView; list: List }) {
 }
 
 const FILTERS: readonly Filter[] = ['all', 'needs', 'left', 'done']
+
+function Sorts({ panel: { run } }: { panel: PanelView }) {
+  const sort = run.sort.value
+  return (
+    <SortChoice
+      sort={sort}
+      offered={ROW_ORDERS}
+      words={strings.sorts}
+      active={sortKey(sort) !== sortKey(AS_ADDED)}
+      onSort={(next) => run.setSort(next)}
+    />
+  )
+}
 
 /** What can be done with all that is selected at once; only what makes sense for it. */
 function SelectionBar({ panel, list }: { panel: PanelView; list: List }) {

@@ -20,10 +20,6 @@ export class Attention {
     return true
   }
 
-  has(state: RowState): boolean {
-    return reasonOf(state) !== undefined
-  }
-
   groups(): readonly AttentionGroup[] {
     const failed = [...this.#failed].flatMap(([code, rows]): AttentionGroup[] => {
       const [sample] = rows.values()

@@ -1,11 +1,12 @@
 import { batch, signal } from '@preact/signals'
 import type { FolderId, RowId } from '../../core/brands.ts'
-import { isSettled, type RowPhase, type RowState } from '../../core/row.ts'
+import { isSettled, type RowPhase } from '../../core/row.ts'
 import type { Clock, Frames, Hasher, HashWay, RunObserver } from '../ports.ts'
 import { Announcer } from './announcer.ts'
 import { Attention } from './attention.ts'
 import { Pace } from './pace.ts'
-import { createEntry, inOrder, type RowEntries, type RowEntry } from './run-rows.ts'
+import { RowOrder, type RowSort } from './row-order.ts'
+import { createEntry, type RowEntries, type RowEntry } from './run-rows.ts'
 import { Tally } from './tally.ts'
 import type { AttentionGroup, RowView, RunStatus, RunTotals } from './views.ts'
 import { NEVER } from '../never.ts'
@@ -35,6 +36,7 @@ export class RunBoard {
   /** Whether rows wait for a person's start. */
   isHeld: () => boolean = () => false
   readonly #deps: RunBoardDeps
+  readonly #order: RowOrder
   readonly #tally = new Tally()
   readonly #attention = new Attention()
   readonly #pace = new Pace()
@@ -49,13 +51,15 @@ export class RunBoard {
   #framed = false
   #ticking = false
 
-  constructor(deps: RunBoardDeps) {
+  constructor(deps: RunBoardDeps, sort: RowSort) {
     this.#deps = deps
+    this.#order = new RowOrder(sort)
     this.observer = {
       rowsAdded: (rows) => {
         for (const row of rows) {
           const entry = createEntry(row, deps.folderPath)
           this.entries.set(row.id, entry)
+          this.#order.add(entry.view)
           this.#tally.add(row.state, row.size, entry.sentBytes.peek())
           this.#groupsDirty =
             this.#attention.change(row.id, undefined, row.state) || this.#groupsDirty
@@ -87,6 +91,12 @@ export class RunBoard {
     }
   }
 
+  sortBy(sort: RowSort): void {
+    this.#order.sortBy(sort)
+    this.#rowsDirty = true
+    this.show()
+  }
+
   leaveOut(junk: number, unreadable: number): void {
     if (this.#tally.left === 0 && this.#tally.total === 0) this.#tally.forgetLeftOut()
     this.#tally.leaveOut(junk, unreadable)
@@ -114,6 +124,7 @@ export class RunBoard {
     const entry = this.entries.get(id)
     if (!entry) return
     this.entries.delete(id)
+    this.#order.remove(entry.view)
     this.#moved.delete(id)
     this.#changed.delete(id)
     this.#tally.remove(entry.counted, entry.row.size, entry.sentBytes.peek())
@@ -134,10 +145,7 @@ export class RunBoard {
     this.#changed.add(id)
     this.#tally.change(before, after, entry.row.size)
     if (before.phase === 'sending') this.#pace.toGo(id, 0)
-    if (this.#attention.change(id, before, after)) {
-      this.#groupsDirty = true
-      this.#rowsDirty = true
-    }
+    this.#groupsDirty = this.#attention.change(id, before, after) || this.#groupsDirty
     if (after.phase === 'uploaded') this.#moved.set(id, entry.row.size)
     else if (after.phase !== 'sending' && (this.#moved.has(id) || entry.sentBytes.peek() > 0)) {
       this.#moved.set(id, 0)
@@ -147,7 +155,10 @@ export class RunBoard {
 
   #redraw(entry: RowEntry): void {
     const { id, name, file } = entry.row
-    this.entries.set(id, { ...entry, view: { ...entry.view, name, file } })
+    const view = { ...entry.view, name, file }
+    this.entries.set(id, { ...entry, view })
+    this.#order.remove(entry.view)
+    this.#order.add(view)
     this.#rowsDirty = true
   }
 
@@ -175,9 +186,7 @@ export class RunBoard {
     }
     this.#moved.clear()
     const { rows, groups, totals, status, announcement, hashWay } = this.signals
-    if (this.#rowsDirty) {
-      rows.value = inOrder(this.entries.values(), (state: RowState) => this.#attention.has(state))
-    }
+    if (this.#rowsDirty) rows.value = this.#order.rows()
     if (this.#groupsDirty) groups.value = this.#attention.groups()
     this.#rowsDirty = false
     this.#groupsDirty = false

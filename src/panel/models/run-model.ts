@@ -16,6 +16,8 @@ import type { RunDeps } from '../flow/stages.ts'
 import type { Journal, OwnRun } from '../ports-journal.ts'
 import type { Clock, Store, Taken } from '../ports.ts'
 import { RunBoard, type RunBoardDeps } from './run-board.ts'
+import { sortKey } from './ordered.ts'
+import { AS_ADDED, ROW_ORDERS, type RowSort } from './row-order.ts'
 import type { RowEntry } from './run-rows.ts'
 import type { RunView } from './views.ts'
 import { NEVER } from '../never.ts'
@@ -41,7 +43,8 @@ export interface RunModelView extends RunView {
 }
 
 export const RunModel = createModel((deps: RunModelDeps): RunModelView => {
-  const board = new RunBoard(deps)
+  const sort = signal(rememberedSort(deps.store))
+  const board = new RunBoard(deps, sort.peek())
   const { entries } = board
   const reviewFirst = signal(deps.store.get(REVIEW_KEY) === 'yes')
   const verify = signal(deps.store.get(VERIFY_KEY) === 'yes')
@@ -80,6 +83,12 @@ export const RunModel = createModel((deps: RunModelDeps): RunModelView => {
 
   return {
     ...board.signals,
+    sort,
+    setSort(next) {
+      deps.store.set(SORT_KEY, sortKey(next))
+      sort.value = next
+      board.sortBy(next)
+    },
     reviewFirst,
     setReviewFirst(on) {
       deps.store.set(REVIEW_KEY, on ? 'yes' : 'no')
@@ -145,8 +154,14 @@ export const RunModel = createModel((deps: RunModelDeps): RunModelView => {
 
 const REVIEW_KEY = 'review-first'
 const VERIFY_KEY = 'verify'
+const SORT_KEY = 'upload-sort'
 
 const TAKEN_UP_AT_ONCE = 500
+
+function rememberedSort(store: Store): RowSort {
+  const key = store.get(SORT_KEY)
+  return ROW_ORDERS.find((order) => sortKey(order) === key) ?? AS_ADDED
+}
 
 async function load(
   { load: fetchCode, clock }: RunModelDeps,

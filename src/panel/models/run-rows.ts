@@ -34,15 +34,4 @@ export function createEntry(
   }
 }
 
-/** What needs a person first, then as taken in; both stay in the order in which they were taken in. */
-export function inOrder(
-  entries: Iterable<RowEntry>,
-  needsPerson: (state: RowState) => boolean,
-): readonly RowView[] {
-  const first: RowView[] = []
-  const rest: RowView[] = []
-  for (const { view, row } of entries) (needsPerson(row.state) ? first : rest).push(view)
-  return [...first, ...rest]
-}
-
 export type RowEntries = Map<RowId, RowEntry>

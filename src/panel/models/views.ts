@@ -14,6 +14,7 @@ import type { DesignerTheme, HashWay, Taken } from '../ports.ts'
 import type { LanguageCode } from '../strings-choice.ts'
 import type { ClashView } from './clash-model.ts'
 import type { LibraryView } from './library/library-views.ts'
+import type { RowSort } from './row-order.ts'
 
 export interface RowView {
   readonly id: RowId
@@ -92,8 +93,11 @@ export type AttentionGroup =
   | { readonly type: 'handed-back'; readonly rows: readonly RowId[] }
 
 export interface RunView {
-  /** In the order of display: what failed or needs a decision first, then as taken in. */
+  /** In the order that `sort` asks for. */
   readonly rows: ReadonlySignal<readonly RowView[]>
+  /** Remembered across visits. */
+  readonly sort: ReadonlySignal<RowSort>
+  setSort(sort: RowSort): void
   readonly totals: ReadonlySignal<RunTotals>
   readonly groups: ReadonlySignal<readonly AttentionGroup[]>
   readonly status: ReadonlySignal<RunStatus>

@@ -19,6 +19,7 @@ import type {
 import { LanguageModel } from '../models/language-model.ts'
 import type { ClashView } from '../models/clash-model.ts'
 import type { LibraryView } from '../models/library/library-views.ts'
+import { AS_ADDED, rowComparer } from '../models/row-order.ts'
 import { Tally } from '../models/tally.ts'
 import type { DesignerTheme, HashWay, Store } from '../ports.ts'
 import { FIXTURE_FOLDERS, fixtureFolder } from './fixture-files.ts'
@@ -89,7 +90,9 @@ function sessionOf(scene: Scene): PanelView['session'] {
 }
 
 function runOf(scene: Scene): PanelView['run'] {
-  const rows = signal(scene.rows ?? [])
+  const added = signal(scene.rows ?? [])
+  const sort = signal(AS_ADDED)
+  const rows = computed(() => added.value.toSorted(rowComparer(sort.value)))
   const status = signal(scene.status ?? 'running')
   const reviewFirst = signal(scene.reviewFirst ?? false)
   const verify = signal(false)
@@ -102,8 +105,10 @@ function runOf(scene: Scene): PanelView['run'] {
   const retry = (ids: readonly RowId[]) => send(ids, () => ({ type: 'retry' }))
   return {
     rows,
+    sort,
+    setSort: (next) => (sort.value = next),
     totals,
-    groups: computed(() => groupsOf(rows.value)),
+    groups: computed(() => groupsOf(added.value)),
     status,
     announcement: signal('Uploading started.'),
     hashWay: signal(scene.hashWay),
@@ -134,7 +139,7 @@ function runOf(scene: Scene): PanelView['run'] {
         return { type: control === 'none' ? 'pause' : control }
       }),
     clear: () => {
-      rows.value = rows.peek().filter((row) => !isSettled(row.state.peek()))
+      added.value = added.peek().filter((row) => !isSettled(row.state.peek()))
       if (rows.peek().length === 0) status.value = 'empty'
     },
     receipt: () =>

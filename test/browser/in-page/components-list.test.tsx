@@ -29,12 +29,12 @@ describe('ten thousand rows', () => {
   it('are a few dozen elements, and the last one is reached', async () => {
     on = await stage(fixturePanel({ theme: 'light', rows: await queued(10_000) }))
     expect(on.all('.row').length).toBeLessThan(40)
-    expect(on.find('[role=grid]').getAttribute('aria-rowcount')).toBe('10000')
+    expect(on.find('[role=grid]').getAttribute('aria-rowcount')).toBe('10001')
     on.find('.row').focus()
     press('End')
     await frames()
     expect(focused()).toBe('file-9999.csv')
-    expect(document.activeElement?.getAttribute('aria-rowindex')).toBe('10000')
+    expect(document.activeElement?.getAttribute('aria-rowindex')).toBe('10001')
     expect(on.all('.row').length).toBeLessThan(40)
   })
 
@@ -129,6 +129,102 @@ describe('the keyboard', () => {
     rows[2]?.dispatchEvent(new MouseEvent('click', { bubbles: true, ctrlKey: true }))
     await frames()
     expect(selected()).toEqual(['file-1.csv', 'file-3.csv'])
+  })
+})
+
+describe('sorting', () => {
+  const names = () => on.all('.row .cell-name').map((cell) => cell.getAttribute('aria-label') ?? '')
+  const heads = () =>
+    on
+      .all('[role=columnheader]')
+      .map((head) => `${head.textContent} ${head.getAttribute('aria-sort') ?? ''}`.trim())
+  const three = async () =>
+    fixturePanel({
+      theme: 'light',
+      rows: await Promise.all(
+        [
+          ['c.csv', 1],
+          ['a.csv', 3],
+          ['b.csv', 2],
+        ].map(([name, size], n) =>
+          fixtureRow(n, { phase: 'queued' }, { name: `${name}`, size: Number(size) }),
+        ),
+      ),
+    })
+
+  it('is done by the heads of columns: there, and back', async () => {
+    on = await stage(await three(), 800)
+    expect(heads()).toEqual(['Name', 'Status', 'Size', 'Folder'])
+    on.button('Size').click()
+    await frames()
+    expect(names()).toEqual(['c.csv', 'b.csv', 'a.csv'])
+    expect(heads()).toEqual(['Name', 'Status', 'Size ascending', 'Folder'])
+    on.button('Size').click()
+    await frames()
+    expect(names()).toEqual(['a.csv', 'b.csv', 'c.csv'])
+    expect(heads()).toEqual(['Name', 'Status', 'Size descending', 'Folder'])
+    on.button('Name').click()
+    await frames()
+    expect(names()).toEqual(['a.csv', 'b.csv', 'c.csv'])
+    expect(heads()).toEqual(['Name ascending', 'Status', 'Size', 'Folder'])
+  })
+
+  it('is chosen from a list where there are no heads', async () => {
+    on = await stage(await three())
+    const choice = on.find('.list-bar select')
+    expect(choice.getAttribute('aria-label')).toBe('Sort')
+    if (!(choice instanceof HTMLSelectElement)) throw new TypeError('Expected a select.')
+    expect([...choice.options].map(({ text }) => text)).toEqual([
+      'As added',
+      'Last added first',
+      'Name, A to Z',
+      'Name, Z to A',
+      'Smallest first',
+      'Largest first',
+      'Folder',
+      'Folder, from the end',
+    ])
+    choice.selectedIndex = 3
+    choice.dispatchEvent(new Event('change', { bubbles: true }))
+    await frames()
+    expect(names()).toEqual(['c.csv', 'b.csv', 'a.csv'])
+    expect(on.find('.list-bar .choice').className).toContain('active')
+  })
+
+  it('leaves what needs a person on top, each part in the order', async () => {
+    const failed = { phase: 'refused', failure: { code: 'file-empty', message: '' } } as const
+    const states: readonly RowState[] = [{ phase: 'queued' }, failed, { phase: 'queued' }, failed]
+    const rows = await Promise.all(
+      states.map((state, n) => fixtureRow(n, state, { name: `${9 - n}.csv` })),
+    )
+    on = await stage(fixturePanel({ theme: 'light', rows }), 800, 600)
+    on.button('Name').click()
+    await frames()
+    expect(names()).toEqual(['6.csv', '8.csv', '7.csv', '9.csv'])
+  })
+
+  it('begins at the top again, and keeps what is selected', async () => {
+    on = await stage(fixturePanel({ theme: 'light', rows: await queued(2000) }), 800)
+    on.find('.row').click()
+    on.find('.list').scrollTop = 30_000
+    await frames()
+    on.button('Name').click()
+    await frames()
+    on.button('Name').click()
+    await frames()
+    expect(on.find('.list').scrollTop).toBe(0)
+    expect(names()).toContain('file-1999.csv')
+    expect(on.find('.selection').textContent).toContain('1 selected')
+  })
+
+  it('by its heads never means the rows: Delete cancels nothing there', async () => {
+    const panel = await three()
+    const cancel = vi.spyOn(panel.run, 'cancel')
+    on = await stage(panel, 800)
+    on.button('Size').focus()
+    press('Delete')
+    await frames()
+    expect(cancel).not.toHaveBeenCalled()
   })
 })
 

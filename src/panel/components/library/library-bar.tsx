@@ -1,13 +1,16 @@
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { ASSET_KINDS } from '../../models/library/library-asset.ts'
-import type { LibraryView, Shelf, Sort } from '../../models/library/library-views.ts'
+import type { LibrarySort, LibraryView, Shelf } from '../../models/library/library-views.ts'
 import { libraryStrings } from '../../strings-library.ts'
 import { number } from '../../strings-format.ts'
+import { strings } from '../../strings.ts'
+import { Choice } from '../choice.tsx'
 import { Dialog } from '../dialog.tsx'
 import { Icon } from '../icons.tsx'
+import { SortChoice } from '../sorting.tsx'
 import type { Desk } from './desk.ts'
-import { LibraryIcon, type LibraryIconName } from './library-icons.tsx'
+import { LibraryIcon } from './library-icons.tsx'
 import { Path } from './path.tsx'
 import { Places } from './places.tsx'
 
@@ -87,41 +90,6 @@ function useFoundAloud(library: LibraryView): void {
 
 const REST_MS = 700
 
-interface ChoiceProps {
-  readonly label: string
-  readonly icon: LibraryIconName
-  readonly value: string
-  /** What is shown where there is room. */
-  readonly shown: string
-  /** It is not as it usually is. */
-  readonly active: boolean
-  readonly options: readonly (readonly [value: string, words: string])[]
-  readonly onChoose: (value: string) => void
-}
-
-/** A choice among a few: the browser's own list under a small face. */
-function Choice({ label, icon, value, shown, active, options, onChoose }: ChoiceProps) {
-  return (
-    <label class={`choice ${active ? 'active' : ''}`} title={label}>
-      <LibraryIcon name={icon} />
-      <span class="choice-words" aria-hidden="true">
-        {shown}
-      </span>
-      <select
-        aria-label={label}
-        value={value}
-        onChange={({ currentTarget }) => onChoose(currentTarget.value)}
-      >
-        {options.map(([value, words]) => (
-          <option key={value} value={value}>
-            {words}
-          </option>
-        ))}
-      </select>
-    </label>
-  )
-}
-
 function Kinds({ library }: { library: LibraryView }) {
   const kind = library.kind.value
   const counts = library.byKind.value
@@ -133,7 +101,7 @@ function Kinds({ library }: { library: LibraryView }) {
   return (
     <Choice
       label={libraryStrings.kind}
-      icon="filter"
+      icon={<LibraryIcon name="filter" />}
       value={kind ?? ''}
       shown={kind === undefined ? allKinds : kinds[kind]}
       active={kind !== undefined}
@@ -143,7 +111,7 @@ function Kinds({ library }: { library: LibraryView }) {
   )
 }
 
-const SORT_CHOICES = [
+const SORTS_OFFERED: readonly LibrarySort[] = [
   { by: 'date', descending: true },
   { by: 'date', descending: false },
   { by: 'name', descending: false },
@@ -152,30 +120,16 @@ const SORT_CHOICES = [
   { by: 'size', descending: false },
   { by: 'type', descending: false },
   { by: 'folder', descending: false },
-] as const satisfies readonly Sort[]
+]
 
 function Sorts({ library }: { library: LibraryView }) {
-  const { by, descending } = library.sort.value
-  const { sorts } = libraryStrings
-  const wordsOf = ({ by, descending }: Sort) => sorts[by][descending ? 1 : 0]
-  const nameOf = ({ by, descending }: Sort) => `${by} ${descending}`
-  // Heads of the table can ask for more than the list offers.
-  const now = SORT_CHOICES.some((sort) => sort.by === by && sort.descending === descending)
-    ? []
-    : [{ by, descending }]
-  const choices: readonly Sort[] = [...SORT_CHOICES, ...now]
   return (
-    <Choice
-      label={libraryStrings.sort}
-      icon="sort"
-      value={nameOf({ by, descending })}
-      shown={wordsOf({ by, descending })}
+    <SortChoice
+      sort={library.sort.value}
+      offered={SORTS_OFFERED}
+      words={{ ...strings.sorts, ...libraryStrings.sorts }}
       active={false}
-      options={choices.map((sort) => [nameOf(sort), wordsOf(sort)])}
-      onChoose={(value) => {
-        const chosen = choices.find((sort) => nameOf(sort) === value)
-        if (chosen) library.sort.value = { by: chosen.by, descending: chosen.descending }
-      }}
+      onSort={(sort) => (library.sort.value = sort)}
     />
   )
 }

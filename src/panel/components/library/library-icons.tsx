@@ -8,8 +8,6 @@ const ICONS = {
   ),
   places: <path d="M2 3.5h7M2 8h12M2 12.5h9" />,
   filter: <path d="M2.5 4h11M4.5 8h7M6.5 12h3" />,
-  sort: <path d="M4.75 13V3M2.25 5.5 4.75 3l2.5 2.5M11.25 3v10M8.75 10.5l2.5 2.5 2.5-2.5" />,
-  up: <path d="m4 10 4-4 4 4" />,
   loose: (
     <path
       d="M1.5 12V3.5a1 1 0 0 1 1-1h3.3l1.7 2h6a1 1 0 0 1 1 1V12a1 1 0 0 1-1 1h-11a1 1 0 0 1-1-1z"

@@ -10,9 +10,9 @@ import { strings } from '../../strings.ts'
 import { Icon } from '../icons.tsx'
 import { MiddleName } from '../middle-name.tsx'
 import { PathTail } from '../path-tail.tsx'
+import { SortHead } from '../sorting.tsx'
 import { AltText } from './alt-text.tsx'
 import { AssetPicture, typeLetters } from './asset-picture.tsx'
-import { LibraryIcon } from './library-icons.tsx'
 import { KeepMark } from './same-heading.tsx'
 
 /** The table's columns in their order; narrow panels show fewer, or two lines instead. */
@@ -29,40 +29,21 @@ const SORTED_BY: Partial<Record<Column, SortBy>> = {
   date: 'date',
 }
 
-/** The columns' heads; most sort by a click, and back by another. */
+/** The columns' heads; most sort. */
 export function TableHead({ library }: { library: LibraryView }) {
-  const { by, descending } = library.sort.value
   return (
     <div role="row" class="table-head" aria-rowindex={1}>
-      {COLUMNS.map((column, n) => {
-        const sort = SORTED_BY[column]
-        const sorted = sort !== undefined && sort === by
-        const order = sorted ? (descending ? 'descending' : 'ascending') : undefined
-        return (
-          <div
-            key={column}
-            role="columnheader"
-            class={`cell ${column}`}
-            aria-colindex={n + 1}
-            aria-sort={order}
-          >
-            {sort === undefined ? (
-              libraryStrings.columns[column]
-            ) : (
-              <button
-                type="button"
-                class="column-sort"
-                onClick={() =>
-                  (library.sort.value = { by: sort, descending: sorted && !descending })
-                }
-              >
-                {libraryStrings.columns[column]}
-                {sorted && <LibraryIcon name={descending ? 'down' : 'up'} size={12} />}
-              </button>
-            )}
-          </div>
-        )
-      })}
+      {COLUMNS.map((column, n) => (
+        <SortHead
+          key={column}
+          class={`cell ${column}`}
+          column={n + 1}
+          words={libraryStrings.columns[column]}
+          by={SORTED_BY[column]}
+          sort={library.sort.value}
+          onSort={(sort) => (library.sort.value = sort)}
+        />
+      ))}
     </div>
   )
 }

@@ -4,6 +4,7 @@
  */
 import type { AssetId } from '../../../core/brands.ts'
 import type { AssetSummary } from '../../../core/wire.ts'
+import { compareNames, reordered } from '../ordered.ts'
 import { libraryAsset, sameAsset, type LibraryAsset } from './library-asset.ts'
 import { Tally } from './tally.ts'
 
@@ -25,20 +26,20 @@ export class AssetStore {
       if (!known || !sameAsset(known, told)) fresh.set(told.id, libraryAsset(told))
     }
     if (fresh.size === 0) return false
-    const outdated = this.#forget(fresh.keys())
+    const gone = this.#forget(fresh.keys())
     for (const asset of fresh.values()) {
       this.byId.set(asset.id, asset)
       this.tally.add(asset)
     }
-    this.#byName = merged(without(this.#byName, outdated), [...fresh.values()].sort(compareNames))
+    this.#byName = reordered(this.#byName, { gone, fresh: [...fresh.values()] }, compareTitles)
     return true
   }
 
   /** Takes assets away. False: none of them was there. */
   drop(ids: Iterable<AssetId>): boolean {
-    const outdated = this.#forget(ids)
-    if (outdated.size === 0) return false
-    this.#byName = without(this.#byName, outdated)
+    const gone = this.#forget(ids)
+    if (gone.size === 0) return false
+    this.#byName = reordered(this.#byName, { gone, fresh: [] }, compareTitles)
     return true
   }
 
@@ -55,49 +56,8 @@ export class AssetStore {
   }
 }
 
-/** As people order names: "2" before "10", case and accents aside. Equal names keep one order. */
-export function compareNames(a: LibraryAsset, b: LibraryAsset): number {
-  return order.compare(a.title, b.title) || (a.id < b.id ? -1 : 1)
-}
-
 // Helpers
 
-const order = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
-
-const without = (
-  assets: readonly LibraryAsset[],
-  gone: ReadonlySet<LibraryAsset>,
-): readonly LibraryAsset[] =>
-  gone.size === 0 ? assets : assets.filter((asset) => !gone.has(asset))
-
-/** Both in one order. Places are found by bisection: comparing names is what costs. */
-function merged(
-  assets: readonly LibraryAsset[],
-  fresh: readonly LibraryAsset[],
-): readonly LibraryAsset[] {
-  const result: LibraryAsset[] = []
-  let from = 0
-  for (const asset of fresh) {
-    const to = placeOf(asset, assets, from)
-    for (let i = from; i < to; i++) push(result, assets[i])
-    result.push(asset)
-    from = to
-  }
-  for (let i = from; i < assets.length; i++) push(result, assets[i])
-  return result
-}
-
-function placeOf(asset: LibraryAsset, assets: readonly LibraryAsset[], from: number): number {
-  let [low, high] = [from, assets.length]
-  while (low < high) {
-    const middle = (low + high) >> 1
-    const other = assets[middle]
-    if (other && compareNames(other, asset) < 0) low = middle + 1
-    else high = middle
-  }
-  return low
-}
-
-function push(assets: LibraryAsset[], asset: LibraryAsset | undefined): void {
-  if (asset) assets.push(asset)
-}
+/** Equal names keep one order. */
+const compareTitles = (a: LibraryAsset, b: LibraryAsset): number =>
+  compareNames(a.title, b.title) || (a.id < b.id ? -1 : 1)

@@ -6,6 +6,7 @@ import type { ReadonlySignal, Signal } from '@preact/signals'
 import type { AssetId, FolderId, Md5Hex } from '../../../core/brands.ts'
 import type { Failure } from '../../../core/failure.ts'
 import type { AssetSummary } from '../../../core/wire.ts'
+import type { Sort } from '../ordered.ts'
 import type { AltReading, CanvasUse, ChangeAsk, LibraryChanges } from './changes-views.ts'
 import type { AssetKind, LibraryAsset } from './library-asset.ts'
 import type { SelectionView } from './selection-model.ts'
@@ -22,10 +23,7 @@ export type Shelf =
 
 export const SORTS = ['name', 'date', 'size', 'type', 'folder'] as const
 export type SortBy = (typeof SORTS)[number]
-export interface Sort {
-  readonly by: SortBy
-  readonly descending: boolean
-}
+export type LibrarySort = Sort<SortBy>
 
 /** How many, and how many bytes they have together. */
 export interface Share {
@@ -126,7 +124,7 @@ export interface LibraryView {
   readonly shelf: ReadonlySignal<Shelf>
   readonly query: Signal<string>
   readonly kind: Signal<AssetKind | undefined>
-  readonly sort: Signal<Sort>
+  readonly sort: Signal<LibrarySort>
   readonly layout: Signal<'grid' | 'table'>
   /** Nodes of the folder tree that stand open. */
   readonly opened: Signal<ReadonlySet<FolderId>>

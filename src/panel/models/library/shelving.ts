@@ -9,7 +9,7 @@ import type {
   SameGroup,
   Shelf,
   Share,
-  Sort,
+  LibrarySort,
   SortBy,
 } from './library-views.ts'
 import { isLarge, lacksAltText } from './tally.ts'
@@ -23,7 +23,7 @@ export interface Shelving {
   readonly shelf: Shelf
   readonly query: string
   readonly kind: AssetKind | undefined
-  readonly sort: Sort
+  readonly sort: LibrarySort
 }
 
 /**

@@ -1,0 +1,62 @@
+/** How people order things, and how what is new finds its place in an order that stands. */
+
+/** What a list is sorted by. */
+export interface Sort<By extends string = string> {
+  readonly by: By
+  readonly descending: boolean
+}
+
+/** A name for a way to sort. */
+export const sortKey = ({ by, descending }: Sort): string => `${by} ${descending ? 'down' : 'up'}`
+
+/** Names as people order them: "2" before "10", case and accents aside. */
+export const compareNames: (a: string, b: string) => number = new Intl.Collator('en', {
+  numeric: true,
+  sensitivity: 'base',
+}).compare
+
+/**
+ * The items without those that are gone and with the new ones, all in order: a new array, or the same where nothing
+ * changes. Places are found by bisection, since comparing names is what costs.
+ */
+export function reordered<Item>(
+  items: readonly Item[],
+  { gone, fresh }: { readonly gone: ReadonlySet<Item>; readonly fresh: readonly Item[] },
+  compare: (a: Item, b: Item) => number,
+): readonly Item[] {
+  const stay = gone.size === 0 ? items : items.filter((item) => !gone.has(item))
+  if (fresh.length === 0) return stay
+  const sorted = fresh.toSorted(compare)
+  const result: Item[] = []
+  let from = 0
+  for (const item of sorted) {
+    const to = placeOf(item, stay, from, compare)
+    for (let i = from; i < to; i++) push(result, stay[i])
+    result.push(item)
+    from = to
+  }
+  for (let i = from; i < stay.length; i++) push(result, stay[i])
+  return result
+}
+
+// Helpers
+
+function placeOf<Item>(
+  item: Item,
+  items: readonly Item[],
+  from: number,
+  compare: (a: Item, b: Item) => number,
+): number {
+  let [low, high] = [from, items.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    const other = items[middle]
+    if (other !== undefined && compare(other, item) < 0) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+function push<Item>(items: Item[], item: Item | undefined): void {
+  if (item !== undefined) items.push(item)
+}
