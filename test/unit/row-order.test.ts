@@ -92,6 +92,20 @@ describe('rows that come and go', () => {
     expect(names(order.rows())).toEqual(['second'])
   })
 
+  it('stay as they were until a thousand names and more are in their new order', () => {
+    const order = new RowOrder(AS_ADDED)
+    const rows = Array.from({ length: 2500 }, (_, n) => row({ name: `${2500 - n}` }))
+    for (const one of rows) order.add(one)
+    order.rows()
+    order.sortBy({ by: 'name', descending: false })
+    order.remove(rows[0])
+    const seen = [order.rows(), order.rows(), order.rows()]
+    expect(seen.map((rows) => rows[0]?.name)).toEqual(['2499', '2499', '1'])
+    expect(seen.map((rows) => rows.length)).toEqual([2499, 2499, 2499])
+    expect(order.isWhole).toBe(true)
+    expect(names(seen[2])).toEqual(Array.from({ length: 2499 }, (_, n) => `${n + 1}`))
+  })
+
   it('stay all when another order is asked for, those not shown yet too', () => {
     const order = new RowOrder(AS_ADDED)
     order.add(row({ name: 'b' }))

@@ -25,19 +25,27 @@ export function rowComparer({ by, descending }: RowSort): (a: RowView, b: RowVie
 
 /** Kept up as rows come and go, which costs what has changed and one pass over the rest. */
 export class RowOrder {
-  #compare: (a: RowView, b: RowView) => number
-  #rows: readonly RowView[] = []
+  #sort: RowSort
+  /** What is in order so far, and what is still to find its place. */
+  #ordered: readonly RowView[] = []
   #fresh: RowView[] = []
   #gone = new Set<RowView>()
+  /** All rows, as they were when they last were wholly in order. */
+  #whole: readonly RowView[] = []
 
   constructor(sort: RowSort) {
-    this.#compare = rowComparer(sort)
+    this.#sort = sort
+  }
+
+  /** False: there is more to do; what is shown is not in its order yet. */
+  get isWhole(): boolean {
+    return this.#fresh.length === 0
   }
 
   sortBy(sort: RowSort): void {
-    const rows = this.rows()
-    this.#compare = rowComparer(sort)
-    this.#rows = rows.toSorted(this.#compare)
+    this.#sort = sort
+    this.#fresh = [...this.#ordered, ...this.#fresh]
+    this.#ordered = []
   }
 
   add(row: RowView): void {
@@ -48,17 +56,33 @@ export class RowOrder {
     this.#gone.add(row)
   }
 
-  /** All rows, in order. */
+  /**
+   * The rows to show. Comparing names takes long, so that a call puts a piece of them in order; until all are, what was
+   * there before stays as it was.
+   */
   rows(): readonly RowView[] {
-    const fresh = this.#fresh.filter((row) => !this.#gone.has(row))
-    this.#rows = reordered(this.#rows, { gone: this.#gone, fresh }, this.#compare)
-    this.#fresh = []
+    const gone = this.#gone
     this.#gone = new Set()
-    return this.#rows
+    if (gone.size > 0) {
+      this.#fresh = this.#fresh.filter((row) => !gone.has(row))
+      this.#whole = this.#whole.filter((row) => !gone.has(row))
+    }
+    const fresh = this.#fresh.splice(0, AT_ONCE[this.#sort.by])
+    this.#ordered = reordered(this.#ordered, { gone, fresh }, rowComparer(this.#sort))
+    if (this.isWhole) this.#whole = this.#ordered
+    return this.#whole
   }
 }
 
 // Helpers
+
+/** Rows that find their places in one call: a thousand names take 8 ms (Chromium 156, measured 2026-11-26). */
+const AT_ONCE: Record<RowSort['by'], number> = {
+  added: Infinity,
+  name: 1000,
+  size: Infinity,
+  folder: 1000,
+}
 
 const COMPARERS: Record<RowSort['by'], (a: RowView, b: RowView) => number> = {
   added: (a, b) => a.id - b.id,

@@ -188,8 +188,9 @@ export class RunBoard {
     const { rows, groups, totals, status, announcement, hashWay } = this.signals
     if (this.#rowsDirty) rows.value = this.#order.rows()
     if (this.#groupsDirty) groups.value = this.#attention.groups()
-    this.#rowsDirty = false
+    this.#rowsDirty = !this.#order.isWhole
     this.#groupsDirty = false
+    if (this.#rowsDirty) this.show()
     totals.value = this.#totals()
     status.value = this.#status()
     announcement.value = this.#said() ?? announcement.peek()
