@@ -100,3 +100,28 @@ it('the whole job can be done by keyboard', async () => {
   await press('Enter')
   await expect.poll(focused).toBe('Choose files')
 })
+
+it('files are sorted by keyboard, and so they are in the next visit', async () => {
+  const { page, panel } = person
+  const files = ['z 10.jpg', 'a.jpg', 'z 9.jpg'].map((name) => file(name, 1000))
+  const choose = async (): Promise<void> => {
+    const [chooser] = await Promise.all([
+      page.waitForEvent('filechooser'),
+      panel.getByRole('button', { name: 'Choose files' }).press('Enter'),
+    ])
+    await chooser.setFiles(files)
+    await person.settled(3)
+  }
+  const names = (): Promise<readonly string[]> =>
+    panel
+      .locator('.row .cell-name')
+      .evaluateAll((cells) => cells.map((cell) => cell.getAttribute('aria-label') ?? ''))
+  await choose()
+  await tabTo('Sort')
+  // As added, last added first, by name.
+  await press('ArrowDown', 'ArrowDown')
+  await expect.poll(names).toEqual(['a.jpg', 'z 9.jpg', 'z 10.jpg'])
+  await page.reload()
+  await choose()
+  await expect.poll(names).toEqual(['a.jpg', 'z 9.jpg', 'z 10.jpg'])
+})
