@@ -11,7 +11,7 @@ export interface HashHandOptions {
   readonly createWorker: () => Worker
   readonly startMs: number
   readonly stallMs: number
-  /** Groups in hand at once: one is read while the other is hashed. */
+  /** Groups in hand at once: one is hashed while the others are read. */
   readonly most: number
 }
 
@@ -63,7 +63,7 @@ export class HashHand implements HashTaker {
   }
 
   isFree(): boolean {
-    return this.#ready && this.#groups.size < this.#options.most
+    return this.#ready && !this.#hasSuspect && this.#groups.size < this.#options.most
   }
 
   /** Groups in hand. */
@@ -95,6 +95,13 @@ export class HashHand implements HashTaker {
     this.#groups.clear()
     this.#held.clear()
     this.#worker?.terminate()
+  }
+
+  /** If the worker dies of it, nobody else is to be in its hand. */
+  get #hasSuspect(): boolean {
+    const [group] = this.#groups
+    const [job] = group?.left ?? []
+    return job?.alone === true
   }
 
   #command(command: HashCommand<Blob>): void {

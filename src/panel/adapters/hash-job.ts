@@ -5,7 +5,7 @@ export interface HashJob {
   /** Counts up with the order of asking. */
   readonly id: number
   readonly file: Blob
-  /** Goes in no group: it is too long, or a worker died with it and others in hand. */
+  /** Goes in no group, and in a hand of its own: a worker died with it and others in hand. */
   alone: boolean
   progress(bytes: number): void
   done(md5: string): void

@@ -156,7 +156,7 @@ export class HashPool implements Hasher {
     for (const hand of this.#hands) {
       if (hand.isFree() && (!freest || hand.load() < freest.load())) freest = hand
     }
-    return freest
+    return this.#queue.isSuspectNext && freest && freest.load() > 0 ? undefined : freest
   }
 
   /** As many workers as have or would have something to do. */
@@ -230,8 +230,8 @@ export class HashPool implements Hasher {
 
 // Helpers
 
-/** Groups that a worker, or the page, has in hand: one is read while the other is hashed. */
-const GROUPS_AT_ONCE = 2
+/** Groups that a worker, or the page, has in hand: one is hashed while two are read, since reading takes longer. */
+const GROUPS_AT_ONCE = 3
 /** More workers only buy concurrent reads, and those come from groups already. */
 const MOST_WORKERS = 4
 /** On the page a group is hashed in one go: 2 ms in lanes. */

@@ -72,6 +72,12 @@ export class HashQueue {
     }
   }
 
+  /** Whether the next group is a file that may have killed its worker: nothing else is to be in hand with it. */
+  get isSuspectNext(): boolean {
+    const [first] = this.#kinds[this.#nextKind()]
+    return first?.alone === true
+  }
+
   /** Takes out the next group; none where nothing waits. */
   take(limit: GroupLimit): HashJob[] {
     const kind = this.#nextKind()
