@@ -26,6 +26,7 @@ export interface Keepable {
 export interface KeptNotes {
   readonly held: boolean
   readonly anew: boolean
+  readonly asks: boolean
   /** The digest is a guess: it is not kept for what may still be uploaded. */
   readonly guessed: boolean
 }
@@ -44,6 +45,7 @@ export function keptRow(row: Keepable, notes: KeptNotes): KeptRow {
     md5: (notes.guessed ? undefined : digestOf(state)) ?? null,
     held: notes.held,
     anew: notes.anew,
+    ...(notes.asks ? { asks: true } : {}),
     end: keptEnd(
       notes.guessed && state.phase === 'cancelled' ? { ...state, md5: undefined } : state,
     ),
@@ -78,11 +80,18 @@ export function isSameFile(
   chosen: Pick<Keepable, 'path' | 'size' | 'file'> & { readonly md5: Md5Hex },
 ): boolean {
   const known = digestOf(lost.state)
-  if (known !== undefined) return known === chosen.md5
+  return known === undefined ? isSameEntry(lost, chosen) : known === chosen.md5
+}
+
+/** Whether two files of a drop may be the same one: by place, name and size. */
+export function isSameEntry(
+  one: Pick<Keepable, 'path' | 'size' | 'file'>,
+  other: Pick<Keepable, 'path' | 'size' | 'file'>,
+): boolean {
   return (
-    lost.size === chosen.size &&
-    lost.file.name === chosen.file.name &&
-    lost.path.join('/') === chosen.path.join('/')
+    one.size === other.size &&
+    one.file.name === other.file.name &&
+    one.path.join('/') === other.path.join('/')
   )
 }
 

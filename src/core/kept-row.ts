@@ -45,6 +45,8 @@ export const KeptRow = v.object({
   held: v.boolean(),
   /** A new asset is wanted though the site has the bytes. */
   anew: v.boolean(),
+  /** It waits for a person's word, since an asset stands in its place. */
+  asks: v.exactOptional(v.literal(true)),
   /** null: there is something left to do. */
   end: v.nullable(KeptEnd),
 })

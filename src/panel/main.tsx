@@ -88,6 +88,7 @@ void language
   .then(() =>
     render(<App panel={{ tab, library, language, session, run, intake, folders, clash }} />, root),
   )
+effect(() => void askAgain())
 addEventListener('pagehide', () => run.leave())
 session.connect()
 openOnImage().catch(() => undefined)
@@ -116,8 +117,20 @@ let opening: Promise<void> | undefined
 
 /** What stands in an asset's place is asked about; a panel that cannot fetch the code for that lets everything in. */
 async function takeIn(...[taken, into = folders.destination.peek()]: Parameters<typeof run.add>) {
-  if (!clash.peek()) await (opening ??= openClash())
+  await clashesOpen()
   ;(clash.peek() ?? run).add(taken, into)
+}
+
+/** What another page has left waiting is asked about again; where the code for it cannot be had, by the next page. */
+async function askAgain(): Promise<void> {
+  const files = run.leftWaiting.value
+  if (files.length === 0) return
+  await clashesOpen()
+  clash.peek()?.takeUp(files)
+}
+
+async function clashesOpen(): Promise<void> {
+  if (!clash.peek()) await (opening ??= openClash())
 }
 
 async function openClash(): Promise<void> {
@@ -128,8 +141,9 @@ async function openClash(): Promise<void> {
       hasher,
       digests,
       clock,
-      folders: () => folders.folders.peek(),
+      folders: () => folders.listed(),
       admit: (taken, into) => run.add(taken, into),
+      waiting: () => run.waiting(),
       open: library,
       onReplace: () => void (tab.value = 'library'),
     })

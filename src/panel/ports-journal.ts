@@ -25,7 +25,7 @@ export interface OwnRun {
   keep(rows: readonly KeptRow[]): Promise<boolean>
   /** Keeps a file's bytes. False: it could not, and will not for others either. */
   keepBytes(row: RowId, file: File): Promise<boolean>
-  /** The bytes that are kept of a row, under its file's name and time; undefined where they are gone. */
+  /** The bytes that are kept of a row, under its file's name, type and time; undefined where they are gone. */
   bytes(row: KeptRow): Promise<File | undefined>
   /** Forgets rows with their bytes, or their bytes alone. */
   forget(rows: readonly RowId[], what: 'rows' | 'bytes'): Promise<void>

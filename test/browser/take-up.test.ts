@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import type { Browser } from 'playwright'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { launchBrowser, openDesigner, type Person } from './person.ts'
+import { plainPng } from './plain-png.ts'
 import { startStack, type Stack } from './stack.ts'
 
 const FILES = 40
@@ -85,3 +86,78 @@ it('reads no file again whose place, size and time it knows, unless a person wan
   await person.settled(3)
   expect(await added()).toEqual([md5('one'), md5('two')].toSorted())
 })
+
+it('asks again, in the next page, about files that waited for a person’s word', async () => {
+  const { page, panel } = person
+  const clear = panel.getByRole('button', { name: 'Clear', exact: true })
+  const folder = join(root, 'harbour')
+  mkdirSync(folder)
+  let width = 10
+  const write = (name: string): string => {
+    const bytes = plainPng([20, 120, 200], ++width, 20)
+    writeFileSync(join(folder, name), bytes)
+    return createHash('md5').update(bytes).digest('hex')
+  }
+  const placed = async () =>
+    (await stack.control.objects())
+      .filter(({ folderPath }) => folderPath === 'harbour')
+      .map(({ displayName, md5, assetId }) => ({ name: displayName, md5, assetId }))
+  const [pier, tide] = [write('pier.png'), write('tide.png')]
+  await clear.click()
+  await person.drop([folder])
+  await person.settled(2)
+  await clear.click()
+  const before = await placed()
+
+  const question = panel.getByRole('dialog', { name: '1 file has other contents now' })
+  const next = write('pier.png')
+  await person.drop([folder])
+  await question.waitFor()
+  await person.settled(1)
+  await expect.poll(keptFiles).toBe(1)
+  await page.reload()
+  await question.getByText('pier.png').waitFor()
+  await question.getByRole('button', { name: 'Replace 1' }).click()
+  await panel.getByRole('group', { name: 'Changes' }).getByText('1 file replaced').waitFor()
+  const byName = (name: string) => (one: { readonly name: string }) => one.name === name
+  expect((await placed()).toSorted((a, b) => a.name.localeCompare(b.name))).toEqual([
+    { ...before.find(byName('pier.png')), md5: next },
+    before.find(byName('tide.png')),
+  ])
+
+  const other = write('tide.png')
+  await panel.getByRole('tab', { name: 'Upload' }).click()
+  await clear.click()
+  await person.drop([folder])
+  await question.waitFor()
+  await person.settled(1)
+  await expect.poll(keptFiles).toBe(1)
+  await page.reload()
+  await question.getByText('tide.png').waitFor()
+  await question.getByRole('button', { name: 'Keep both' }).click()
+  await person.settled(2)
+  expect((await placed()).map(({ md5 }) => md5).toSorted()).toEqual([next, tide, other].toSorted())
+  expect(pier).not.toBe(next)
+
+  // Answered, they are asked about no more.
+  await clear.click()
+  await page.reload()
+  await panel.getByRole('button', { name: 'Choose files' }).waitFor()
+  await person.drop([folder])
+  await person.settled(2)
+  expect(await question.count()).toBe(0)
+  expect((await stack.control.stats()).orphans).toBe(0)
+})
+
+// Helpers
+
+/** Files whose bytes the panel has written down. */
+const keptFiles = (): Promise<number> =>
+  person.panel.locator('body').evaluate(async () => {
+    const opened = indexedDB.open('asset-dock-journal')
+    await new Promise((resolve) => opened.addEventListener('success', resolve))
+    const count = opened.result.transaction('files').objectStore('files').count()
+    await new Promise((resolve) => count.addEventListener('success', resolve))
+    opened.result.close()
+    return count.result
+  })

@@ -27,16 +27,22 @@ export function journalContract(name: string, create: () => Pages): void {
       const { open } = start()
       const first = await open()
       expect(first.run.rows).toEqual([])
-      const rows = [row(1), row(2, { end: { phase: 'cancelled', md5: A } })]
+      const picture = new File(['bytes'], '1.png', { type: 'image/png' })
+      const rows = [row(1), row(2, { end: { phase: 'cancelled', md5: A } }), row(3, { asks: true })]
       expect(await first.run.keep(rows)).toBe(true)
-      expect(await first.run.keepBytes(rowId(1), new File(['bytes'], '1.png'))).toBe(true)
+      expect(await first.run.keepBytes(rowId(1), picture)).toBe(true)
       await first.close()
       const { run } = await open()
       expect(run.id).toBe(first.run.id)
       expect(run.rows).toEqual(rows)
       expect([...run.withBytes]).toEqual([1])
       const file = await run.bytes(row(1))
-      expect(file).toMatchObject({ name: '1.png', lastModified: 1000, size: 5 })
+      expect(file).toMatchObject({
+        name: '1.png',
+        type: 'image/png',
+        lastModified: 1000,
+        size: 5,
+      })
       expect(await file?.text()).toBe('bytes')
       expect(await run.bytes(row(2))).toBeUndefined()
     })

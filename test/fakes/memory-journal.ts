@@ -68,7 +68,7 @@ export class MemoryJournal implements Journal {
       bytes: async ({ id, size, fileName, modified }) => {
         const kept = run.files.get(id)
         if (!kept || kept.size !== size) return undefined
-        return new File([kept], fileName, { lastModified: modified })
+        return new File([kept], fileName, { lastModified: modified, type: kept.type })
       },
       forget: async (rows, what) => {
         for (const row of rows) {

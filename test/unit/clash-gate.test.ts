@@ -1,10 +1,12 @@
 /** Files that would stand where assets stand: which are asked about, and what becomes of them. */
 import { describe, expect, it, vi } from 'vitest'
-import type { FolderId } from '../../src/core/brands.ts'
+import { signal } from '@preact/signals'
+import { type AssetId, type FolderId, type RowId, rowId } from '../../src/core/brands.ts'
 import type { Folder } from '../../src/core/wire.ts'
 import { ClashModel } from '../../src/panel/models/clash-model.ts'
-import type { NewFile } from '../../src/panel/models/library/changes-views.ts'
-import type { Taken } from '../../src/panel/ports.ts'
+import type { NewFile, Work, WorkItem } from '../../src/panel/models/library/changes-views.ts'
+import type { WaitingRoom } from '../../src/panel/flow/clash-gate.ts'
+import type { Taken, TakenFile } from '../../src/panel/ports.ts'
 import { FakeHasher } from '../fakes/fake-hasher.ts'
 import { assetOf, FakeLibrary, folderIdOf } from '../fakes/fake-library.ts'
 import { idle, ManualClock } from '../fakes/manual-clock.ts'
@@ -60,6 +62,19 @@ describe('a dropped file', () => {
     expect(admitted()).toEqual(['pier.png', 'tide.png'])
   })
 
+  it('is asked about on a site that was never listed, too, unless that listing breaks off', async () => {
+    const { drop, clash, admitted, library } = stage()
+    library.stored = undefined
+    library.troubleAfter = { pages: 0, failure: { code: 'webflow-unavailable', message: 'no' } }
+    await drop(['Quay/pier.png'])
+    expect(admitted()).toEqual(['pier.png'])
+    library.stored = undefined
+    await drop(['Quay/tide.png'])
+    expect(clash.clashes.value.map(({ asset }) => asset.name)).toEqual(['tide.png'])
+    const twice = ['catalogue never', 'catalogue auto']
+    expect(library.calls).toEqual([...twice, ...twice])
+  })
+
   it('that Webflow does not take is for the run to refuse', async () => {
     const { drop, admitted, clash } = stage()
     await drop([file('pier.png', '')], QUAY)
@@ -98,17 +113,21 @@ describe('one answer for all', () => {
   })
 
   it('keeps both', async () => {
-    const { drop, clash, admitted } = stage()
+    const { drop, clash, admitted, room } = stage()
     await drop(['Quay/pier.png', 'Quay/tide.png'])
     clash.keepBoth()
+    await idle()
+    expect(room.waiting()).toEqual([])
     expect(admitted()).toEqual(['pier.png', 'tide.png'])
     expect(clash.clashes.value).toEqual([])
   })
 
   it('leaves them out', async () => {
-    const { drop, clash, admitted, replaced } = stage()
+    const { drop, clash, admitted, replaced, room } = stage()
     await drop(['Quay/pier.png'])
     clash.leaveOut()
+    await idle()
+    expect(room.waiting()).toEqual([])
     expect([clash.clashes.value, admitted(), replaced]).toEqual([[], [], []])
   })
 
@@ -120,6 +139,67 @@ describe('one answer for all', () => {
     await idle()
     expect(clash.clashes.value).toHaveLength(1)
   })
+})
+
+describe('a file that waits', () => {
+  it('is held before it is compared, and let in from there', async () => {
+    const { drop, admitted, library, room } = stage()
+    const release = library.hold('known')
+    await drop([file('pier.png', 'z'.repeat(1000))], QUAY)
+    expect([room.waiting(), admitted()]).toEqual([['pier.png'], []])
+    library.contents.set(assetOf(0).id, new Blob(['z'.repeat(1000)]))
+    release()
+    await idle()
+    expect([room.waiting(), admitted()]).toEqual([[], ['pier.png']])
+  })
+
+  it('waits until it has replaced its asset, not while that fails', async () => {
+    const { drop, clash, works, room } = stage()
+    await drop(['Quay/pier.png', 'Quay/tide.png'])
+    works.value = [replacing(1, 'settled', { [assetOf(1).id]: 'done' })]
+    clash.replace()
+    await idle()
+    expect(room.waiting()).toEqual(['pier.png', 'tide.png'])
+    const items = { [assetOf(0).id]: 'done', [assetOf(1).id]: 'failed' } as const
+    works.value = [replacing(2, 'running', items)]
+    await idle()
+    expect(room.waiting()).toEqual(['pier.png', 'tide.png'])
+    works.value = [replacing(2, 'settled', items)]
+    await idle()
+    expect(room.waiting()).toEqual(['tide.png'])
+    works.value = [replacing(2, 'settled', { [assetOf(1).id]: 'done' })]
+    await idle()
+    expect(room.waiting()).toEqual([])
+  })
+
+  it('and was left by another page, is asked about again, where there is still something to ask', async () => {
+    const { clash, room, admitted, library, takeUp } = stage()
+    library.contents.set(assetOf(1).id, new Blob(['y'.repeat(1001)]))
+    await takeUp([
+      ['Quay/pier.png', 'other'],
+      // Has replaced its asset just before that page ended.
+      ['Quay/tide.png', 'y'.repeat(1001)],
+      ['Quay/gone.png', 'its asset was deleted'],
+    ])
+    expect(clash.clashes.value.map(({ taken }) => taken.file.name)).toEqual(['pier.png'])
+    expect(room.waiting()).toEqual(['pier.png'])
+    expect(admitted().toSorted()).toEqual(['gone.png', 'tide.png'])
+    expect(room.paused).toBe(2)
+  })
+
+  it.each(['catalogue', 'folders'])(
+    'and was left by another page, is not let in unasked: not before %s can be had',
+    async (what) => {
+      const { clash, room, clock, library, loseFolders, findFolders, takeUp } = stage()
+      if (what === 'catalogue') library.failNext('catalogue', { code: 'internal', message: 'no' })
+      else loseFolders()
+      await takeUp([['Quay/pier.png', 'other']])
+      expect([room.waiting(), clash.clashes.value]).toEqual([['pier.png'], []])
+      findFolders()
+      await clock.advance(5000)
+      expect(clash.clashes.value).toHaveLength(1)
+    },
+  )
 })
 
 // Helpers
@@ -135,15 +215,22 @@ function stage() {
   )
   const [hasher, clock] = [new FakeHasher(), new ManualClock()]
   const taken: Taken[] = []
+  const room = new Room((files) => void taken.push({ files, junk: 0, unreadable: [] }))
   const replaced: NewFile[] = []
   let broken = false
-  const changes = { replace: (files: readonly NewFile[]) => void replaced.push(...files) }
+  let folders: readonly Folder[] | undefined = FOLDERS
+  const works = signal<readonly Work[]>([])
+  const changes = { works, replace: (files: readonly NewFile[]) => void replaced.push(...files) }
   const clash = new ClashModel({
     library,
     hasher,
     clock,
     digests: new MemoryDigests(clock),
-    folders: () => FOLDERS,
+    folders: async () => {
+      if (folders === undefined) throw new Error('No folders.')
+      return folders
+    },
+    waiting: async () => room,
     admit: (more) => void taken.push(more),
     // The part of the library that is used here.
     open: async () => {
@@ -158,14 +245,84 @@ function stage() {
     clock,
     clash,
     replaced,
+    works,
+    room,
+    loseFolders: () => (folders = undefined),
+    findFolders: () => (folders = FOLDERS),
     break: () => (broken = true),
     admitted: () => taken.flatMap(({ files }) => files.map((one) => one.file.name)),
+    takeUp: async (files: readonly (readonly [path: string, bytes: string])[]) => {
+      const left = files.map(([path, bytes]) => {
+        const { path: folder, file: named } = takenOf(path)
+        return room.hold({ path: folder, file: file(named.name, bytes) }, null)
+      })
+      clash.takeUp(left)
+      await idle()
+    },
     drop: async (files: readonly (File | string)[], into: FolderId | null = null) => {
       clash.add({ files: files.map(takenOf), junk: 0, unreadable: [] }, into)
       await idle()
     },
   }
 }
+
+/** Files that wait, and what became of them. */
+class Room implements WaitingRoom {
+  /** Files that were let in to wait for their run. */
+  paused = 0
+  readonly #held = new Map<RowId, TakenFile>()
+  readonly #onLetIn: (files: readonly TakenFile[]) => void
+  #next = 1
+
+  constructor(onLetIn: (files: readonly TakenFile[]) => void) {
+    this.#onLetIn = onLetIn
+  }
+
+  hold(taken: TakenFile, into: FolderId | null) {
+    const id = rowId(this.#next++)
+    this.#held.set(id, taken)
+    return { id, taken, into }
+  }
+
+  letIn(ids: readonly RowId[], { paused } = { paused: false }): void {
+    this.#onLetIn(ids.flatMap((id) => this.#held.get(id) ?? []))
+    if (paused) this.paused += ids.length
+    this.forget(ids)
+  }
+
+  forget(ids: readonly RowId[]): void {
+    for (const id of ids) this.#held.delete(id)
+  }
+
+  waiting(): readonly string[] {
+    return [...this.#held.values()].map(({ file }) => file.name)
+  }
+}
+
+const replacing = (
+  id: number,
+  status: Work['status'],
+  items: Readonly<Record<string, WorkItem['state']>>,
+): Work => ({
+  id,
+  what: 'replace',
+  back: false,
+  status,
+  total: 2,
+  done: 0,
+  failed: 0,
+  stopped: 0,
+  waitsUntil: undefined,
+  undoable: 0,
+  failure: undefined,
+  items: () =>
+    Object.entries(items).map(([asset, state]) => ({
+      asset: asset as AssetId,
+      name: '',
+      state,
+      failure: undefined,
+    })),
+})
 
 /** By its path, as it lies in the drop; its bytes are its path's. */
 function takenOf(one: File | string) {

@@ -1,30 +1,10 @@
 /** A run that a page has left, taken up by the next one. */
 import { describe, expect, it } from 'vitest'
-import { isSiteId, rowId, type SiteId } from '../../src/core/brands.ts'
-import type { OwnRun } from '../../src/panel/ports-journal.ts'
-import { idle, type ManualClock } from '../fakes/manual-clock.ts'
-import { MemoryJournal, type MemoryDisk } from '../fakes/memory-journal.ts'
-import { startRun, taken } from '../fakes/run-harness.ts'
-
-const SITE = siteId('65f0c0ffee00000000000001')
-
-/** A page with a run that is written down on `disk`. */
-async function page(disk: MemoryDisk) {
-  const started = startRun()
-  const journal = new MemoryJournal(started.clock, disk)
-  const own = await opened(journal)
-  started.run.keepIn(own)
-  const rows = await Promise.all(
-    own.rows.map(async (kept) => ({ kept, file: await own.bytes(kept) })),
-  )
-  if (rows.length > 0) started.run.takeUp(rows)
-  return { ...started, journal, own }
-}
-
-/** Lets the journal write what it has. */
-const written = async (clock: ManualClock): Promise<void> => {
-  for (let n = 0; n < 5; n++) await clock.advance(400)
-}
+import { rowId } from '../../src/core/brands.ts'
+import { idle } from '../fakes/manual-clock.ts'
+import type { MemoryDisk } from '../fakes/memory-journal.ts'
+import { taken } from '../fakes/run-harness.ts'
+import { page, written } from '../fakes/run-page.ts'
 
 describe('a run that was left', () => {
   it('waits for a person, and then brings what was left, nothing twice', async () => {
@@ -142,6 +122,45 @@ describe('a run that was left', () => {
     expect(disk.size).toBe(0)
   })
 
+  it('keeps its names to itself: what is added under the same ones gets others', async () => {
+    const disk: MemoryDisk = new Map()
+    const first = await page(disk)
+    first.proxy.hold('reserve')
+    first.run.add([taken('a/1.png', 'old')], null)
+    await written(first.clock)
+    first.journal.end()
+    const second = await page(disk)
+    second.run.add([taken('a/1.png', 'new')], null)
+    second.run.resume()
+    await second.finish()
+    expect(second.rows.map(({ name, state }) => [name, state.phase])).toEqual([
+      ['1.png', 'uploaded'],
+      ['1 (2).png', 'uploaded'],
+    ])
+  })
+
+  it('is written down again after a write that failed, and after four no more', async () => {
+    const disk: MemoryDisk = new Map()
+    const first = await page(disk)
+    first.proxy.hold('reserve')
+    const states = () =>
+      [...disk.values()].flatMap(({ rows }) => [...rows.values()].map(({ fileName }) => fileName))
+    first.journal.full = true
+    first.run.add([taken('1.png')], null)
+    await first.clock.advance(400)
+    expect(states()).toEqual([])
+    first.journal.full = false
+    await first.clock.advance(1000)
+    expect(states()).toEqual(['1.png'])
+    first.journal.full = true
+    first.run.add([taken('2.png')], null)
+    await first.clock.advance(400)
+    for (const ms of [1000, 5000, 30_000]) await first.clock.advance(ms)
+    first.journal.full = false
+    await first.clock.advance(100_000)
+    expect(states()).toEqual(['1.png'])
+  })
+
   it('gives its records up at the last moment where nothing can be kept', async () => {
     const first = await page(new Map())
     first.journal.full = true
@@ -154,16 +173,3 @@ describe('a run that was left', () => {
     release()
   })
 })
-
-// Helpers
-
-function siteId(id: string): SiteId {
-  if (!isSiteId(id)) throw new TypeError(`"${id}" is no site id.`)
-  return id
-}
-
-async function opened(journal: MemoryJournal): Promise<OwnRun> {
-  const own = await journal.open(SITE)
-  if (!own) throw new Error('Expected a run, got none.')
-  return own
-}

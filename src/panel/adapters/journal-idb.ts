@@ -177,7 +177,7 @@ class StoredRun implements OwnRun {
     try {
       const kept = await this.#database.get('files', [this.id, id])
       if (!kept || kept.size !== size) return undefined
-      return new File([kept], fileName, { lastModified: modified })
+      return new File([kept], fileName, { lastModified: modified, type: kept.type })
     } catch {
       return undefined
     }

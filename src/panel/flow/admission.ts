@@ -6,7 +6,7 @@
 import { rowId, type FolderId, type RowId } from '../../core/brands.ts'
 import { brokenLimit } from '../../core/limits.ts'
 import { transition } from '../../core/row-events.ts'
-import type { RowState } from '../../core/row.ts'
+import { isSettled, type RowState } from '../../core/row.ts'
 import type { Clock, RunObserver, TakenFile } from '../ports.ts'
 import { createJob, type Job } from './job.ts'
 import { Naming } from './naming.ts'
@@ -21,6 +21,11 @@ export interface AddOptions {
   readonly held?: boolean
   /** Every file is read, also those whose digest this browser knows from before. */
   readonly verify?: boolean
+}
+
+export interface LetInOptions extends AddOptions {
+  /** They wait until the run, which another page has left, goes on. */
+  readonly paused?: boolean
 }
 
 export interface AdmissionDeps {
@@ -45,6 +50,10 @@ export class Admission {
     this.#stages = stages
   }
 
+  nextId(): RowId {
+    return rowId(this.#nextId++)
+  }
+
   /** Rows that are there already keep their ids to themselves. */
   skipIds(taken: number): void {
     this.#nextId = Math.max(this.#nextId, taken + 1)
@@ -55,6 +64,26 @@ export class Admission {
     const { held = false, verify = false } = options
     this.#drops.add({ files, under, held, verify, isCancelled: false })
     if (this.#drops.size === 1) this.#takeAll().catch(() => undefined)
+  }
+
+  /** Lets in what has waited, at once: nothing of these files is still to be asked of the system. */
+  letIn(jobs: readonly Job[], options: LetInOptions): void {
+    const { held = false, verify = false, paused = false } = options
+    this.#begin()
+    for (const job of jobs) {
+      const { row } = job
+      row.name = this.naming.name(row.file.name, row.place)
+      job.asks = false
+      job.held = held
+      if (verify) job.source = 'file'
+      this.#enter(job)
+    }
+    this.#deps.observer.rowsAdded(jobs.map(({ row }) => row))
+    for (const job of jobs) {
+      this.#stages.keeper?.changed(job)
+      if (paused || this.#stages.isPaused) this.#stages.apply(job, { type: 'pause' })
+      this.#stages.route(job)
+    }
   }
 
   /** What is still to come is not held either. */
@@ -111,12 +140,16 @@ export class Admission {
     const broken = brokenLimit({ name, size })
     const queued: RowState = { phase: 'queued' }
     const state = broken ? transition(queued, { type: 'refuse', failure: broken }) : queued
-    const job = createJob({ id: rowId(this.#nextId++), file, size, path, name, place, state }, held)
-    this.#jobs.set(job.row.id, job)
-    if (broken) return job
-    this.#stages.left += 1
-    if (held) this.#stages.held.add(job)
+    const job = createJob({ id: this.nextId(), file, size, path, name, place, state }, held)
+    this.#enter(job)
     return job
+  }
+
+  #enter(job: Job): void {
+    this.#jobs.set(job.row.id, job)
+    if (isSettled(job.row.state)) return
+    this.#stages.left += 1
+    if (job.held) this.#stages.held.add(job)
   }
 }
 

@@ -2,40 +2,46 @@
  * Files on their way to the run that would stand where an asset stands already, under the same name in the same folder,
  * with other bytes. They are held until a person has said what becomes of them; all others go on at once.
  */
-import type { FolderId, Md5Hex } from '../../core/brands.ts'
+import type { FolderId, RowId } from '../../core/brands.ts'
 import { type Meeting, Places } from '../../core/clash.ts'
 import { FolderPaths } from '../../core/folder-paths.ts'
 import { brokenLimit } from '../../core/limits.ts'
 import { normaliseFileName } from '../../core/names.ts'
 import type { AssetSummary, Folder } from '../../core/wire.ts'
-import type { LibraryClient } from '../ports-library.ts'
-import type { Clock, DigestCache, Hasher, Taken, TakenFile } from '../ports.ts'
+import type { CatalogueObserver, LibraryClient } from '../ports-library.ts'
+import type { Taken, TakenFile } from '../ports.ts'
 import { NEVER } from '../never.ts'
-import { inParallel } from './in-parallel.ts'
+import { type CompareDeps, haveBytes } from './have-bytes.ts'
 import { PageTurns } from './page-turns.ts'
+import type { WaitingFile } from './waiting.ts'
 
-export interface ClashDeps {
+export interface ClashDeps extends CompareDeps {
   readonly library: Pick<LibraryClient, 'catalogue' | 'known' | 'bytes'>
-  readonly hasher: Pick<Hasher, 'digest'>
-  readonly digests: Pick<DigestCache, 'recall' | 'remember'>
-  readonly clock: Clock
-  readonly folders: () => readonly Folder[]
+  /** All folders of the site. */
+  readonly folders: () => Promise<readonly Folder[]>
   /** Where files go that are not held. */
   readonly admit: (taken: Taken, into: FolderId | null) => void
+  /** Where files wait that are held. */
+  readonly waiting: () => Promise<WaitingRoom>
   readonly onClash: (clashes: readonly Clash[]) => void
 }
 
-/** A file, and the asset in whose place it would stand. */
-export interface Clash {
-  readonly taken: TakenFile
-  readonly into: FolderId | null
+/** What {@link Waiting} promises. `paused`: they go on with the run that another page has left. */
+export interface WaitingRoom {
+  hold(taken: TakenFile, into: FolderId | null): WaitingFile
+  letIn(ids: readonly RowId[], options?: { readonly paused: boolean }): void
+  forget(ids: readonly RowId[]): void
+}
+
+/** A file that waits, and the asset in whose place it would stand. */
+export interface Clash extends WaitingFile {
   readonly asset: AssetSummary
 }
 
 /** What is stored of the site is not waited for longer than this: nobody's upload hangs on a question. */
 const PATIENCE_MS = 3000
-/** Files whose bytes are compared at once. */
-const COMPARED_AT_ONCE = 3
+/** Files that have waited already wait on, and what stands where is asked again after so long. */
+const AGAIN_MS = 5000
 
 export class ClashGate {
   readonly #deps: ClashDeps
@@ -46,102 +52,118 @@ export class ClashGate {
 
   /** Never rejects: where it cannot be told what stands where, everything goes on. */
   async add(taken: Taken, into: FolderId | null): Promise<void> {
-    const { admit, folders, onClash } = this.#deps
-    const folderOf = folderFinder(folders(), into)
-    const doubtful = taken.files.some((file) => folderOf(file) !== undefined)
-    const places = doubtful ? await this.#standing() : undefined
-    if (!places) {
+    const { admit, clock } = this.#deps
+    const files = taken.files.map((file) => ({ taken: file, into }))
+    const meetingOf = await this.#meetings(files, (await this.#folders(files)) ?? [])
+    if (!meetingOf) {
       admit(taken, into)
       return
     }
-    const { free, clashes, alike } = await this.#sorted(taken.files, (file) =>
-      meetingOf(file, folderOf(file), places),
-    )
-    admit({ ...taken, files: free }, into)
-    if (clashes.length > 0) onClash(clashes.map((clash) => ({ ...clash, into })))
-    if (alike.length > 0) await this.#compare(alike, into)
-  }
-
-  /** In pieces, between which the page answers: asking a chosen file for its size holds it up (see `admission.ts`). */
-  async #sorted(
-    files: readonly TakenFile[],
-    meetingOf: (file: TakenFile) => Meeting<AssetSummary>,
-  ) {
-    const turns = new PageTurns(this.#deps.clock, NEVER)
+    // In pieces, between which the page answers: asking a chosen file for its size holds it up (see `admission.ts`).
+    const turns = new PageTurns(clock, NEVER)
+    // Waited for only where something is held.
+    let room: WaitingRoom | undefined
     const free: TakenFile[] = []
-    const clashes: Met[] = []
-    const alike: Met[] = []
-    for (const taken of files) {
+    const met = new Met()
+    for (const file of files) {
       if (turns.isDue) await turns.rest()
-      const meeting = meetingOf(taken)
-      if (meeting.type === 'clash') clashes.push({ taken, asset: meeting.asset })
-      else if (meeting.type === 'compare') alike.push({ taken, asset: meeting.asset })
-      else free.push(taken)
+      const meeting = meetingOf(file)
+      if (!('asset' in meeting)) {
+        free.push(file.taken)
+        continue
+      }
+      room ??= await this.#deps.waiting()
+      met.add(room.hold(file.taken, into), meeting)
     }
-    return { free, clashes, alike }
+    admit({ ...taken, files: free }, into)
+    await this.#tell(met, { paused: false })
   }
 
-  /** The assets as they are stored, which costs Webflow no call; undefined where that takes too long. */
+  /** Files that another page has left waiting: the site may have changed since. They are not let in unasked. */
+  async again(files: readonly WaitingFile[]): Promise<void> {
+    const folders = await this.#folders(files)
+    const meetingOf = folders && (await this.#meetings(files, folders))
+    if (!meetingOf) {
+      await this.#deps.clock.sleep(AGAIN_MS, NEVER)
+      return this.again(files)
+    }
+    const free: RowId[] = []
+    const met = new Met()
+    for (const file of files) {
+      const meeting = meetingOf(file)
+      if ('asset' in meeting) met.add(file, meeting)
+      else free.push(file.id)
+    }
+    const room = await this.#deps.waiting()
+    room.letIn(free, { paused: true })
+    await this.#tell(met, { paused: true })
+  }
+
+  async #tell({ clashes, alike }: Met, options: LetInOptions): Promise<void> {
+    if (clashes.length > 0) this.#deps.onClash(clashes)
+    if (alike.length > 0) await this.#compare(alike, options)
+  }
+
+  /** Asked for only where a file lies in a directory; undefined where they cannot be had in time. */
+  async #folders(files: readonly Placed[]): Promise<readonly Folder[] | undefined> {
+    if (files.every(({ taken }) => taken.path.length === 0)) return []
+    return this.#inTime(async () => await this.#deps.folders())
+  }
+
+  /** What a file meets on the site; undefined where that cannot be told now. */
+  async #meetings(
+    files: readonly Placed[],
+    folders: readonly Folder[],
+  ): Promise<((file: Placed) => Meeting<AssetSummary>) | undefined> {
+    const folderOf = folderFinder(folders)
+    if (files.every((file) => folderOf(file) === undefined)) return () => ({ type: 'free' })
+    const places = await this.#standing()
+    return places && ((file) => meetingOf(file.taken, folderOf(file), places))
+  }
+
+  /**
+   * The assets as they are stored, which costs Webflow no call. A site that was never listed will be for the run's plan
+   * in any case, so that it is begun here. Undefined where that takes too long.
+   */
   async #standing(): Promise<Places<AssetSummary> | undefined> {
-    const { library, clock } = this.#deps
+    const { library } = this.#deps
     const places = new Places<AssetSummary>()
+    let [isListed, isWhole] = [true, true]
+    const observer: CatalogueObserver = {
+      ...DEAF,
+      stored: ({ ageMs }) => (isListed = ageMs !== undefined),
+      page: (page) => places.add(page),
+      trouble: () => (isWhole = false),
+    }
+    return this.#inTime(async (signal) => {
+      await library.catalogue('never', observer, signal)
+      if (!isListed) await library.catalogue('auto', observer, signal)
+      return isWhole ? places : undefined
+    })
+  }
+
+  /** Undefined where it fails or takes too long. */
+  async #inTime<Result>(
+    ask: (signal: AbortSignal) => Promise<Result>,
+  ): Promise<Result | undefined> {
     const over = new AbortController()
-    const observer = { ...DEAF, page: (page: readonly AssetSummary[]) => places.add(page) }
-    const late = clock.sleep(PATIENCE_MS, over.signal).then(() => false)
-    const read = library.catalogue('never', observer, over.signal).then(() => true)
-    const whole = await Promise.race([read, late]).catch(() => false)
+    const late = this.#deps.clock.sleep(PATIENCE_MS, over.signal).then(() => undefined)
+    const answer = ask(over.signal)
+    const first = await Promise.race([answer, late]).catch(() => undefined)
     over.abort()
-    read.catch(() => undefined)
+    answer.catch(() => undefined)
     late.catch(() => undefined)
-    return whole ? places : undefined
+    return first
   }
 
   /** Those of the same size: with the same bytes there is nothing to ask. */
-  async #compare(alike: readonly Met[], into: FolderId | null): Promise<void> {
-    const { library, admit, onClash } = this.#deps
-    const digests = await this.#digests(alike)
-    const known = new Map<Md5Hex, string>()
-    const asked = alike.flatMap(({ taken: { file } }, at) => {
-      const md5 = digests[at]
-      return md5 === undefined ? [] : { md5, size: file.size }
-    })
-    const onKnown = (md5: Md5Hex, { id }: { readonly id: string }): void => void known.set(md5, id)
-    await library.known(asked, { signal: NEVER, onKnown }).catch(() => undefined)
-    const isSame: boolean[] = []
-    await inParallel(alike, COMPARED_AT_ONCE, async ({ asset }, at) => {
-      const md5 = digests[at]
-      // A file that cannot be read is for the run to tell of.
-      isSame[at] =
-        md5 === undefined || known.get(md5) === asset.id || (await this.#hosts(asset, md5))
-    })
-    const same = alike.filter((_, at) => isSame[at]).map(({ taken }) => taken)
+  async #compare(alike: readonly Clash[], options: LetInOptions): Promise<void> {
+    const { waiting, onClash } = this.#deps
+    const isSame = await haveBytes(alike, this.#deps)
+    const same = alike.filter((_, at) => isSame[at]).map(({ id }) => id)
     const other = alike.filter((_, at) => !isSame[at])
-    if (same.length > 0) admit({ files: same, junk: 0, unreadable: [] }, into)
-    if (other.length > 0) onClash(other.map((clash) => ({ ...clash, into })))
-  }
-
-  /** Of bytes that this browser knows, without reading; undefined where a file cannot be read. */
-  async #digests(alike: readonly Met[]): Promise<readonly (Md5Hex | undefined)[]> {
-    const { digests, hasher, clock } = this.#deps
-    const found = [...(await digests.recall(alike.map(({ taken }) => taken)))]
-    await inParallel(alike, COMPARED_AT_ONCE, async ({ taken }, at) => {
-      if (found[at] !== undefined) return
-      const readAt = clock.now()
-      const md5 = await hasher.digest(taken.file, { signal: NEVER }).catch(() => undefined)
-      if (md5 !== undefined) digests.remember(taken, md5, readAt)
-      found[at] = md5
-    })
-    return found
-  }
-
-  /** Whether the asset has these bytes, as it is hosted. What cannot be read counts as other: a person decides. */
-  async #hosts({ id }: AssetSummary, md5: Md5Hex): Promise<boolean> {
-    const { library, hasher } = this.#deps
-    try {
-      return (await hasher.digest(await library.bytes(id, NEVER), { signal: NEVER })) === md5
-    } catch {
-      return false
-    }
+    if (same.length > 0) (await waiting()).letIn(same, options)
+    if (other.length > 0) onClash(other)
   }
 }
 
@@ -154,17 +176,26 @@ const DEAF = {
   trouble: () => undefined,
 }
 
-type Met = Pick<Clash, 'taken' | 'asset'>
+type Placed = Pick<WaitingFile, 'taken' | 'into'>
+type LetInOptions = { readonly paused: boolean }
+
+/** Files that met assets: with other bytes for sure, and of the same size. */
+class Met {
+  readonly clashes: Clash[] = []
+  readonly alike: Clash[] = []
+
+  add(file: WaitingFile, { type, asset }: Meeting<AssetSummary> & { asset: AssetSummary }): void {
+    const side = type === 'clash' ? this.clashes : this.alike
+    side.push({ ...file, asset })
+  }
+}
 
 /** The folder that a file goes to; undefined: it is not there yet, so nothing stands in it. Many files share one. */
-function folderFinder(
-  folders: readonly Folder[],
-  under: FolderId | null,
-): (file: TakenFile) => FolderId | null | undefined {
+function folderFinder(folders: readonly Folder[]): (file: Placed) => FolderId | null | undefined {
   const paths = new FolderPaths(folders)
   const known = new Map<string, FolderId | null | undefined>()
-  return ({ path }) => {
-    const key = path.join('/')
+  return ({ taken: { path }, into: under }) => {
+    const key = [under, ...path].join('/')
     if (!known.has(key)) known.set(key, paths.find({ under, path: [...path] }))
     return known.get(key)
   }

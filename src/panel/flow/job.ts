@@ -26,6 +26,8 @@ export interface Job {
   goesOn: boolean
   /** A new asset is wanted though the site has the bytes. */
   anew: boolean
+  /** It waits for a person's word, or did when another page left it: an asset stands in its place. */
+  asks: boolean
   source: DigestSource
 }
 
@@ -62,6 +64,7 @@ export function createJob(row: RunRow, held = false): Job {
     held,
     goesOn: false,
     anew: false,
+    asks: false,
     source: 'cache',
   }
 }

@@ -11,6 +11,8 @@ import type { Job } from './job.ts'
 
 /** What changes in so short a time is written together. */
 const BATCH_MS = 300
+/** Milliseconds before a write that failed is tried again; after the last one nothing is kept any more. */
+const RETRIES_MS: readonly number[] = [1000, 5000, 30_000]
 /** Rows that are written at once: a store takes 20 µs of the page's time for each (Chromium 156, measured 2026-11-25). */
 const BATCH_ROWS = 200
 
@@ -22,7 +24,10 @@ export class Keeper {
   readonly #bytesWanted = new Set<Job>()
   readonly #withBytes = new Map<RowId, number>()
   #keptBytes = 0
-  #keepsRows = true
+  /** Writes of rows that failed since one went well. */
+  #failures = 0
+  /** What is being written, but for what is forgotten meanwhile. */
+  #inFlight = new Set<Job>()
   #keepsBytes = true
   #writing = false
 
@@ -34,7 +39,7 @@ export class Keeper {
 
   /** Whether another page could go on with the run. */
   get isKeeping(): boolean {
-    return this.#keepsRows
+    return this.#failures === 0
   }
 
   /** Rows that are new, or have their files again. `hasBytes`: they are kept already. */
@@ -54,7 +59,7 @@ export class Keeper {
 
   removed(ids: readonly RowId[]): void {
     const gone = new Set(ids)
-    for (const jobs of [this.#dirty, this.#bytesWanted]) {
+    for (const jobs of [this.#dirty, this.#bytesWanted, this.#inFlight]) {
       for (const job of jobs) if (gone.has(job.row.id)) jobs.delete(job)
     }
     for (const id of ids) this.#uncount(id)
@@ -65,23 +70,28 @@ export class Keeper {
   clear(): void {
     this.#dirty.clear()
     this.#bytesWanted.clear()
+    this.#inFlight.clear()
     this.#withBytes.clear()
     this.#keptBytes = 0
     void this.#own.clear()
   }
 
   #wake(): void {
-    if (this.#writing || !this.#keepsRows) return
+    if (this.#writing || this.#hasGivenUp) return
     this.#writing = true
     void this.#write()
   }
 
+  get #hasGivenUp(): boolean {
+    return this.#failures > RETRIES_MS.length
+  }
+
   async #write(): Promise<void> {
     try {
-      while (this.#keepsRows && this.#dirty.size + this.#bytesWanted.size > 0) {
-        while (this.#keepsRows && this.#dirty.size > 0) {
+      while (!this.#hasGivenUp && this.#dirty.size + this.#bytesWanted.size > 0) {
+        while (!this.#hasGivenUp && this.#dirty.size > 0) {
           await this.#writeRows()
-          await this.#clock.sleep(0, this.#signal)
+          await this.#clock.sleep(RETRIES_MS[this.#failures - 1] ?? 0, this.#signal)
         }
         await this.#writeBytes()
         await this.#clock.sleep(BATCH_MS, this.#signal)
@@ -95,9 +105,16 @@ export class Keeper {
 
   async #writeRows(): Promise<void> {
     const jobs = [...take(this.#dirty, BATCH_ROWS)]
-    this.#keepsRows = await this.#own.keep(
+    this.#inFlight = new Set(jobs)
+    const isKept = await this.#own.keep(
       jobs.map((job) => keptRow(job.row, { ...job, guessed: job.source === 'guess' })),
     )
+    if (!isKept) {
+      this.#failures += 1
+      for (const job of this.#inFlight) this.#dirty.add(job)
+      return
+    }
+    this.#failures = 0
     const done = jobs.filter(({ row }) => !isOpen(row.state) && this.#withBytes.has(row.id))
     if (done.length === 0) return
     const ids = done.map(({ row }) => row.id)
@@ -113,8 +130,9 @@ export class Keeper {
       const { row } = job
       const fits = row.size <= MOST_FILE_BYTES && this.#keptBytes + row.size <= MOST_KEPT_BYTES
       if (!this.#keepsBytes || !fits || !hasOpenFile(job)) continue
+      this.#inFlight = new Set([job])
       this.#keepsBytes = await this.#own.keepBytes(row.id, row.file)
-      if (this.#keepsBytes) this.#count(job)
+      if (this.#keepsBytes && this.#inFlight.has(job)) this.#count(job)
       if (!isOpen(row.state)) this.#dirty.add(job)
       if (this.#clock.now() >= until) return
     }

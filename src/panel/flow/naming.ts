@@ -13,7 +13,7 @@ export class Naming {
     const key = placeKey({ under, path: [...path] })
     const known = this.#places.get(key)
     if (known) return known
-    const place = { under, path: path.map(normaliseFolderName) }
+    const place = placeBelow(under, path)
     this.#places.set(key, place)
     return place
   }
@@ -27,8 +27,13 @@ export class Naming {
 
   /** A name like `name`, and another one. */
   another(name: string, place: Place): string {
-    this.#takenIn(place).add(nameKey(name))
+    this.reserve(name, place)
     return this.name(name, place)
+  }
+
+  /** A name that has been given before. */
+  reserve(name: string, place: Place): void {
+    this.#takenIn(place).add(nameKey(name))
   }
 
   #takenIn(place: Place): Set<string> {
@@ -38,6 +43,11 @@ export class Naming {
     return taken
   }
 }
+
+export const placeBelow = (under: FolderId | null, path: readonly string[]): Place => ({
+  under,
+  path: path.map(normaliseFolderName),
+})
 
 /** The same for two places exactly when they are the same folder. Folder names count regardless of case. */
 export const placeKey = (place: Place): string =>

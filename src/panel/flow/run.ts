@@ -12,6 +12,7 @@ import { Admission, type AddOptions } from './admission.ts'
 import { createJob, type Job } from './job.ts'
 import { Keeper } from './keeper.ts'
 import { Stages, type RunDeps } from './stages.ts'
+import { Waiting, type WaitingFile } from './waiting.ts'
 
 export class Run {
   readonly #deps: RunDeps
@@ -19,12 +20,15 @@ export class Run {
   readonly #over = new AbortController()
   readonly #stages: Stages
   readonly #admission: Admission
+  /** Files that are no rows yet. */
+  readonly waiting: Waiting
 
   constructor(deps: RunDeps) {
     const { signal } = this.#over
     this.#deps = deps
     this.#stages = new Stages(deps, this.#jobs, signal)
     this.#admission = new Admission({ ...deps, signal }, this.#jobs, this.#stages)
+    this.waiting = new Waiting(this.#stages, this.#admission)
   }
 
   /** Writes the run down from now on. To be called before anything is added. */
@@ -34,13 +38,23 @@ export class Run {
 
   /**
    * Rows of a run that another page has left, each with its file where that is still here. Nothing goes on before
-   * {@link resume}.
+   * {@link resume}. Returned are those that are no rows: they wait for a person's word.
    */
-  takeUp(rows: readonly { readonly kept: KeptRow; readonly file: File | undefined }[]): void {
-    const jobs = rows.map(({ kept, file }) => this.#restored(kept, file))
-    const held = new Set(rows.flatMap(({ kept, file }) => (file ? [kept.id] : [])))
+  takeUp(rows: readonly TakenUp[]): readonly WaitingFile[] {
+    for (const { kept } of rows) this.#admission.skipIds(kept.id)
+    const [jobs, withBytes]: [Job[], Set<RowId>] = [[], new Set()]
+    const waiting: WaitingFile[] = []
+    for (const { kept, file } of rows) {
+      if (kept.asks && file) {
+        waiting.push(this.waiting.takeUp(kept, file))
+        continue
+      }
+      jobs.push(this.#restored(kept, file))
+      if (file) withBytes.add(kept.id)
+    }
     this.#deps.observer.rowsAdded(jobs.map(({ row }) => row))
-    this.#stages.keeper?.added(jobs, ({ row }) => held.has(row.id))
+    this.#stages.keeper?.added(jobs, ({ row }) => withBytes.has(row.id))
+    return waiting
   }
 
   /**
@@ -141,7 +155,7 @@ export class Run {
       this.#jobs.delete(row.id)
       this.#stages.lost.remove(row.id)
     }
-    if (this.#jobs.size === 0) this.#stages.keeper?.clear()
+    if (this.#jobs.size === 0 && this.waiting.isEmpty) this.#stages.keeper?.clear()
     else this.#stages.keeper?.removed(gone.map(({ row }) => row.id))
   }
 
@@ -175,13 +189,22 @@ export class Run {
     const gone = new File([], fileName, { lastModified })
     const job = createJob({ id, file: file ?? gone, size, path, name, place, state }, held)
     job.anew = anew
+    job.asks = kept.asks === true
     job.source = 'file'
     this.#jobs.set(id, job)
-    this.#admission.skipIds(id)
+    this.#admission.naming.reserve(name, place)
     this.#stages.lost.add(job)
     if (isSettled(state)) return job
     this.#stages.left += 1
     if (held) this.#stages.held.add(job)
     return job
   }
+}
+
+// Helpers
+
+/** A row that another page has left, and its file where that is kept. */
+interface TakenUp {
+  readonly kept: KeptRow
+  readonly file: File | undefined
 }

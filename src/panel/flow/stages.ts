@@ -91,7 +91,7 @@ export class Stages implements Floor {
       const { row } = job
       jobs.delete(row.id)
       this.held.delete(job)
-      this.left -= 1
+      if (!isSettled(row.state)) this.left -= 1
       this.keeper?.removed([row.id])
       observer.rowsRemoved([row.id])
     })

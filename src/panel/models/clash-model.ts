@@ -1,8 +1,10 @@
 /** Files that wait for a person's word, since assets stand in their places: one answer for all of them. */
-import { signal, type ReadonlySignal } from '@preact/signals'
-import type { FolderId } from '../../core/brands.ts'
-import { ClashGate, type Clash, type ClashDeps } from '../flow/clash-gate.ts'
+import { effect, signal, type ReadonlySignal } from '@preact/signals'
+import type { FolderId, RowId } from '../../core/brands.ts'
+import { ClashGate, type Clash, type ClashDeps, type WaitingRoom } from '../flow/clash-gate.ts'
+import type { WaitingFile } from '../flow/waiting.ts'
 import type { Taken } from '../ports.ts'
+import type { Work } from './library/changes-views.ts'
 import type { LibraryView } from './library/library-views.ts'
 
 export interface ClashModelDeps extends Omit<ClashDeps, 'onClash'> {
@@ -42,12 +44,18 @@ export class ClashModel implements ClashView {
     void this.#gate.add(taken, into)
   }
 
+  /** Takes up files that another page has left waiting. */
+  takeUp(files: readonly WaitingFile[]): void {
+    void this.#gate.again(files)
+  }
+
   replace(): void {
     const clashes = this.#answered()
     void this.#deps.open().then(
       (library) => {
         // Where the library has not been listed yet, it does not know them.
         library.put(clashes.map(({ asset }) => asset))
+        this.#forgetReplaced(library.changes.works, clashes)
         library.changes.replace(
           clashes.map(({ asset, taken: { file } }) => ({ asset: asset.id, file })),
         )
@@ -59,23 +67,53 @@ export class ClashModel implements ClashView {
   }
 
   keepBoth(): void {
-    const places = new Map<FolderId | null, Clash[]>()
-    for (const clash of this.#answered()) {
-      places.set(clash.into, [...(places.get(clash.into) ?? []), clash])
-    }
-    for (const [into, clashes] of places) {
-      const files = clashes.map(({ taken }) => taken)
-      this.#deps.admit({ files, junk: 0, unreadable: [] }, into)
-    }
+    this.#settle(this.#answered(), (room, ids) => room.letIn(ids))
   }
 
   leaveOut(): void {
-    this.#answered()
+    this.#settle(this.#answered(), (room, ids) => room.forget(ids))
   }
 
   #answered(): readonly Clash[] {
     const clashes = this.#clashes.peek()
     this.#clashes.value = []
     return clashes
+  }
+
+  #settle(
+    clashes: readonly Clash[],
+    how: (room: WaitingRoom, ids: readonly RowId[]) => void,
+  ): void {
+    void this.#deps.waiting().then((room) =>
+      how(
+        room,
+        clashes.map(({ id }) => id),
+      ),
+    )
+  }
+
+  /**
+   * A file waits until it has replaced its asset: what a reload or a failure leaves undone is asked about again. `works`
+   * are those from before; the replacing is to be one more.
+   */
+  #forgetReplaced(works: ReadonlySignal<readonly Work[]>, clashes: readonly Clash[]): void {
+    const earlier = new Set(works.peek().map(({ id }) => id))
+    let left = clashes
+    const end = effect(() => {
+      const replaced = new Set(
+        works.value
+          .filter(
+            ({ id, what, status }) =>
+              what === 'replace' && status === 'settled' && !earlier.has(id),
+          )
+          .flatMap((work) => work.items())
+          .flatMap(({ asset, state }) => (state === 'done' ? asset : [])),
+      )
+      const done = left.filter(({ asset }) => replaced.has(asset.id))
+      if (done.length === 0) return
+      left = left.filter((clash) => !done.includes(clash))
+      this.#settle(done, (room, ids) => room.forget(ids))
+      if (left.length === 0) queueMicrotask(() => end())
+    })
   }
 }

@@ -1,7 +1,7 @@
 /** The site's folders, and the one that new files go to. */
 import { computed, createModel, effect, signal, type ReadonlySignal } from '@preact/signals'
 import { isFolderId, type FolderId } from '../../core/brands.ts'
-import { failureOf, type Failure } from '../../core/failure.ts'
+import { FailureError, failureOf, type Failure } from '../../core/failure.ts'
 import { normaliseFolderName } from '../../core/names.ts'
 import type { Folder, Session } from '../../core/wire.ts'
 import type { ProxyClient, Store } from '../ports.ts'
@@ -17,6 +17,8 @@ export interface FolderModelDeps {
 export interface FolderModelView extends FolderView {
   /** The names of a folder's path, outermost first; empty for no folder and for one that is not known. */
   pathOf(folder: FolderId | null): readonly string[]
+  /** All folders as they are now. @throws FailureError where they cannot be had. */
+  listed(): Promise<readonly Folder[]>
 }
 
 type LoadState = FolderView['state']['value']
@@ -29,8 +31,9 @@ export const FolderModel = createModel((deps: FolderModelDeps): FolderModelView 
   const byId = computed(() => new Map(folders.value.map((folder) => [folder.id, folder])))
   const pathOf = (folder: FolderId | null): readonly string[] => namesOf(folder, byId.value)
 
-  const load = async (): Promise<void> => {
-    if (state.peek().type === 'loading') return
+  let loading: Promise<void> | undefined
+  const load = (): Promise<void> => (loading ??= list().finally(() => (loading = undefined)))
+  const list = async (): Promise<void> => {
     state.value = { type: 'loading' }
     try {
       const list = await proxy.listFolders(NEVER)
@@ -66,6 +69,12 @@ export const FolderModel = createModel((deps: FolderModelDeps): FolderModelView 
       if (site !== undefined) store.set(keyOf(site), folder ?? '')
     },
     load: () => void load(),
+    async listed() {
+      await load()
+      const now = state.peek()
+      if (now.type === 'failed') throw new FailureError(now.failure)
+      return folders.peek()
+    },
     async create(name, under): Promise<Failure | undefined> {
       try {
         const place = { under, path: [normaliseFolderName(name)] }

@@ -12,7 +12,9 @@ import { controlOf } from '../../core/row.ts'
 import type { FolderId, SiteId } from '../../core/brands.ts'
 import { isOpenEnd } from '../../core/journal.ts'
 import type { Run } from '../flow/run.ts'
+import type { WaitingRoom } from '../flow/clash-gate.ts'
 import type { RunDeps } from '../flow/stages.ts'
+import type { WaitingFile } from '../flow/waiting.ts'
 import type { Journal, OwnRun } from '../ports-journal.ts'
 import type { Clock, Store, Taken } from '../ports.ts'
 import { RunBoard, type RunBoardDeps } from './run-board.ts'
@@ -40,6 +42,10 @@ export interface RunModelDeps extends Omit<RunDeps, 'observer' | 'runId'>, RunBo
 export interface RunModelView extends RunView {
   /** The page goes away: records whose bytes will not come are given up. */
   leave(): void
+  /** Where files wait for a person's word; once the site is known and the code of runs is here. */
+  waiting(): Promise<WaitingRoom>
+  /** Files that another page has left waiting. */
+  readonly leftWaiting: ReadonlySignal<readonly WaitingFile[]>
 }
 
 export const RunModel = createModel((deps: RunModelDeps): RunModelView => {
@@ -50,6 +56,7 @@ export const RunModel = createModel((deps: RunModelDeps): RunModelView => {
   const verify = signal(deps.store.get(VERIFY_KEY) === 'yes')
   const takenUp = signal(false)
   const missing = signal(false)
+  const leftWaiting = signal<readonly WaitingFile[]>([])
   let run: Run | undefined
   board.isPaused = () => run?.isPaused ?? false
   board.isHeld = () => run?.isHeld ?? false
@@ -63,17 +70,17 @@ export const RunModel = createModel((deps: RunModelDeps): RunModelView => {
       runId: () => own?.id ?? deps.runId,
     })
     if (own) begun.keepIn(own)
-    if (own && own.rows.length > 0) {
-      await takeUp(begun, own, deps.clock)
-      takenUp.value = true
-    }
+    const waiting = own ? await takeUp(begun, own, deps.clock) : []
+    takenUp.value = (own?.rows.length ?? 0) > waiting.length
     run = begun
+    leftWaiting.value = waiting
     return begun
   }
-  let beginning: Promise<Run> | undefined
+  const known = Promise.withResolvers<SiteId>()
+  const beginning = known.promise.then(begin)
   effect(() => {
     const site = deps.site.value
-    if (site !== undefined) beginning ??= begin(site)
+    if (site !== undefined) known.resolve(site)
   })
 
   const add = (to: Run, { files, junk, unreadable }: Taken, into = deps.destination()): void => {
@@ -103,8 +110,18 @@ export const RunModel = createModel((deps: RunModelDeps): RunModelView => {
     missing,
     add(taken, into) {
       if (run) add(run, taken, into)
-      else void beginning?.then((begun) => add(begun, taken, into))
+      else void beginning.then((begun) => add(begun, taken, into))
     },
+    async waiting() {
+      const { waiting } = await beginning
+      return {
+        hold: (taken, into) => waiting.hold(taken, into),
+        letIn: (rows, { paused } = { paused: false }) =>
+          waiting.letIn(rows, { paused, held: reviewFirst.peek(), verify: verify.peek() }),
+        forget: (rows) => waiting.forget(rows),
+      }
+    },
+    leftWaiting,
     start() {
       batch(() => run?.start())
       board.show()
@@ -180,15 +197,17 @@ async function load(
 }
 
 /** With the files of what is left to do, where the journal has them; in pieces, so that the page answers between them. */
-async function takeUp(run: Run, own: OwnRun, clock: Clock): Promise<void> {
+async function takeUp(run: Run, own: OwnRun, clock: Clock): Promise<readonly WaitingFile[]> {
+  const waiting: WaitingFile[] = []
   for (let from = 0; from < own.rows.length; from += TAKEN_UP_AT_ONCE) {
     if (from > 0) await clock.sleep(0, NEVER)
     const rows = own.rows.slice(from, from + TAKEN_UP_AT_ONCE).map(async (kept) => {
       const isHere = isOpenEnd(kept.end) && own.withBytes.has(kept.id)
       return { kept, file: isHere ? await own.bytes(kept) : undefined }
     })
-    run.takeUp(await Promise.all(rows))
+    waiting.push(...run.takeUp(await Promise.all(rows)))
   }
+  return waiting
 }
 
 function steer(run: Run, { row: { id, state } }: RowEntry): void {

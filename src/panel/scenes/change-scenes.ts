@@ -61,8 +61,8 @@ export async function fixtureClash(): Promise<ClashView> {
   const clashes = signal(
     await Promise.all(
       assets.map(async (asset, n) => {
-        const { file, path } = await fixtureRow(n + 16, { phase: 'queued' })
-        return { taken: { file: new File([file], asset.fileName), path }, into: null, asset }
+        const { id, file, path } = await fixtureRow(n + 16, { phase: 'queued' })
+        return { id, taken: { file: new File([file], asset.fileName), path }, into: null, asset }
       }),
     ),
   )

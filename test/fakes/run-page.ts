@@ -1,0 +1,39 @@
+/** Pages of the panel, one after another, with a run that is written down. */
+import { isSiteId, type SiteId } from '../../src/core/brands.ts'
+import type { OwnRun } from '../../src/panel/ports-journal.ts'
+import type { ManualClock } from './manual-clock.ts'
+import { MemoryJournal, type MemoryDisk } from './memory-journal.ts'
+import { startRun } from './run-harness.ts'
+
+const SITE = siteId('65f0c0ffee00000000000001')
+
+/** A page with a run that is written down on `disk`; it has taken up what the page before has left there. */
+export async function page(disk: MemoryDisk) {
+  const started = startRun()
+  const journal = new MemoryJournal(started.clock, disk)
+  const own = await opened(journal)
+  started.run.keepIn(own)
+  const rows = await Promise.all(
+    own.rows.map(async (kept) => ({ kept, file: await own.bytes(kept) })),
+  )
+  const waiting = started.run.takeUp(rows)
+  return { ...started, journal, own, waiting }
+}
+
+/** Lets the journal write what it has. */
+export const written = async (clock: ManualClock): Promise<void> => {
+  for (let n = 0; n < 5; n++) await clock.advance(400)
+}
+
+// Helpers
+
+function siteId(id: string): SiteId {
+  if (!isSiteId(id)) throw new TypeError(`"${id}" is no site id.`)
+  return id
+}
+
+async function opened(journal: MemoryJournal): Promise<OwnRun> {
+  const own = await journal.open(SITE)
+  if (!own) throw new Error('Expected a run, got none.')
+  return own
+}
