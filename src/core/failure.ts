@@ -24,6 +24,7 @@ export const FAILURES = {
   'file-empty': 'never',
   'file-too-large': 'never',
   'file-type': 'never',
+  'file-too-deep': 'never',
   'file-unreadable': 'manual',
   'file-changed': 'manual',
   // A run that was taken up again has lost the file's bytes: choosing it again heals that, trying again does not.

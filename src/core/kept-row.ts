@@ -38,7 +38,8 @@ export const KeptRow = v.object({
   modified: v.number(),
   /** The name on the site. */
   name: anyText,
-  place: Place,
+  // A row that lies too deep is kept, too: it says so.
+  place: v.object({ ...Place.entries, path: v.array(anyText) }),
   /** null: it was not hashed to the end. */
   md5: v.nullable(md5),
   /** It waits for a person's start. */

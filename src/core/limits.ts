@@ -85,6 +85,19 @@ export function brokenLimit(file: {
   }
 }
 
+/** Folders around one file, at the most: a bound of ours, beyond any folder that people make. */
+export const MAX_DEPTH = 50
+
+/** The failure of a file in more folders than {@link MAX_DEPTH}; its facts are `limit` and `depth`. */
+export function tooDeep(path: readonly string[]): Failure | undefined {
+  if (path.length <= MAX_DEPTH) return undefined
+  return {
+    code: 'file-too-deep',
+    message: `The file lies in ${path.length} folders: up to ${MAX_DEPTH} are taken. Move it up.`,
+    facts: { limit: MAX_DEPTH, depth: path.length },
+  }
+}
+
 // Helpers
 
 function isAssetExtension(extension: string): extension is AssetExtension {

@@ -18,6 +18,7 @@
 import * as v from 'valibot'
 import { isAssetId, isFolderId, isMd5Hex, isSiteId } from './brands.ts'
 import { FAILURE_CODES } from './failure.ts'
+import { MAX_DEPTH } from './limits.ts'
 
 /** The header of `PUT /send` that carries the ticket: a capability does not belong in a URL. */
 export const TICKET_HEADER = 'X-Upload-Ticket'
@@ -116,7 +117,7 @@ export type FolderList = v.InferOutput<typeof FolderList>
 /** A place on the site: folder names below a folder (null: below the top), outermost first. */
 export const Place = v.object({
   under: v.nullable(folderId),
-  path: v.pipe(v.array(anyName), v.maxLength(50)),
+  path: v.pipe(v.array(anyName), v.maxLength(MAX_DEPTH)),
 })
 export type Place = v.InferOutput<typeof Place>
 

@@ -1,4 +1,5 @@
 /** German of `strings-failures.ts`. */
+import { MAX_DEPTH } from '../core/limits.ts'
 import type { Failure } from '../core/failure.ts'
 import {
   canConnect,
@@ -40,6 +41,12 @@ const texts: FailureWords['texts'] = {
         ? `${countOf(n, 'Datei hat einen Typ', 'Dateien haben Typen')}, den Webflow nicht nimmt`
         : `${countOf(n, 'Datei hat einen Typ', 'Dateien haben Typen')}, den Webflow nicht nimmt, etwa ${extension(f)}`,
   },
+  'file-too-deep': fixed(
+    'Zu tief in Ordnern',
+    `Die Datei liegt in mehr als ${MAX_DEPTH} Ordnern.`,
+    'Weiter nach oben legen, dann noch einmal ablegen.',
+    (n) => `${countOf(n, 'Datei liegt', 'Dateien liegen')} in mehr als ${MAX_DEPTH} Ordnern`,
+  ),
   'file-unreadable': fixed(
     'Nicht lesbar',
     'Der Browser konnte die Datei nicht lesen.',

@@ -1,4 +1,5 @@
 /** What failures are called, by code and facts: shortly in a row, for a group, and with what to do next. */
+import { MAX_DEPTH } from '../core/limits.ts'
 import type { Failure } from '../core/failure.ts'
 import {
   canConnect,
@@ -58,6 +59,12 @@ const texts: FailureWords['texts'] = {
         ? `${countOf(n, 'file has a type', 'files have types')} that Webflow does not take`
         : `${countOf(n, 'file has a type', 'files have types')} that Webflow does not take, such as ${extension(f)}`,
   },
+  'file-too-deep': fixed(
+    'Too deep in folders',
+    `The file lies in more than ${MAX_DEPTH} folders.`,
+    'Move it up, then drop again.',
+    (n) => `${countOf(n, 'file lies', 'files lie')} in more than ${MAX_DEPTH} folders`,
+  ),
   'file-unreadable': fixed(
     'Cannot be read',
     'The browser could not read the file.',

@@ -1,9 +1,14 @@
+import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
+import { KeptRow } from '../../src/core/kept-row.ts'
+import { ReserveFile } from '../../src/core/wire.ts'
 import { FIRST_BATCH, MOST_RESERVED } from '../../src/panel/flow/reserve-queue.ts'
 import { REQUESTS_AT_ONCE } from '../../src/panel/flow/reserve-stage.ts'
 import { SENDS_AT_ONCE } from '../../src/panel/flow/send-stage.ts'
 import { idle } from '../fakes/manual-clock.ts'
+import type { MemoryDisk } from '../fakes/memory-journal.ts'
 import { many, startRun, taken } from '../fakes/run-harness.ts'
+import { page, written } from '../fakes/run-page.ts'
 
 describe('a run', () => {
   it('takes a file through every phase, once each', async () => {
@@ -35,6 +40,23 @@ describe('a run', () => {
     expect(state(3).phase).toBe('uploaded')
     expect(hasher.started).toHaveLength(1)
     expect(proxy.reserved.flat()).toHaveLength(1)
+  })
+
+  it('refuses a file that lies too deep alone, and says so in the next page too', async () => {
+    const disk: MemoryDisk = new Map()
+    const { run, finish, state, proxy, clock, journal } = await page(disk)
+    const deep = (folders: number) => `${'d/'.repeat(folders)}${folders}.png`
+    run.add([taken(deep(51)), taken(deep(50))], null)
+    await finish()
+    expect(state(1)).toMatchObject({ phase: 'refused', failure: { code: 'file-too-deep' } })
+    expect(state(2).phase).toBe('uploaded')
+    expect(v.safeParse(ReserveFile, proxy.reserved[0]?.[0]).success).toBe(true)
+    run.add([taken('still to do.png')], null)
+    proxy.hold('reserve')
+    await written(clock)
+    journal.end()
+    const kept = [...disk.values()].flatMap(({ rows }) => [...rows.values()])
+    expect(kept.map((row) => v.is(KeptRow, row))).toEqual([true, true, true])
   })
 
   it('hashes on while the network stands still, and sends on while hashing stands still', async () => {

@@ -4,7 +4,7 @@
  * between them.
  */
 import { rowId, type FolderId, type RowId } from '../../core/brands.ts'
-import { brokenLimit } from '../../core/limits.ts'
+import { brokenLimit, tooDeep } from '../../core/limits.ts'
 import { transition } from '../../core/row-events.ts'
 import { isSettled, type RowState } from '../../core/row.ts'
 import type { Clock, RunObserver, TakenFile } from '../ports.ts'
@@ -137,7 +137,7 @@ export class Admission {
     const place = this.naming.place(under, path)
     const name = this.naming.name(file.name, place)
     const { size } = file
-    const broken = brokenLimit({ name, size })
+    const broken = brokenLimit({ name, size }) ?? tooDeep(path)
     const queued: RowState = { phase: 'queued' }
     const state = broken ? transition(queued, { type: 'refuse', failure: broken }) : queued
     const job = createJob({ id: this.nextId(), file, size, path, name, place, state }, held)
