@@ -1,6 +1,6 @@
 /** Who brings which bytes: the right to make the record for them, and the record once Webflow has made it. */
 import type { Clock } from './deps.ts'
-import { LEASE_MS } from './lease.ts'
+import { isOver, LEASE_MS } from './lease.ts'
 import { suspectOf, type Suspect } from './leftovers.ts'
 import { claimOf, type Record } from './record-rows.ts'
 import type { Reservations } from './reservations.ts'
@@ -60,7 +60,7 @@ export class Claims {
       if (leaving.length > 0) return clearing(leaving)
       if (this.#insert(request)) return this.#won(request.md5)
       const held = claimOf(this.#one(request.md5))
-      const isIdle = held.heldUntil <= this.#clock.now()
+      const isIdle = isOver(held.heldUntil, this.#clock.now())
       if (held.type === 'made' && held.record.expiresAt <= this.#clock.now() && isIdle) {
         if (held.record.owned) return { type: 'expired', record: held.record }
         this.#reservations.drop(held.record)

@@ -76,12 +76,14 @@ export class Folders {
     const rows = this.#exec(
       `insert into folder_claims (site, parent, name, owner, until) values (?1, ?2, ?3, ?4, ?5)
        on conflict do update set owner = excluded.owner, until = excluded.until
-         where until <= ?6 or owner = excluded.owner returning owner`,
+         where until <= ?6 or until > ?7 or owner = excluded.owner returning owner`,
       parent ?? '',
       name,
       owner,
       now + holdMs,
       now,
+      // As `isOver` (lease.ts) has it.
+      now + 2 * holdMs,
     )
     return rows.length > 0
   }

@@ -10,6 +10,13 @@ const RENEW_MS = 5000
 /** How long a right lasts without renewal: two renewals may be late. */
 export const LEASE_MS = 15_000
 
+/**
+ * Whether a right that lasts until then is over. One that seems to last far longer than any does was given before the
+ * clock was set back: its holder, if there still is one, renews it in a moment.
+ */
+export const isOver = (until: number, now: number, longestMs = LEASE_MS): boolean =>
+  until <= now || until > now + 2 * longestMs
+
 /** Does `work`, and calls `renew` time and again until it has ended. A renewal that fails is logged. */
 export async function renewing<T>(
   { clock, log }: { readonly clock: Clock; readonly log: Log },

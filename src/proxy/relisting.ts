@@ -5,6 +5,7 @@
  */
 import { INSERT_ASSETS, type KnownAsset } from './asset-rows.ts'
 import type { Clock } from './deps.ts'
+import { isOver } from './lease.ts'
 import { number, textOrNull, type Sql, type SqlRow } from './sql.ts'
 
 export type ListingStart =
@@ -50,7 +51,7 @@ export class Relisting {
       )
       if (current && number(current, 'started_at') >= since) return { type: 'fresh' }
       const [row] = this.#exec('select * from relistings where site = ?')
-      if (row && textOrNull(row, 'owner') !== null && number(row, 'until') > now) {
+      if (row && textOrNull(row, 'owner') !== null && !isOver(number(row, 'until'), now, holdMs)) {
         return { type: 'busy', generation: number(row, 'generation'), total: number(row, 'total') }
       }
       const startedAt = row ? number(row, 'started_at') : 0

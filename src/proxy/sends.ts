@@ -1,6 +1,6 @@
 /** The right to send the bytes of a record, which one sender has at a time, until they are there. */
 import type { Clock } from './deps.ts'
-import { LEASE_MS } from './lease.ts'
+import { isOver, LEASE_MS } from './lease.ts'
 import type { AssetState, Ledger, LedgerEntry } from './ledger.ts'
 import { reservationOf, type Record } from './record-rows.ts'
 import type { Reservations } from './reservations.ts'
@@ -34,7 +34,7 @@ export class Sends {
         const entry = this.#ledger.entries([md5]).find((known) => known.asset === asset)
         return entry ? { type: 'sent', entry } : { type: 'gone' }
       }
-      if (number(row, 'held_until') > now) return { type: 'busy' }
+      if (!isOver(number(row, 'held_until'), now)) return { type: 'busy' }
       const record = reservationOf(row)
       if (record.expiresAt <= now) return { type: 'expired' }
       this.#reservations.exec(

@@ -64,6 +64,27 @@ test('a claim that nobody renews is lost, and what it may have made is looked fo
   expect(claim('three')).toMatchObject({ type: 'won', suspects: [{}, {}] })
 })
 
+test('a clock that is set back lets nobody wait until it has caught up', () => {
+  const { claims, sends, folders, relisting } = new Site(openSql('file::memory:'), 'site', clock)
+  const claim = { md5: 'm', name: 'a', folder: null, size: 1, anew: false }
+  const take = (who: string) => [
+    claims.claim({ ...claim, run: who, attempt: who }).type,
+    folders.claim(null, 'Brand', who, LEASE_MS),
+    relisting.begin(who, clock.now(), LEASE_MS).type,
+  ]
+  expect(take('one')).toEqual(['won', true, 'go'])
+  expect(take('two')).toEqual(['busy', false, 'busy'])
+  clock.advance(-3_600_000)
+  expect(take('three')).toEqual(['won', true, 'go'])
+  expect(take('four')).toEqual(['busy', false, 'busy'])
+  const made = { asset: 'a1', name: 'a', folder: null, url: null, contentType: '', form: '' }
+  claims.created('m', 'three', { ...made, owned: true, expiresAt: clock.now() + 7_200_000 })
+  expect(sends.start('m', 'three', 'a1', 'first').type).toBe('go')
+  expect(sends.start('m', 'three', 'a1', 'second').type).toBe('busy')
+  clock.advance(-3_600_000)
+  expect(sends.start('m', 'three', 'a1', 'second').type).toBe('go')
+})
+
 test('what an attempt says too late takes no record away that another one holds, or has filled', () => {
   const { claims, sends, leftovers } = new Site(openSql('file::memory:'), 'site', clock)
   const made = { asset: 'a1', name: 'a', folder: null, url: null, contentType: '', form: '' }
