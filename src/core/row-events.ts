@@ -41,6 +41,8 @@ export type RowEvent =
   /** The ticket is no longer good: a new one is needed. */
   | { readonly type: 'expire' }
   | { readonly type: 'uploaded'; readonly asset: AssetRef }
+  /** It was given up too late: its bytes were on the site already. */
+  | { readonly type: 'arrived'; readonly asset: AssetRef }
   | {
       readonly type: 'existing'
       readonly asset: AssetRef
@@ -112,6 +114,10 @@ export function transition(state: RowState, event: RowEvent): RowState {
       return state.phase === 'paused' ? restart(state.md5) : state
     case 'cancel':
       return cancelled(state)
+    case 'arrived':
+      return isRetriable(state) && state.md5 !== undefined
+        ? { phase: 'uploaded', md5: state.md5, asset: event.asset }
+        : state
     case 'retry':
       return isRetriable(state) ? restart(state.md5) : state
     case 'found':

@@ -190,6 +190,13 @@ export const CancelRequest = v.object({
 })
 export type CancelRequest = v.InferOutput<typeof CancelRequest>
 
-/** How many records were deleted; `pending` more will be as soon as Webflow allows. */
-export const Cancelled = v.object({ deleted: v.number(), pending: v.number() })
+/**
+ * How many records were deleted; `pending` more will be as soon as Webflow allows. `arrived`: of these tickets (by their
+ * place in the request) the bytes are on the site, verified: it is too late to give them up.
+ */
+export const Cancelled = v.object({
+  deleted: v.number(),
+  pending: v.number(),
+  arrived: v.exactOptional(v.array(v.object({ ticket: v.number(), asset: AssetRefSchema }))),
+})
 export type Cancelled = v.InferOutput<typeof Cancelled>

@@ -226,7 +226,8 @@ const busy = () =>
     retryAfterMs: BUSY_WAIT_MS,
   })
 
-const sentOf = ({ md5, asset, name, folder, url, size }: LedgerEntry): Sent =>
+/** As the panel is told of it. */
+export const sentOf = ({ md5, asset, name, folder, url, size }: LedgerEntry): Sent =>
   v.parse(Sent, {
     asset: { id: asset, name, folderId: folder, hostedUrl: url },
     md5,

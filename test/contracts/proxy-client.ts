@@ -90,6 +90,20 @@ export function proxyClientContract(name: string, create: () => Promise<ProxyUnd
       await expect(sending).rejects.toMatchObject({ failure })
     })
 
+    it('says which ones it cannot give up, since their bytes are there', async () => {
+      const { client } = await create()
+      const ticket = await ticketOf(client)
+      const { asset } = await client.send(
+        { ticket, file: new Blob(['x']), contentType: 'image/png' },
+        { signal: never(), onProgress: () => undefined },
+      )
+      expect(await client.cancel(['nonsense', ticket], never())).toEqual({
+        deleted: 0,
+        pending: 0,
+        arrived: [{ ticket: 1, asset }],
+      })
+    })
+
     it('gives records up; again is no error', async () => {
       const { client, orphans } = await create()
       const ticket = await ticketOf(client)

@@ -30,6 +30,8 @@ export type FakeCall =
   | 'known'
   | 'reserve'
   | 'send'
+  /** Of a send whose bytes have arrived. */
+  | 'reply'
   | 'cancel'
   | 'listFolders'
   | 'ensureFolder'
@@ -193,13 +195,9 @@ export class FakeProxy implements ProxyClient, Pick<LibraryClient, 'known'> {
       record.hasBytes = true
       this.#empty.delete(record)
       this.sent.push(record.file.name)
-      const asset = {
-        id: record.assetId,
-        name: record.file.name,
-        folderId: record.folderId,
-        hostedUrl: `https://cdn.example/${record.assetId}`,
-      }
+      const asset = assetOf(record)
       this.onSite.set(record.file.md5, asset)
+      await this.#enter('reply', signal)
       return { asset, md5: record.file.md5, size: file.size }
     } finally {
       this.#busy.sends -= 1
@@ -209,15 +207,17 @@ export class FakeProxy implements ProxyClient, Pick<LibraryClient, 'known'> {
   async cancel(tickets: readonly string[], signal: AbortSignal): Promise<Cancelled> {
     await this.#enter('cancel', signal)
     let deleted = 0
-    for (const ticket of tickets) {
+    const arrived: NonNullable<Cancelled['arrived']> = []
+    for (const [at, ticket] of tickets.entries()) {
       this.cancelled.push(ticket)
       const record = this.#ofTicket(ticket)
+      if (record?.hasBytes) arrived.push({ ticket: at, asset: assetOf(record) })
       if (!record || record.hasBytes) continue
       this.records.delete(record.file.md5)
       this.#empty.delete(record)
       deleted += 1
     }
-    return { deleted, pending: 0 }
+    return { deleted, pending: 0, ...(arrived.length > 0 && { arrived }) }
   }
 
   cancelOnLeave(tickets: readonly string[]): void {
@@ -299,3 +299,12 @@ const ended = (signal: AbortSignal): Promise<void> =>
     if (signal.aborted) resolve()
     else signal.addEventListener('abort', () => resolve(), { once: true })
   })
+
+// Helpers
+
+const assetOf = ({ assetId, folderId, file }: FakeRecord): AssetRef => ({
+  id: assetId,
+  name: file.name,
+  folderId,
+  hostedUrl: `https://cdn.example/${assetId}`,
+})

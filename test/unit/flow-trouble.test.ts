@@ -99,6 +99,36 @@ describe('trouble', () => {
     expect(state(1).phase).toBe('uploaded')
   })
 
+  it('asks for another record where storage refuses one time and again', async () => {
+    const { run, finish, state, proxy } = startRun()
+    const refused: Failure = { code: 'storage-refused', message: 'no' }
+    proxy.failNext('send', refused, refused, refused)
+    run.add([taken('1.png')], null)
+    await finish()
+    expect(state(1).phase).toBe('uploaded')
+    expect([proxy.cancelled.length, proxy.reserved.length, proxy.sent.length]).toEqual([1, 2, 1])
+    expect(proxy.orphans()).toEqual([])
+  })
+
+  it('says uploaded where giving up comes too late: after a cancel, and after a reply that was lost', async () => {
+    const { run, clock, finish, state, proxy, row } = startRun()
+    const release = proxy.hold('reply')
+    run.add([taken('1.png')], null)
+    await clock.advance(0)
+    expect(state(1).phase).toBe('sending')
+    run.cancel([row(1).id])
+    expect(state(1).phase).toBe('cancelled')
+    await clock.advance(0)
+    expect(state(1)).toMatchObject({ phase: 'uploaded', asset: { name: '1.png' } })
+    release()
+    proxy.failNext('reply', { code: 'internal', message: 'lost' })
+    run.add([taken('2.png')], null)
+    await finish()
+    await clock.advance(0)
+    expect(state(2)).toMatchObject({ phase: 'uploaded', asset: { name: '2.png' } })
+    expect([proxy.sent, proxy.orphans()]).toEqual([['1.png', '2.png'], []])
+  })
+
   it('fails at once what no repetition heals', async () => {
     const { run, proxy, finish, state } = startRun()
     proxy.failNext('send', { code: 'digest-mismatch', message: 'other bytes' })

@@ -53,6 +53,7 @@ const EVENTS: Record<RowEvent['type'], RowEvent> = {
   resend: { type: 'resend' },
   expire: { type: 'expire' },
   uploaded: { type: 'uploaded', asset },
+  arrived: { type: 'arrived', asset },
   existing: { type: 'existing', asset, choice: 'keep' },
   choose: { type: 'choose', choice: 'keep' },
   moved: { type: 'moved', folderId: folder },
@@ -115,8 +116,8 @@ const TABLE: Partial<Record<RowPhase, Partial<Record<RowEvent['type'], RowPhase>
   paused: { resume: 'ready', cancel: 'cancelled' },
   existing: { choose: 'existing', moved: 'existing', trouble: 'existing', anew: 'planned' },
   twin: { doubt: 'queued', untwin: 'ready', existing: 'twin', fail: 'failed', cancel: 'cancelled' },
-  failed: { retry: 'ready' },
-  cancelled: { retry: 'ready' },
+  failed: { retry: 'ready', arrived: 'uploaded' },
+  cancelled: { retry: 'ready', arrived: 'uploaded' },
 }
 
 describe('transition', () => {

@@ -1,5 +1,6 @@
 /** Records on the site whose bytes will not come: the proxy is told, in batches, until it has heard. */
 import { failureOf, retryRule } from '../../core/failure.ts'
+import type { AssetRef } from '../../core/row.ts'
 import { MAX_CANCEL_TICKETS } from '../../core/wire.ts'
 import type { Clock, ProxyClient } from '../ports.ts'
 import type { Line } from './line.ts'
@@ -15,8 +16,8 @@ export interface GiveUpDeps {
 
 export class GiveUp {
   readonly #deps: GiveUpDeps
-  readonly #waiting = new Map<string, () => void>()
-  #asked = new Map<string, () => void>()
+  readonly #waiting = new Map<string, OnHeard>()
+  #asked = new Map<string, OnHeard>()
   #busy = false
 
   constructor(deps: GiveUpDeps) {
@@ -25,9 +26,9 @@ export class GiveUp {
 
   /**
    * Resolves when the proxy has heard of the ticket, or when it was told often enough: its own sweeper deletes what
-   * is left. Never rejects.
+   * is left. With the asset, where it was too late: its bytes are there. Never rejects.
    */
-  add(ticket: string): Promise<void> {
+  add(ticket: string): Promise<AssetRef | undefined> {
     return new Promise((resolve) => {
       this.#waiting.set(ticket, resolve)
       if (!this.#busy) void this.#work()
@@ -50,8 +51,8 @@ export class GiveUp {
           this.#waiting.delete(ticket)
           this.#asked.set(ticket, resolve)
         }
-        await this.#tell([...this.#asked.keys()])
-        for (const resolve of this.#asked.values()) resolve()
+        const arrived = await this.#tell([...this.#asked.keys()])
+        for (const [at, resolve] of [...this.#asked.values()].entries()) resolve(arrived.get(at))
         this.#asked = new Map()
       }
     } finally {
@@ -59,19 +60,19 @@ export class GiveUp {
     }
   }
 
-  async #tell(tickets: readonly string[]): Promise<void> {
+  async #tell(tickets: readonly string[]): Promise<ReadonlyMap<number, AssetRef>> {
     const { proxy, line, clock, random, signal } = this.#deps
     for (let tries = 1; ; tries++) {
       try {
-        await proxy.cancel(tickets, signal)
-        return
+        const { arrived = [] } = await proxy.cancel(tickets, signal)
+        return new Map(arrived.map(({ ticket, asset }) => [ticket, asset]))
       } catch (error) {
         const failure = failureOf(error, 'internal')
         const outage = isOutage(failure)
-        if (!outage && (retryRule(failure) !== 'automatic' || tries >= MOST_TRIES)) return
+        if (!outage && (retryRule(failure) !== 'automatic' || tries >= MOST_TRIES)) return NONE
         const ms = outage ? line.lost() : backoffMs(tries, random, failure.retryAfterMs)
         const waited = outage ? line.wait(ms, signal) : clock.sleep(ms, signal)
-        if (!(await waited.then(yes, no))) return
+        if (!(await waited.then(yes, no))) return NONE
       }
     }
   }
@@ -79,5 +80,8 @@ export class GiveUp {
 
 // Helpers
 
+type OnHeard = (arrived: AssetRef | undefined) => void
+
+const NONE: ReadonlyMap<number, AssetRef> = new Map()
 const yes = (): boolean => true
 const no = (): boolean => false

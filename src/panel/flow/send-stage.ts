@@ -124,6 +124,12 @@ export class SendStage {
       this.#floor.apply(job, { type: 'fail', failure })
       return
     }
+    if (failure.code === 'storage-refused' && job.tries % PROBE_AFTER === 0) {
+      // Time and again: a record of its own may have a permit that is good.
+      this.#deps.unwanted(job, state.ticket.ticket)
+      this.#floor.apply(job, { type: 'expire' })
+      return
+    }
     if (EXPIRED.has(failure.code) || (outage && job.tries % PROBE_AFTER === 0)) {
       this.#floor.apply(job, { type: 'expire' })
       return

@@ -180,12 +180,15 @@ export class Stages implements Floor {
     this.apply(job, { type: 'pause' })
   }
 
-  /** Until the record is given up, a retry of the row waits: it would be handed the same record. */
+  /**
+   * Until the record is given up, a retry of the row waits: it would be handed the same record. Where that comes too
+   * late, the row has its asset.
+   */
   release(job: Job, ticket: string): void {
     job.holds += 1
-    void this.#giveUp.add(ticket).then(() => {
+    void this.#giveUp.add(ticket).then((asset) => {
       job.holds -= 1
-      this.route(job)
+      if (!asset || !this.apply(job, { type: 'arrived', asset })) this.route(job)
     })
   }
 
