@@ -17,6 +17,8 @@ export function openSql(url: string): NodeSql {
   const path = url.replace(/^file:/, '')
   if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true })
   const database = new DatabaseSync(path, { timeout: BUSY_MS })
+  // A crash of the process loses nothing so; a loss of power may lose the last moments. To rule that out, too, each commit
+  // would hold all uploads up for 3 ms instead of 0.06 (measured 2026-11-26; https://sqlite.org/pragma.html#pragma_synchronous).
   database.exec('pragma journal_mode = wal; pragma synchronous = normal; pragma foreign_keys = on')
   const statements = new Map<string, StatementSync>()
   const prepared = (text: string): StatementSync => {
