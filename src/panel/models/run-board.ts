@@ -1,12 +1,13 @@
 import { batch, signal } from '@preact/signals'
 import type { FolderId, RowId } from '../../core/brands.ts'
-import { isSettled, type RowPhase } from '../../core/row.ts'
+import { isSettled } from '../../core/row.ts'
 import type { Clock, Frames, Hasher, HashWay, RunObserver } from '../ports.ts'
 import { Announcer } from './announcer.ts'
 import { Attention } from './attention.ts'
 import { Pace } from './pace.ts'
 import { RowOrder, type RowSort } from './row-order.ts'
 import { createEntry, type RowEntries, type RowEntry } from './run-rows.ts'
+import { statusOf } from './run-status.ts'
 import { Tally } from './tally.ts'
 import type { AttentionGroup, RowView, RunStatus, RunTotals } from './views.ts'
 import { NEVER } from '../never.ts'
@@ -192,7 +193,7 @@ export class RunBoard {
     this.#groupsDirty = false
     if (this.#rowsDirty) this.show()
     totals.value = this.#totals()
-    status.value = this.#status()
+    status.value = statusOf(this.#tally, this)
     announcement.value = this.#said() ?? announcement.peek()
     hashWay.value = this.#deps.hasher.way()
     if (this.#tally.left > 0) void this.#tick()
@@ -224,16 +225,6 @@ export class RunBoard {
     return until === undefined ? undefined : Math.max(0, until - now)
   }
 
-  #status(): RunStatus {
-    const tally = this.#tally
-    if (tally.total === 0) return 'empty'
-    if (tally.left === 0) return 'settled'
-    // Twins that wait for their row do nothing by themselves.
-    const stopped = tally.in('paused') > 0 && tally.in(...CHECKED, ...ACTIVE) === 0
-    if (this.isPaused() || stopped) return 'paused'
-    return this.isHeld() && tally.in(...ACTIVE) === 0 ? 'review' : 'running'
-  }
-
   /** The time left and the countdown move on while nothing else happens. */
   async #tick(): Promise<void> {
     if (this.#ticking) return
@@ -259,7 +250,3 @@ const NOTHING_YET: RunTotals = {
   budgetWaitMs: 0,
   callsPerMinute: undefined,
 }
-
-/** Phases of rows that nothing is written for yet, in the order in which they come. */
-const CHECKED: readonly RowPhase[] = ['queued', 'hashing', 'ready', 'asking', 'planned']
-const ACTIVE: readonly RowPhase[] = ['reserving', 'waiting', 'reserved', 'sending']
