@@ -2,7 +2,7 @@
 import type { Clock } from './deps.ts'
 import { isOver, LEASE_MS } from './lease.ts'
 import { suspectOf, type Suspect } from './leftovers.ts'
-import { claimOf, type Record } from './record-rows.ts'
+import { claimOf, type Held, type Record } from './record-rows.ts'
 import type { Reservations } from './reservations.ts'
 import { text, type SqlRow } from './sql.ts'
 
@@ -23,7 +23,7 @@ export type Claim =
   | { readonly type: 'won'; readonly suspects: readonly Suspect[] }
   /** The run has a record for these bytes already, and it can still be filled. */
   | { readonly type: 'again'; readonly record: Record }
-  /** The record can be filled no longer. It is to be looked at before it is given up; then claim again. */
+  /** Nobody will fill the record, as far as can be told. It is to be looked at before it is given up; then claim again. */
   | { readonly type: 'expired'; readonly record: Record }
   /** Records of these bytes wait for their removal; they go first, then claim again. */
   | { readonly type: 'clear'; readonly assets: readonly string[] }
@@ -40,6 +40,9 @@ export interface Created {
   readonly owned: boolean
   readonly expiresAt: number
 }
+
+/** So long a record is kept for its run; then another one that brings the same bytes need not wait for it any longer. */
+const KEPT_FOR_RUN_MS = 10 * 60_000
 
 /** Every method is one transaction, so any number of panels and processes may call at once. */
 export class Claims {
@@ -60,18 +63,8 @@ export class Claims {
       if (leaving.length > 0) return clearing(leaving)
       if (this.#insert(request)) return this.#won(request.md5)
       const held = claimOf(this.#one(request.md5))
-      const isIdle = isOver(held.heldUntil, this.#clock.now())
-      if (held.type === 'made' && held.record.expiresAt <= this.#clock.now() && isIdle) {
-        if (held.record.owned) return { type: 'expired', record: held.record }
-        this.#reservations.drop(held.record)
-        return this.#retake(request)
-      }
-      if (held.type === 'made') {
-        if (held.run !== request.run || isAnother(held.record, request)) return { type: 'busy' }
-        this.#touch(request.md5)
-        return { type: 'again', record: held.record }
-      }
-      if (!isIdle) return { type: 'busy' }
+      if (held.type === 'made') return this.#beside(held, request)
+      if (!isOver(held.heldUntil, this.#clock.now())) return { type: 'busy' }
       this.#reservations.suspect(request.md5, held.attempt)
       return this.#retake(request)
     })
@@ -144,6 +137,22 @@ export class Claims {
     )
     if (!row) throw new TypeError('Expected a reservation where its insertion found a conflict.')
     return row
+  }
+
+  /** There is a record for these bytes already. */
+  #beside(held: Held & { type: 'made' }, request: ClaimRequest): Claim {
+    const { record } = held
+    const now = this.#clock.now()
+    const isMine = held.run === request.run && !isAnother(record, request)
+    const isLeft = record.expiresAt <= now || (!isMine && held.touchedAt <= now - KEPT_FOR_RUN_MS)
+    if (isLeft && isOver(held.heldUntil, now)) {
+      if (record.owned) return { type: 'expired', record }
+      this.#reservations.drop(record)
+      return this.#retake(request)
+    }
+    if (!isMine) return { type: 'busy' }
+    this.#touch(request.md5)
+    return { type: 'again', record }
   }
 
   #insert(request: ClaimRequest): boolean {

@@ -1,10 +1,8 @@
 /** What becomes of records that nobody fills any more, and which assets are ours. */
+import { LEASE_MS } from './lease.ts'
 import { claimOf, reservationOf } from './record-rows.ts'
 import type { Reservations } from './reservations.ts'
 import { text, type SqlRow } from './sql.ts'
-
-/** A record that nobody has touched for so long is given up. */
-const ABANDONED_MS = 10 * 60_000
 
 /** Every method is one transaction. */
 export class Records {
@@ -43,18 +41,19 @@ export class Records {
 
   /** Assets that {@link giveUpAbandoned} of that moment would take away. */
   abandoned(at: number): readonly string[] {
-    const held = this.#untouched(at).map(claimOf)
+    this.#bound(at)
+    const held = this.#over(at).map(claimOf)
     return held.flatMap((one) => (one.type === 'made' && one.record.owned ? one.record.asset : []))
   }
 
   /**
-   * Gives up what at that moment nobody had touched for {@link ABANDONED_MS}, what could no longer be filled, and lost
-   * claims. Of the records that are ours, only those that were seen to be `empty`.
+   * Gives up what at that moment could no longer be filled, and lost claims: until then a page may come that takes the run
+   * up. Of the records that are ours, only those that were seen to be `empty`.
    */
   giveUpAbandoned(at: number, empty: readonly string[]): void {
     const mayGo = new Set(empty)
     this.#reservations.atomic(() => {
-      for (const row of this.#untouched(at)) {
+      for (const row of this.#over(at)) {
         const held = claimOf(row)
         if (held.type === 'made') {
           const { owned, asset } = held.record
@@ -75,12 +74,21 @@ export class Records {
 
   // Helpers
 
-  #untouched(at: number): readonly SqlRow[] {
+  #over(at: number): readonly SqlRow[] {
     return this.#reservations.exec(
-      `select * from reservations where site = ? and held_until <= ?
-         and (asset is null or touched_at <= ? or expires_at <= ?)`,
+      `select * from reservations where site = ?1 and (held_until <= ?2 or held_until > ?3)
+         and (asset is null or expires_at <= ?2)`,
       at,
-      at - ABANDONED_MS,
+      // As `isOver` (lease.ts) has it.
+      at + 2 * LEASE_MS,
+    )
+  }
+
+  /** Where the clock was set back, nothing lies here until it has caught up. */
+  #bound(at: number): void {
+    this.#reservations.exec(
+      `update reservations set expires_at = expires_at - (touched_at - ?2), touched_at = ?2
+       where site = ?1 and touched_at > ?2`,
       at,
     )
   }

@@ -64,7 +64,7 @@ function age(minutes: number): void {
   const database = new DatabaseSync(join(stack.dataDir, 'proxy.db'))
   const ms = minutes * 60_000
   for (const [table, ...columns] of [
-    ['reservations', 'touched_at', 'held_until'],
+    ['reservations', 'touched_at', 'held_until', 'expires_at'],
     ['suspects', 'since', 'until'],
     ['listings', 'started_at'],
   ]) {
@@ -189,7 +189,7 @@ test('records that everybody has abandoned are deleted at the next start', async
   await panel.reserve(files(5))
   expect((await stack.control.stats()).orphans).toBe(5)
   await stack.killProxy()
-  age(11)
+  age(60)
   await stack.startProxy()
   await vi.waitFor(async () => {
     expect((await stack.control.stats()).orphans).toBe(0)

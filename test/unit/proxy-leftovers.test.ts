@@ -82,6 +82,19 @@ test('a record whose permit has expired without bytes makes room for another one
   expect(await proxy.ticketFor(file, fresh)).not.toBe('')
 })
 
+test('a record that its run leaves alone makes room for a run that brings the same bytes', async () => {
+  const [old, fresh] = [hex(), hex()]
+  const file = testFile()
+  await proxy.ticketFor(file, old)
+  proxy.host.clock.advance(10 * 60_000 - 1)
+  proxy.run = crypto.randomUUID()
+  expect(await proxy.reserve(file)).toMatchObject([{ verdict: 'wait', reason: 'claimed' }])
+  proxy.host.clock.advance(1)
+  proxy.webflow.on(`GET /v2/assets/${old}`, { json: asset(old) })
+  proxy.webflow.on(`DELETE /v2/assets/${old}`, { status: 204 })
+  expect(await proxy.ticketFor(file, fresh)).not.toBe('')
+})
+
 test('what somebody else made long after a lost answer is not taken for what it left', async () => {
   const id = hex()
   const file = testFile()

@@ -17,16 +17,32 @@ afterEach(() => {
 
 describe('the sweeper', () => {
   const sweep = () => sweepSites(proxy.host.deps, sitesWithWork(proxy.host.sql))
-
-  test('deletes records that nobody fills, and only those', async () => {
-    const id = hex()
-    await proxy.ticketFor(testFile(), id)
-    proxy.host.clock.advance(9 * 60_000)
-    await sweep()
-    proxy.host.clock.advance(60_000)
+  const goes = (id: string) => {
     proxy.webflow.on(`GET /v2/assets/${id}`, { json: { id, siteId: SITE, size: null } })
     proxy.webflow.on(`DELETE /v2/assets/${id}`, { status: 204 })
+  }
+
+  test('leaves records to their run while their permits live, and deletes them then', async () => {
+    const [file, id] = [testFile(), hex()]
+    await proxy.ticketFor(file, id)
+    proxy.host.clock.advance(59 * 60_000)
     await sweep()
+    await proxy.connect()
+    expect(await proxy.reserve(file)).toMatchObject([{ verdict: 'ticket', assetId: id }])
+    proxy.host.clock.advance(60_000)
+    goes(id)
+    await sweep()
+    await sweep()
+    expect(sitesWithWork(proxy.host.sql)).toEqual([])
+  })
+
+  test('does not wait for a clock that was set back to catch up', async () => {
+    const [id, day] = [hex(), 24 * 3_600_000]
+    await proxy.ticketFor(testFile(), id)
+    proxy.host.clock.advance(-day)
+    await sweep()
+    proxy.host.clock.advance(3_600_000)
+    goes(id)
     await sweep()
     expect(sitesWithWork(proxy.host.sql)).toEqual([])
   })
@@ -51,7 +67,7 @@ describe('the sweeper', () => {
     const ticket = await proxy.ticketFor(file, id)
     proxy.webflow.on('POST /storage', { status: 500 })
     expect((await proxy.send(ticket, file.bytes)).status).toBe(502)
-    proxy.host.clock.advance(10 * 60_000)
+    proxy.host.clock.advance(60 * 60_000)
     proxy.webflow.on(`GET /v2/assets/${id}`, { json: { id, siteId: SITE, size: 100 } })
     await sweep()
     expect(sitesWithWork(proxy.host.sql)).toEqual([])
@@ -73,7 +89,8 @@ describe('the sweeper', () => {
     const file = testFile()
     const id = hex()
     const ticket = await proxy.ticketFor(file, id)
-    proxy.host.clock.advance(9 * 60_000)
+    proxy.host.clock.advance(59 * 60_000)
+    await proxy.connect()
     const arrived = Promise.withResolvers<void>()
     const swept = Promise.withResolvers<void>()
     proxy.webflow.on('POST /storage', async () => {
@@ -83,8 +100,10 @@ describe('the sweeper', () => {
     })
     const sending = proxy.send(ticket, file.bytes)
     await arrived.promise
-    proxy.host.clock.advance(20_000)
-    await sweep()
+    for (let n = 0; n < 4; n++) {
+      proxy.host.clock.advance(10_000)
+      await sweep()
+    }
     swept.resolve()
     expect((await sending).status).toBe(200)
   })
