@@ -1,4 +1,5 @@
 import type { Failure } from './failure.ts'
+import { MAX_DEPTH } from './wire.ts'
 
 /**
  * What Webflow takes, in one table: the type a file has by its extension, and the most bytes it may have.
@@ -84,9 +85,6 @@ export function brokenLimit(file: {
     facts: { kind: type.kind, limitBytes, sizeBytes: file.size },
   }
 }
-
-/** Folders around one file, at the most: a bound of ours, beyond any folder that people make. */
-export const MAX_DEPTH = 50
 
 /** The failure of a file in more folders than {@link MAX_DEPTH}; its facts are `limit` and `depth`. */
 export function tooDeep(path: readonly string[]): Failure | undefined {

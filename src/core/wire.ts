@@ -18,7 +18,6 @@
 import * as v from 'valibot'
 import { isAssetId, isFolderId, isMd5Hex, isSiteId } from './brands.ts'
 import { FAILURE_CODES } from './failure.ts'
-import { MAX_DEPTH } from './limits.ts'
 
 /** The header of `PUT /send` that carries the ticket: a capability does not belong in a URL. */
 export const TICKET_HEADER = 'X-Upload-Ticket'
@@ -28,6 +27,8 @@ export const REQUEST_ID_HEADER = 'X-Request-Id'
 export const MAX_RESERVE_FILES = 100
 /** Most tickets that one cancel request may name. */
 export const MAX_CANCEL_TICKETS = 500
+/** Folders around one file, at the most: beyond any that people make. */
+export const MAX_DEPTH = 50
 /** The media type of a streamed answer: one JSON object a line. */
 export const NDJSON = 'application/x-ndjson'
 

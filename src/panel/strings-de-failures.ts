@@ -1,6 +1,6 @@
 /** German of `strings-failures.ts`. */
-import { MAX_DEPTH } from '../core/limits.ts'
 import type { Failure } from '../core/failure.ts'
+import { MAX_DEPTH } from '../core/wire.ts'
 import {
   canConnect,
   factOf,

@@ -1,6 +1,6 @@
 /** What failures are called, by code and facts: shortly in a row, for a group, and with what to do next. */
-import { MAX_DEPTH } from '../core/limits.ts'
 import type { Failure } from '../core/failure.ts'
+import { MAX_DEPTH } from '../core/wire.ts'
 import {
   canConnect,
   factOf,

@@ -120,7 +120,7 @@ async function worked(run: PanelRun): Promise<(readonly [step: string, Standstil
     [
       'sorting',
       async () => {
-        const sorts = ['name false', 'size true', 'type false', 'folder false', 'date true']
+        const sorts = ['Name, A to Z', 'Largest first', 'Type', 'Folder', 'Newest first']
         for (const sort of sorts) await choose('Sort', sort)
       },
     ],
