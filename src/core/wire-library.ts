@@ -39,6 +39,8 @@ export const KnownRequest = v.object({
     v.minLength(1),
     v.maxLength(MAX_KNOWN_FILES),
   ),
+  /** How long ago they were dropped: of what a person had deleted by then, nothing is to be told. */
+  sinceDropMs: v.exactOptional(ms),
 })
 export type KnownRequest = v.InferOutput<typeof KnownRequest>
 

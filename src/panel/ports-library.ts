@@ -44,6 +44,8 @@ export interface LibraryClient {
     options: {
       readonly signal: AbortSignal
       readonly onKnown: (md5: Md5Hex, asset: AssetRef, how: KnownHow) => void
+      /** How long ago the files were dropped: what the site held before is no answer. */
+      readonly sinceDropMs?: number
     },
   ): Promise<BudgetView>
   /** Resolves with the age of what was told last, in milliseconds; undefined: nothing was ever listed. */

@@ -11,11 +11,16 @@ import type { SiteContext } from './site-context.ts'
 
 /** A listing of so many calls is made without counting: it tells folders too, which a single asset does not. */
 const CHEAP_PAGES = 3
+/** So many calls may tell of a drop what a person has just deleted by hand: a third of a minute's. */
+const CALLS_FOR_DROP = 20
 const READS_AT_ONCE = 4
 /** So few questions may cost a call each, for an answer of now. */
 const FEW_QUESTIONS = 5
 
-export type Manner = Pick<ListingRequest, 'kind' | 'patienceMs' | 'onWait'>
+export interface Manner extends Pick<ListingRequest, 'kind' | 'patienceMs' | 'onWait'> {
+  /** When a person brought the files that this is about: what they had deleted by then is seen, where that is cheap. */
+  readonly droppedAt?: number | undefined
+}
 
 /** For those who can come again: another lister is waited for a moment, the next minute is not. */
 const IN_PASSING: Manner = { kind: 'bulk', patienceMs: 2000 }
@@ -62,7 +67,10 @@ export class Inventory {
   async list(questions: number): Promise<boolean> {
     const { startedAt, pages } = await this.#context.state.catalogue.listing()
     const trusted = questions > FEW_QUESTIONS ? trustedMs(pages) : strictlyTrustedMs(pages)
-    const since = this.#context.deps.clock.now() - trusted
+    const { droppedAt = 0 } = this.#manner
+    const isCheap = Math.min(pages, questions) <= CALLS_FOR_DROP
+    const notBefore = isCheap ? droppedAt - STRICT_LEAST_MS : 0
+    const since = Math.max(notBefore, this.#context.deps.clock.now() - trusted)
     if (startedAt >= since) return true
     const mostPages = Math.max(CHEAP_PAGES, questions)
     if (pages > mostPages) return false

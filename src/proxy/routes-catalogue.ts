@@ -17,11 +17,13 @@ const PATIENCE_MS = 70_000
 export function addCatalogue(app: App, deps: Deps): void {
   app.post('/known', async (c) => {
     const context = await enter(deps, c)
-    const { files } = await parseJson(c, KnownRequest)
+    const { files, sinceDropMs } = await parseJson(c, KnownRequest)
+    const droppedAt = sinceDropMs === undefined ? undefined : deps.clock.now() - sinceDropMs
     return answerLines<KnownLine>(deps, c, async ({ say, isLeft }) => {
       const inventory = new Inventory(context, {
         kind: 'bulk',
         patienceMs: PATIENCE_MS,
+        droppedAt,
         onWait: (ms) => void say({ type: 'wait', retryAfterMs: ms }),
       })
       const knowledge = new Knowledge(context, inventory, files, {

@@ -59,6 +59,8 @@ export class FakeProxy implements ProxyClient, Pick<LibraryClient, 'known'> {
   makesAnew = false
   /** Digests of each question. */
   readonly asked: Md5Hex[][] = []
+  /** How long ago the files of each question were said to be dropped. */
+  readonly sinceDrop: (number | undefined)[] = []
   readonly folders: Folder[] = []
   readonly reserved: ReserveFile[][] = []
   readonly sent: string[] = []
@@ -137,8 +139,9 @@ export class FakeProxy implements ProxyClient, Pick<LibraryClient, 'known'> {
 
   async known(
     files: readonly { readonly md5: Md5Hex; readonly size: number }[],
-    { signal, onKnown }: Parameters<LibraryClient['known']>[1],
+    { signal, onKnown, sinceDropMs }: Parameters<LibraryClient['known']>[1],
   ): Promise<BudgetView> {
+    this.sinceDrop.push(sinceDropMs)
     this.asked.push(files.map(({ md5 }) => md5))
     await this.#enter('known', signal)
     for (const { md5 } of files) {

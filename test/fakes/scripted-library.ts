@@ -27,9 +27,10 @@ export async function answerLibrary(
   const outcome = (index: number, outcome: object): void => line({ ...outcome, index })
   switch (pathname) {
     case '/known': {
-      const { files } = v.parse(KnownRequest, data())
+      const { files, ...since } = v.parse(KnownRequest, data())
       const budget = await library.known(files, {
         signal,
+        ...since,
         onKnown: (md5, asset, how) => line({ type: 'known', md5, asset, how }),
       })
       line({ type: 'end', budget })

@@ -44,6 +44,17 @@ describe('known before reserved', () => {
     expect(proxy.asked.flat()).toHaveLength(2)
   })
 
+  it('tells how long ago the drop was, so that older word of the site will not do', async () => {
+    const { run, proxy, finish, clock } = startRun()
+    for (let drop = 0; drop < 2; drop++) {
+      proxy.failNext('known', unavailable)
+      run.add(many(5), null)
+      await finish()
+      await clock.advance(60_000)
+    }
+    expect(proxy.sinceDrop).toEqual([0, 1000, 0, 1000])
+  })
+
   it('uploads the new ones while the rest is still hashed', async () => {
     const { run, hasher, proxy, finish } = startRun()
     run.add(many(1), null)

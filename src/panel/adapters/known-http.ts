@@ -9,13 +9,13 @@ import type { ProxyChannel } from './proxy-channel.ts'
 /** As {@link LibraryClient.known} says. */
 export const knownOverHttp =
   (channel: ProxyChannel): LibraryClient['known'] =>
-  async (files, { signal, onKnown }) => {
+  async (files, { signal, onKnown, ...since }) => {
     const told = new Set<Md5Hex>()
     let budget: BudgetView = { left: 0, waitMs: 0 }
     for (const { items } of batches(files, MAX_KNOWN_FILES)) {
       budget = await channel.lines(
         KnownLine,
-        { method: 'POST', path: '/known', json: { files: items }, signal },
+        { method: 'POST', path: '/known', json: { files: items, ...since }, signal },
         (line) => {
           if (line.type === 'end') return line.budget
           if (line.type === 'wait' || told.has(line.md5)) return undefined

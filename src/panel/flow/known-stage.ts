@@ -48,7 +48,8 @@ export class KnownStage {
   readonly #ready = new Set<Job>()
   #questions = 0
   #troubles = 0
-  #started = false
+  /** When the run's first question was asked. */
+  #startedAt: number | undefined
   #gathered = false
   #gathering = false
   #gated = false
@@ -77,7 +78,7 @@ export class KnownStage {
   forget(): void {
     this.#mute = false
     this.#troubles = 0
-    this.#started = false
+    this.#startedAt = undefined
   }
 
   /** To be called when the hashing pauses, too. */
@@ -87,15 +88,16 @@ export class KnownStage {
         this.#gather()
         return
       }
-      const batch = this.#take(this.#started ? MAX_KNOWN_FILES : FIRST_QUESTION)
-      this.#started = true
+      const batch = this.#take(this.#startedAt === undefined ? FIRST_QUESTION : MAX_KNOWN_FILES)
+      this.#startedAt ??= this.#deps.clock.now()
       this.#gathered = false
       void this.#ask(batch)
     }
   }
 
   #isDue(): boolean {
-    if (!this.#started || this.#gathered || this.#ready.size >= USUAL_QUESTION) return true
+    if (this.#startedAt === undefined || this.#gathered) return true
+    if (this.#ready.size >= USUAL_QUESTION) return true
     return this.#deps.isQuiet()
   }
 
@@ -122,13 +124,16 @@ export class KnownStage {
   }
 
   async #ask(batch: readonly Asked[]): Promise<void> {
-    const { library, places, observer, line, signal } = this.#deps
+    const { library, places, observer, line, clock, signal } = this.#deps
     this.#questions += 1
     try {
       const known = new Map<Md5Hex, AssetRef>()
       const files = batch.map(({ job, md5 }) => ({ md5, size: job.row.size }))
+      const now = clock.now()
+      const sinceDropMs = Math.max(0, now - (this.#startedAt ?? now))
+      const onKnown = (md5: Md5Hex, asset: AssetRef): void => void known.set(md5, asset)
       const [budget] = await Promise.all([
-        library.known(files, { signal, onKnown: (md5, asset) => void known.set(md5, asset) }),
+        library.known(files, { signal, sinceDropMs, onKnown }),
         places.ready(),
       ])
       line.heard()
