@@ -3,6 +3,7 @@
  * stands beside it: how much it can be trusted is the reader's to judge. `relisting.ts` brings the next one.
  */
 import { assetOf, INSERT_ASSETS, type AssetChange, type KnownAsset } from './asset-rows.ts'
+import { begunAt } from './begun.ts'
 import type { Clock } from './deps.ts'
 import { number, numberOrNull, textOrNull, type Sql, type SqlRow } from './sql.ts'
 
@@ -35,7 +36,7 @@ export class Catalogue {
     const [row] = this.#exec("select * from listings where site = ? and kind = 'assets'")
     if (!row) return { startedAt: 0, pages: 0, generation: 0 }
     return {
-      startedAt: number(row, 'started_at'),
+      startedAt: begunAt(number(row, 'started_at'), this.#clock.now()),
       pages: number(row, 'pages'),
       generation: number(row, 'generation'),
     }

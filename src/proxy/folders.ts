@@ -2,6 +2,7 @@
  * The last listing of a site's folders, with the moment it was begun. Claims make sure that nobody makes the same folder
  * twice at once.
  */
+import { begunAt } from './begun.ts'
 import type { Clock } from './deps.ts'
 import { number, text, textOrNull, type Sql, type SqlRow } from './sql.ts'
 
@@ -28,20 +29,19 @@ export class Folders {
   /** When the last listing was begun, milliseconds since the epoch; 0 where there was none yet. */
   listedAt(): number {
     const [row] = this.#exec("select * from listings where site = ? and kind = 'folders'")
-    return row ? number(row, 'started_at') : 0
+    return row ? begunAt(number(row, 'started_at'), this.#clock.now()) : 0
   }
 
   /** Replaces what is known, unless a listing that was begun later is here already. */
   save(startedAt: number, pages: number, folders: readonly KnownFolder[]): void {
     this.#sql.atomic(() => {
-      const newest = this.#exec(
+      if (this.listedAt() > startedAt) return
+      this.#exec(
         `insert into listings (site, kind, started_at, pages) values (?, 'folders', ?, ?)
-         on conflict do update set started_at = excluded.started_at, pages = excluded.pages
-           where started_at <= excluded.started_at returning kind`,
+         on conflict do update set started_at = excluded.started_at, pages = excluded.pages`,
         startedAt,
         pages,
       )
-      if (newest.length === 0) return
       this.#exec('delete from folders where site = ?')
       for (const folder of folders) this.add(folder)
     })

@@ -4,6 +4,7 @@
  * where it ended.
  */
 import { INSERT_ASSETS, type KnownAsset } from './asset-rows.ts'
+import { begunAt } from './begun.ts'
 import type { Clock } from './deps.ts'
 import { isOver } from './lease.ts'
 import { number, textOrNull, type Sql, type SqlRow } from './sql.ts'
@@ -49,12 +50,12 @@ export class Relisting {
       const [current] = this.#exec(
         "select started_at, generation from listings where site = ? and kind = 'assets'",
       )
-      if (current && number(current, 'started_at') >= since) return { type: 'fresh' }
+      if (current && begunAt(number(current, 'started_at'), now) >= since) return { type: 'fresh' }
       const [row] = this.#exec('select * from relistings where site = ?')
       if (row && textOrNull(row, 'owner') !== null && !isOver(number(row, 'until'), now, holdMs)) {
         return { type: 'busy', generation: number(row, 'generation'), total: number(row, 'total') }
       }
-      const startedAt = row ? number(row, 'started_at') : 0
+      const startedAt = row ? begunAt(number(row, 'started_at'), now) : 0
       if (row && startedAt >= Math.max(since, now - RESUME_MS)) {
         this.#exec(
           'update relistings set owner = ?2, until = ?3 where site = ?1',

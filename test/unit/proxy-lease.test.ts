@@ -85,6 +85,27 @@ test('a clock that is set back lets nobody wait until it has caught up', () => {
   expect(sends.start('m', 'three', 'a1', 'second').type).toBe('go')
 })
 
+test('a listing from before the clock was set back is old, and makes room for another', () => {
+  const { relisting, catalogue, folders } = new Site(openSql('file::memory:'), 'site', clock)
+  const list = (who: string) => {
+    const { type } = relisting.begin(who, clock.now() - 6000, LEASE_MS)
+    relisting.finish(who, false)
+    folders.save(clock.now(), 1, [])
+    return type
+  }
+  const ages = () =>
+    [catalogue.listing().startedAt, folders.listedAt()].map((at) => clock.now() - at)
+  expect([list('one'), list('two'), ...ages()]).toEqual(['go', 'fresh', 0, 0])
+  clock.advance(-3_600_000)
+  expect(Math.min(...ages())).toBeGreaterThan(3_600_000)
+  expect([list('three'), list('four'), ...ages()]).toEqual(['go', 'fresh', 0, 0])
+  // One that was broken off is not gone on with.
+  relisting.begin('five', clock.now() + 1, LEASE_MS)
+  relisting.leave('five')
+  clock.advance(-3_600_000)
+  expect(relisting.begin('six', clock.now(), LEASE_MS)).toMatchObject({ startedAt: clock.now() })
+})
+
 test('what an attempt says too late takes no record away that another one holds, or has filled', () => {
   const { claims, sends, leftovers } = new Site(openSql('file::memory:'), 'site', clock)
   const made = { asset: 'a1', name: 'a', folder: null, url: null, contentType: '', form: '' }
