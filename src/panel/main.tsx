@@ -25,6 +25,7 @@ import { RunModel } from './models/run-model.ts'
 import { SessionModel } from './models/session-model.ts'
 import type { LibraryView } from './models/library/library-views.ts'
 import type { Tab } from './models/views.ts'
+import { NEVER } from './never.ts'
 import type { Journal } from './ports-journal.ts'
 
 const TAB_KEY = 'tab'
@@ -121,11 +122,15 @@ async function takeIn(...[taken, into = folders.destination.peek()]: Parameters<
   ;(clash.peek() ?? run).add(taken, into)
 }
 
-/** What another page has left waiting is asked about again; where the code for it cannot be had, by the next page. */
+/** What another page has left waiting is asked about again, once the code for it can be had. */
 async function askAgain(): Promise<void> {
   const files = run.leftWaiting.value
   if (files.length === 0) return
   await clashesOpen()
+  while (!clash.peek()) {
+    await clock.sleep(1000, NEVER)
+    await clashesOpen()
+  }
   clash.peek()?.takeUp(files)
 }
 
@@ -141,7 +146,7 @@ async function openClash(): Promise<void> {
       hasher,
       digests,
       clock,
-      folders: () => folders.listed(),
+      folders: { listed: () => folders.listed(), known: () => folders.folders.peek() },
       admit: (taken, into) => run.add(taken, into),
       waiting: () => run.waiting(),
       open: library,

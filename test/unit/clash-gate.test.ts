@@ -62,6 +62,13 @@ describe('a dropped file', () => {
     expect(admitted()).toEqual(['pier.png', 'tide.png'])
   })
 
+  it('is asked about by the folders that are known, where they cannot be listed now', async () => {
+    const { drop, clash, loseFolders } = stage()
+    loseFolders()
+    await drop(['Quay/pier.png', 'Made just now/pier.png'])
+    expect(clash.clashes.value.map(({ taken }) => taken.path)).toEqual([['Quay']])
+  })
+
   it('is asked about on a site that was never listed, too, unless that listing breaks off', async () => {
     const { drop, clash, admitted, library } = stage()
     library.stored = undefined
@@ -226,9 +233,12 @@ function stage() {
     hasher,
     clock,
     digests: new MemoryDigests(clock),
-    folders: async () => {
-      if (folders === undefined) throw new Error('No folders.')
-      return folders
+    folders: {
+      known: () => FOLDERS,
+      listed: async () => {
+        if (folders === undefined) throw new Error('No folders.')
+        return folders
+      },
     },
     waiting: async () => room,
     admit: (more) => void taken.push(more),

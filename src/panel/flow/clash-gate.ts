@@ -17,8 +17,11 @@ import type { WaitingFile } from './waiting.ts'
 
 export interface ClashDeps extends CompareDeps {
   readonly library: Pick<LibraryClient, 'catalogue' | 'known' | 'bytes'>
-  /** All folders of the site. */
-  readonly folders: () => Promise<readonly Folder[]>
+  /** The site's folders: as they are now, and as they are known where that takes too long. */
+  readonly folders: {
+    listed(): Promise<readonly Folder[]>
+    known(): readonly Folder[]
+  }
   /** Where files go that are not held. */
   readonly admit: (taken: Taken, into: FolderId | null) => void
   /** Where files wait that are held. */
@@ -54,7 +57,8 @@ export class ClashGate {
   async add(taken: Taken, into: FolderId | null): Promise<void> {
     const { admit, clock } = this.#deps
     const files = taken.files.map((file) => ({ taken: file, into }))
-    const meetingOf = await this.#meetings(files, (await this.#folders(files)) ?? [])
+    const folders = (await this.#folders(files)) ?? this.#deps.folders.known()
+    const meetingOf = await this.#meetings(files, folders)
     if (!meetingOf) {
       admit(taken, into)
       return
@@ -107,7 +111,7 @@ export class ClashGate {
   /** Asked for only where a file lies in a directory; undefined where they cannot be had in time. */
   async #folders(files: readonly Placed[]): Promise<readonly Folder[] | undefined> {
     if (files.every(({ taken }) => taken.path.length === 0)) return []
-    return this.#inTime(async () => await this.#deps.folders())
+    return this.#inTime(() => this.#deps.folders.listed())
   }
 
   /** What a file meets on the site; undefined where that cannot be told now. */
