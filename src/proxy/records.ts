@@ -76,20 +76,24 @@ export class Records {
 
   #over(at: number): readonly SqlRow[] {
     return this.#reservations.exec(
-      `select * from reservations where site = ?1 and (held_until <= ?2 or held_until > ?3)
+      `select * from reservations where site = ?1 and held_until <= ?2
          and (asset is null or expires_at <= ?2)`,
       at,
-      // As `isOver` (lease.ts) has it.
-      at + 2 * LEASE_MS,
     )
   }
 
-  /** Where the clock was set back, nothing lies here until it has caught up. */
-  #bound(at: number): void {
+  /** Where the clock was set back, nothing lies here, or is held, until it has caught up. */
+  #bound(now: number): void {
     this.#reservations.exec(
       `update reservations set expires_at = expires_at - (touched_at - ?2), touched_at = ?2
        where site = ?1 and touched_at > ?2`,
-      at,
+      now,
+    )
+    // As `isOver` (lease.ts) has it. Not at the end of a sweep: by then, whoever is at work has renewed it.
+    this.#reservations.exec(
+      'update reservations set held_until = ?2 where site = ?1 and held_until > ?3',
+      now + LEASE_MS,
+      now + 2 * LEASE_MS,
     )
   }
 }
