@@ -1,16 +1,16 @@
 /** Files that would stand where assets stand: which are asked about, and what becomes of them. */
 import { describe, expect, it, vi } from 'vitest'
 import { signal } from '@preact/signals'
-import { type AssetId, type FolderId, type RowId, rowId } from '../../src/core/brands.ts'
+import type { AssetId, FolderId } from '../../src/core/brands.ts'
 import type { Folder } from '../../src/core/wire.ts'
 import { ClashModel } from '../../src/panel/models/clash-model.ts'
 import type { NewFile, Work, WorkItem } from '../../src/panel/models/library/changes-views.ts'
-import type { WaitingRoom } from '../../src/panel/flow/clash-gate.ts'
-import type { Taken, TakenFile } from '../../src/panel/ports.ts'
+import type { Taken } from '../../src/panel/ports.ts'
 import { FakeHasher } from '../fakes/fake-hasher.ts'
 import { assetOf, FakeLibrary, folderIdOf } from '../fakes/fake-library.ts'
 import { idle, ManualClock } from '../fakes/manual-clock.ts'
 import { MemoryDigests } from '../fakes/memory-digests.ts'
+import { MemoryRoom } from '../fakes/memory-room.ts'
 
 const QUAY = folderIdOf(1)
 const FOLDERS: readonly Folder[] = [{ id: QUAY, name: 'Quay', parentId: null, assetCount: 2 }]
@@ -222,7 +222,7 @@ function stage() {
   )
   const [hasher, clock] = [new FakeHasher(), new ManualClock()]
   const taken: Taken[] = []
-  const room = new Room((files) => void taken.push({ files, junk: 0, unreadable: [] }))
+  const room = new MemoryRoom((files) => void taken.push({ files, junk: 0, unreadable: [] }))
   const replaced: NewFile[] = []
   let broken = false
   let folders: readonly Folder[] | undefined = FOLDERS
@@ -276,37 +276,11 @@ function stage() {
   }
 }
 
-/** Files that wait, and what became of them. */
-class Room implements WaitingRoom {
-  /** Files that were let in to wait for their run. */
-  paused = 0
-  readonly #held = new Map<RowId, TakenFile>()
-  readonly #onLetIn: (files: readonly TakenFile[]) => void
-  #next = 1
-
-  constructor(onLetIn: (files: readonly TakenFile[]) => void) {
-    this.#onLetIn = onLetIn
-  }
-
-  hold(taken: TakenFile, into: FolderId | null) {
-    const id = rowId(this.#next++)
-    this.#held.set(id, taken)
-    return { id, taken, into }
-  }
-
-  letIn(ids: readonly RowId[], { paused } = { paused: false }): void {
-    this.#onLetIn(ids.flatMap((id) => this.#held.get(id) ?? []))
-    if (paused) this.paused += ids.length
-    this.forget(ids)
-  }
-
-  forget(ids: readonly RowId[]): void {
-    for (const id of ids) this.#held.delete(id)
-  }
-
-  waiting(): readonly string[] {
-    return [...this.#held.values()].map(({ file }) => file.name)
-  }
+/** By its path, as it lies in the drop; its bytes are its path's. */
+function takenOf(one: File | string) {
+  if (typeof one !== 'string') return { file: one, path: [] }
+  const path = one.split('/')
+  return { file: file(path.pop() ?? '', one), path }
 }
 
 const replacing = (
@@ -333,10 +307,3 @@ const replacing = (
       failure: undefined,
     })),
 })
-
-/** By its path, as it lies in the drop; its bytes are its path's. */
-function takenOf(one: File | string) {
-  if (typeof one !== 'string') return { file: one, path: [] }
-  const path = one.split('/')
-  return { file: file(path.pop() ?? '', one), path }
-}
