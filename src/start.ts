@@ -1,23 +1,28 @@
 /**
- * `npm start`: the whole product on one machine. Builds the panel, starts the sandbox and the proxy as processes
- * of their own (as they run in the world), and tells where everything is. `--dev` serves the panel by Vite instead,
- * PANEL_DIR names one that is built already.
+ * `npm start`: the whole product on one machine. Builds the panel, starts the sandbox and the proxy as processes of their
+ * own, and prints their addresses. `--dev` serves the panel by Vite and reloads it; `--demo` opens a site that already has
+ * assets, with state of its own; PANEL_DIR names a panel that is built already.
  */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { createServer as createTcpServer } from 'node:net'
 import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { build, createServer, type InlineConfig } from 'vite'
 
 const root = resolve(import.meta.dirname, '..')
 const dev = process.argv.includes('--dev')
+const demo = process.argv.includes('--demo')
 const portBase = Number(process.env['PORT_BASE'] ?? 4100)
 const panelPort = Number(process.env['PANEL_PORT'] ?? 1337)
-const dataDir = resolve(root, process.env['DATA_DIR'] ?? '.data')
+const dataDir = resolve(root, process.env['DATA_DIR'] ?? '.data', demo ? 'demo' : '')
 const at = (offset: number): string => `http://127.0.0.1:${portBase + offset}`
 const url = { designer: at(0), api: at(1), proxy: at(3), panel: `http://localhost:${panelPort}` }
+
+/** What `--demo` puts on the first site; the same files at every start. */
+const DEMO_FILL = { assets: 120, folders: 14, seed: 7 }
 
 const children: ChildProcess[] = []
 
@@ -25,7 +30,7 @@ try {
   await main()
 } catch (error) {
   console.error(
-    `Asset Dock did not start: ${error instanceof Error ? error.message : String(error)}`,
+    `Asset Dock could not start: ${error instanceof Error ? error.message : String(error)}`,
   )
   await stop(1)
 }
@@ -33,22 +38,59 @@ try {
 async function main(): Promise<void> {
   process.once('SIGINT', () => void stop(0))
   process.once('SIGTERM', () => void stop(0))
+  await requireFreePorts()
   mkdirSync(dataDir, { recursive: true })
   const built = process.env['PANEL_DIR']
   const panelDir = built || join(dataDir, 'panel')
   if (dev) await servePanel()
-  else if (!built) await build(panelConfig({ build: { outDir: panelDir, emptyOutDir: true } }))
+  else if (!built) {
+    console.log('Building the panel…')
+    await build(panelConfig({ build: { outDir: panelDir, emptyOutDir: true } }))
+  }
+  console.log('Starting the sandbox and the proxy…')
   const [sandbox] = await Promise.all([
     start('src/sandbox/node.ts', 'sandbox ', sandboxEnv(panelDir)),
     start('src/proxy/node.ts', 'proxy ', proxyEnv()),
   ])
+  if (demo) await fillDemoSite()
   const storage = / storage=(\S+)/.exec(sandbox)?.[1] ?? at(2)
   console.log(
     `ready designer=${url.designer} panel=${url.panel} proxy=${url.proxy} api=${url.api} storage=${storage}`,
   )
   console.log(
-    `Open ${url.designer} and drop files or a folder on the panel at the right: they appear in the Assets panel at the left. Everything is kept in ${dataDir}; Ctrl-C stops it all.`,
+    `Open ${url.designer} and drop files or a folder on the panel on the right; they appear in the Assets panel on the left. Everything is kept in ${dataDir}; press Ctrl-C to stop.`,
   )
+}
+
+/** @throws Error naming the first port in use, and how to choose others. */
+async function requireFreePorts(): Promise<void> {
+  const ports = [...[0, 1, 2, 3, 4].map((offset) => portBase + offset), panelPort]
+  for (const port of ports) {
+    if (await isFree(port)) continue
+    throw new Error(
+      `port ${port} is in use. Stop the program that uses it, or choose other ports: PORT_BASE=${portBase + 100} PANEL_PORT=${panelPort + 1} npm start`,
+    )
+  }
+}
+
+function isFree(port: number): Promise<boolean> {
+  const server = createTcpServer()
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      error.code === 'EADDRINUSE' ? resolve(false) : reject(error),
+    )
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)))
+  })
+}
+
+/** The sandbox answers 409 where an earlier start has filled the site. */
+async function fillDemoSite(): Promise<void> {
+  console.log(`Adding ${DEMO_FILL.assets} assets to the demo site…`)
+  const headers = { 'Content-Type': 'application/json' }
+  const body = JSON.stringify(DEMO_FILL)
+  const answer = await fetch(`${url.api}/__sandbox/fill`, { method: 'POST', headers, body })
+  if (answer.ok || answer.status === 409) return
+  throw new Error(`the demo site could not be filled: ${await answer.text()}`)
 }
 
 // The panel
@@ -56,7 +98,7 @@ async function main(): Promise<void> {
 function panelConfig(extra: InlineConfig): InlineConfig {
   process.env['PROXY_URL'] = url.proxy
   process.env['PANEL_PORT'] = String(panelPort)
-  return { configFile: join(root, 'vite.config.ts'), logLevel: 'warn', ...extra }
+  return { configFile: join(root, 'vite.config.ts'), logLevel: 'error', ...extra }
 }
 
 async function servePanel(): Promise<void> {
@@ -64,7 +106,7 @@ async function servePanel(): Promise<void> {
   await server.listen()
 }
 
-/** Puts the Designer's script before everything else, as Webflow's own dev server does. */
+/** Loads the Designer's script before everything else, as Webflow's own dev server does. */
 const designerScript = {
   name: 'designer-script',
   transformIndexHtml: () => [
@@ -88,7 +130,7 @@ function sandboxEnv(panelDir: string): NodeJS.ProcessEnv {
   }
 }
 
-/** The first site by a site token, as the simplest set-up has it; where an app's client is given, any site by OAuth. */
+/** Uses the first site's token, the simplest set-up; with an app's client ID, any site by OAuth. */
 function proxyEnv(): NodeJS.ProcessEnv {
   const isApp = (process.env['WEBFLOW_CLIENT_ID'] ?? '') !== ''
   return {
@@ -103,7 +145,7 @@ function proxyEnv(): NodeJS.ProcessEnv {
   }
 }
 
-/** Made at the first start and kept, so that what is sealed can be opened after a restart. */
+/** Made at the first start and kept, so that sealed data opens after a restart. */
 function secretKey(): string {
   const file = join(dataDir, 'secret-key')
   try {
@@ -115,18 +157,22 @@ function secretKey(): string {
   }
 }
 
-/** Resolves with the line by which the process says that it answers. */
+/** Resolves with the line that the process prints when it is ready. */
 function start(script: string, says: string, env: NodeJS.ProcessEnv): Promise<string> {
-  const child = spawn(process.execPath, [join(root, script)], {
-    cwd: root,
-    env: { LOG_LEVEL: 'warn', ...process.env, ...env },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
+  const child = spawn(
+    process.execPath,
+    ['--disable-warning=ExperimentalWarning', join(root, script)],
+    {
+      cwd: root,
+      env: { LOG_LEVEL: 'warn', ...process.env, ...env },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  )
   children.push(child)
   return new Promise((resolve, reject) => {
     child.once('error', reject)
     child.once('exit', (code) => {
-      reject(new Error(`${script} ended (${code ?? 'by a signal'}); what it said is above.`))
+      reject(new Error(`${script} ended (${code ?? 'by a signal'}). Its messages are above.`))
     })
     createInterface({ input: child.stdout }).on('line', (line) => {
       if (line.startsWith(says)) resolve(line)
