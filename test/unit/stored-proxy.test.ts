@@ -73,7 +73,10 @@ async function start() {
   const host = await proxyHost(webflow, { ...app, SECRET_KEY: stored.secretKey }, database)
   opened = host.sql
   host.clock.advance(stored.now - host.clock.now())
-  const call = (path: string, init: RequestInit & { headers?: Record<string, string> } = {}) =>
+  const call = (
+    path: string,
+    init: Omit<RequestInit, 'headers'> & { headers?: Record<string, string> } = {},
+  ) =>
     host.app.request(path, {
       ...init,
       headers: {
