@@ -57,8 +57,9 @@ it('opens as version 0.1.0 was left: in its language, on its tab', async () => {
   await page.unrouteAll()
   await page.reload()
   const panel = page.frameLocator('iframe')
-  await panel.getByRole('tab', { name: 'Bibliothek', selected: true }).waitFor()
   await panel.locator('html[lang="de"]').waitFor()
+  const tab = panel.getByRole('tab', { selected: true })
+  await expect.poll(() => tab.getAttribute('id')).toBe('tab-library')
   await context.close()
 })
 

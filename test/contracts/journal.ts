@@ -151,6 +151,19 @@ export function journalContract(name: string, create: () => Pages): void {
       ...more,
     })
 
+    it('and brings a file back that has lost its row', async () => {
+      const { open } = start()
+      const { run, close } = await open()
+      await run.keep([row(1)])
+      await run.keepBytes(rowId(2), new File(['bytes'], '2.png', { lastModified: 1000 }))
+      await close()
+      const place = { under: null, path: [] }
+      expect((await open()).run.rows).toEqual([
+        row(1),
+        row(2, { md5: null, held: true, path: [], place }),
+      ])
+    })
+
     it('and brings those with files back from the beginning, held for review', async () => {
       const { open, write } = start()
       const { run, close } = await open()

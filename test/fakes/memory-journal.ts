@@ -95,6 +95,7 @@ export class MemoryJournal implements Journal {
 // Helpers
 
 function readForeign({ rows, foreign, files }: Kept): void {
+  for (const id of files.keys()) if (!rows.has(id) && !foreign.has(id)) foreign.set(id, undefined)
   for (const [id, stored] of foreign) {
     const file = files.get(id)
     const row = readRow(id, stored) ?? (file && restartedRow(id, stored, file))

@@ -243,10 +243,11 @@ class StoredRun implements OwnRun {
 
 const LAST_ROW = Number.MAX_SAFE_INTEGER
 
-/** The ids between the given ones, which are in their order. */
+/** The ids between the given ones. */
 function gaps(ids: readonly number[]): readonly (readonly [from: number, to: number])[] {
-  return [...ids, LAST_ROW + 1].flatMap((next, at) => {
-    const from = (ids[at - 1] ?? -1) + 1
+  const sorted = ids.toSorted((a, b) => a - b)
+  return [...sorted, LAST_ROW + 1].flatMap((next, at) => {
+    const from = (sorted[at - 1] ?? -1) + 1
     return from < next ? [[from, next - 1] as const] : []
   })
 }
