@@ -1,6 +1,6 @@
 /**
  * A row as the journal keeps it across pages: enough to go on with it, and nothing that is a secret (no ticket). What
- * comes out of a store is parsed by these schemas; what does not fit, an older version's rows too, counts as nothing.
+ * comes out of a store is parsed by these schemas; `stored-rows.ts` says what becomes of a row that does not fit.
  */
 import * as v from 'valibot'
 import { rowId } from './brands.ts'

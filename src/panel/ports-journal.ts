@@ -8,7 +8,8 @@ import type { KeptRow } from '../core/kept-row.ts'
 export interface Journal {
   /**
    * The site's run that was left last and that something is left to do for; else a new one. It belongs to this page
-   * until the page ends: no other page is given it. What is too old is forgotten. Undefined: nothing can be kept here.
+   * until the page ends: no other page is given it. What is too old is forgotten. Undefined: nothing can be kept here,
+   * or a newer version has stored it; then it stays as it is.
    */
   open(site: SiteId): Promise<OwnRun | undefined>
 }
@@ -19,6 +20,11 @@ export interface OwnRun {
   readonly id: string
   /** Rows as they were left; none for a new run. */
   readonly rows: readonly KeptRow[]
+  /**
+   * Rows that this version cannot read and that have no file here. Nothing deletes or overwrites them but age, so that
+   * a version that can read them still finds them: no new row may have one of these ids.
+   */
+  readonly unreadable: readonly RowId[]
   /** Rows whose bytes are kept. */
   readonly withBytes: ReadonlySet<RowId>
   /** Keeps rows in the place of what was kept of them. False: it could not. */
@@ -29,6 +35,6 @@ export interface OwnRun {
   bytes(row: KeptRow): Promise<File | undefined>
   /** Forgets rows with their bytes, or their bytes alone. */
   forget(rows: readonly RowId[], what: 'rows' | 'bytes'): Promise<void>
-  /** Forgets everything that is kept of the run; it stays this page's, and may be kept anew. */
+  /** Forgets what is kept of the run, but for {@link unreadable}; it stays this page's, and may be kept anew. */
   clear(): Promise<void>
 }

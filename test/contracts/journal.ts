@@ -9,6 +9,8 @@ import { ManualClock } from '../fakes/manual-clock.ts'
 export interface Pages {
   /** A page that opens; all of them see what the others have kept. */
   open(clock: ManualClock): { readonly journal: Journal; readonly close: () => Promise<void> }
+  /** Stores something in a row's place, as another version of the panel would. */
+  write(run: string, row: number, stored: unknown): Promise<void>
 }
 
 export function journalContract(name: string, create: () => Pages): void {
@@ -19,7 +21,7 @@ export function journalContract(name: string, create: () => Pages): void {
       const page = pages.open(clock)
       return { ...page, run: await own(page.journal, site) }
     }
-    return { clock, open }
+    return { clock, open, write: pages.write.bind(pages) }
   }
 
   describe(`${name} keeps a run`, () => {
@@ -141,12 +143,95 @@ export function journalContract(name: string, create: () => Pages): void {
       expect(third.run.rows).toEqual([])
     })
   })
+
+  describe(`${name} meets rows that it cannot read`, () => {
+    const later = (id: number, more: object = {}) => ({
+      ...row(id),
+      end: { phase: 'of-a-later-version' },
+      ...more,
+    })
+
+    it('and brings a file back that has lost its row', async () => {
+      const { open } = start()
+      const { run, close } = await open()
+      await run.keep([row(1)])
+      await run.keepBytes(rowId(2), new File(['bytes'], '2.png', { lastModified: 1000 }))
+      await close()
+      const place = { under: null, path: [] }
+      expect((await open()).run.rows).toEqual([
+        row(1),
+        row(2, { md5: null, held: true, path: [], place }),
+      ])
+    })
+
+    it('and brings those with files back from the beginning, held for review', async () => {
+      const { open, write } = start()
+      const { run, close } = await open()
+      await run.keep([1, 2, 3, 4, 5].map((id) => row(id)))
+      for (const id of [1, 2, 3, 4]) {
+        await run.keepBytes(rowId(id), new File(['bytes'], `${id}.png`, { lastModified: 1000 }))
+      }
+      await write(run.id, 1, later(1))
+      await write(run.id, 2, { ...row(2), md5: 'damaged', anew: true })
+      await write(run.id, 3, 'not even a row')
+      await write(run.id, 4, { ...row(4), size: 'damaged', asks: true })
+      await close()
+      const next = await open()
+      expect(next.run.id).toBe(run.id)
+      const [first, second, third, fourth, fifth] = next.run.rows.toSorted((a, b) => a.id - b.id)
+      expect(first).toEqual(row(1, { md5: null, held: true }))
+      expect(second).toEqual(row(2, { md5: null, anew: true }))
+      const place = { under: null, path: [] }
+      expect(third).toEqual(row(3, { md5: null, held: true, path: [], place }))
+      expect(fourth).toEqual(row(4, { md5: null, asks: true }))
+      expect(fifth).toEqual(row(5))
+      expect([...next.run.withBytes]).toEqual([1, 2, 3, 4])
+      for (const kept of [first, second, third, fourth]) {
+        expect(await (await next.run.bytes(kept))?.text()).toBe('bytes')
+      }
+    })
+
+    it('and keeps those without files for a version that can', async () => {
+      const { open, write } = start()
+      const { run, close } = await open()
+      await run.keep([row(1), row(2), row(3), row(4)])
+      await write(run.id, 2, later(2))
+      await close()
+      const next = await open()
+      expect(next.run.rows.map(({ id }) => id)).toEqual([1, 3, 4])
+      expect(next.run.unreadable).toEqual([2])
+      await next.run.forget([rowId(1)], 'rows')
+      await next.run.clear()
+      await next.close()
+      // Nothing is left to do here: the run is nobody's, and not over.
+      const other = await open()
+      expect(other.run.id).not.toBe(run.id)
+      expect(other.run.unreadable).toEqual([])
+      await write(run.id, 2, row(2))
+      const able = await open()
+      expect(able.run.id).toBe(run.id)
+      expect(able.run.rows).toEqual([row(2)])
+    })
+
+    it('and lets nothing of a run go in which all others are settled', async () => {
+      const { open, write } = start()
+      const { run, close } = await open()
+      const settled = row(1, { end: { phase: 'cancelled', md5: A } })
+      await run.keep([settled, row(2)])
+      await run.keepBytes(rowId(2), new File(['bytes'], '2.png', { lastModified: 1000 }))
+      await write(run.id, 2, later(2))
+      await close()
+      const next = await open()
+      expect(next.run.rows).toEqual([settled, row(2, { md5: null, held: true })])
+      expect([...next.run.withBytes]).toEqual([2])
+    })
+  })
 }
 
 // Helpers
 
 const A = md5Hex('a'.repeat(32))
-const SITE = siteId('65f0c0ffee00000000000001')
+export const SITE = siteId('65f0c0ffee00000000000001')
 const OTHER = siteId('65f0c0ffee00000000000002')
 
 export function row(id: number, more: Partial<KeptRow> = {}): KeptRow {

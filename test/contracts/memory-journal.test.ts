@@ -1,3 +1,4 @@
+import { rowId } from '../../src/core/brands.ts'
 import { MemoryJournal, type MemoryDisk } from '../fakes/memory-journal.ts'
 import { journalContract } from './journal.ts'
 
@@ -7,6 +8,10 @@ journalContract('the fake', () => {
     open(clock) {
       const journal = new MemoryJournal(clock, disk)
       return { journal, close: async () => journal.end() }
+    },
+    async write(run, row, stored) {
+      disk.get(run)?.rows.delete(rowId(row))
+      disk.get(run)?.foreign.set(rowId(row), stored)
     },
   }
 })

@@ -1,6 +1,7 @@
 import type { RowId, SiteId } from '../../src/core/brands.ts'
-import { isOpenEnd, KEPT_MS } from '../../src/core/journal.ts'
+import { KEPT_MS } from '../../src/core/journal.ts'
 import type { KeptRow } from '../../src/core/kept-row.ts'
+import { readRow, restartedRow, runState } from '../../src/core/stored-rows.ts'
 import type { Clock } from '../../src/panel/ports.ts'
 import type { Journal, OwnRun } from '../../src/panel/ports-journal.ts'
 
@@ -10,6 +11,8 @@ interface Kept {
   touched: number
   owner: MemoryJournal | undefined
   readonly rows: Map<RowId, KeptRow>
+  /** What {@link KeptRow} may not be: rows of other versions. */
+  readonly foreign: Map<RowId, unknown>
   readonly files: Map<RowId, File>
 }
 
@@ -34,13 +37,16 @@ export class MemoryJournal implements Journal {
     const oldest = this.#clock.now() - KEPT_MS
     for (const run of [...this.#disk.values()].toSorted((a, b) => b.touched - a.touched)) {
       if (run.owner || (run.site !== site && run.touched >= oldest)) continue
-      const isOpen = [...run.rows.values()].some(({ end }) => isOpenEnd(end))
-      if (isOpen && run.touched >= oldest) return this.#own(run)
-      this.#disk.delete(run.id)
+      readForeign(run)
+      const state =
+        run.touched < oldest ? 'over' : runState([...run.rows.values()], [...run.foreign.keys()])
+      if (state === 'open') return this.#own(run)
+      if (state === 'over') this.#disk.delete(run.id)
     }
     const id = `00000000-0000-4000-9000-${String(++runs).padStart(12, '0')}`
     const touched = this.#clock.now()
-    return this.#own({ id, site, touched, owner: undefined, rows: new Map(), files: new Map() })
+    const empty = { rows: new Map(), foreign: new Map(), files: new Map() }
+    return this.#own({ id, site, touched, owner: undefined, ...empty })
   }
 
   /** The page is gone. */
@@ -53,6 +59,7 @@ export class MemoryJournal implements Journal {
     return {
       id: run.id,
       rows: [...run.rows.values()],
+      unreadable: [...run.foreign.keys()],
       withBytes: new Set(run.files.keys()),
       keep: async (rows) => {
         if (this.full) return false
@@ -79,8 +86,21 @@ export class MemoryJournal implements Journal {
       clear: async () => {
         run.rows.clear()
         run.files.clear()
-        this.#disk.delete(run.id)
+        if (run.foreign.size === 0) this.#disk.delete(run.id)
       },
     }
+  }
+}
+
+// Helpers
+
+function readForeign({ rows, foreign, files }: Kept): void {
+  for (const id of files.keys()) if (!rows.has(id) && !foreign.has(id)) foreign.set(id, undefined)
+  for (const [id, stored] of foreign) {
+    const file = files.get(id)
+    const row = readRow(id, stored) ?? (file && restartedRow(id, stored, file))
+    if (!row) continue
+    foreign.delete(id)
+    rows.set(id, row)
   }
 }

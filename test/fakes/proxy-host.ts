@@ -70,10 +70,11 @@ export function testConfig(webflow: ScriptedWebflow, more: Environment = {}): Co
 export async function proxyHost(
   webflow: ScriptedWebflow,
   more: Environment = {},
+  database = 'file::memory:',
 ): Promise<ProxyHost> {
   const config = testConfig(webflow, more)
   const clock = new ProxyClock()
-  const sql = openSql('file::memory:')
+  const sql = openSql(database)
   const logged: string[] = []
   const log = createLog({
     level: config.logLevel,

@@ -47,6 +47,42 @@ describe('a run that was left', () => {
     release()
   })
 
+  it('goes on around rows of another version: with their files they are held for review', async () => {
+    const disk: MemoryDisk = new Map()
+    const first = await page(disk)
+    first.proxy.hold('reserve')
+    first.run.add([taken('1.png'), taken('2.png'), taken('3.png')], null)
+    await written(first.clock)
+    first.journal.end()
+    for (const { rows, foreign, files } of disk.values()) {
+      for (const id of [2, 3].map(rowId)) {
+        foreign.set(id, { ...rows.get(id), end: { phase: 'of-a-later-version' } })
+        rows.delete(id)
+      }
+      files.delete(rowId(3))
+    }
+    const second = await page(disk)
+    second.run.add([taken('4.png')], null)
+    second.run.resume()
+    for (let n = 0; n < 20; n++) await second.clock.advance(1000)
+    const phases = () =>
+      second.rows
+        .toSorted((a, b) => a.id - b.id)
+        .map(({ id, name, state: { phase } }) => [id, name, phase])
+    expect(phases()).toEqual([
+      [1, '1.png', 'uploaded'],
+      [2, '2.png', 'planned'],
+      [4, '4.png', 'uploaded'],
+    ])
+    expect(second.run.isHeld).toBe(true)
+    second.run.start()
+    await second.finish()
+    expect(phases()[1]).toEqual([2, '2.png', 'uploaded'])
+    second.run.remove(second.rows.map(({ id }) => id))
+    await idle()
+    expect([...disk.values()].map(({ foreign }) => [...foreign.keys()])).toEqual([[3]])
+  })
+
   it('asks for files that were not kept, and knows them by their bytes, whatever their names', async () => {
     const disk: MemoryDisk = new Map()
     const first = await page(disk)

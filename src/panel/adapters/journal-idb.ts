@@ -4,10 +4,10 @@
  * panel has connected; only the composition root imports it.
  */
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb'
-import * as v from 'valibot'
-import type { RowId, SiteId } from '../../core/brands.ts'
-import { isOpenEnd, KEPT_MS } from '../../core/journal.ts'
-import { KeptRow } from '../../core/kept-row.ts'
+import { rowId, type RowId, type SiteId } from '../../core/brands.ts'
+import { KEPT_MS } from '../../core/journal.ts'
+import type { KeptRow } from '../../core/kept-row.ts'
+import { readRow, restartedRow, runState } from '../../core/stored-rows.ts'
 import type { Clock } from '../ports.ts'
 import type { Journal, OwnRun } from '../ports-journal.ts'
 
@@ -65,8 +65,9 @@ export class StoredJournal implements Journal {
       if (!isOld && run.site !== site) continue
       if (!(await this.#own(run.id))) continue
       const stored = new StoredRun(database, clock, run)
-      if (!isOld && (await stored.read())) return stored
-      await stored.clear()
+      const state = isOld ? 'over' : await stored.read()
+      if (state === 'open') return stored
+      if (state === 'over') await stored.clear()
       this.#owned.get(run.id)?.()
       this.#owned.delete(run.id)
     }
@@ -118,6 +119,7 @@ type Store = 'rows' | 'files'
 
 class StoredRun implements OwnRun {
   rows: readonly KeptRow[] = []
+  unreadable: readonly RowId[] = []
   withBytes: ReadonlySet<RowId> = new Set()
   readonly #database: IDBPDatabase<JournalSchema>
   readonly #clock: Clock
@@ -133,22 +135,31 @@ class StoredRun implements OwnRun {
     return this.#run.id
   }
 
-  /** What was left of the run. False: nothing is left to do for it. */
-  async read(): Promise<boolean> {
-    const [stored, keys] = await Promise.all([
+  /** Reads what was left of the run, and tells what is to become of it. */
+  async read(): Promise<ReturnType<typeof runState>> {
+    const [stored, rowKeys, fileKeys] = await Promise.all([
       this.#database.getAll('rows', this.#all()),
+      this.#database.getAllKeys('rows', this.#all()),
       this.#database.getAllKeys('files', this.#all()),
     ])
-    const rows: KeptRow[] = []
-    for (const [at, row] of stored.entries()) {
-      if (at % PARSED_AT_ONCE === PARSED_AT_ONCE - 1) await new Promise((turn) => setTimeout(turn))
-      const parsed = v.safeParse(KeptRow, row)
-      if (parsed.success) rows.push(parsed.output)
+    const rows = new Map<RowId, unknown>(rowKeys.map(([, id], at) => [rowId(id), stored[at]]))
+    const withBytes = new Set(fileKeys.map(([, id]) => rowId(id)))
+    // A file without a row is brought back, too.
+    for (const id of withBytes) if (!rows.has(id)) rows.set(id, undefined)
+    const read: KeptRow[] = []
+    const unreadable: RowId[] = []
+    let seen = 0
+    for (const [id, row] of rows) {
+      if (++seen % PARSED_AT_ONCE === 0) await new Promise((turn) => setTimeout(turn))
+      const kept =
+        readRow(id, row) ?? (withBytes.has(id) ? await this.#restarted(id, row) : undefined)
+      if (kept) read.push(kept)
+      else unreadable.push(id)
     }
-    this.rows = rows
-    const kept = new Set(keys.map(([, row]) => row))
-    this.withBytes = new Set(this.rows.flatMap(({ id }) => (kept.has(id) ? [id] : [])))
-    return this.rows.some(({ end }) => isOpenEnd(end))
+    this.rows = read
+    this.unreadable = unreadable
+    this.withBytes = withBytes
+    return runState(read, unreadable)
   }
 
   async keep(rows: readonly KeptRow[]): Promise<boolean> {
@@ -188,10 +199,9 @@ class StoredRun implements OwnRun {
     try {
       const transaction = this.#database.transaction(stores, 'readwrite')
       const deletions = stores.flatMap((store) =>
-        stretches(rows).map(([from, to]) => {
-          const range = IDBKeyRange.bound([this.id, from], [this.id, to])
-          return transaction.objectStore(store).delete(range)
-        }),
+        stretches(rows).map((stretch) =>
+          transaction.objectStore(store).delete(this.#between(...stretch)),
+        ),
       )
       await Promise.all([...deletions, transaction.done])
     } catch {
@@ -204,10 +214,11 @@ class StoredRun implements OwnRun {
     this.withBytes = new Set()
     try {
       const transaction = this.#database.transaction(['runs', 'rows', 'files'], 'readwrite')
+      const rows = transaction.objectStore('rows')
       await Promise.all([
-        transaction.objectStore('rows').delete(this.#all()),
+        ...gaps(this.unreadable).map((gap) => rows.delete(this.#between(...gap))),
         transaction.objectStore('files').delete(this.#all()),
-        transaction.objectStore('runs').delete(this.id),
+        this.unreadable.length > 0 || transaction.objectStore('runs').delete(this.id),
         transaction.done,
       ])
     } catch {
@@ -215,9 +226,30 @@ class StoredRun implements OwnRun {
     }
   }
 
-  #all(): IDBKeyRange {
-    return IDBKeyRange.bound([this.id, 0], [this.id, Number.MAX_SAFE_INTEGER])
+  async #restarted(id: RowId, stored: unknown): Promise<KeptRow | undefined> {
+    const file = await this.#database.get('files', [this.id, id])
+    const { name = `${id}`, lastModified = 0 } = file instanceof File ? file : {}
+    return file && restartedRow(id, stored, { name, lastModified, size: file.size })
   }
+
+  #all(): IDBKeyRange {
+    return this.#between(0, LAST_ROW)
+  }
+
+  #between(from: number, to: number): IDBKeyRange {
+    return IDBKeyRange.bound([this.id, from], [this.id, to])
+  }
+}
+
+const LAST_ROW = Number.MAX_SAFE_INTEGER
+
+/** The ids between the given ones. */
+function gaps(ids: readonly number[]): readonly (readonly [from: number, to: number])[] {
+  const sorted = ids.toSorted((a, b) => a - b)
+  return [...sorted, LAST_ROW + 1].flatMap((next, at) => {
+    const from = (sorted[at - 1] ?? -1) + 1
+    return from < next ? [[from, next - 1] as const] : []
+  })
 }
 
 /** Rows that follow each other are deleted together: one by one, thousands would hold the page up. */

@@ -33,6 +33,7 @@ export class Run {
 
   /** Writes the run down from now on. To be called before anything is added. */
   keepIn(own: OwnRun): void {
+    for (const id of own.unreadable) this.#admission.skipIds(id)
     this.#stages.keeper = new Keeper(own, this.#deps.clock, this.#over.signal)
   }
 

@@ -1,8 +1,8 @@
 /** The journal on a real IndexedDB and real Web Locks. */
+import { openDB } from 'idb'
 import { afterEach, expect, it, vi } from 'vitest'
-import { isSiteId } from '../../../src/core/brands.ts'
 import { StoredJournal } from '../../../src/panel/adapters/journal-idb.ts'
-import { journalContract } from '../../contracts/journal.ts'
+import { journalContract, SITE } from '../../contracts/journal.ts'
 import { ManualClock } from '../../fakes/manual-clock.ts'
 
 let databases = 0
@@ -23,6 +23,11 @@ journalContract('the journal in IndexedDB', () => {
         },
       }
     },
+    async write(run, row, stored) {
+      const database = await openDB(name)
+      await database.put('rows', stored, [run, row])
+      database.close()
+    },
   }
 })
 
@@ -30,7 +35,17 @@ it('keeps nothing, and says nothing, where storage is denied', async () => {
   vi.spyOn(window, 'indexedDB', 'get').mockImplementation(() => {
     throw new DOMException('The operation is insecure.', 'SecurityError')
   })
-  const site = '65f0c0ffee00000000000001'
-  if (!isSiteId(site)) throw new TypeError('Expected a site id.')
-  expect(await new StoredJournal({ clock: new ManualClock() }).open(site)).toBeUndefined()
+  expect(await new StoredJournal({ clock: new ManualClock() }).open(SITE)).toBeUndefined()
+})
+
+it('keeps nothing, and changes nothing, where a newer version has stored its runs', async () => {
+  const name = 'journal-test-newer'
+  const newer = await openDB(name, 2, { upgrade: (fresh) => void fresh.createObjectStore('runs') })
+  await newer.put('runs', { of: 'a newer panel' }, 'run')
+  newer.close()
+  expect(await new StoredJournal({ clock: new ManualClock(), name }).open(SITE)).toBeUndefined()
+  const after = await openDB(name)
+  expect(after.version).toBe(2)
+  expect(await after.getAll('runs')).toEqual([{ of: 'a newer panel' }])
+  after.close()
 })
