@@ -6,8 +6,8 @@ import type { Order } from '../models/library/library-views.ts'
 import type { PanelView, RowView } from '../models/views.ts'
 import type { DesignerTheme } from '../ports.ts'
 import { fixtureAsset, fixtureFolder, fixtureMd5, fixtureRow } from './fixture-files.ts'
-import { CHANGE_SCENES, fixtureClash } from './change-scenes.ts'
-import type { LibraryScene } from './fixture-library.ts'
+import { CHANGE_SCENES } from './change-scenes.ts'
+import { fixtureAssets, type LibraryScene } from './fixture-library.ts'
 import { fixturePanel, type Scene } from './fixture-panel.ts'
 
 type Make = (theme: DesignerTheme) => Promise<PanelView>
@@ -127,7 +127,10 @@ export const SCENES = {
   'library-canvas': library(CHANGE_SCENES.canvas),
   'library-launched': library(CHANGE_SCENES.launched),
   'library-canvas-blocked': library(CHANGE_SCENES['canvas-blocked']),
-  clash: async (theme) => running({ theme, clash: await fixtureClash() }),
+  conflict: async (theme) =>
+    fixturePanel({ theme, status: 'settled', rows: await conflictRows(5), counts: { junk: 2 } }),
+  'conflict-one': async (theme) =>
+    fixturePanel({ theme, status: 'settled', rows: await conflictRows(1) }),
   connecting: still({ session: { type: 'connecting' } }),
   connect: still({ session: { type: 'connect', connectUrl: CONNECT_URL } }),
   key: still({ session: { type: 'key', wrong: false } }),
@@ -308,4 +311,23 @@ async function attentionRows(rest: (n: number) => RowState): Promise<readonly Ro
     ),
   ]
   return [...(await Promise.all(special)), ...(await rows(30, rest))]
+}
+
+/** Files of a second delivery: some of them have the names of assets. */
+async function conflictRows(count: number): Promise<readonly RowView[]> {
+  const assets = await fixtureAssets(count)
+  const conflicts = assets.map((existing, n) =>
+    fixtureRow(
+      n + 16,
+      {
+        phase: 'conflict',
+        md5: fixtureMd5(n),
+        existing,
+        choice: 'undecided',
+        ...(n === 1 ? { trouble: unreachable } : {}),
+      },
+      { name: existing.fileName },
+    ),
+  )
+  return [...(await Promise.all(conflicts)), ...(await rows(12, settledState))]
 }
