@@ -237,7 +237,7 @@ describe('an answer', () => {
     expect(rows).toMatchObject([
       { name: 'pier (3).png', keptBoth: true, state: { phase: 'uploaded' } },
     ])
-    expect(proxy.sent).toEqual(['pier.png'])
+    expect(proxy.sent).toEqual(['pier (3).png'])
   })
 
   it('skip: leaves the files out', async () => {

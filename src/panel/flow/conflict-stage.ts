@@ -5,7 +5,7 @@
 import { AssetNameIndex } from '../../core/asset-name-index.ts'
 import type { AssetId } from '../../core/brands.ts'
 import { type Failure, FailureError, failureOf, retryRule } from '../../core/failure.ts'
-import type { ExistingAsset, RowState } from '../../core/row.ts'
+import { digestOf, type ExistingAsset, type RowState } from '../../core/row.ts'
 import type { Refresh } from '../../core/wire-library.ts'
 import type { LibraryClient } from '../ports-library.ts'
 import type { Clock, Hasher } from '../ports.ts'
@@ -111,7 +111,9 @@ export class ConflictStage {
       this.#index = index
       line.heard()
       const placed = batch.filter(({ job }) => this.#isPlaced(job))
-      await inParallel(placed, COMPARED_AT_ONCE, (asked) => this.#judge(asked))
+      // At once, so that what is reserved is reserved together.
+      const alike = placed.filter((asked) => this.#judge(asked) === 'compare')
+      await inParallel(alike, COMPARED_AT_ONCE, (asked) => this.#compareBytes(asked))
       if (placed.length < batch.length) throw UNPLACED
       this.#troubles = 0
     } catch (error) {
@@ -145,24 +147,34 @@ export class ConflictStage {
     return index
   }
 
-  async #judge({ job, state }: Asked): Promise<void> {
-    if (job.row.state !== state || !('md5' in state) || state.md5 === undefined) return
+  /** `compare`: an asset of the same size has the name, so that only the bytes can tell. */
+  #judge({ job, state }: Asked): 'compare' | 'done' {
+    if (job.row.state !== state) return 'done'
     const existing = this.#existing(job)
-    if (!existing) {
-      this.#plan(job)
-      return
-    }
-    const { id, name, folderId, hostedUrl, size } = existing
-    const isSame = size === job.row.size && (await this.#hosts(id, state.md5))
+    if (existing?.size === job.row.size) return 'compare'
+    if (existing) this.#ask(job, existing)
+    else this.#plan(job)
+    return 'done'
+  }
+
+  async #compareBytes({ job, state }: Asked): Promise<void> {
+    const existing = this.#existing(job)
+    const md5 = digestOf(state)
+    if (!existing || md5 === undefined) return
+    const isSame = await this.#hosts(existing.id, md5)
     if (job.row.state !== state) return
-    job.awaitingAnswer = false
-    if (isSame) {
-      const asset = { id, name, folderId, hostedUrl }
-      this.#floor.apply(job, { type: 'ask' })
-      this.#floor.apply(job, { type: 'existing', asset, choice: 'keep' })
+    if (!isSame) {
+      this.#ask(job, existing)
       return
     }
-    this.#floor.apply(job, { type: 'conflict', existing })
+    const { id, name, folderId, hostedUrl } = existing
+    job.awaitingAnswer = false
+    this.#floor.apply(job, { type: 'ask' })
+    this.#floor.apply(job, {
+      type: 'existing',
+      asset: { id, name, folderId, hostedUrl },
+      choice: 'keep',
+    })
   }
 
   /** Where several assets have the name, none of them can be meant. */
@@ -192,6 +204,11 @@ export class ConflictStage {
     } catch {
       return false
     }
+  }
+
+  #ask(job: Job, existing: ExistingAsset): void {
+    job.awaitingAnswer = false
+    this.#floor.apply(job, { type: 'conflict', existing })
   }
 
   #plan(job: Job): void {

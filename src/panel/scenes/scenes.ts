@@ -7,7 +7,8 @@ import type { PanelView, RowView } from '../models/views.ts'
 import type { DesignerTheme } from '../ports.ts'
 import { fixtureAsset, fixtureFolder, fixtureMd5, fixtureRow } from './fixture-files.ts'
 import { CHANGE_SCENES } from './change-scenes.ts'
-import { fixtureAssets, type LibraryScene } from './fixture-library.ts'
+import { conflictRows } from './fixture-conflicts.ts'
+import type { LibraryScene } from './fixture-library.ts'
 import { fixturePanel, type Scene } from './fixture-panel.ts'
 
 type Make = (theme: DesignerTheme) => Promise<PanelView>
@@ -128,7 +129,12 @@ export const SCENES = {
   'library-launched': library(CHANGE_SCENES.launched),
   'library-canvas-blocked': library(CHANGE_SCENES['canvas-blocked']),
   conflict: async (theme) =>
-    fixturePanel({ theme, status: 'settled', rows: await conflictRows(5), counts: { junk: 2 } }),
+    fixturePanel({
+      theme,
+      status: 'settled',
+      rows: [...(await conflictRows(5)), ...(await rows(12, settledState))],
+      counts: { junk: 2 },
+    }),
   'conflict-one': async (theme) =>
     fixturePanel({ theme, status: 'settled', rows: await conflictRows(1) }),
   connecting: still({ session: { type: 'connecting' } }),
@@ -311,23 +317,4 @@ async function attentionRows(rest: (n: number) => RowState): Promise<readonly Ro
     ),
   ]
   return [...(await Promise.all(special)), ...(await rows(30, rest))]
-}
-
-/** Files of a second delivery: some of them have the names of assets. */
-async function conflictRows(count: number): Promise<readonly RowView[]> {
-  const assets = await fixtureAssets(count)
-  const conflicts = assets.map((existing, n) =>
-    fixtureRow(
-      n + 16,
-      {
-        phase: 'conflict',
-        md5: fixtureMd5(n),
-        existing,
-        choice: 'undecided',
-        ...(n === 1 ? { trouble: unreachable } : {}),
-      },
-      { name: existing.fileName },
-    ),
-  )
-  return [...(await Promise.all(conflicts)), ...(await rows(12, settledState))]
 }
