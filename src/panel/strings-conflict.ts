@@ -9,7 +9,7 @@ const english = {
       'file has the name of an asset, but other contents',
       'files have the names of assets, but other contents',
     ),
-  hint: 'Replacing changes every place that shows the asset, and can be undone. Until you choose, nothing happens to these files.',
+  hint: 'Replacing changes the asset wherever it is used. You can undo it. Nothing happens until you choose.',
   replaceAll: (n: number) => `Replace all ${number(n)}`,
   keepBothAll: 'Keep both for all',
   replace: 'Replace',

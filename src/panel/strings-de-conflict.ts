@@ -9,7 +9,7 @@ export const conflict: Translation['conflict'] = {
       'Datei heißt wie ein Asset, hat aber anderen Inhalt',
       'Dateien heißen wie Assets, haben aber anderen Inhalt',
     ),
-  hint: 'Ersetzen ändert alle Stellen, die das Asset zeigen, und lässt sich rückgängig machen. Bis du wählst, geschieht mit diesen Dateien nichts.',
+  hint: 'Ersetzen ändert das Asset überall, wo es verwendet wird. Du kannst es rückgängig machen. Bis du wählst, geschieht nichts.',
   replaceAll: (n) => `Alle ${number(n)} ersetzen`,
   keepBothAll: 'Immer beide behalten',
   replace: 'Ersetzen',

@@ -55,6 +55,7 @@ export function ConflictRow({ row, panel, index, top, active, selected }: Confli
           <ExistingPicture asset={existing} />
         </Side>
         <Side
+          class="yours"
           title={conflictWords.yours}
           facts={[bytes(row.size), conflictWords.changed(day(row.file.lastModified))]}
         >
@@ -92,9 +93,16 @@ function Choices(props: { row: RowView; panel: PanelView; place: string; tabInde
   )
 }
 
-function Side(props: { title: string; facts: readonly string[]; children: ComponentChildren }) {
+interface SideProps {
+  readonly title: string
+  readonly facts: readonly string[]
+  readonly class?: string
+  readonly children: ComponentChildren
+}
+
+function Side(props: SideProps) {
   return (
-    <div class="conflict-side">
+    <div class={`conflict-side ${props.class ?? ''}`}>
       <p class="conflict-title">{props.title}</p>
       {props.children}
       {props.facts.map((fact) => (

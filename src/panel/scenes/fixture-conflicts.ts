@@ -16,7 +16,7 @@ export async function conflictRows(count: number): Promise<readonly RowView[]> {
           choice: 'undecided',
           ...(n === 1 ? { trouble: { code: 'proxy-unreachable', message: 'fetch failed' } } : {}),
         },
-        { name: existing.fileName },
+        { name: existing.fileName, size: existing.size * (1.2 + n / 10) },
       ),
     ),
   )
