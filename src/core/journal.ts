@@ -20,20 +20,22 @@ export interface Keepable {
   readonly path: readonly string[]
   readonly name: string
   readonly place: Place
+  readonly keptBoth?: boolean
   readonly state: RowState
 }
 
 export interface KeptNotes {
   readonly held: boolean
   readonly anew: boolean
-  readonly asks: boolean
+  readonly awaitingAnswer: boolean
   /** The digest is a guess: it is not kept for what may still be uploaded. */
   readonly guessed: boolean
 }
 
 /** What is kept of a row. Tickets are not: the same run gets the same records again. */
 export function keptRow(row: Keepable, notes: KeptNotes): KeptRow {
-  const { id, file, size, path, name, place, state } = row
+  const { id, file, size, path, name, place, keptBoth, state } = row
+  const conflict = state.phase === 'conflict' && !isSettled(state) ? state.existing : undefined
   return {
     id,
     fileName: file.name,
@@ -45,7 +47,9 @@ export function keptRow(row: Keepable, notes: KeptNotes): KeptRow {
     md5: (notes.guessed ? undefined : digestOf(state)) ?? null,
     held: notes.held,
     anew: notes.anew,
-    ...(notes.asks ? { asks: true } : {}),
+    ...(notes.awaitingAnswer || conflict ? { asks: true } : {}),
+    ...(conflict ? { conflict } : {}),
+    ...(keptBoth ? { keptBoth } : {}),
     end: keptEnd(
       notes.guessed && state.phase === 'cancelled' ? { ...state, md5: undefined } : state,
     ),
@@ -63,11 +67,14 @@ export const isOpenEnd = (end: KeptEnd | null): boolean => end === null || isOpe
 
 /**
  * A kept row taken up again: as it ended, or held back until a person goes on with it; where its bytes are gone, as one
- * that asks for them.
+ * that asks for them. What was asked about an asset of its name is asked again.
  */
-export function resumedState({ end, md5: kept }: KeptRow, hasBytes: boolean): RowState {
+export function resumedState({ end, md5: kept, conflict }: KeptRow, hasBytes: boolean): RowState {
   if (end) return stateOf(end)
   const md5 = kept ?? undefined
+  if (conflict && md5 !== undefined && hasBytes) {
+    return { phase: 'conflict', md5, existing: conflict, choice: 'undecided' }
+  }
   return hasBytes ? { phase: 'paused', md5 } : { phase: 'failed', md5, failure: MISSING }
 }
 
@@ -112,9 +119,14 @@ function keptEnd(state: RowState): KeptEnd | null {
     case 'failed':
       return isMissing(state) ? null : state
     case 'uploaded':
+    case 'replaced':
     case 'refused':
     case 'cancelled':
       return state
+    case 'conflict': {
+      const { phase, md5, existing, choice } = state
+      return choice === 'skip' ? { phase, md5, existing, choice } : null
+    }
     case 'existing':
     case 'twin':
       if (!state.asset) return null

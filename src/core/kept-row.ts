@@ -4,7 +4,7 @@
  */
 import * as v from 'valibot'
 import { rowId } from './brands.ts'
-import { AssetRefSchema, bytes, FailureSchema, md5, Place } from './wire.ts'
+import { AssetRefSchema, AssetSummary, bytes, FailureSchema, md5, Place } from './wire.ts'
 
 const id = v.pipe(v.number(), v.integer(), v.minValue(1), v.transform(rowId))
 const anyText = v.string()
@@ -20,6 +20,13 @@ const existing = {
 /** How a row ended, in the words of `RowState`. */
 export const KeptEnd = v.variant('phase', [
   v.object({ phase: v.literal('uploaded'), md5, asset: AssetRefSchema }),
+  v.object({ phase: v.literal('replaced'), md5, asset: AssetRefSchema }),
+  v.object({
+    phase: v.literal('conflict'),
+    md5,
+    existing: AssetSummary,
+    choice: v.literal('skip'),
+  }),
   v.object({ phase: v.literal('existing'), ...existing }),
   v.object({ phase: v.literal('twin'), of: id, ...existing }),
   v.object({ phase: v.literal('refused'), failure: FailureSchema }),
@@ -46,8 +53,12 @@ export const KeptRow = v.object({
   held: v.boolean(),
   /** A new asset is wanted though the site has the bytes. */
   anew: v.boolean(),
-  /** It waits for a person's word, since an asset stands in its place. */
+  /** It is not uploaded before a person was asked, or nothing is left to ask: an asset has its name. */
   asks: v.exactOptional(v.literal(true)),
+  /** The asset that has its name. Without it, `asks` is from a version that compared names before bytes. */
+  conflict: v.exactOptional(AssetSummary),
+  /** It is uploaded beside the asset that has its name. */
+  keptBoth: v.exactOptional(v.literal(true)),
   /** null: there is something left to do. */
   end: v.nullable(KeptEnd),
 })

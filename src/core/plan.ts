@@ -4,7 +4,7 @@
  */
 import type { FolderId, RowId } from './brands.ts'
 import type { Failure } from './failure.ts'
-import type { AssetRef, ExistingChoice, RowState } from './row.ts'
+import type { AssetRef, ConflictChoice, ExistingChoice, RowState } from './row.ts'
 
 /** What is known of a file when it is decided about. */
 export interface PlanFacts {
@@ -50,6 +50,7 @@ export type PlanLine =
   | 'upload'
   | 'here'
   | 'decide'
+  | 'replace'
   | 'twins'
   | 'tooLarge'
   | 'unsupported'
@@ -72,6 +73,10 @@ export function planLine(state: RowState): PlanLine {
     case 'sending':
     case 'uploaded':
       return 'upload'
+    case 'conflict':
+      return CONFLICT_LINE[state.choice]
+    case 'replaced':
+      return 'replace'
     case 'existing':
     case 'twin':
       if (state.asset && state.choice === 'undecided') return 'decide'
@@ -90,6 +95,12 @@ export const costsCall = (state: RowState): boolean =>
   state.phase === 'planned' || state.phase === 'reserving' || state.phase === 'waiting'
 
 // Helpers
+
+const CONFLICT_LINE: Readonly<Record<ConflictChoice, PlanLine>> = {
+  undecided: 'decide',
+  replace: 'replace',
+  skip: 'none',
+}
 
 const REFUSED: Partial<Record<Failure['code'], PlanLine>> = {
   'file-too-large': 'tooLarge',

@@ -22,6 +22,10 @@ export interface ReceiptLine {
 
 export type Outcome =
   | 'uploaded'
+  /** Its bytes took the place of an asset's. */
+  | 'replaced'
+  /** Uploaded beside the asset that has its name. */
+  | 'kept both'
   | 'already on the site'
   | 'twice in this drop'
   | 'skipped'
@@ -43,17 +47,18 @@ const COLUMNS = [
   'requestId',
 ] as const satisfies readonly (keyof ReceiptLine)[]
 
-/** The line of one row. */
+/** The line of one row. `keptBoth`: an asset had its name, and it was uploaded beside it. */
 export function receiptLine(
   file: Pick<ReceiptLine, 'path' | 'name' | 'folder' | 'size'>,
   state: RowState,
+  keptBoth = false,
 ): ReceiptLine {
   const asset = 'asset' in state ? state.asset : undefined
   const failure = 'failure' in state ? state.failure : undefined
   return {
     ...file,
     md5: ('md5' in state ? state.md5 : undefined) ?? '',
-    outcome: outcomeOf(state),
+    outcome: outcomeOf(state, keptBoth),
     assetId: asset?.id ?? '',
     url: asset?.hostedUrl ?? '',
     failure: failure?.code ?? '',
@@ -77,15 +82,18 @@ export function receiptJson(lines: readonly ReceiptLine[]): string {
 
 // Helpers
 
-function outcomeOf(state: RowState): Outcome {
+function outcomeOf(state: RowState, keptBoth: boolean): Outcome {
   switch (state.phase) {
     case 'uploaded':
-      return 'uploaded'
+      return keptBoth ? 'kept both' : 'uploaded'
+    case 'conflict':
+      return state.choice === 'skip' ? 'skipped' : 'unfinished'
     case 'existing':
       return state.choice === 'skip' ? 'skipped' : 'already on the site'
     case 'twin':
       if (state.choice === 'skip') return 'skipped'
       return state.asset ? 'twice in this drop' : 'unfinished'
+    case 'replaced':
     case 'refused':
     case 'failed':
     case 'cancelled':

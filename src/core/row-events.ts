@@ -3,11 +3,14 @@ import type { FolderId, Md5Hex, RowId } from './brands.ts'
 import type { Failure, FailureCode } from './failure.ts'
 import {
   digestOf,
+  isConflict,
   isMissing,
   isPausable,
   isSettled,
   isUndecided,
   type AssetRef,
+  type ConflictChoice,
+  type ExistingAsset,
   type ExistingChoice,
   type RowState,
   type Ticket,
@@ -30,6 +33,18 @@ export type RowEvent =
   | { readonly type: 'unask' }
   /** The site does not have the bytes, as far as anybody can tell. */
   | { readonly type: 'plan'; readonly held: boolean }
+  /** An asset has the row's name in its folder, with other bytes. */
+  | { readonly type: 'conflict'; readonly existing: ExistingAsset }
+  /** What is to become of a file whose name an asset has. */
+  | { readonly type: 'answer'; readonly choice: ConflictChoice }
+  /** It is uploaded beside the asset, under a name of its own. */
+  | { readonly type: 'keep-both'; readonly held: boolean }
+  /** Its bytes have taken the place of the asset's. */
+  | { readonly type: 'replaced'; readonly asset: AssetRef }
+  /** The asset has its old bytes again. */
+  | { readonly type: 'restored' }
+  /** The site has changed since a person was asked: the row is checked again. */
+  | { readonly type: 'recheck' }
   /** A person starts what was held. */
   | { readonly type: 'start' }
   | { readonly type: 'reserve' }
@@ -52,7 +67,7 @@ export type RowEvent =
   | { readonly type: 'choose'; readonly choice: ExistingChoice }
   /** The asset that was there already lies in this folder now. */
   | { readonly type: 'moved'; readonly folderId: FolderId | null }
-  /** It could not be moved; the choice stays open. */
+  /** It could not be moved or replaced; the choice stays open. */
   | { readonly type: 'trouble'; readonly failure: Failure }
   /** A new asset is wanted beside the one that was there already. */
   | { readonly type: 'anew'; readonly held: boolean }
@@ -85,6 +100,13 @@ export function transition(state: RowState, event: RowEvent): RowState {
     case 'plan':
     case 'start':
       return planned(state, event)
+    case 'conflict':
+    case 'answer':
+    case 'keep-both':
+    case 'replaced':
+    case 'restored':
+    case 'recheck':
+      return conflicted(state, event)
     case 'reserve':
       return (state.phase === 'planned' && !state.held) || state.phase === 'waiting'
         ? { phase: 'reserving', md5: state.md5 }
@@ -141,12 +163,44 @@ const isDoubtful = (state: RowState): boolean =>
 /** A file that is not here any more cannot be tried again: it has to be found. */
 const isRetriable = (
   state: RowState,
-): state is Extract<RowState, { readonly phase: 'failed' | 'cancelled' }> =>
-  (state.phase === 'failed' && !isMissing(state)) || state.phase === 'cancelled'
+): state is Extract<RowState, { readonly phase: 'failed' | 'cancelled' | 'conflict' }> =>
+  (state.phase === 'failed' && !isMissing(state)) ||
+  state.phase === 'cancelled' ||
+  (state.phase === 'conflict' && state.choice === 'skip')
 
 /** A row that can still fail: one whose asset is being moved has its asset already. */
 const isWorking = (state: RowState): boolean =>
-  !isSettled(state) && !isMoving(state) && state.phase !== 'paused'
+  !isSettled(state) && !isMoving(state) && state.phase !== 'paused' && state.phase !== 'conflict'
+
+/** A replacement that was asked for may end after the row was given up, and may be made again after it was undone. */
+function conflicted(
+  state: RowState,
+  event: Of<'conflict' | 'answer' | 'keep-both' | 'replaced' | 'restored' | 'recheck'>,
+): RowState {
+  switch (event.type) {
+    case 'conflict':
+      return state.phase === 'ready' || state.phase === 'asking'
+        ? { phase: 'conflict', md5: state.md5, existing: event.existing, choice: 'undecided' }
+        : state
+    case 'answer': {
+      if (!isConflict(state)) return state
+      const { trouble: _, ...rest } = state
+      return { ...rest, choice: event.choice }
+    }
+    case 'keep-both':
+      return isConflict(state) ? { phase: 'planned', md5: state.md5, held: event.held } : state
+    case 'replaced':
+      return (state.phase === 'conflict' || isRetriable(state)) && state.md5 !== undefined
+        ? { phase: 'replaced', md5: state.md5, asset: event.asset }
+        : state
+    case 'restored':
+      return state.phase === 'replaced' ? { phase: 'cancelled', md5: state.md5 } : state
+    case 'recheck':
+      return state.phase === 'conflict' && state.choice !== 'skip'
+        ? { phase: 'ready', md5: state.md5 }
+        : state
+  }
+}
 
 function twinned(state: RowState, event: Of<'twin' | 'untwin'>): RowState {
   if (event.type === 'untwin') {
@@ -210,6 +264,11 @@ function sent(state: RowState, event: Of<'send' | 'resend' | 'expire' | 'uploade
 const again = (md5: Md5Hex): RowState => ({ phase: 'planned', md5, held: false })
 
 function chosen(state: RowState, event: Of<'choose' | 'moved' | 'trouble'>): RowState {
+  if (state.phase === 'conflict') {
+    return event.type === 'trouble' && state.choice === 'replace'
+      ? { ...state, choice: 'undecided', trouble: event.failure }
+      : state
+  }
   if ((state.phase !== 'existing' && state.phase !== 'twin') || !state.asset) return state
   const { trouble: _, ...rest } = state
   switch (event.type) {
@@ -224,9 +283,12 @@ function chosen(state: RowState, event: Of<'choose' | 'moved' | 'trouble'>): Row
   }
 }
 
-/** An asset that is to be moved is there: what is given up is the move. */
+/** An asset that is to be moved or replaced is there: what is given up is that. */
 function cancelled(state: RowState): RowState {
   if (isSettled(state)) return state
+  if (state.phase === 'conflict' && state.choice === 'replace') {
+    return { ...state, choice: 'undecided' }
+  }
   if (isMoving(state)) return chosen(state, { type: 'choose', choice: 'undecided' })
   return { phase: 'cancelled', md5: digestOf(state) }
 }

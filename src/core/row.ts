@@ -15,6 +15,23 @@ export interface AssetRef {
   readonly hostedUrl: string | null
 }
 
+/** An asset that has a file's name in its folder, and other bytes. */
+export interface ExistingAsset extends AssetRef {
+  readonly fileName: string
+  readonly contentType: string
+  /** Bytes. */
+  readonly size: number
+  readonly altText: string | null
+  /** ISO 8601; empty where it is not known. */
+  readonly createdOn: string
+}
+
+/**
+ * What is to become of a file whose name an asset has. `replace`: its bytes are to take the place of the asset's; `skip`:
+ * it is left out. Keeping both is no state of a conflict: the row is planned under a name of its own.
+ */
+export type ConflictChoice = 'undecided' | 'replace' | 'skip'
+
 /** The sealed right to send one file's bytes, with the record that waits for them. */
 export interface Ticket {
   readonly ticket: string
@@ -52,6 +69,15 @@ export type RowState =
   | { readonly phase: 'ready'; readonly md5: Md5Hex }
   /** The proxy is being asked whether the site has the bytes. */
   | { readonly phase: 'asking'; readonly md5: Md5Hex }
+  /** An asset has the row's name in its folder, with other bytes: a person decides. */
+  | {
+      readonly phase: 'conflict'
+      readonly md5: Md5Hex
+      readonly existing: ExistingAsset
+      readonly choice: ConflictChoice
+      /** Why the asset could not be replaced, after it was asked for. */
+      readonly trouble?: Failure
+    }
   /** To be uploaded. `held`: not before a person starts it. */
   | { readonly phase: 'planned'; readonly md5: Md5Hex; readonly held: boolean }
   | { readonly phase: 'reserving'; readonly md5: Md5Hex }
@@ -66,6 +92,8 @@ export type RowState =
   | { readonly phase: 'sending'; readonly md5: Md5Hex; readonly ticket: Ticket }
   | { readonly phase: 'paused'; readonly md5: Md5Hex | undefined }
   | { readonly phase: 'uploaded'; readonly md5: Md5Hex; readonly asset: AssetRef }
+  /** The row's bytes have taken the place of the asset's. */
+  | { readonly phase: 'replaced'; readonly md5: Md5Hex; readonly asset: AssetRef }
   | ({ readonly phase: 'existing'; readonly md5: Md5Hex; readonly asset: AssetRef } & Existing)
   /** The same bytes as another row of the run, which uploads them; `asset` once that row has one. */
   | ({
@@ -84,10 +112,13 @@ export type RowPhase = RowState['phase']
 export function isSettled(state: RowState): boolean {
   switch (state.phase) {
     case 'uploaded':
+    case 'replaced':
     case 'refused':
     case 'failed':
     case 'cancelled':
       return true
+    case 'conflict':
+      return state.choice === 'skip'
     case 'existing':
     case 'twin':
       return state.asset !== undefined && state.choice !== 'move'
@@ -105,6 +136,15 @@ export const isUndecided = (state: RowState): boolean =>
   (state.phase === 'existing' || state.phase === 'twin') &&
   state.asset !== undefined &&
   state.choice === 'undecided'
+
+/** A person has not said yet what is to become of a file whose name an asset has. */
+export const isConflict = (state: RowState): state is ConflictState =>
+  state.phase === 'conflict' && state.choice === 'undecided'
+
+export type ConflictState = Extract<RowState, { readonly phase: 'conflict' }>
+
+/** A person's answer is missing. */
+export const needsAnswer = (state: RowState): boolean => isUndecided(state) || isConflict(state)
 
 /** The row can be held back at no cost: nothing of it is on the site yet. */
 export function isPausable(state: RowState): boolean {
@@ -130,6 +170,8 @@ export function controlOf(state: RowState): RowControl {
       return state.held ? 'cancel' : 'pause'
     case 'paused':
       return 'resume'
+    case 'conflict':
+      return CONFLICT_CONTROL[state.choice]
     case 'reserving':
     case 'reserved':
     case 'sending':
@@ -153,6 +195,12 @@ export function assetOf(state: RowState): AssetRef | undefined {
 }
 
 // Helpers
+
+const CONFLICT_CONTROL: Readonly<Record<ConflictChoice, RowControl>> = {
+  undecided: 'none',
+  replace: 'cancel',
+  skip: 'retry',
+}
 
 const PAUSABLE: ReadonlySet<RowPhase> = new Set([
   'queued',

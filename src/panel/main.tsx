@@ -17,8 +17,8 @@ import { HttpProxy } from './adapters/proxy-http.ts'
 import { systemClock } from './adapters/system-clock.ts'
 import { browserIntake } from './adapters/taken-files.ts'
 import { App } from './components/app.tsx'
+import { runOpener } from './flow/open-run.ts'
 import { FolderModel } from './models/folder-model.ts'
-import type { ClashModel } from './models/clash-model.ts'
 import { IntakeModel } from './models/intake-model.ts'
 import { LanguageModel } from './models/language-model.ts'
 import { RunModel } from './models/run-model.ts'
@@ -27,6 +27,8 @@ import type { LibraryView } from './models/library/library-views.ts'
 import type { Tab } from './models/views.ts'
 import { NEVER } from './never.ts'
 import type { Journal } from './ports-journal.ts'
+import type { LibraryClient } from './ports-library.ts'
+import type { Replacer } from './ports.ts'
 
 const TAB_KEY = 'tab'
 
@@ -55,31 +57,41 @@ const session = new SessionModel({
   openWindow: openConnectWindow,
 })
 const folders = new FolderModel({ proxy, store, session: session.session })
-const run = new RunModel({
+const openRun = runOpener({
   load: async () => (await import('./flow/run.ts')).Run,
   hasher,
   digests,
   proxy,
-  library: { known: knownOverHttp(channel) },
+  library: {
+    known: knownOverHttp(channel),
+    catalogue: async (...args) => (await libraryClient()).catalogue(...args),
+    bytes: async (...args) => (await libraryClient()).bytes(...args),
+  },
+  replacer: { replace },
   network: browserNetwork,
   designer,
   clock,
-  store,
-  frames: readableFrames(),
   runId: crypto.randomUUID(),
   journal: { open: openJournal },
-  site: computed(() => session.session.value?.site.id),
   random: Math.random,
+})
+const run = new RunModel({
+  open: openRun,
+  hasher,
+  clock,
+  store,
+  frames: readableFrames(),
+  site: computed(() => session.session.value?.site.id),
   destination: () => folders.destination.peek(),
   folderPath: (folder) => folders.pathOf(folder),
 })
 const tab = signal<Tab>(store.get(TAB_KEY) === 'library' ? 'library' : 'upload')
 effect(() => store.set(TAB_KEY, tab.value))
-const clash = signal<ClashModel | undefined>(undefined)
+const opened = signal<LibraryView | undefined>(undefined)
 const intake = new IntakeModel({
   intake: browserIntake,
   frames: everyFrame,
-  run: { add: (taken, into) => void takeIn(taken, into) },
+  run,
 })
 
 const root = document.getElementById('panel')
@@ -87,9 +99,8 @@ if (!root) throw new Error('Expected an element with the id "panel" in index.htm
 void language
   .begin()
   .then(() =>
-    render(<App panel={{ tab, library, language, session, run, intake, folders, clash }} />, root),
+    render(<App panel={{ tab, library, language, session, run, intake, folders, opened }} />, root),
   )
-effect(() => void askAgain())
 addEventListener('pagehide', () => run.leave())
 session.connect()
 openOnImage().catch(() => undefined)
@@ -102,58 +113,33 @@ async function openOnImage(): Promise<void> {
   if (launch?.type === 'image') tab.value = 'library'
 }
 
-let opened: LibraryView | undefined
-
 /** Shown to whoever is connected, so the site is known by then. */
 async function library(): Promise<LibraryView> {
   const { openLibrary } = await import('./main-library.ts')
   const site = session.session.peek()?.site.id ?? ''
   const root = { channel, hasher, clock, store, folders, run }
   const allowed = session.canManageAssets
-  opened ??= openLibrary({ ...root, site, frames: everyFrame, allowed })
-  return opened
+  return (opened.value ??= openLibrary({ ...root, site, frames: everyFrame, allowed }))
 }
 
-let opening: Promise<void> | undefined
+let replacer: Replacer | undefined
 
-/** What stands in an asset's place is asked about; a panel that cannot fetch the code for that lets everything in. */
-async function takeIn(...[taken, into = folders.destination.peek()]: Parameters<typeof run.add>) {
-  await clashesOpen()
-  ;(clash.peek() ?? run).add(taken, into)
+/** Rejects where the library's code cannot be had: nothing was replaced then, and the question stays. */
+async function replace(...args: Parameters<Replacer['replace']>): Promise<void> {
+  const { LibraryReplacer } = await import('./models/library/library-replacer.ts')
+  replacer ??= new LibraryReplacer(await library())
+  await replacer.replace(...args)
 }
 
-/** What another page has left waiting is asked about again, once the code for it can be had. */
-async function askAgain(): Promise<void> {
-  const files = run.leftWaiting.value
-  if (files.length === 0) return
-  await clashesOpen()
-  while (!clash.peek()) {
-    await clock.sleep(1000, NEVER)
-    await clashesOpen()
-  }
-  clash.peek()?.takeUp(files)
-}
-
-async function clashesOpen(): Promise<void> {
-  if (!clash.peek()) await (opening ??= openClash())
-}
-
-async function openClash(): Promise<void> {
-  try {
-    const { openClashes } = await import('./main-clash.ts')
-    clash.value = openClashes({
-      channel,
-      hasher,
-      digests,
-      clock,
-      folders: { listed: () => folders.listed(), known: () => folders.folders.peek() },
-      admit: (taken, into) => run.add(taken, into),
-      waiting: () => run.waiting(),
-      open: library,
-      onReplace: () => void (tab.value = 'library'),
-    })
-  } catch {
-    opening = undefined
+/** Tried until it is here: no file is uploaded uncompared because code could not be fetched. */
+async function libraryClient(): Promise<LibraryClient> {
+  for (;;) {
+    try {
+      const { HttpLibrary } = await import('./adapters/library-http.ts')
+      return new HttpLibrary(channel)
+    } catch {
+      await clock.sleep(1000, NEVER)
+    }
   }
 }
 

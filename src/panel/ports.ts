@@ -7,7 +7,8 @@
  */
 import type { AssetId, FolderId, Md5Hex, RowId } from '../core/brands.ts'
 import type { HashEngine } from '../core/hash-protocol.ts'
-import type { RowState } from '../core/row.ts'
+import type { Failure } from '../core/failure.ts'
+import type { AssetRef, ExistingAsset, RowState } from '../core/row.ts'
 import type { FileMark } from '../core/seen-files.ts'
 import type {
   AssetPage,
@@ -117,6 +118,31 @@ export interface Designer {
   setPanelSize(size: { readonly width: number; readonly height: number }): Promise<void>
 }
 
+/** A file that is to take the place of an asset's. */
+export interface Replacement {
+  readonly asset: ExistingAsset
+  readonly file: File
+}
+
+/** What became of a replacement. `restored`: it was undone. */
+export type ReplaceOutcome =
+  | { readonly type: 'replaced'; readonly asset: AssetRef }
+  | { readonly type: 'restored' }
+  | { readonly type: 'failed'; readonly failure: Failure }
+
+/** Puts files in the places of assets' files. */
+export interface Replacer {
+  /**
+   * Keeps the old bytes first, so that it can be undone. Resolves when it has begun; `onOutcome` is called for each asset
+   * when it is replaced or has failed, and again when that is undone or a failed one is tried again.
+   * @throws where the code for it cannot be had; nothing was replaced then.
+   */
+  replace(
+    files: readonly Replacement[],
+    onOutcome: (asset: AssetId, outcome: ReplaceOutcome) => void,
+  ): Promise<void>
+}
+
 export type DesignerTheme = 'light' | 'darkDefault' | 'darkDarker' | 'darkBrighter'
 
 /** Time, so that tests own it. */
@@ -193,5 +219,7 @@ export interface RunRow {
   /** The name on the site: normalised, unique in its folder within the run. */
   name: string
   readonly place: Place
+  /** It is uploaded beside an asset that had its name: a person wanted both. */
+  keptBoth?: boolean
   state: RowState
 }

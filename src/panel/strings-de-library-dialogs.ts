@@ -159,17 +159,6 @@ export const dialogs: Translation['dialogs'] = {
     noElements: 'Die Seite hat keine Bildelemente.',
     go: (n) => `${number(n)} verteilen`,
   },
-  clash: {
-    title: (n) =>
-      countOf(n, 'Datei hat jetzt anderen Inhalt', 'Dateien haben jetzt anderen Inhalt'),
-    text: 'In diesen Ordnern liegen schon Assets mit diesen Namen. Was soll geschehen?',
-    list: 'Dateien, deren Namen vergeben sind',
-    sizes: (now, next) => `${now} dort, ${next} hier`,
-    hint: 'Ersetzen ändert alle Stellen, die das Asset zeigen, und lässt sich rückgängig machen. Schließen lässt diese Dateien aus.',
-    replace: (n) => `${number(n)} ersetzen`,
-    both: 'Beide behalten',
-    leaveOut: 'Auslassen',
-  },
   copy: {
     title: 'Von Hand kopieren',
     done: (n) => `${countOf(n, 'Adresse', 'Adressen')} kopiert`,

@@ -52,6 +52,7 @@ export const panel: Translation['panel'] = {
   estimating: 'Restzeit wird ermittelt',
   counts: {
     uploaded: (n) => `${number(n)} hochgeladen`,
+    replaced: (n) => `${number(n)} ersetzt`,
     existing: (n) => `${number(n)} schon auf der Site`,
     skipped: (n) => `${number(n)} ausgelassen`,
     twins: (n) => `${number(n)} doppelt in dieser Auswahl`,
@@ -171,6 +172,13 @@ export const panel: Translation['panel'] = {
     finishing: 'Letzter Schritt',
     paused: 'Angehalten',
     uploaded: 'Hochgeladen',
+    conflict: {
+      undecided: 'Name ist vergeben',
+      replace: 'Ersetzt das Asset',
+      skip: 'Ausgelassen: Name ist vergeben',
+    },
+    notReplaced: (why) => `Nicht ersetzt: ${why}`,
+    replaced: 'Asset ersetzt',
     existing: 'Schon auf der Site',
     handedBack: 'Webflow behielt sein Asset',
     skip: 'Ausgelassen: schon auf der Site',

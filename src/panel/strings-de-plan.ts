@@ -8,6 +8,7 @@ export const plan: Translation['plan'] = {
     upload: (n) => `${number(n)} hochzuladen`,
     here: (n) => `${number(n)} schon hier`,
     decide: (n) => `${number(n)} zu entscheiden`,
+    replace: (n) => `${number(n)} zu ersetzen`,
     twins: (n) => `${number(n)} doppelt in dieser Auswahl`,
     tooLarge: (n) => `${number(n)} zu groß`,
     unsupported: (n) => `${number(n)} nicht unterstützt`,

@@ -8,6 +8,8 @@ export const run: Translation['run'] = {
     `${percent} Prozent: ${number(done)} von ${files(total)} erledigt`,
   finished: 'Fertig',
   finishedWith: (counts) => `Fertig: ${counts}`,
+  conflicts:
+    'Dateien heißen wie Assets, haben aber anderen Inhalt. Wähle in der Liste: ersetzen, beide behalten oder auslassen.',
   counts: {
     uploaded: (n) => `${number(n)} hochgeladen`,
     existing: (n) => `${number(n)} schon auf der Site`,
@@ -15,6 +17,7 @@ export const run: Translation['run'] = {
     cancelled: (n) => `${number(n)} abgebrochen`,
     failed: (n) => `${number(n)} fehlgeschlagen`,
     refused: (n) => `${number(n)} von Webflow nicht angenommen`,
+    replaced: (n) => `${number(n)} ersetzt`,
     undecided: (n) => countOf(n, 'braucht eine Entscheidung', 'brauchen eine Entscheidung'),
   },
 }

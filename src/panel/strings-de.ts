@@ -1,4 +1,5 @@
 /** German: the whole set, loaded only where German is spoken. */
+import { conflict } from './strings-de-conflict.ts'
 import { failures } from './strings-de-failures.ts'
 import { changes } from './strings-de-library-changes.ts'
 import { dialogs } from './strings-de-library-dialogs.ts'
@@ -18,6 +19,7 @@ export const german: Translation = {
   },
   run,
   plan,
+  conflict,
   library,
   changes,
   dialogs,

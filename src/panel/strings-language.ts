@@ -5,6 +5,7 @@
  * To add words: write them in English in their `strings*.ts`; the compiler then asks for them in `strings-de*.ts`.
  * To add a file of words: give it a name in {@link Translation}, and let it follow by {@link onLanguage}.
  */
+import type { ConflictWords } from './strings-conflict.ts'
 import type { FailureWords } from './strings-failure-text.ts'
 import type { FormatWords } from './strings-format.ts'
 import type { ChangeWords } from './strings-library-changes.ts'
@@ -21,6 +22,7 @@ export interface Translation {
   readonly format: FormatWords
   readonly run: RunWords
   readonly plan: PlanWords
+  readonly conflict: ConflictWords
   readonly library: LibraryWords
   readonly changes: ChangeWords
   readonly dialogs: DialogWords

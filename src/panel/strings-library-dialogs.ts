@@ -162,17 +162,6 @@ const english = {
     noElements: 'The page has no image elements.',
     go: (n: number) => `Place ${number(n)}`,
   },
-  clash: {
-    title: (n: number) =>
-      countOf(n, 'file has other contents now', 'files have other contents now'),
-    text: 'Assets with these names are in these folders already. What should become of them?',
-    list: 'Files whose names are taken',
-    sizes: (now: string, next: string) => `${now} there, ${next} here`,
-    hint: 'Replacing changes every place that shows the asset, and can be undone. Closing leaves these files out.',
-    replace: (n: number) => `Replace ${number(n)}`,
-    both: 'Keep both',
-    leaveOut: 'Leave out',
-  },
   copy: {
     title: 'Copy by hand',
     done: (n: number) => `${countOf(n, 'address', 'addresses')} copied`,

@@ -11,6 +11,7 @@ const english = {
     upload: (n: number) => `${number(n)} to upload`,
     here: (n: number) => `${number(n)} already here`,
     decide: (n: number) => `${number(n)} to decide`,
+    replace: (n: number) => `${number(n)} to replace`,
     twins: (n: number) => `${number(n)} twice in this drop`,
     tooLarge: (n: number) => `${number(n)} too large`,
     unsupported: (n: number) => `${number(n)} not supported`,
@@ -76,6 +77,7 @@ export function announcePlan(plan: RunPlan): string {
 export const PLAN_LINES = [
   'decide',
   'upload',
+  'replace',
   'here',
   'twins',
   'tooLarge',

@@ -14,6 +14,10 @@ export function stateWords(
   switch (state.phase) {
     case 'waiting':
       return words.waiting[state.reason]
+    case 'conflict':
+      return state.trouble
+        ? words.notReplaced(failureState(state.trouble))
+        : words.conflict[state.choice]
     case 'existing':
       return existingWords(
         state,

@@ -1,4 +1,4 @@
-/** What the run says aloud: at its start, at each quarter and at its end. */
+/** What the run says aloud: at its start, at each quarter, at its end, and when a person is to decide. */
 import type { RunCounts } from './models/views.ts'
 import { countOf, files, number } from './strings-format.ts'
 import { onLanguage, type Spoken } from './strings-language.ts'
@@ -9,6 +9,8 @@ const english = {
     `${percent} percent: ${number(done)} of ${files(total)} done`,
   finished: 'Finished',
   finishedWith: (counts: string) => `Finished: ${counts}`,
+  conflicts:
+    'Files have the names of assets but other contents. Choose in the list: replace, keep both or skip.',
   counts: {
     uploaded: (n: number) => `${number(n)} uploaded`,
     existing: (n: number) => `${number(n)} already on the site`,
@@ -16,6 +18,7 @@ const english = {
     cancelled: (n: number) => `${number(n)} cancelled`,
     failed: (n: number) => `${number(n)} failed`,
     refused: (n: number) => `${number(n)} not taken by Webflow`,
+    replaced: (n: number) => `${number(n)} replaced`,
     undecided: (n: number) => countOf(n, 'needs a decision', 'need a decision'),
   },
 } as const
@@ -29,6 +32,9 @@ export const announceStart = (counts: RunCounts): string => words.start(counts.l
 export const announceShare = (percent: number, counts: RunCounts): string =>
   words.share(percent, counts.total - counts.left, counts.total)
 
+/** Names are taken, and a person decides. */
+export const announceConflicts = (): string => words.conflicts
+
 /** One sentence with every count that is not zero. */
 export function announceEnd(counts: RunCounts): string {
   const said = COUNTED.filter((key) => counts[key] > 0).map((key) => words.counts[key](counts[key]))
@@ -39,6 +45,7 @@ export function announceEnd(counts: RunCounts): string {
 
 const COUNTED = [
   'uploaded',
+  'replaced',
   'existing',
   'twins',
   'cancelled',

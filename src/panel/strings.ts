@@ -55,6 +55,7 @@ const english = {
   estimating: 'Working out the time left',
   counts: {
     uploaded: (n: number) => `${number(n)} uploaded`,
+    replaced: (n: number) => `${number(n)} replaced`,
     existing: (n: number) => `${number(n)} already on the site`,
     skipped: (n: number) => `${number(n)} skipped`,
     twins: (n: number) => `${number(n)} twice in this drop`,
@@ -168,6 +169,13 @@ const english = {
     finishing: 'Finishing',
     paused: 'Paused',
     uploaded: 'Uploaded',
+    conflict: {
+      undecided: 'Name is taken',
+      replace: 'Will replace the asset',
+      skip: 'Skipped: name is taken',
+    },
+    notReplaced: (why: string) => `Not replaced: ${why}`,
+    replaced: 'Replaced the asset',
     existing: 'Already on the site',
     handedBack: 'Webflow kept the asset it has',
     skip: 'Skipped: already on the site',

@@ -142,29 +142,39 @@ describe('a file', () => {
 })
 
 describe('a drop', () => {
-  it('asks once about files whose names are taken by other bytes: replace, or keep both', async () => {
+  it('asks in the list about files whose names assets have: replace, undo, or keep both', async () => {
     const [before, tide] = [await object('pier.png'), await object('tide.png')]
     const next = picture(join('Quay', 'pier.png'), 6, 60, 40)
     picture(join('Quay', 'lamp.png'), 7)
+    const upload = panel.getByRole('tabpanel', { name: 'Upload' })
+    const changed = (words: string) =>
+      upload.getByRole('group', { name: 'Changes' }).getByText(words).waitFor()
     await panel.getByRole('tab', { name: 'Upload' }).click()
     await person.drop([join(folder, 'Quay')])
-    const dialog = panel.getByRole('dialog', { name: '1 file has other contents now' })
-    await dialog.getByText('pier.png').waitFor()
-    await dialog.getByRole('button', { name: 'Replace 1' }).click()
-    await done('1 file replaced')
+    await upload.getByText('1 file has the name of an asset, but other contents').waitFor()
+    // Nobody is pulled away from what they do.
+    expect(await upload.locator('.conflict-row:focus-within, .group:focus-within').count()).toBe(0)
+    await upload.getByRole('button', { name: 'Replace: pier.png, Quay' }).click()
+    await changed('1 file replaced')
     expect([(await object('pier.png')).md5, (await object('pier.png')).assetId]).toEqual([
       next.md5,
       before.assetId,
     ])
+    expect(await panel.getByRole('tab', { selected: true }).textContent()).toContain('Upload')
+    await upload.getByText('Replaced the asset').waitFor()
+    await upload.getByRole('button', { name: 'Undo' }).click()
+    await changed('1 change undone')
+    expect((await object('pier.png')).md5).toBe(before.md5)
+    await upload.getByRole('button', { name: 'Retry pier.png' }).click()
+    await upload.getByRole('button', { name: 'Replace: pier.png, Quay' }).click()
+    await changed('1 file replaced')
+    expect((await object('pier.png')).md5).toBe(next.md5)
     // What had the same bytes, and what was new, went on meanwhile.
     expect((await object('tide.png')).assetId).toBe(tide.assetId)
-    await tile('lamp.png').waitFor()
 
     picture(join('Quay', 'lamp.png'), 8, 90, 60)
-    await panel.getByRole('tab', { name: 'Upload' }).click()
     await person.drop([join(folder, 'Quay')])
-    await dialog.getByText('lamp.png').waitFor()
-    await dialog.getByRole('button', { name: 'Keep both' }).click()
+    await upload.getByRole('button', { name: 'Keep both: lamp.png, Quay' }).click()
     const lamps = async () => (await displayNames()).filter((name) => name.startsWith('lamp'))
     await expect.poll(lamps, { timeout: 8000 }).toHaveLength(2)
     await panel.getByRole('tab', { name: 'Library' }).click()

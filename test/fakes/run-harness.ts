@@ -4,10 +4,12 @@ import { SeenFiles } from '../../src/core/seen-files.ts'
 import { Run } from '../../src/panel/flow/run.ts'
 import type { RunRow, TakenFile } from '../../src/panel/ports.ts'
 import { FakeHasher } from './fake-hasher.ts'
+import { FakeLibrary } from './fake-library.ts'
 import { FakeNetwork } from './fake-network.ts'
 import { FakeProxy } from './fake-proxy.ts'
 import { idle, ManualClock } from './manual-clock.ts'
 import { MemoryDigests } from './memory-digests.ts'
+import { MemoryReplacer } from './memory-replacer.ts'
 
 /** A run over fakes, with what it told. `seen`: files that the browser knows from before. */
 export function startRun(seen = new SeenFiles()) {
@@ -15,6 +17,9 @@ export function startRun(seen = new SeenFiles()) {
   const hasher = new FakeHasher()
   const digests = new MemoryDigests(clock, seen)
   const proxy = new FakeProxy()
+  const library = new FakeLibrary()
+  library.stored = []
+  const replacer = new MemoryReplacer()
   const moves: { asset: AssetId; folder: FolderId | null }[] = []
   const designer = {
     failNext: [] as Error[],
@@ -36,7 +41,12 @@ export function startRun(seen = new SeenFiles()) {
     hasher,
     digests,
     proxy,
-    library: proxy,
+    library: {
+      known: (...args) => proxy.known(...args),
+      catalogue: (...args) => library.catalogue(...args),
+      bytes: (...args) => library.bytes(...args),
+    },
+    replacer,
     network,
     designer,
     random: () => 1,
@@ -77,6 +87,8 @@ export function startRun(seen = new SeenFiles()) {
     hasher,
     digests,
     proxy,
+    library,
+    replacer,
     designer,
     moves,
     run,

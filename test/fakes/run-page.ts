@@ -16,8 +16,8 @@ export async function page(disk: MemoryDisk) {
   const rows = await Promise.all(
     own.rows.map(async (kept) => ({ kept, file: await own.bytes(kept) })),
   )
-  const waiting = started.run.takeUp(rows)
-  return { ...started, journal, own, waiting }
+  started.run.takeUp(rows)
+  return { ...started, journal, own }
 }
 
 /** Lets the journal write what it has. */

@@ -69,6 +69,7 @@ export class NodePanel {
         digests: new MemoryDigests(systemClock),
         proxy: this.#proxy,
         library: new HttpLibrary(this.#channel),
+        replacer: { replace: () => Promise.reject(new Error('Nobody replaces files here.')) },
         designer: { moveAsset: async () => {} },
         clock: systemClock,
         observer,

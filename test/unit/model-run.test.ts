@@ -1,14 +1,17 @@
 import { signal } from '@preact/signals'
 import { describe, expect, it } from 'vitest'
 import type { SiteId } from '../../src/core/brands.ts'
+import { runOpener } from '../../src/panel/flow/open-run.ts'
 import { Run } from '../../src/panel/flow/run.ts'
 import { RunModel } from '../../src/panel/models/run-model.ts'
 import { FakeHasher } from '../fakes/fake-hasher.ts'
+import { FakeLibrary } from '../fakes/fake-library.ts'
 import { FakeNetwork } from '../fakes/fake-network.ts'
 import { FakeProxy } from '../fakes/fake-proxy.ts'
 import { idle, ManualClock } from '../fakes/manual-clock.ts'
 import { MemoryDigests } from '../fakes/memory-digests.ts'
 import { MemoryJournal, type MemoryDisk } from '../fakes/memory-journal.ts'
+import { MemoryReplacer } from '../fakes/memory-replacer.ts'
 import { memoryStore } from '../fakes/memory-store.ts'
 import { many, taken } from '../fakes/run-harness.ts'
 import type { Store, TakenFile } from '../../src/panel/ports.ts'
@@ -258,19 +261,33 @@ async function start(
   const proxy = new FakeProxy()
   const frames: (() => void)[] = []
   const journal = disk && new MemoryJournal(clock, disk)
-  const run = new RunModel({
+  const library = new FakeLibrary()
+  library.stored = []
+  const replacer = new MemoryReplacer()
+  const hasher = new FakeHasher()
+  const open = runOpener({
     load,
     clock,
     proxy,
-    library: proxy,
+    library: {
+      known: (...args) => proxy.known(...args),
+      catalogue: (...args) => library.catalogue(...args),
+      bytes: (...args) => library.bytes(...args),
+    },
+    replacer,
     network: new FakeNetwork(),
-    store,
-    hasher: new FakeHasher(),
+    hasher,
     digests: new MemoryDigests(clock),
     designer: { moveAsset: async () => undefined },
     random: () => 1,
     runId: '00000000-0000-4000-8000-000000000001',
     journal,
+  })
+  const run = new RunModel({
+    open,
+    clock,
+    store,
+    hasher,
     site: signal(SITE),
     frames: (callback) => void frames.push(callback),
     destination: () => null,
@@ -288,5 +305,5 @@ async function start(
     }
   }
   const drop = (files: readonly TakenFile[]): void => run.add({ files, junk: 0, unreadable: [] })
-  return { run, clock, proxy, frames, frame, finish, drop, journal }
+  return { run, clock, proxy, library, replacer, frames, frame, finish, drop, journal }
 }

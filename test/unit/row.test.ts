@@ -12,6 +12,14 @@ import {
 const md5 = md5Hex('0'.repeat(32))
 const folder = 'f'.repeat(24) as FolderId
 const asset = { id: 'a'.repeat(24) as AssetId, name: 'a.png', folderId: null, hostedUrl: null }
+const conflicting = {
+  ...asset,
+  fileName: 'a.png',
+  contentType: 'image/png',
+  size: 7,
+  altText: null,
+  createdOn: '2026-05-03T10:00:00Z',
+}
 const ticket = { ticket: 't', assetId: asset.id, folderId: null, expiresAt: 1 }
 const failure = { code: 'proxy-unreachable', message: 'gone' } as const
 
@@ -20,6 +28,7 @@ const STATES: Record<RowPhase, RowState> = {
   hashing: { phase: 'hashing' },
   ready: { phase: 'ready', md5 },
   asking: { phase: 'asking', md5 },
+  conflict: { phase: 'conflict', md5, existing: conflicting, choice: 'undecided' },
   planned: { phase: 'planned', md5, held: false },
   reserving: { phase: 'reserving', md5 },
   waiting: { phase: 'waiting', md5, reason: 'budget', until: 1 },
@@ -27,6 +36,7 @@ const STATES: Record<RowPhase, RowState> = {
   sending: { phase: 'sending', md5, ticket },
   paused: { phase: 'paused', md5 },
   uploaded: { phase: 'uploaded', md5, asset },
+  replaced: { phase: 'replaced', md5, asset },
   existing: { phase: 'existing', md5, asset, choice: 'undecided' },
   twin: { phase: 'twin', md5, of: rowId(1), asset: undefined, choice: 'undecided' },
   refused: { phase: 'refused', failure },
@@ -45,6 +55,12 @@ const EVENTS: Record<RowEvent['type'], RowEvent> = {
   ask: { type: 'ask' },
   unask: { type: 'unask' },
   plan: { type: 'plan', held: false },
+  conflict: { type: 'conflict', existing: conflicting },
+  answer: { type: 'answer', choice: 'replace' },
+  'keep-both': { type: 'keep-both', held: false },
+  replaced: { type: 'replaced', asset },
+  restored: { type: 'restored' },
+  recheck: { type: 'recheck' },
   start: { type: 'start' },
   reserve: { type: 'reserve' },
   wait: { type: 'wait', reason: 'budget', until: 1 },
@@ -82,6 +98,7 @@ const TABLE: Partial<Record<RowPhase, Partial<Record<RowEvent['type'], RowPhase>
     doubt: 'queued',
     twin: 'twin',
     ask: 'asking',
+    conflict: 'conflict',
     plan: 'planned',
     fail: 'failed',
     pause: 'paused',
@@ -90,10 +107,18 @@ const TABLE: Partial<Record<RowPhase, Partial<Record<RowEvent['type'], RowPhase>
   asking: {
     doubt: 'queued',
     unask: 'ready',
+    conflict: 'conflict',
     plan: 'planned',
     existing: 'existing',
     fail: 'failed',
     pause: 'paused',
+    cancel: 'cancelled',
+  },
+  conflict: {
+    answer: 'conflict',
+    'keep-both': 'planned',
+    replaced: 'replaced',
+    recheck: 'ready',
     cancel: 'cancelled',
   },
   planned: { reserve: 'reserving', fail: 'failed', pause: 'paused', cancel: 'cancelled' },
@@ -116,8 +141,9 @@ const TABLE: Partial<Record<RowPhase, Partial<Record<RowEvent['type'], RowPhase>
   paused: { resume: 'ready', cancel: 'cancelled' },
   existing: { choose: 'existing', moved: 'existing', trouble: 'existing', anew: 'planned' },
   twin: { doubt: 'queued', untwin: 'ready', existing: 'twin', fail: 'failed', cancel: 'cancelled' },
-  failed: { retry: 'ready', arrived: 'uploaded' },
-  cancelled: { retry: 'ready', arrived: 'uploaded' },
+  replaced: { restored: 'cancelled' },
+  failed: { retry: 'ready', arrived: 'uploaded', replaced: 'replaced' },
+  cancelled: { retry: 'ready', arrived: 'uploaded', replaced: 'replaced' },
 }
 
 describe('transition', () => {
@@ -218,5 +244,34 @@ describe('a file that is not here any more', () => {
     expect(transition(missing, { type: 'found', md5 })).toEqual({ phase: 'ready', md5 })
     const other: RowState = { ...missing, failure: { code: 'internal', message: 'other' } }
     expect(transition(other, { type: 'found', md5 })).toBe(other)
+  })
+})
+
+describe('a row whose name an asset has', () => {
+  const asked = transition({ phase: 'asking', md5 }, EVENTS.conflict)
+  const answered = (choice: 'replace' | 'skip') => transition(asked, { type: 'answer', choice })
+
+  it('is unsettled until it is answered, and cannot be paused', () => {
+    expect([isSettled(asked), isPausable(asked), controlOf(asked)]).toEqual([false, false, 'none'])
+  })
+
+  it('is settled when it is skipped, and can be tried again', () => {
+    const skipped = answered('skip')
+    expect([isSettled(skipped), controlOf(skipped)]).toEqual([true, 'retry'])
+    expect(transition(skipped, { type: 'retry' })).toEqual({ phase: 'ready', md5 })
+  })
+
+  it('is asked about again when its replacement is called off or goes wrong', () => {
+    const replacing = answered('replace')
+    expect(controlOf(replacing)).toBe('cancel')
+    expect(transition(replacing, { type: 'cancel' })).toEqual(asked)
+    expect(transition(replacing, EVENTS.trouble)).toEqual({ ...asked, trouble: failure })
+    expect(transition(transition(replacing, EVENTS.trouble), EVENTS.answer)).toEqual(replacing)
+  })
+
+  it('can be uploaded after all when the replacement was undone', () => {
+    const replaced = transition(answered('replace'), EVENTS.replaced)
+    expect(replaced).toEqual({ phase: 'replaced', md5, asset })
+    expect(controlOf(transition(replaced, { type: 'restored' }))).toBe('retry')
   })
 })

@@ -106,6 +106,7 @@ describe('German', () => {
       total: 3,
       left: 0,
       existing: 0,
+      replaced: 0,
       twins: 0,
       refused: 0,
       failed: 0,

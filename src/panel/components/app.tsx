@@ -3,7 +3,7 @@ import '../styles/panel.css'
 import type { PanelView } from '../models/views.ts'
 import { strings } from '../strings.ts'
 import { DockPicture } from './icons.tsx'
-import { LazyClashDialog, LazySessionScreen } from './lazy-parts.ts'
+import { LazySessionScreen } from './lazy-parts.ts'
 import { LiveRegions } from './live-regions.tsx'
 import { Tabs } from './tabs.tsx'
 
@@ -19,10 +19,7 @@ export function App({ panel }: { panel: PanelView }) {
     <main class="app" key={language}>
       <h1 class="unseen">{strings.app}</h1>
       {state.type === 'connected' ? (
-        <>
-          <Tabs panel={panel} />
-          <ClashAsk panel={panel} />
-        </>
+        <Tabs panel={panel} />
       ) : state.type === 'connecting' ? (
         <Connecting />
       ) : (
@@ -34,11 +31,6 @@ export function App({ panel }: { panel: PanelView }) {
 }
 
 // Helpers
-
-function ClashAsk({ panel }: { panel: PanelView }) {
-  const clash = panel.clash.value
-  return clash && clash.clashes.value.length > 0 ? <LazyClashDialog clash={clash} /> : null
-}
 
 function Connecting() {
   return (

@@ -2,6 +2,7 @@ import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { PanelView } from '../models/views.ts'
 import { strings } from '../strings.ts'
 import { number } from '../strings-format.ts'
+import { ConflictRow } from './conflict-row.tsx'
 import { FileRow } from './file-row.tsx'
 import { GroupCard } from './group-card.tsx'
 import { Icon } from './icons.tsx'
@@ -102,7 +103,14 @@ export function FileList({ panel, list }: { panel: PanelView; list: List }) {
 
 /** From this width on, pixels, a row is one line. The list's style knows the same number. */
 const WIDE = 520
-const HEIGHTS = { section: 28, wide: 36, narrow: 46, undecided: 76, group: 92 } as const
+const HEIGHTS = {
+  section: 28,
+  wide: 36,
+  narrow: 46,
+  undecided: 76,
+  group: 92,
+  conflict: 190,
+} as const
 
 interface ItemProps {
   readonly item: ListItem | undefined
@@ -119,6 +127,9 @@ function Item({ item, panel, list, index, top, height, active }: ItemProps) {
   switch (item?.type) {
     case 'row': {
       const selected = list.selected.value.has(item.row.id)
+      if (item.conflict) {
+        return <ConflictRow {...place} row={item.row} panel={panel} selected={selected} />
+      }
       return <FileRow {...place} row={item.row} panel={panel} height={height} selected={selected} />
     }
     case 'group':
@@ -172,7 +183,7 @@ function SectionHead(props: {
   )
 }
 
-/** The list's width class, and the heights of groups: their words wrap, so they are measured once drawn. */
+/** The list's width class, and the heights of groups and conflicts: their words wrap, so they are measured once drawn. */
 function useMeasures() {
   const box = useRef<HTMLDivElement>(null)
   const [wide, setWide] = useState(false)
@@ -186,7 +197,7 @@ function useMeasures() {
     return () => resized.disconnect()
   }, [])
   useLayoutEffect(() => {
-    const changed = [...(box.current?.querySelectorAll<HTMLElement>('.group') ?? [])]
+    const changed = [...(box.current?.querySelectorAll<HTMLElement>('.group, .conflict-row') ?? [])]
       .map((group) => [group.dataset['key'] ?? '', group.offsetHeight] as const)
       .filter(([key, height]) => measured.get(key) !== height)
     if (changed.length > 0) setMeasured(new Map([...measured, ...changed]))
@@ -201,6 +212,7 @@ function heightOf(item: ListItem, wide: boolean, measured: ReadonlyMap<string, n
     case 'group':
       return measured.get(item.key) ?? HEIGHTS.group
     case 'row':
+      if (item.conflict) return measured.get(item.key) ?? HEIGHTS.conflict
       if (wide) return HEIGHTS.wide
       return item.undecided ? HEIGHTS.undecided : HEIGHTS.narrow
   }

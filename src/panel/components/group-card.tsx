@@ -1,4 +1,5 @@
 import type { AttentionGroup, PanelView } from '../models/views.ts'
+import { conflictWords } from '../strings-conflict.ts'
 import { failureHint, groupTitle } from '../strings-failures.ts'
 import { planWords } from '../strings-plan.ts'
 import { strings } from '../strings.ts'
@@ -62,6 +63,8 @@ function wordsOf(group: AttentionGroup): { readonly title: string; readonly hint
   switch (group.type) {
     case 'failed':
       return { title: groupTitle(group.sample, n), hint: failureHint(group.sample) }
+    case 'conflict':
+      return { title: conflictWords.title(n), hint: conflictWords.hint }
     case 'undecided':
       return { title: strings.undecided(n), hint: strings.undecidedHint }
     case 'handed-back':
@@ -78,6 +81,22 @@ function GroupActions(props: { group: AttentionGroup; panel: PanelView; tabIndex
       <Button icon="retry" tabIndex={tabIndex} onClick={() => panel.run.retry(group.rows)}>
         {strings.retryMany(n)}
       </Button>
+    )
+  }
+  if (group.type === 'conflict') {
+    // One file is answered in its row.
+    return n === 1 ? null : (
+      <>
+        <Button tabIndex={tabIndex} onClick={() => panel.run.replace(group.rows)}>
+          {conflictWords.replaceAll(n)}
+        </Button>
+        <Button tabIndex={tabIndex} onClick={() => panel.run.keepBoth(group.rows)}>
+          {conflictWords.keepBothAll}
+        </Button>
+        <Button tabIndex={tabIndex} onClick={() => panel.run.skip(group.rows)}>
+          {planWords.skipAll}
+        </Button>
+      </>
     )
   }
   return (

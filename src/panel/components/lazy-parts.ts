@@ -10,7 +10,9 @@ export const LazyOptionsDialog = lazily(
 )
 export const LazyAlarm = lazily(async () => (await import('./alarm.tsx')).Alarm)
 export const LazyLibrary = lazily(async () => (await import('./library/library.tsx')).Library)
-export const LazyClashDialog = lazily(async () => (await import('./clash-dialog.tsx')).ClashDialog)
+export const LazyReplaceBar = lazily(
+  async () => (await import('./library/work-bar.tsx')).ReplaceBar,
+)
 export const LazySessionScreen = lazily(async () => (await import('./screens.tsx')).SessionScreen)
 
 /** Fetches what most people need next, so that nobody waits for it. Never rejects. */

@@ -1,5 +1,5 @@
 import type { RowId } from '../../core/brands.ts'
-import { isSettled, isUndecided, type RowState } from '../../core/row.ts'
+import { isConflict, isSettled, isUndecided, needsAnswer, type RowState } from '../../core/row.ts'
 import type { AttentionGroup, RowView } from '../models/views.ts'
 
 export type Filter = 'all' | 'needs' | 'left' | 'done'
@@ -25,6 +25,8 @@ export type ListItem =
       readonly key: string
       readonly row: RowView
       readonly undecided: boolean
+      /** It stands with the asset that has its name, side by side. */
+      readonly conflict: boolean
     }
 
 /** Keys of sections and groups that a person has opened or closed, against their default. */
@@ -60,7 +62,7 @@ export function listItems(
 }
 
 function sectionOf(state: RowState): Section {
-  if (state.phase === 'failed' || state.phase === 'refused' || isUndecided(state)) return 'needs'
+  if (state.phase === 'failed' || state.phase === 'refused' || needsAnswer(state)) return 'needs'
   return isSettled(state) ? 'done' : 'left'
 }
 
@@ -85,6 +87,7 @@ const rowItem = (row: RowView): ListItem => ({
   key: `row:${row.id}`,
   row,
   undecided: isUndecided(row.state.peek()),
+  conflict: isConflict(row.state.peek()),
 })
 
 /** Groups in the order in which their reasons came; in a group and outside, rows as the list has them. */
@@ -95,12 +98,15 @@ function needsItems(
 ): readonly ListItem[] {
   const groupOf = new Map(groups.flatMap((group) => group.rows.map((id) => [id, group])))
   const members = Map.groupBy(rows, ({ id }) => groupOf.get(id))
-  // One file says it all in its own row.
-  const cards = groups.filter((group) => (members.get(group)?.length ?? 0) > 1)
+  // One file says it all in its own row, but for what is to be decided about a name.
+  const cards = groups.filter((group) => {
+    const own = members.get(group)?.length ?? 0
+    return own > 1 || (own === 1 && group.type === 'conflict')
+  })
   const grouped = cards.flatMap((group) => {
     const own = members.get(group) ?? []
     const key = `group:${group.type === 'failed' ? group.code : group.type}`
-    const folded = folds.get(key) ?? own.length > OPEN_GROUP
+    const folded = folds.get(key) ?? (own.length > OPEN_GROUP && group.type !== 'conflict')
     const card: ListItem = { type: 'group', key, group, folded }
     return [card, ...(folded ? [] : own.map(rowItem))]
   })

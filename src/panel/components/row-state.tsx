@@ -57,6 +57,8 @@ const shareOf = (row: RowView): number =>
 
 const STATE_ICONS: Partial<Record<RowState['phase'], IconName>> = {
   uploaded: 'check',
+  replaced: 'check',
+  conflict: 'warn',
   existing: 'same',
   twin: 'same',
   refused: 'warn',
@@ -67,7 +69,10 @@ const STATE_ICONS: Partial<Record<RowState['phase'], IconName>> = {
 function toneOf(state: RowState): string {
   switch (state.phase) {
     case 'uploaded':
+    case 'replaced':
       return 'good'
+    case 'conflict':
+      return state.choice === 'undecided' ? 'ask' : 'calm'
     case 'existing':
     case 'twin':
       return state.choice === 'undecided' && state.asset ? 'ask' : 'calm'

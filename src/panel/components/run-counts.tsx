@@ -83,6 +83,7 @@ const OUTCOMES = [
   'undecided',
   'refused',
   'uploaded',
+  'replaced',
   'existing',
   'twins',
   ...LEFT_OUT,
@@ -93,6 +94,7 @@ const TONES: Partial<Record<CountKey, string>> = {
   refused: 'bad',
   undecided: 'ask',
   uploaded: 'good',
+  replaced: 'good',
 }
 
 const PLAN_TONES: Partial<Record<keyof RunPlan, string>> = {

@@ -1,16 +1,18 @@
 import { useComputed } from '@preact/signals'
 import '../styles/work.css'
 import type { RowId } from '../../core/brands.ts'
-import { controlOf, isSettled, isUndecided } from '../../core/row.ts'
+import { controlOf, isConflict, isSettled, isUndecided } from '../../core/row.ts'
 import { sortKey } from '../models/ordered.ts'
 import { AS_ADDED, ROW_ORDERS } from '../models/row-order.ts'
 import type { PanelView, RowView } from '../models/views.ts'
+import { conflictWords } from '../strings-conflict.ts'
 import { planWords } from '../strings-plan.ts'
 import { strings } from '../strings.ts'
 import { shortNumber } from '../strings-format.ts'
 import { Button, IconButton } from './button.tsx'
 import { Details } from './details.tsx'
 import { FileList } from './file-list.tsx'
+import { LazyReplaceBar } from './lazy-parts.ts'
 import type { Filter } from './list-items.ts'
 import { RunHeader } from './run-header.tsx'
 import { SortChoice } from './sorting.tsx'
@@ -20,10 +22,12 @@ import { type List, useList } from './use-list.ts'
 export function Work({ panel }: { panel: PanelView }) {
   const list = useList(panel.run)
   const open = list.open.value
+  const opened = panel.opened.value
   const row = open === undefined ? undefined : panel.run.rows.value.find(({ id }) => id === open)
   return (
     <div class="work">
       <RunHeader panel={panel} />
+      {opened && <LazyReplaceBar library={opened} />}
       <div class="sheet-of-files">
         <div class="list-bar">
           <Filters panel={panel} list={list} />
@@ -87,7 +91,7 @@ function SelectionBar({ panel, list }: { panel: PanelView; list: List }) {
   })
   const ids = list.selected.value
   if (ids.size === 0) return null
-  const { retry, cancel, decide } = can.value
+  const { retry, cancel, decide, answer } = can.value
   const rows = [...ids]
   const [only] = rows
   return (
@@ -102,9 +106,15 @@ function SelectionBar({ panel, list }: { panel: PanelView; list: List }) {
         <>
           <Button onClick={() => run.keep(rows)}>{strings.keep}</Button>
           <Button onClick={() => run.moveHere(rows)}>{strings.move}</Button>
-          <Button onClick={() => run.skip(rows)}>{planWords.skip}</Button>
         </>
       )}
+      {answer && (
+        <>
+          <Button onClick={() => run.replace(rows)}>{conflictWords.replace}</Button>
+          <Button onClick={() => run.keepBoth(rows)}>{conflictWords.keepBoth}</Button>
+        </>
+      )}
+      {(decide || answer) && <Button onClick={() => run.skip(rows)}>{planWords.skip}</Button>}
       <IconButton
         icon="cancel"
         label={strings.unselect}
@@ -116,7 +126,7 @@ function SelectionBar({ panel, list }: { panel: PanelView; list: List }) {
 
 /** What can be done with some of the marked rows. */
 function choicesFor(rows: readonly RowView[], marked: ReadonlySet<RowId>) {
-  const can = { retry: false, cancel: false, decide: false }
+  const can = { retry: false, cancel: false, decide: false, answer: false }
   if (marked.size === 0) return can
   for (const { id, state } of rows) {
     if (!marked.has(id)) continue
@@ -124,6 +134,7 @@ function choicesFor(rows: readonly RowView[], marked: ReadonlySet<RowId>) {
     can.retry ||= controlOf(now) === 'retry'
     can.cancel ||= !isSettled(now)
     can.decide ||= isUndecided(now)
+    can.answer ||= isConflict(now)
   }
   return can
 }

@@ -3,13 +3,13 @@
  * (0.3 ms a file in Chromium 156, measured 2026-11-25), so that a long drop comes in pieces, and the page answers
  * between them.
  */
-import { rowId, type FolderId, type RowId } from '../../core/brands.ts'
+import { rowId, type FolderId } from '../../core/brands.ts'
 import { brokenLimit, tooDeep } from '../../core/limits.ts'
 import { transition } from '../../core/row-events.ts'
-import { isSettled, type RowState } from '../../core/row.ts'
+import type { RowState } from '../../core/row.ts'
 import type { Clock, RunObserver, TakenFile } from '../ports.ts'
 import { createJob, type Job } from './job.ts'
-import { Naming } from './naming.ts'
+import type { JobTable } from './job-table.ts'
 import { PageTurns } from './page-turns.ts'
 import type { Stages } from './stages.ts'
 
@@ -23,11 +23,6 @@ export interface AddOptions {
   readonly verify?: boolean
 }
 
-export interface LetInOptions extends AddOptions {
-  /** They wait until the run, which another page has left, goes on. */
-  readonly paused?: boolean
-}
-
 export interface AdmissionDeps {
   readonly clock: Clock
   readonly observer: Pick<RunObserver, 'rowsAdded'>
@@ -36,22 +31,16 @@ export interface AdmissionDeps {
 
 export class Admission {
   readonly #deps: AdmissionDeps
-  readonly #jobs: Map<RowId, Job>
+  readonly #jobs: JobTable
   readonly #stages: Stages
   /** Drops that are not wholly in yet; the first one is being taken. */
   readonly #drops = new Set<Drop>()
   #nextId = 1
-  /** Names given out in this run. */
-  naming = new Naming()
 
-  constructor(deps: AdmissionDeps, jobs: Map<RowId, Job>, stages: Stages) {
+  constructor(deps: AdmissionDeps, jobs: JobTable, stages: Stages) {
     this.#deps = deps
     this.#jobs = jobs
     this.#stages = stages
-  }
-
-  nextId(): RowId {
-    return rowId(this.#nextId++)
   }
 
   /** Rows that are there already keep their ids to themselves. */
@@ -64,26 +53,6 @@ export class Admission {
     const { held = false, verify = false } = options
     this.#drops.add({ files, under, held, verify, isCancelled: false })
     if (this.#drops.size === 1) this.#takeAll().catch(() => undefined)
-  }
-
-  /** Lets in what has waited, at once: nothing of these files is still to be asked of the system. */
-  letIn(jobs: readonly Job[], options: LetInOptions): void {
-    const { held = false, verify = false, paused = false } = options
-    this.#begin()
-    for (const job of jobs) {
-      const { row } = job
-      row.name = this.naming.name(row.file.name, row.place)
-      job.asks = false
-      job.held = held
-      if (verify) job.source = 'file'
-      this.#enter(job)
-    }
-    this.#deps.observer.rowsAdded(jobs.map(({ row }) => row))
-    for (const job of jobs) {
-      this.#stages.keeper?.changed(job)
-      if (paused || this.#stages.isPaused) this.#stages.apply(job, { type: 'pause' })
-      this.#stages.route(job)
-    }
   }
 
   /** What is still to come is not held either. */
@@ -112,9 +81,7 @@ export class Admission {
 
   /** Where nothing is left of the last run, a new one begins: names may be used again, the site is asked anew. */
   #begin(): void {
-    if (this.#stages.left > 0) return
-    this.naming = new Naming()
-    this.#stages.forget()
+    if (this.#jobs.left === 0) this.#stages.forget()
   }
 
   #take(drop: Drop, from: number, twice: ReadonlySet<string>): void {
@@ -134,22 +101,15 @@ export class Admission {
   }
 
   #admit({ file, path }: TakenFile, { under, held }: Drop): Job {
-    const place = this.naming.place(under, path)
-    const name = this.naming.name(file.name, place)
+    const place = this.#stages.naming.place(under, path)
+    const name = this.#stages.naming.name(file.name, place)
     const { size } = file
     const broken = brokenLimit({ name, size }) ?? tooDeep(path)
     const queued: RowState = { phase: 'queued' }
     const state = broken ? transition(queued, { type: 'refuse', failure: broken }) : queued
-    const job = createJob({ id: this.nextId(), file, size, path, name, place, state }, held)
-    this.#enter(job)
+    const job = createJob({ id: rowId(this.#nextId++), file, size, path, name, place, state }, held)
+    this.#jobs.add(job)
     return job
-  }
-
-  #enter(job: Job): void {
-    this.#jobs.set(job.row.id, job)
-    if (isSettled(job.row.state)) return
-    this.#stages.left += 1
-    if (job.held) this.#stages.held.add(job)
   }
 }
 

@@ -2,7 +2,6 @@
 import { assetOf, isUndecided } from '../../core/row.ts'
 import type { Floor, Job } from './job.ts'
 import type { Mover } from './mover.ts'
-import type { Naming } from './naming.ts'
 
 export class Choices {
   readonly #floor: Floor
@@ -38,10 +37,10 @@ export class Choices {
   }
 
   /** The files are uploaded beside the assets, under names of their own. Webflow may hand back the old ones. */
-  anew(jobs: Iterable<Job>, naming: Naming): void {
+  anew(jobs: Iterable<Job>, freeName: (job: Job) => string): void {
     for (const job of undecided(jobs)) {
       const { row } = job
-      if (assetOf(row.state)?.name === row.name) row.name = naming.another(row.name, row.place)
+      if (assetOf(row.state)?.name === row.name) row.name = freeName(job)
       job.anew = true
       this.#floor.apply(job, { type: 'anew', held: job.held })
     }

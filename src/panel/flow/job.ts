@@ -26,8 +26,8 @@ export interface Job {
   goesOn: boolean
   /** A new asset is wanted though the site has the bytes. */
   anew: boolean
-  /** It waits for a person's word, or did when another page left it: an asset stands in its place. */
-  asks: boolean
+  /** A person was to be asked about an asset of its name: it does not go on before it is compared with the site. */
+  awaitingAnswer: boolean
   source: DigestSource
 }
 
@@ -64,7 +64,7 @@ export function createJob(row: RunRow, held = false): Job {
     held,
     goesOn: false,
     anew: false,
-    asks: false,
+    awaitingAnswer: false,
     source: 'cache',
   }
 }

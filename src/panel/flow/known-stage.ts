@@ -10,6 +10,7 @@ import type { AssetRef, RowState } from '../../core/row.ts'
 import { MAX_KNOWN_FILES } from '../../core/wire-library.ts'
 import type { Clock, RunObserver } from '../ports.ts'
 import type { LibraryClient } from '../ports-library.ts'
+import type { ConflictStage } from './conflict-stage.ts'
 import type { Floor, Job } from './job.ts'
 import type { Line } from './line.ts'
 import type { Places } from './places.ts'
@@ -32,6 +33,8 @@ export interface KnownDeps {
   readonly random: () => number
   readonly signal: AbortSignal
   readonly observer: Pick<RunObserver, 'budget'>
+  /** Takes rows whose bytes the site lacks, before they are planned. */
+  readonly conflicts: Pick<ConflictStage, 'enqueue'>
   /** Nothing is being hashed: no more rows will come by themselves. */
   readonly isQuiet: () => boolean
 }
@@ -151,9 +154,13 @@ export class KnownStage {
   #judge({ job, state }: Asked, known: AssetRef | undefined): void {
     if (job.row.state !== state) return
     const folder = this.#deps.places.find(job.row.place)
-    // Where nobody can tell the folder, the proxy tells it when it is asked for a record.
-    if (!known || folder === 'unknown') {
+    if (!known) {
       this.#plan(job)
+      return
+    }
+    // Where nobody can tell the folder, the proxy tells it when it is asked for a record.
+    if (folder === 'unknown') {
+      this.#plan(job, (job) => this.#floor.apply(job, { type: 'plan', held: job.held }))
       return
     }
     const wanted = folder === 'missing' ? undefined : folder
@@ -168,9 +175,9 @@ export class KnownStage {
   }
 
   /** What is uploaded has been read. */
-  #plan(job: Job): void {
+  #plan(job: Job, goOn = (job: Job): unknown => this.#deps.conflicts.enqueue(job)): void {
     if (job.source === 'guess') this.#floor.doubt(job)
-    else this.#floor.apply(job, { type: 'plan', held: job.held })
+    else goOn(job)
   }
 
   /** Asks again after a while where that may help; else the rows go on without an answer. */

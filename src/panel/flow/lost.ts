@@ -1,6 +1,6 @@
 /** Rows that a run taken up again has lost the files of, until the files are chosen again. */
 import type { RowId } from '../../core/brands.ts'
-import { isSameEntry, isSameFile } from '../../core/journal.ts'
+import { isSameFile } from '../../core/journal.ts'
 import { digestOf, isMissing } from '../../core/row.ts'
 import type { Floor, Job } from './job.ts'
 
@@ -42,21 +42,10 @@ export class Lost {
       if (lost === job || !isSameFile(lost.row, { ...job.row, md5 })) continue
       this.#missing.delete(lost)
       lost.row.file = job.row.file
-      lost.asks = false
       this.#onGone(job)
       this.#floor.apply(lost, { type: 'found', md5 })
       return true
     }
     return false
-  }
-
-  /** A file that waits for a person's word. The row that waited for it, and had lost the file, is gone. */
-  waitsAgain({ row }: Job): void {
-    for (const lost of this.#missing) {
-      if (!lost.asks || !isSameEntry(lost.row, row)) continue
-      this.#missing.delete(lost)
-      this.#onGone(lost)
-      return
-    }
   }
 }

@@ -45,6 +45,11 @@ export class Places {
     await this.#listing
   }
 
+  /** Whether the site's folders have been read. */
+  get isListed(): boolean {
+    return this.#paths !== undefined
+  }
+
   /** The folder of a place; `missing`: it is still to be made; `unknown`: nobody could tell. */
   find(place: Place): FolderId | null | 'missing' | 'unknown' {
     if (place.path.length === 0) return place.under

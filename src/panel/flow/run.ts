@@ -10,25 +10,22 @@ import type { OwnRun } from '../ports-journal.ts'
 import type { TakenFile } from '../ports.ts'
 import { Admission, type AddOptions } from './admission.ts'
 import { createJob, type Job } from './job.ts'
+import { JobTable } from './job-table.ts'
 import { Keeper } from './keeper.ts'
 import { Stages, type RunDeps } from './stages.ts'
-import { Waiting, type WaitingFile } from './waiting.ts'
 
 export class Run {
   readonly #deps: RunDeps
-  readonly #jobs = new Map<RowId, Job>()
+  readonly #jobs = new JobTable()
   readonly #over = new AbortController()
   readonly #stages: Stages
   readonly #admission: Admission
-  /** Files that are no rows yet. */
-  readonly waiting: Waiting
 
   constructor(deps: RunDeps) {
     const { signal } = this.#over
     this.#deps = deps
     this.#stages = new Stages(deps, this.#jobs, signal)
     this.#admission = new Admission({ ...deps, signal }, this.#jobs, this.#stages)
-    this.waiting = new Waiting(this.#stages, this.#admission)
   }
 
   /** Writes the run down from now on. To be called before anything is added. */
@@ -39,23 +36,14 @@ export class Run {
 
   /**
    * Rows of a run that another page has left, each with its file where that is still here. Nothing goes on before
-   * {@link resume}. Returned are those that are no rows: they wait for a person's word.
+   * {@link resume}; what a person was asked is asked again.
    */
-  takeUp(rows: readonly TakenUp[]): readonly WaitingFile[] {
+  takeUp(rows: readonly TakenUp[]): void {
     for (const { kept } of rows) this.#admission.skipIds(kept.id)
-    const [jobs, withBytes]: [Job[], Set<RowId>] = [[], new Set()]
-    const waiting: WaitingFile[] = []
-    for (const { kept, file } of rows) {
-      if (kept.asks && file) {
-        waiting.push(this.waiting.takeUp(kept, file))
-        continue
-      }
-      jobs.push(this.#restored(kept, file))
-      if (file) withBytes.add(kept.id)
-    }
+    const jobs = rows.map(({ kept, file }) => this.#restored(kept, file))
+    const withBytes = new Set(rows.flatMap(({ kept, file }) => (file ? [kept.id] : [])))
     this.#deps.observer.rowsAdded(jobs.map(({ row }) => row))
     this.#stages.keeper?.added(jobs, ({ row }) => withBytes.has(row.id))
-    return waiting
   }
 
   /**
@@ -68,18 +56,16 @@ export class Run {
 
   /** Whether rows wait for a person's start. */
   get isHeld(): boolean {
-    return this.#stages.held.size > 0
+    return this.#jobs.isHeld
   }
 
   /** What was added to be held goes on. */
   start(): void {
     this.#admission.start()
-    this.#stages.held.clear()
-    for (const job of this.#jobs.values()) {
-      if (!job.held) continue
-      job.held = false
+    for (const job of this.#jobs.release()) {
       this.#stages.apply(job, { type: 'start' })
       this.#stages.choices.begin(job)
+      this.#stages.answers.begin(job)
     }
   }
 
@@ -90,12 +76,12 @@ export class Run {
   /** Holds back what has no record on the site yet; the rest is finished. */
   pause(): void {
     this.#stages.isPaused = true
-    for (const job of this.#jobs.values()) this.#stages.pause(job)
+    for (const job of this.#jobs.all()) this.#stages.pause(job)
   }
 
   resume(): void {
     this.#stages.isPaused = false
-    for (const job of this.#jobs.values()) this.#stages.apply(job, { type: 'resume' })
+    for (const job of this.#jobs.all()) this.#stages.apply(job, { type: 'resume' })
   }
 
   pauseRow(id: RowId): void {
@@ -112,7 +98,7 @@ export class Run {
 
   /** Stops the rows at once; records that they have on the site are given up. */
   cancel(ids: readonly RowId[]): void {
-    const jobs = this.#jobsOf(ids)
+    const jobs = this.#jobs.of(ids)
     // Twins first, so that none of them is promoted only to be cancelled.
     for (const job of jobs) if (job.row.state.phase === 'twin') this.#stages.cancel(job)
     for (const job of jobs) this.#stages.cancel(job)
@@ -120,12 +106,12 @@ export class Run {
 
   cancelAll(): void {
     this.#admission.cancel()
-    this.cancel([...this.#jobs.keys()])
+    this.cancel(this.#jobs.all().map(({ row }) => row.id))
   }
 
   /** Failed and cancelled rows start again at their last durable step. */
   retry(ids: readonly RowId[]): void {
-    for (const job of this.#jobsOf(ids)) {
+    for (const job of this.#jobs.of(ids)) {
       job.tries = 0
       job.furthest = 0
       job.notBefore = 0
@@ -134,29 +120,40 @@ export class Run {
   }
 
   keep(ids: readonly RowId[]): void {
-    this.#stages.choices.keep(this.#jobsOf(ids))
+    this.#stages.choices.keep(this.#jobs.of(ids))
   }
 
   skip(ids: readonly RowId[]): void {
-    this.#stages.choices.skip(this.#jobsOf(ids))
+    this.#stages.choices.skip(this.#jobs.of(ids))
+    this.#stages.answers.skip(this.#jobs.of(ids))
   }
 
   moveHere(ids: readonly RowId[]): void {
-    this.#stages.choices.move(this.#jobsOf(ids))
+    this.#stages.choices.move(this.#jobs.of(ids))
   }
 
   uploadAnew(ids: readonly RowId[]): void {
-    this.#stages.choices.anew(this.#jobsOf(ids), this.#admission.naming)
+    this.#stages.choices.anew(this.#jobs.of(ids), (job) => this.#stages.conflicts.freeName(job))
+  }
+
+  /** Puts the rows' bytes in the places of the assets that have their names. */
+  replace(ids: readonly RowId[]): void {
+    this.#stages.answers.replace(this.#jobs.of(ids))
+  }
+
+  /** Uploads the rows beside the assets that have their names. */
+  keepBoth(ids: readonly RowId[]): void {
+    this.#stages.answers.keepBoth(this.#jobs.of(ids))
   }
 
   /** Forgets settled rows. */
   remove(ids: readonly RowId[]): void {
-    const gone = this.#jobsOf(ids).filter(({ row }) => isSettled(row.state))
-    for (const { row } of gone) {
-      this.#jobs.delete(row.id)
-      this.#stages.lost.remove(row.id)
+    const gone = this.#jobs.of(ids).filter(({ row }) => isSettled(row.state))
+    for (const job of gone) {
+      this.#jobs.remove(job)
+      this.#stages.lost.remove(job.row.id)
     }
-    if (this.#jobs.size === 0 && this.waiting.isEmpty) this.#stages.keeper?.clear()
+    if (this.#jobs.isEmpty) this.#stages.keeper?.clear()
     else this.#stages.keeper?.removed(gone.map(({ row }) => row.id))
   }
 
@@ -167,7 +164,7 @@ export class Run {
   leave(): void {
     const tickets = new Set(this.#stages.ticketsGivenUp())
     if (!this.#stages.keeper?.isKeeping) {
-      for (const { row } of this.#jobs.values()) {
+      for (const { row } of this.#jobs.all()) {
         if ('ticket' in row.state) tickets.add(row.state.ticket.ticket)
       }
     }
@@ -177,27 +174,24 @@ export class Run {
 
   dispose(): void {
     this.#over.abort()
-    for (const job of this.#jobs.values()) job.stop.abort()
-  }
-
-  #jobsOf(ids: readonly RowId[]): Job[] {
-    return ids.flatMap((id) => this.#jobs.get(id) ?? [])
+    for (const job of this.#jobs.all()) job.stop.abort()
   }
 
   #restored(kept: KeptRow, file: File | undefined): Job {
     const { id, fileName, modified: lastModified, size, path, name, place, held, anew } = kept
+    const { keptBoth = false } = kept
     const state = resumedState(kept, file !== undefined)
     const gone = new File([], fileName, { lastModified })
-    const job = createJob({ id, file: file ?? gone, size, path, name, place, state }, held)
+    const job = createJob(
+      { id, file: file ?? gone, size, path, name, place, keptBoth, state },
+      held,
+    )
     job.anew = anew
-    job.asks = kept.asks === true
+    job.awaitingAnswer = kept.asks === true
     job.source = 'file'
-    this.#jobs.set(id, job)
-    this.#admission.naming.reserve(name, place)
+    this.#jobs.add(job)
+    this.#stages.naming.reserve(name, place)
     this.#stages.lost.add(job)
-    if (isSettled(state)) return job
-    this.#stages.left += 1
-    if (held) this.#stages.held.add(job)
     return job
   }
 }

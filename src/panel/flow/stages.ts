@@ -2,7 +2,6 @@
  * The stages side by side, and the one way by which a row goes from one to the next. The phase a row is in says which
  * stage has it: hashing never waits for the network, bytes never wait for the hashing of others.
  */
-import type { RowId } from '../../core/brands.ts'
 import { transition, type RowEvent } from '../../core/row-events.ts'
 import { digestOf, isPausable, isSettled } from '../../core/row.ts'
 import type { LibraryClient } from '../ports-library.ts'
@@ -13,17 +12,22 @@ import type {
   Hasher,
   Network,
   ProxyClient,
+  Replacer,
   RunObserver,
 } from '../ports.ts'
 import { Choices } from './choices.ts'
+import { ConflictAnswers } from './conflict-answers.ts'
+import { ConflictStage } from './conflict-stage.ts'
 import { GiveUp } from './give-up.ts'
 import { HashStage } from './hash-stage.ts'
 import { halt, type Floor, type Job } from './job.ts'
+import type { JobTable } from './job-table.ts'
 import { KnownStage } from './known-stage.ts'
 import type { Keeper } from './keeper.ts'
 import { Line } from './line.ts'
 import { Lost } from './lost.ts'
 import { Mover } from './mover.ts'
+import { Naming } from './naming.ts'
 import { Places } from './places.ts'
 import { RecallStage } from './recall-stage.ts'
 import { ReserveStage } from './reserve-stage.ts'
@@ -35,7 +39,8 @@ export interface RunDeps {
   /** Digests of files that were hashed before. */
   readonly digests: DigestCache
   readonly proxy: ProxyClient
-  readonly library: Pick<LibraryClient, 'known'>
+  readonly library: Pick<LibraryClient, 'known' | 'catalogue' | 'bytes'>
+  readonly replacer: Replacer
   readonly designer: Pick<Designer, 'moveAsset'>
   readonly clock: Clock
   readonly observer: RunObserver
@@ -48,15 +53,16 @@ export interface RunDeps {
 
 export class Stages implements Floor {
   readonly choices: Choices
-  /** Unsettled rows that wait for a person's start. */
-  readonly held = new Set<Job>()
+  readonly conflicts: ConflictStage
+  readonly answers: ConflictAnswers
   /** Nothing new is begun. */
   isPaused = false
-  /** Rows that have not settled. */
-  left = 0
+  /** Names given out in this run. */
+  naming = new Naming()
   readonly lost: Lost
   /** Writes the run down, where that can be done. */
   keeper: Keeper | undefined
+  readonly #jobs: JobTable
   readonly #observer: RunObserver
   readonly #giveUp: GiveUp
   readonly #recalling: RecallStage
@@ -67,19 +73,27 @@ export class Stages implements Floor {
   readonly #sending: SendStage
   readonly #twins: Twins
 
-  constructor(deps: RunDeps, jobs: Map<RowId, Job>, signal: AbortSignal) {
+  constructor(deps: RunDeps, jobs: JobTable, signal: AbortSignal) {
     const { proxy, observer, designer } = deps
     const unwanted = (job: Job, ticket: string): void => this.release(job, ticket)
     const line = new Line({ ...deps, signal })
     const shared = { ...deps, signal, unwanted, line }
+    this.#jobs = jobs
     this.#observer = observer
     this.#giveUp = new GiveUp(shared)
     const onQuiet = (): void => this.#asking.pump()
     this.#hashing = new HashStage(this, { ...deps, onQuiet })
     this.#recalling = new RecallStage(this, { ...shared, hashing: this.#hashing, onQuiet })
     this.#places = new Places(shared)
+    this.conflicts = new ConflictStage(this, {
+      ...shared,
+      places: this.#places,
+      naming: () => this.naming,
+    })
+    this.answers = new ConflictAnswers(this, jobs, this.conflicts, deps.replacer)
     this.#asking = new KnownStage(this, {
       ...shared,
+      conflicts: this.conflicts,
       places: this.#places,
       isQuiet: () => this.#recalling.isQuiet && this.#hashing.isQuiet,
     })
@@ -89,16 +103,16 @@ export class Stages implements Floor {
     this.#twins = new Twins(this, jobs)
     this.lost = new Lost(this, (job) => {
       const { row } = job
-      jobs.delete(row.id)
-      this.held.delete(job)
-      if (!isSettled(row.state)) this.left -= 1
+      jobs.remove(job)
       this.keeper?.removed([row.id])
       observer.rowsRemoved([row.id])
     })
   }
 
-  /** A new run begins: what is on the site is for the proxy to say. */
+  /** A new run begins: names may be used again, and what is on the site is for the proxy to say. */
   forget(): void {
+    this.naming = new Naming()
+    this.conflicts.forget()
     this.#twins.forget()
     this.#places.forget()
     this.#asking.forget()
@@ -109,15 +123,13 @@ export class Stages implements Floor {
     const after = transition(before, event)
     if (after === before) return false
     job.row.state = after
-    this.left += Number(isSettled(before)) - Number(isSettled(after))
+    this.#jobs.track(job, before)
     if (before.phase === 'queued') {
       this.#recalling.drop(job)
       this.#hashing.drop(job)
     }
     if (before.phase === 'ready') this.#asking.drop(job)
     if (before.phase === 'reserved') this.#sending.drop(job)
-    if (isSettled(after)) this.held.delete(job)
-    else if (job.held) this.held.add(job)
     this.#observer.rowChanged(job.row.id)
     if (event.type === 'found') this.keeper?.added([job])
     else this.keeper?.changed(job)
@@ -148,6 +160,11 @@ export class Stages implements Floor {
         return
       case 'reserved':
         this.#sending.enqueue(job)
+        return
+      case 'conflict':
+        // However long a person takes, the others with its bytes go on.
+        if (isSettled(state)) this.#twins.settled(job)
+        else this.#twins.part(job, state.md5)
         return
       default:
         if (isSettled(state)) this.#twins.settled(job)
@@ -207,5 +224,7 @@ const COMES_BACK: ReadonlySet<RowEvent['type']> = new Set([
   'unask',
   'doubt',
   'plan',
+  'keep-both',
+  'recheck',
   'wait',
 ])

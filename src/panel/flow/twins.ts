@@ -3,14 +3,15 @@ import type { Md5Hex, RowId } from '../../core/brands.ts'
 import { choiceFor, planRow, type PlanFacts } from '../../core/plan.ts'
 import { assetOf, digestOf, isSettled, type AssetRef } from '../../core/row.ts'
 import type { Floor, Job } from './job.ts'
+import type { JobTable } from './job-table.ts'
 import { placeKey } from './naming.ts'
 
 export class Twins {
   readonly #floor: Floor
-  readonly #jobs: ReadonlyMap<RowId, Job>
+  readonly #jobs: Pick<JobTable, 'get'>
   readonly #leaders = new Map<Md5Hex, RowId>()
 
-  constructor(floor: Floor, jobs: ReadonlyMap<RowId, Job>) {
+  constructor(floor: Floor, jobs: Pick<JobTable, 'get'>) {
     this.#floor = floor
     this.#jobs = jobs
   }
@@ -51,7 +52,7 @@ export class Twins {
     this.#tellTwins(job, asset)
   }
 
-  /** The row was believed to have this digest, and no longer is: those that follow it go their own way. */
+  /** The row no longer leads those with this digest: they go their own way. */
   part(job: Job, md5: Md5Hex): void {
     if (this.#leaders.get(md5) === job.row.id) this.#leaders.delete(md5)
     this.#tellTwins(job, undefined)
@@ -95,5 +96,9 @@ const NOTHING_KNOWN: PlanFacts = {
 function follows(leader: Job | undefined): boolean {
   if (!leader) return false
   const { state } = leader.row
-  return !isSettled(state) || assetOf(state) !== undefined || leader.holds > 0
+  return (
+    (!isSettled(state) && state.phase !== 'conflict') ||
+    assetOf(state) !== undefined ||
+    leader.holds > 0
+  )
 }

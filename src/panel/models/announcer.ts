@@ -1,5 +1,5 @@
-/** When the run speaks: once at its start, at a quarter, a half, three quarters, and at its end. */
-import { announceEnd, announceShare, announceStart } from '../strings-run.ts'
+/** When the run speaks: once at its start, at a quarter, a half, three quarters, at its end, and when it asks. */
+import { announceConflicts, announceEnd, announceShare, announceStart } from '../strings-run.ts'
 import { announcePlan } from '../strings-plan.ts'
 import type { RunCounts, RunPlan } from './views.ts'
 
@@ -13,6 +13,14 @@ export class Announcer {
   /** Rows that had settled before this run began. */
   #before = 0
   #planned = false
+  #asked = false
+
+  /** That a person is to decide about names that are taken: once, when the first of them comes. */
+  conflicts(count: number): string | undefined {
+    const isNew = count > 0 && !this.#asked
+    this.#asked = count > 0
+    return isNew ? announceConflicts() : undefined
+  }
 
   /** The plan, once, when every file has its place in it and it waits for a person's start. */
   plan(plan: RunPlan): string | undefined {

@@ -1,12 +1,16 @@
 /** Rows that need a person, by reason: kept up by difference, in the order in which they came. */
 import type { RowId } from '../../core/brands.ts'
 import { retryRule, type Failure, type FailureCode } from '../../core/failure.ts'
-import { isUndecided, type RowState } from '../../core/row.ts'
+import { isConflict, isUndecided, type RowState } from '../../core/row.ts'
 import type { AttentionGroup } from './views.ts'
 
 export class Attention {
   readonly #failed = new Map<FailureCode, Map<RowId, Failure>>()
-  readonly #undecided: Record<Asks, Set<RowId>> = { undecided: new Set(), 'handed-back': new Set() }
+  readonly #undecided: Record<Asks, Set<RowId>> = {
+    conflict: new Set(),
+    undecided: new Set(),
+    'handed-back': new Set(),
+  }
 
   /** `after` undefined: the row is gone. True when the groups have changed. */
   change(id: RowId, before: RowState | undefined, after: RowState | undefined): boolean {
@@ -52,12 +56,13 @@ export class Attention {
 
 // Helpers
 
-type Asks = 'undecided' | 'handed-back'
+type Asks = 'conflict' | 'undecided' | 'handed-back'
 
-const ASKS: readonly Asks[] = ['undecided', 'handed-back']
+const ASKS: readonly Asks[] = ['conflict', 'undecided', 'handed-back']
 
 function reasonOf(state: RowState): Failure | Asks | undefined {
   if (state.phase === 'failed' || state.phase === 'refused') return state.failure
+  if (isConflict(state)) return 'conflict'
   if (!isUndecided(state)) return undefined
   return 'handedBack' in state && state.handedBack ? 'handed-back' : 'undecided'
 }

@@ -202,7 +202,10 @@ export class RunBoard {
   #said(): string | undefined {
     const { totals, status } = this.signals
     const { counts, plan } = totals.peek()
-    return status.peek() === 'review' ? this.#announcer.plan(plan) : this.#announcer.next(counts)
+    const said =
+      status.peek() === 'review' ? this.#announcer.plan(plan) : this.#announcer.next(counts)
+    const asked = this.#announcer.conflicts(this.#tally.conflicts)
+    return said !== undefined && asked !== undefined ? `${said}. ${asked}` : (said ?? asked)
   }
 
   #totals(): RunTotals {

@@ -1,36 +1,19 @@
 /** The run as the panel shows it: what the flow tells, as signals that change at most once a frame. */
-import {
-  batch,
-  createModel,
-  effect,
-  signal,
-  type ReadonlySignal,
-  type Signal,
-} from '@preact/signals'
+import { batch, createModel, effect, signal, type ReadonlySignal } from '@preact/signals'
 import { receiptLine } from '../../core/receipt.ts'
 import { controlOf } from '../../core/row.ts'
 import type { FolderId, SiteId } from '../../core/brands.ts'
-import { isOpenEnd } from '../../core/journal.ts'
+import type { OpenRun } from '../flow/open-run.ts'
 import type { Run } from '../flow/run.ts'
-import type { WaitingRoom } from '../flow/clash-gate.ts'
-import type { RunDeps } from '../flow/stages.ts'
-import type { WaitingFile } from '../flow/waiting.ts'
-import type { Journal, OwnRun } from '../ports-journal.ts'
-import type { Clock, Store, Taken } from '../ports.ts'
+import type { Store, Taken } from '../ports.ts'
 import { RunBoard, type RunBoardDeps } from './run-board.ts'
 import { sortKey } from './ordered.ts'
 import { AS_ADDED, ROW_ORDERS, type RowSort } from './row-order.ts'
 import type { RowEntry } from './run-rows.ts'
 import type { RunView } from './views.ts'
-import { NEVER } from '../never.ts'
 
-export interface RunModelDeps extends Omit<RunDeps, 'observer' | 'runId'>, RunBoardDeps {
-  /** Brings the code of runs, which the first screen does without. Called again, a second later, while it fails. */
-  readonly load: () => Promise<typeof Run>
-  /** A UUID for a run that is not kept. */
-  readonly runId: string
-  /** Where runs are kept; undefined: nowhere. */
-  readonly journal: Journal | undefined
+export interface RunModelDeps extends RunBoardDeps {
+  readonly open: OpenRun
   /** The site, once it is known. */
   readonly site: ReadonlySignal<SiteId | undefined>
   /** Where files go that are added now; null: in no folder. */
@@ -42,10 +25,6 @@ export interface RunModelDeps extends Omit<RunDeps, 'observer' | 'runId'>, RunBo
 export interface RunModelView extends RunView {
   /** The page goes away: records whose bytes will not come are given up. */
   leave(): void
-  /** Where files wait for a person's word; once the site is known and the code of runs is here. */
-  waiting(): Promise<WaitingRoom>
-  /** Files that another page has left waiting. */
-  readonly leftWaiting: ReadonlySignal<readonly WaitingFile[]>
 }
 
 export const RunModel = createModel((deps: RunModelDeps): RunModelView => {
@@ -56,25 +35,17 @@ export const RunModel = createModel((deps: RunModelDeps): RunModelView => {
   const verify = signal(deps.store.get(VERIFY_KEY) === 'yes')
   const takenUp = signal(false)
   const missing = signal(false)
-  const leftWaiting = signal<readonly WaitingFile[]>([])
   let run: Run | undefined
   board.isPaused = () => run?.isPaused ?? false
   board.isHeld = () => run?.isHeld ?? false
 
   /** One run for the page, with what another page has left of it. */
   const begin = async (site: SiteId): Promise<Run> => {
-    const [Machine, own] = await Promise.all([load(deps, missing), deps.journal?.open(site)])
-    const begun = new Machine({
-      ...deps,
-      observer: board.observer,
-      runId: () => own?.id ?? deps.runId,
-    })
-    if (own) begun.keepIn(own)
-    const waiting = own ? await takeUp(begun, own, deps.clock) : []
-    takenUp.value = (own?.rows.length ?? 0) > waiting.length
-    run = begun
-    leftWaiting.value = waiting
-    return begun
+    const opened = await deps.open(site, board.observer, (is) => void (missing.value = is))
+    takenUp.value = opened.isResumed
+    run = opened.run
+    board.show()
+    return run
   }
   const known = Promise.withResolvers<SiteId>()
   const beginning = known.promise.then(begin)
@@ -112,16 +83,6 @@ export const RunModel = createModel((deps: RunModelDeps): RunModelView => {
       if (run) add(run, taken, into)
       else void beginning.then((begun) => add(begun, taken, into))
     },
-    async waiting() {
-      const { waiting } = await beginning
-      return {
-        hold: (taken, into) => waiting.hold(taken, into),
-        letIn: (rows, { paused } = { paused: false }) =>
-          waiting.letIn(rows, { paused, held: reviewFirst.peek(), verify: verify.peek() }),
-        forget: (rows) => waiting.forget(rows),
-      }
-    },
-    leftWaiting,
     start() {
       batch(() => run?.start())
       board.show()
@@ -143,6 +104,8 @@ export const RunModel = createModel((deps: RunModelDeps): RunModelView => {
     skip: (rows) => batch(() => run?.skip(rows)),
     moveHere: (rows) => batch(() => run?.moveHere(rows)),
     uploadAnew: (rows) => batch(() => run?.uploadAnew(rows)),
+    replace: (rows) => batch(() => run?.replace(rows)),
+    keepBoth: (rows) => batch(() => run?.keepBoth(rows)),
     control(id) {
       const entry = entries.get(id)
       if (run && entry) steer(run, entry)
@@ -161,6 +124,7 @@ export const RunModel = createModel((deps: RunModelDeps): RunModelView => {
             size: row.size,
           },
           row.state,
+          row.keptBoth,
         ),
       ),
     leave: () => run?.leave(),
@@ -173,41 +137,9 @@ const REVIEW_KEY = 'review-first'
 const VERIFY_KEY = 'verify'
 const SORT_KEY = 'upload-sort'
 
-const TAKEN_UP_AT_ONCE = 500
-
 function rememberedSort(store: Store): RowSort {
   const key = store.get(SORT_KEY)
   return ROW_ORDERS.find((order) => sortKey(order) === key) ?? AS_ADDED
-}
-
-async function load(
-  { load: fetchCode, clock }: RunModelDeps,
-  missing: Signal<boolean>,
-): Promise<typeof Run> {
-  for (;;) {
-    try {
-      const code = await fetchCode()
-      missing.value = false
-      return code
-    } catch {
-      missing.value = true
-      await clock.sleep(1000, NEVER)
-    }
-  }
-}
-
-/** With the files of what is left to do, where the journal has them; in pieces, so that the page answers between them. */
-async function takeUp(run: Run, own: OwnRun, clock: Clock): Promise<readonly WaitingFile[]> {
-  const waiting: WaitingFile[] = []
-  for (let from = 0; from < own.rows.length; from += TAKEN_UP_AT_ONCE) {
-    if (from > 0) await clock.sleep(0, NEVER)
-    const rows = own.rows.slice(from, from + TAKEN_UP_AT_ONCE).map(async (kept) => {
-      const isHere = isOpenEnd(kept.end) && own.withBytes.has(kept.id)
-      return { kept, file: isHere ? await own.bytes(kept) : undefined }
-    })
-    waiting.push(...run.takeUp(await Promise.all(rows)))
-  }
-  return waiting
 }
 
 function steer(run: Run, { row: { id, state } }: RowEntry): void {

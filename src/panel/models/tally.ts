@@ -3,7 +3,7 @@
  * thousand.
  */
 import { costsCall, planLine, type PlanLine } from '../../core/plan.ts'
-import { isSettled, isUndecided, type RowPhase, type RowState } from '../../core/row.ts'
+import { isConflict, isSettled, needsAnswer, type RowPhase, type RowState } from '../../core/row.ts'
 import type { RunCounts, RunPlan } from './views.ts'
 
 /** The one count that a row is part of. */
@@ -16,6 +16,7 @@ export class Tally {
     existing: 0,
     twins: 0,
     undecided: 0,
+    replaced: 0,
     skipped: 0,
     refused: 0,
     failed: 0,
@@ -27,6 +28,7 @@ export class Tally {
     upload: 0,
     here: 0,
     decide: 0,
+    replace: 0,
     twins: 0,
     tooLarge: 0,
     unsupported: 0,
@@ -34,6 +36,8 @@ export class Tally {
     none: 0,
   }
   #calls = 0
+  /** Rows of `undecided` whose names assets have: nothing of them is on the site. */
+  #conflicts = 0
   #held = 0
   #foldersToMake = 0
   #total = 0
@@ -89,14 +93,19 @@ export class Tally {
     return { ...lines, folders, calls: this.#calls + folders, held: this.#held }
   }
 
+  /** Rows whose names assets have, and nobody has decided about. */
+  get conflicts(): number {
+    return this.#conflicts
+  }
+
   get left(): number {
     return this.#buckets.left
   }
 
   /** Files that are on the site now, whichever way. */
   get brought(): number {
-    const { uploaded, existing, undecided } = this.#buckets
-    return uploaded + existing + undecided
+    const { uploaded, replaced, existing, undecided } = this.#buckets
+    return uploaded + replaced + existing + undecided - this.#conflicts
   }
 
   get total(): number {
@@ -126,6 +135,7 @@ export class Tally {
     this.#buckets[bucketOf(state)] += by
     this.#phases.set(state.phase, (this.#phases.get(state.phase) ?? 0) + by)
     this.#plan[planLine(state)] += by
+    if (isConflict(state)) this.#conflicts += by
     if (costsCall(state)) this.#calls += by
     if (state.phase === 'planned' && state.held) this.#held += by
     if (needsBytes(state)) this.#totalBytes += by * size
@@ -135,11 +145,12 @@ export class Tally {
 // Helpers
 
 function bucketOf(state: RowState): Bucket {
+  if (needsAnswer(state)) return 'undecided'
   if (!isSettled(state)) return 'left'
-  if (isUndecided(state)) return 'undecided'
   if ('choice' in state && state.choice === 'skip') return 'skipped'
   switch (state.phase) {
     case 'uploaded':
+    case 'replaced':
     case 'existing':
     case 'refused':
     case 'failed':

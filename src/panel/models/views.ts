@@ -12,7 +12,6 @@ import type { RowState } from '../../core/row.ts'
 import type { Folder } from '../../core/wire.ts'
 import type { DesignerTheme, HashWay, Taken } from '../ports.ts'
 import type { LanguageCode } from '../strings-choice.ts'
-import type { ClashView } from './clash-model.ts'
 import type { LibraryView } from './library/library-views.ts'
 import type { RowSort } from './row-order.ts'
 
@@ -40,7 +39,9 @@ export interface RunCounts {
   readonly existing: number
   readonly twins: number
   readonly undecided: number
-  /** Left out by a person, because the site has their bytes. */
+  /** Files that took the places of assets' files. */
+  readonly replaced: number
+  /** Left out by a person. */
   readonly skipped: number
   readonly refused: number
   readonly failed: number
@@ -87,6 +88,8 @@ export type AttentionGroup =
       readonly rows: readonly RowId[]
       readonly retriable: boolean
     }
+  /** Assets have the names of the files, with other bytes. */
+  | { readonly type: 'conflict'; readonly rows: readonly RowId[] }
   /** Assets with the same bytes lie in other folders. */
   | { readonly type: 'undecided'; readonly rows: readonly RowId[] }
   /** The same, and a new asset was asked for: Webflow handed back the one that it has. */
@@ -133,6 +136,10 @@ export interface RunView {
   moveHere(rows: readonly RowId[]): void
   /** Uploads the files beside the assets that were there already, under names of their own. */
   uploadAnew(rows: readonly RowId[]): void
+  /** Puts the files in the places of the assets that have their names; it can be undone as a change of the library. */
+  replace(rows: readonly RowId[]): void
+  /** Uploads the files beside the assets that have their names, under names of their own. */
+  keepBoth(rows: readonly RowId[]): void
   /** Does what `controlOf` (core/row.ts) says for the row's present state. */
   control(row: RowId): void
   /** Takes settled rows off the list. */
@@ -210,6 +217,6 @@ export interface PanelView {
   readonly run: RunView
   readonly intake: IntakeView
   readonly folders: FolderView
-  /** Files that wait for a person's word on their way to the run; undefined until its code is here. */
-  readonly clash: ReadonlySignal<ClashView | undefined>
+  /** The library once it is open: what was replaced in it can be undone from the upload list. */
+  readonly opened: ReadonlySignal<LibraryView | undefined>
 }

@@ -1,10 +1,8 @@
 /** The library's changes in every state: asked for in each dialog, on their way, made, and put to use on the page. */
-import { signal } from '@preact/signals'
 import type { AssetId } from '../../core/brands.ts'
-import type { ClashView } from '../models/clash-model.ts'
 import type { Ask, LibraryView } from '../models/library/library-views.ts'
-import { fixtureFolder, fixtureRow } from './fixture-files.ts'
-import { fixtureAssets, type LibraryScene } from './fixture-library.ts'
+import { fixtureFolder } from './fixture-files.ts'
+import type { LibraryScene } from './fixture-library.ts'
 
 const SITE = { assets: 120, ageMs: 184_000 } as const
 
@@ -54,21 +52,6 @@ export const CHANGE_SCENES = {
     act: (library) => library.selection.select(ids(library).slice(1, 2)),
   },
 } as const satisfies Record<string, LibraryScene>
-
-/** Three files whose names are taken. */
-export async function fixtureClash(): Promise<ClashView> {
-  const assets = await fixtureAssets(3)
-  const clashes = signal(
-    await Promise.all(
-      assets.map(async (asset, n) => {
-        const { id, file, path } = await fixtureRow(n + 16, { phase: 'queued' })
-        return { id, taken: { file: new File([file], asset.fileName), path }, into: null, asset }
-      }),
-    ),
-  )
-  const answer = () => void (clashes.value = [])
-  return { clashes, replace: answer, keepBoth: answer, leaveOut: answer }
-}
 
 // Helpers
 

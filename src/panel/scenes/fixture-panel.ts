@@ -4,7 +4,7 @@ import type { Failure } from '../../core/failure.ts'
 import { retryRule } from '../../core/failure.ts'
 import { receiptLine } from '../../core/receipt.ts'
 import { type RowEvent, transition } from '../../core/row-events.ts'
-import { controlOf, isSettled, isUndecided, type RowState } from '../../core/row.ts'
+import { controlOf, isConflict, isSettled, isUndecided, type RowState } from '../../core/row.ts'
 import { folderPath } from '../strings-format.ts'
 import type {
   AttentionGroup,
@@ -17,7 +17,6 @@ import type {
   SessionState,
 } from '../models/views.ts'
 import { LanguageModel } from '../models/language-model.ts'
-import type { ClashView } from '../models/clash-model.ts'
 import type { LibraryView } from '../models/library/library-views.ts'
 import { AS_ADDED, rowComparer } from '../models/row-order.ts'
 import { Tally } from '../models/tally.ts'
@@ -44,17 +43,17 @@ export interface Scene {
   readonly foldersFail?: Failure
   /** The library is open, and stands so. */
   readonly library?: LibraryScene
-  readonly clash?: ClashView
 }
 
 /** A panel that shows a scene and answers its controls by the rows' own rules, without anything behind it. */
 export function fixturePanel(scene: Scene): PanelView {
   const [run, folders] = [runOf(scene), foldersOf(scene)]
   const { library = { assets: 0 } } = scene
-  let opened: Promise<LibraryView> | undefined
+  const opened = signal<LibraryView | undefined>(undefined)
+  let opening: Promise<LibraryView> | undefined
   return {
     tab: signal(scene.library ? 'library' : 'upload'),
-    library: () => (opened ??= fixtureLibrary(library, { folders, run })),
+    library: () => (opening ??= fixtureLibrary(library, { folders, run })),
     language: new LanguageModel({ store: FORGETFUL, wanted: ['en'] }),
     session: sessionOf(scene),
     run,
@@ -65,7 +64,7 @@ export function fixturePanel(scene: Scene): PanelView {
       paste: () => undefined,
     },
     folders,
-    clash: signal(scene.clash),
+    opened,
   }
 }
 
@@ -130,7 +129,14 @@ function runOf(scene: Scene): PanelView['run'] {
     retry,
     cancel: (ids) => send(ids, () => ({ type: 'cancel' })),
     keep: (ids) => send(ids, () => ({ type: 'choose', choice: 'keep' })),
-    skip: (ids) => send(ids, () => ({ type: 'choose', choice: 'skip' })),
+    skip: (ids) =>
+      send(ids, (row) =>
+        row.state.peek().phase === 'conflict'
+          ? { type: 'answer', choice: 'skip' }
+          : { type: 'choose', choice: 'skip' },
+      ),
+    replace: (ids) => send(ids, () => ({ type: 'answer', choice: 'replace' })),
+    keepBoth: (ids) => send(ids, () => ({ type: 'keep-both', held: false })),
     moveHere: (ids) => send(ids, () => ({ type: 'moved', folderId: fixtureFolder(7) })),
     uploadAnew: (ids) => send(ids, () => ({ type: 'anew', held: false })),
     control: (id) =>
@@ -203,6 +209,7 @@ function totalsOf(rows: readonly RowView[], scene: Scene): RunTotals {
     existing: 0,
     twins: 0,
     undecided: 0,
+    replaced: 0,
     skipped: 0,
     refused: 0,
     failed: 0,
@@ -213,7 +220,7 @@ function totalsOf(rows: readonly RowView[], scene: Scene): RunTotals {
   let [sentBytes, totalBytes] = [0, 0]
   for (const row of rows) {
     const state = row.state.value
-    if (!isSettled(state)) counts.left++
+    if (!isSettled(state) && !isConflict(state)) counts.left++
     const key = countOf(state)
     if (key) counts[key]++
     if (key === undefined || key === 'uploaded') totalBytes += row.size
@@ -240,11 +247,14 @@ function planOf(rows: readonly RowView[]): RunPlan {
 
 function countOf(state: RowState): keyof RunCounts | undefined {
   switch (state.phase) {
+    case 'conflict':
+      return CONFLICT_COUNTS[state.choice]
     case 'existing':
       return state.choice === 'undecided' ? 'undecided' : 'existing'
     case 'twin':
       return state.asset && state.choice === 'undecided' ? 'undecided' : 'twins'
     case 'uploaded':
+    case 'replaced':
     case 'refused':
     case 'failed':
     case 'cancelled':
@@ -254,8 +264,11 @@ function countOf(state: RowState): keyof RunCounts | undefined {
   }
 }
 
+const CONFLICT_COUNTS = { undecided: 'undecided', replace: undefined, skip: 'skipped' } as const
+
 function groupsOf(rows: readonly RowView[]): readonly AttentionGroup[] {
   const failed = new Map<string, { sample: Failure; rows: RowId[] }>()
+  const conflict: RowId[] = []
   const undecided: RowId[] = []
   const handedBack: RowId[] = []
   for (const row of rows) {
@@ -264,7 +277,8 @@ function groupsOf(rows: readonly RowView[]): readonly AttentionGroup[] {
       const group = failed.get(state.failure.code) ?? { sample: state.failure, rows: [] }
       group.rows.push(row.id)
       failed.set(state.failure.code, group)
-    } else if (isUndecided(state)) {
+    } else if (isConflict(state)) conflict.push(row.id)
+    else if (isUndecided(state)) {
       const back = 'handedBack' in state && state.handedBack
       ;(back ? handedBack : undecided).push(row.id)
     }
@@ -277,6 +291,7 @@ function groupsOf(rows: readonly RowView[]): readonly AttentionGroup[] {
       rows,
       retriable: retryRule(sample) !== 'never',
     })),
+    ...(conflict.length > 0 ? [{ type: 'conflict' as const, rows: conflict }] : []),
     ...(undecided.length > 0 ? [{ type: 'undecided' as const, rows: undecided }] : []),
     ...(handedBack.length > 0 ? [{ type: 'handed-back' as const, rows: handedBack }] : []),
   ]

@@ -6,7 +6,8 @@ import type { Order } from '../models/library/library-views.ts'
 import type { PanelView, RowView } from '../models/views.ts'
 import type { DesignerTheme } from '../ports.ts'
 import { fixtureAsset, fixtureFolder, fixtureMd5, fixtureRow } from './fixture-files.ts'
-import { CHANGE_SCENES, fixtureClash } from './change-scenes.ts'
+import { CHANGE_SCENES } from './change-scenes.ts'
+import { conflictRows } from './fixture-conflicts.ts'
 import type { LibraryScene } from './fixture-library.ts'
 import { fixturePanel, type Scene } from './fixture-panel.ts'
 
@@ -127,7 +128,15 @@ export const SCENES = {
   'library-canvas': library(CHANGE_SCENES.canvas),
   'library-launched': library(CHANGE_SCENES.launched),
   'library-canvas-blocked': library(CHANGE_SCENES['canvas-blocked']),
-  clash: async (theme) => running({ theme, clash: await fixtureClash() }),
+  conflict: async (theme) =>
+    fixturePanel({
+      theme,
+      status: 'settled',
+      rows: [...(await conflictRows(5)), ...(await rows(12, settledState))],
+      counts: { junk: 2 },
+    }),
+  'conflict-one': async (theme) =>
+    fixturePanel({ theme, status: 'settled', rows: await conflictRows(1) }),
   connecting: still({ session: { type: 'connecting' } }),
   connect: still({ session: { type: 'connect', connectUrl: CONNECT_URL } }),
   key: still({ session: { type: 'key', wrong: false } }),

@@ -36,6 +36,19 @@ export function WorkBar({ library }: { library: LibraryView }) {
   )
 }
 
+/** In the upload list: files that took the places of assets' files, and the way back. What became of each is in the list. */
+export function ReplaceBar({ library }: { library: LibraryView }) {
+  const works = library.changes.works.value.filter(({ what }) => what === 'replace')
+  if (works.length === 0) return null
+  return (
+    <div class="works" role="group" aria-label={changeWords.works}>
+      {works.map((work) => (
+        <WorkRow key={work.id} work={work} library={library} hasOutcomes={false} />
+      ))}
+    </div>
+  )
+}
+
 // Helpers
 
 /** Ctrl+Z or ⌘Z takes back the last work, unless a text is being written. */
@@ -54,7 +67,14 @@ function useUndoKey({ changes }: LibraryView): void {
 
 const NOTICE_MS = 4000
 
-function WorkRow({ work, library }: { work: Work; library: LibraryView }) {
+interface WorkProps {
+  readonly work: Work
+  readonly library: LibraryView
+  /** Whether a list of what became of each change can be opened. */
+  readonly hasOutcomes?: boolean
+}
+
+function WorkRow({ work, library, hasOutcomes = true }: WorkProps) {
   const losses = workLosses(work)
   const reason = undoReason(work)
   const settled = work.status === 'settled'
@@ -89,7 +109,7 @@ function WorkRow({ work, library }: { work: Work; library: LibraryView }) {
         </p>
       )}
       {reason && <p class="work-note">{reason}</p>}
-      {settled && <WorkControls work={work} library={library} />}
+      {settled && <WorkControls work={work} library={library} hasOutcomes={hasOutcomes} />}
     </div>
   )
 }
@@ -120,7 +140,7 @@ function WorkProgress({ work }: { work: Work }) {
   )
 }
 
-function WorkControls({ work, library }: { work: Work; library: LibraryView }) {
+function WorkControls({ work, library, hasOutcomes }: WorkProps) {
   const { changes } = library
   const { id, failed, stopped, undoable, done, total, back } = work
   const undo = back ? changeWords.redo : changeWords.undo
@@ -136,7 +156,7 @@ function WorkControls({ work, library }: { work: Work; library: LibraryView }) {
           {failed > 0 ? changeWords.again : changeWords.goOn}
         </Button>
       )}
-      {total > 1 && (
+      {total > 1 && hasOutcomes && (
         <Button kind="ghost" onClick={() => (library.ask.value = { type: 'work', work: id })}>
           {changeWords.outcomes}
         </Button>

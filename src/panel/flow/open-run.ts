@@ -1,0 +1,74 @@
+/** The beginning of a page's one run: its code, which comes late, and what another page has left of it. */
+import type { SiteId } from '../../core/brands.ts'
+import { isOpenEnd } from '../../core/journal.ts'
+import type { Journal, OwnRun } from '../ports-journal.ts'
+import type { Clock, RunObserver } from '../ports.ts'
+import { NEVER } from '../never.ts'
+import type { Run } from './run.ts'
+import type { RunDeps } from './stages.ts'
+
+export interface OpenRunDeps extends Omit<RunDeps, 'observer' | 'runId'> {
+  /** Brings the code of runs, which the first screen does without. Called again, a second later, while it fails. */
+  readonly load: () => Promise<typeof Run>
+  /** A UUID for a run that is not kept. */
+  readonly runId: string
+  /** Where runs are kept; undefined: nowhere. */
+  readonly journal: Journal | undefined
+}
+
+/** Opens a site's run. `onMissing`: whether its code could not be fetched so far. */
+export type OpenRun = (
+  site: SiteId,
+  observer: RunObserver,
+  onMissing: (isMissing: boolean) => void,
+) => Promise<OpenedRun>
+
+export interface OpenedRun {
+  readonly run: Run
+  /** Rows of another page wait to be resumed. */
+  readonly isResumed: boolean
+}
+
+/** Never rejects: what is added waits until the code is here. */
+export const runOpener =
+  (deps: OpenRunDeps): OpenRun =>
+  async (site, observer, onMissing) => {
+    const [Machine, own] = await Promise.all([load(deps, onMissing), deps.journal?.open(site)])
+    const run = new Machine({ ...deps, observer, runId: () => own?.id ?? deps.runId })
+    if (!own) return { run, isResumed: false }
+    run.keepIn(own)
+    await resume(run, own, deps.clock)
+    return { run, isResumed: own.rows.length > 0 }
+  }
+
+// Helpers
+
+const RESUMED_AT_ONCE = 500
+
+async function load(
+  { load: fetchCode, clock }: OpenRunDeps,
+  onMissing: (isMissing: boolean) => void,
+): Promise<typeof Run> {
+  for (;;) {
+    try {
+      const code = await fetchCode()
+      onMissing(false)
+      return code
+    } catch {
+      onMissing(true)
+      await clock.sleep(1000, NEVER)
+    }
+  }
+}
+
+/** With the files of what is left to do, where the journal has them; in pieces, so that the page answers between them. */
+async function resume(run: Run, own: OwnRun, clock: Clock): Promise<void> {
+  for (let from = 0; from < own.rows.length; from += RESUMED_AT_ONCE) {
+    if (from > 0) await clock.sleep(0, NEVER)
+    const rows = own.rows.slice(from, from + RESUMED_AT_ONCE).map(async (kept) => {
+      const isHere = isOpenEnd(kept.end) && own.withBytes.has(kept.id)
+      return { kept, file: isHere ? await own.bytes(kept) : undefined }
+    })
+    run.takeUp(await Promise.all(rows))
+  }
+}

@@ -1,0 +1,22 @@
+/** German of `strings-conflict.ts`. */
+import { countOf, number } from './strings-format.ts'
+import type { Translation } from './strings-language.ts'
+
+export const conflict: Translation['conflict'] = {
+  title: (n) =>
+    countOf(
+      n,
+      'Datei heißt wie ein Asset, hat aber anderen Inhalt',
+      'Dateien heißen wie Assets, haben aber anderen Inhalt',
+    ),
+  hint: 'Ersetzen ändert das Asset überall, wo es verwendet wird. Du kannst es rückgängig machen. Bis du wählst, geschieht nichts.',
+  replaceAll: (n) => `Alle ${number(n)} ersetzen`,
+  keepBothAll: 'Immer beide behalten',
+  replace: 'Ersetzen',
+  keepBoth: 'Beide behalten',
+  forOne: (choice, file) => `${choice}: ${file}`,
+  onSite: 'Auf der Site',
+  yours: 'Deine Datei',
+  added: (day) => `Hinzugefügt ${day}`,
+  changed: (day) => `Geändert ${day}`,
+}
