@@ -3,9 +3,9 @@ import * as v from 'valibot'
 import { failureOf } from '../core/failure.ts'
 import { CatalogueLine, type Refresh } from '../core/wire-library.ts'
 import { storedSummary } from './asset-summary.ts'
-import type { Lines } from './entrance.ts'
 import { trustedMs } from './inventory.ts'
 import { listAnew } from './listing.ts'
+import type { Lines } from './ndjson-answer.ts'
 import type { SiteContext } from './site-context.ts'
 
 /** Assets in one line: some 50 kB. */

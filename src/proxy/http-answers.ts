@@ -44,7 +44,7 @@ export function answerUnknownPath(c: Context<Env>): Response {
 
 /** @throws FailureError `bad-request` that names the first thing that is wrong. */
 export async function parseJson<T>(
-  c: Context<Env>,
+  c: Pick<Context, 'req'>,
   schema: v.GenericSchema<unknown, T>,
 ): Promise<T> {
   const body: unknown = await c.req.json().catch((cause: unknown) => {

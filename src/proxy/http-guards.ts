@@ -9,6 +9,7 @@ import { FailureError, type Failure } from '../core/failure.ts'
 import { REQUEST_ID_HEADER, TICKET_HEADER } from '../core/wire.ts'
 import type { Deps } from './deps.ts'
 import type { Log } from './log.ts'
+import type { SiteContext } from './site-context.ts'
 
 export interface Env {
   readonly Bindings: object
@@ -20,14 +21,17 @@ export interface Env {
   }
 }
 
-/** What a group of routes adds itself to. */
-export type App = Hono<Env>
+/** Of a request that has passed the session guard. */
+export interface SiteEnv {
+  readonly Bindings: object
+  readonly Variables: Env['Variables'] & { readonly siteContext: SiteContext }
+}
 
 /** Most bytes of a JSON call; a full reserve request has about a tenth of it. */
 const MOST_JSON_BYTES = 1024 * 1024
 
 /** The order is the order in which they act. */
-export function guarded(app: App, deps: Deps): void {
+export function addGuards(app: Hono<Env>, deps: Deps): void {
   const origins = new Set(deps.config.allowedOrigins)
   app.use(logged(deps))
   app.use(
