@@ -1,8 +1,9 @@
 /** What the site holds: which bytes are on it already, and its whole catalogue. */
 import type { Context } from 'hono'
 import * as v from 'valibot'
+import { md5Hex } from '../core/brands.ts'
 import { FailureError } from '../core/failure.ts'
-import { KnownRequest, Refresh, type CatalogueLine, KnownLine } from '../core/wire-library.ts'
+import { KnownRequest, Refresh, type CatalogueLine, type KnownLine } from '../core/wire-library.ts'
 import { ageOfCatalogue, tellCatalogue } from './catalogue-answer.ts'
 import { parseJson } from './http-answers.ts'
 import type { SiteEnv } from './http-guards.ts'
@@ -27,7 +28,7 @@ export async function answerKnown(c: Context<SiteEnv>): Promise<Response> {
     })
     const knowledge = new Knowledge(context, inventory, files, {
       onKnown: (md5, asset, how) =>
-        void say(v.parse(KnownLine, { type: 'known', md5, asset: storedRef(asset), how })),
+        void say({ type: 'known', md5: md5Hex(md5), asset: storedRef(asset), how }),
       isLeft,
       mayList: true,
     })
