@@ -4,6 +4,7 @@ import * as v from 'valibot'
 import { md5Hex } from '../../src/core/brands.ts'
 import type { Failure } from '../../src/core/failure.ts'
 import { BudgetView } from '../../src/core/wire.ts'
+import { MAX_CHANGES } from '../../src/core/wire-library.ts'
 import type { ChangeOutcome, LibraryClient } from '../../src/panel/ports-library.ts'
 import { assetOf, folderIdOf, type LibrarySetup } from '../fakes/fake-library.ts'
 
@@ -12,6 +13,8 @@ export interface LibraryUnderTest {
   readonly set: (setup: LibrarySetup) => Promise<void>
 }
 
+/** More than one request may name. */
+const MANY = MAX_CHANGES + 1
 const never = (): AbortSignal => new AbortController().signal
 
 export function libraryClientContract(name: string, create: () => Promise<LibraryUnderTest>): void {
@@ -52,17 +55,17 @@ export function libraryClientContract(name: string, create: () => Promise<Librar
     it('that it waits, and that a listing broke off', async () => {
       const { client, set } = await create()
       const failure: Failure = { code: 'webflow-unavailable', message: '503', requestId: 'r-1' }
-      await set({ seed: 150, ageMs: 99, waitNext: 7000, troubleAfter: { pages: 1, failure } })
+      await set({ seed: 150, ageMs: 9000, waitNext: 7000, troubleAfter: { pages: 1, failure } })
       const { said, age } = await listed(client, 'now')
       expect(said).toEqual([
-        'stored 99 150',
+        'stored 9000 150',
         'assets 150',
         'wait 7000',
         'listing 150',
         'assets 100',
         `trouble ${failure.code}`,
       ])
-      expect(age).toBeGreaterThanOrEqual(99)
+      expect(age).toBeGreaterThanOrEqual(9000)
     })
 
     it('its locales, and the alt texts of one', async () => {
@@ -112,11 +115,14 @@ export function libraryClientContract(name: string, create: () => Promise<Librar
 
     it('of any number, with the indices of the caller', async () => {
       const { client, set } = await create()
-      await set({ seed: 1200 })
-      const edits = Array.from({ length: 1200 }, (_, n) => ({ asset: assetOf(n).id, name: `${n}` }))
+      await set({ seed: MANY })
+      const edits = Array.from({ length: MANY }, (_, n) => ({ asset: assetOf(n).id, name: `${n}` }))
       const { outcomes } = await changed((tell) => client.edit(edits, tell, never()))
-      expect(outcomes.size).toBe(1200)
-      expect(outcomes.get(1199)).toMatchObject({ type: 'done', asset: { name: '1199' } })
+      expect(outcomes.size).toBe(MANY)
+      expect(outcomes.get(MANY - 1)).toMatchObject({
+        type: 'done',
+        asset: { name: `${MANY - 1}` },
+      })
     })
 
     it('and deletes them; again is no error', async () => {
@@ -185,14 +191,17 @@ async function listed(client: LibraryClient, refresh: 'auto' | 'now' | 'never') 
   const said: string[] = []
   const assets: unknown[] = []
   const age = await client.catalogue(refresh, observerOf(said, assets), never())
-  return { said, assets, age }
+  return { said, assets, age: age && toSecond(age) }
 }
+
+/** Ages grow while a test runs. */
+const toSecond = (ms: number): number => Math.round(ms / 1000) * 1000
 
 const observerOf = (
   said: string[],
   assets: unknown[] = [],
 ): Parameters<LibraryClient['catalogue']>[1] => ({
-  stored: ({ ageMs, total }) => said.push(`stored ${ageMs} ${total}`),
+  stored: ({ ageMs, total }) => said.push(`stored ${ageMs && toSecond(ageMs)} ${total}`),
   listing: (total) => said.push(`listing ${total}`),
   page(page) {
     const before = /^assets (\d+)$/.exec(said.at(-1) ?? '')?.[1]
