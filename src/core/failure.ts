@@ -40,6 +40,9 @@ export const FAILURES = {
   // The panel and its proxy.
   'proxy-unreachable': 'automatic',
   'proxy-reply': 'automatic',
+  // One of the two is too old for the other: it has to be updated first.
+  'panel-outdated': 'manual',
+  'proxy-outdated': 'manual',
   'session-expired': 'automatic',
   'session-refused': 'manual',
   'not-connected': 'manual',

@@ -41,7 +41,10 @@ export function uniqueName(name: string, taken: ReadonlySet<string>): string {
 /** The form in which two names count as the same. */
 export const nameKey = (name: string): string => name.normalize('NFC').toLowerCase()
 
-/** A name without what no name may have, but at its full length: to be judged before it is cut. */
+/**
+ * A name cleaned by the same rule, but at its full length, so that it can be judged before it is cut. Slashes become
+ * hyphens: a person typed them as part of the name, not as a path.
+ */
 export const cleanName = (name: string): string => clean(name.replace(/[/\\]/g, '-'))
 
 /**

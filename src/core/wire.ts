@@ -40,17 +40,23 @@ export const bytes = v.pipe(v.number(), v.integer(), v.minValue(0))
 export const ms = v.pipe(v.number(), v.minValue(0))
 const anyName = v.pipe(v.string(), v.maxLength(2000))
 
+const wireVersion = v.pipe(v.number(), v.integer(), v.minValue(0))
+
+/** A code that this version does not know yet reads as `internal`: the message says the rest. */
 export const FailureSchema = v.object({
-  code: v.picklist(FAILURE_CODES),
+  code: v.fallback(v.picklist(FAILURE_CODES), 'internal'),
   message: v.string(),
   facts: v.exactOptional(v.record(v.string(), v.union([v.string(), v.number()]))),
   retryAfterMs: v.exactOptional(ms),
   requestId: v.exactOptional(v.string()),
 })
 
-/** `connectUrl`: where a person can let the app into the site, when that is what is missing. */
+/**
+ * `connectUrl`: where a person can let the app into the site, when that is what is missing. A body with an unknown code
+ * does not parse: then the answer's status says more than `internal` would.
+ */
 export const ErrorBody = v.object({
-  error: FailureSchema,
+  error: v.object({ ...FailureSchema.entries, code: v.picklist(FAILURE_CODES) }),
   connectUrl: v.exactOptional(v.string()),
 })
 export type ErrorBody = v.InferOutput<typeof ErrorBody>
@@ -60,6 +66,8 @@ export const SessionRequest = v.object({
   siteId,
   idToken: v.string(),
   accessKey: v.exactOptional(v.string()),
+  /** The panel's version, see `wire-version.ts`. */
+  wire: v.exactOptional(wireVersion),
 })
 export type SessionRequest = v.InferOutput<typeof SessionRequest>
 
@@ -80,6 +88,8 @@ export const Session = v.object({
   site: v.object({ id: siteId, name: v.string() }),
   user: v.nullable(v.object({ email: v.string() })),
   budget: BudgetView,
+  /** The proxy's version, see `wire-version.ts`. */
+  wire: v.exactOptional(wireVersion),
 })
 export type Session = v.InferOutput<typeof Session>
 
@@ -174,6 +184,10 @@ export const Verdict = v.variant('verdict', [
   v.object({ verdict: v.literal('refused'), row: v.number(), failure: FailureSchema }),
 ])
 export type Verdict = v.InferOutput<typeof Verdict>
+
+/** A verdict before it is known which row asked. */
+export type Decision = WithoutRow<Verdict>
+type WithoutRow<V> = V extends unknown ? Omit<V, 'row'> : never
 
 /** The last line of a reserve answer: its absence tells that the answer was cut. */
 export const ReserveEnd = v.object({ verdict: v.literal('end'), budget: BudgetView })

@@ -73,7 +73,7 @@ export interface ProxyClient {
   /**
    * Opens the session, or a fresh one.
    * @throws FailureError `not-connected` (with the proxy's `connectUrl` as a fact), `session-refused`,
-   *   `proxy-unreachable`.
+   *   `panel-outdated`, `proxy-outdated`, `proxy-unreachable`.
    */
   connect(options: { readonly signal: AbortSignal; readonly accessKey?: string }): Promise<Session>
   /** One page of the site's assets from `offset` on. */

@@ -94,6 +94,16 @@ const texts: FailureWords['texts'] = {
     'Die Antwort des Servers war nicht zu verstehen.',
     REPORT,
   ),
+  'panel-outdated': fixed(
+    'Panel veraltet',
+    'Dieses Panel ist älter als der Server.',
+    'Aktualisiere das Panel.',
+  ),
+  'proxy-outdated': fixed(
+    'Server veraltet',
+    'Dieses Panel ist neuer als der Server.',
+    'Aktualisiere den Server.',
+  ),
   'session-expired': fixed(
     'Sitzung beendet',
     'Die Sitzung ist abgelaufen.',

@@ -108,6 +108,16 @@ const texts: FailureWords['texts'] = {
     (n) => `${files(n)} could not reach the Asset Dock server`,
   ),
   'proxy-reply': fixed('Garbled answer', 'The server’s answer could not be understood.', REPORT),
+  'panel-outdated': fixed(
+    'Panel out of date',
+    'This panel is older than the server.',
+    'Update the panel.',
+  ),
+  'proxy-outdated': fixed(
+    'Server out of date',
+    'This panel is newer than the server.',
+    'Update the server.',
+  ),
   'session-expired': fixed(
     'Session ended',
     'The session has ended.',

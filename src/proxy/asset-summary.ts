@@ -1,5 +1,8 @@
 /** Assets as panel and proxy speak of them. */
-import type { AssetSummary } from '../core/wire.ts'
+import * as v from 'valibot'
+import type { FolderId } from '../core/brands.ts'
+import type { AssetRef } from '../core/row.ts'
+import { assetId, folderId, type AssetSummary } from '../core/wire.ts'
 import type { KnownAsset } from './asset-rows.ts'
 import type { WebflowAsset } from './webflow-schemas.ts'
 
@@ -18,16 +21,18 @@ export function assetSummary(asset: WebflowAsset): AssetSummary {
   }
 }
 
-/** Of what is kept, for the schemas of the wire to check. */
-export const storedRef = (asset: KnownAsset) => ({
-  id: asset.asset,
+/** A stored asset, as a reference. */
+export const storedRef = (
+  asset: Pick<KnownAsset, 'asset' | 'name' | 'folder' | 'url'>,
+): AssetRef => ({
+  id: v.parse(assetId, asset.asset),
   name: asset.name,
-  folderId: asset.folder,
+  folderId: folderIdOf(asset.folder),
   hostedUrl: asset.url,
 })
 
-/** Of what is kept, for the schemas of the wire to check. */
-export const storedSummary = (asset: KnownAsset) => ({
+/** A stored asset, whole. */
+export const storedSummary = (asset: KnownAsset): AssetSummary => ({
   ...storedRef(asset),
   fileName: asset.fileName,
   contentType: asset.contentType,
@@ -35,3 +40,7 @@ export const storedSummary = (asset: KnownAsset) => ({
   altText: asset.altText,
   createdOn: asset.createdOn,
 })
+
+/** A stored folder's id. */
+export const folderIdOf = (folder: string | null): FolderId | null =>
+  folder === null ? null : v.parse(folderId, folder)

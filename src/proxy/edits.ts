@@ -60,7 +60,7 @@ export async function remove(
 }
 
 export function assetMissing(): FailureError {
-  const message = 'The asset is no longer on the site. Load the assets anew.'
+  const message = 'The asset is no longer on the site. Refresh the library.'
   return new FailureError({ code: 'asset-missing', message })
 }
 
@@ -135,7 +135,7 @@ async function verdict(
       return { type: 'refused', index, failure: failureOf(thrown, 'internal') }
     }
     context.log.error('Failed to change an asset.', { index, ...thrownFields(thrown) })
-    const message = 'Failed to change the asset: the proxy met something unexpected. Try again.'
+    const message = 'Failed to change the asset: unexpected server error. Try again.'
     return { type: 'refused', index, failure: { code: 'internal', message } }
   }
 }

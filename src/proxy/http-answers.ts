@@ -11,7 +11,7 @@ import { thrownFields } from './log.ts'
 import { connectUrl } from './oauth.ts'
 import { Waiting } from './waiting.ts'
 
-/** Failures are told as they are; anything else is logged and becomes a blank 500. */
+/** Answers failures as they are. Logs anything else and answers a 500 without details. */
 export async function answerFailure(
   deps: Deps,
   c: Context<Env>,
@@ -21,7 +21,7 @@ export async function answerFailure(
   const failure = { ...known(c, thrown), requestId: c.get('requestId') }
   c.set('failure', failure)
   if (thrown instanceof FailureError && thrown.cause !== undefined) {
-    c.get('log').debug('What lay behind the failure.', thrownFields(thrown))
+    c.get('log').debug('Cause of the failure.', thrownFields(thrown))
   }
   const site = c.get('site')
   const url =
@@ -38,23 +38,23 @@ export async function answerFailure(
 
 export function answerUnknownPath(c: Context<Env>): Response {
   const requestId = c.get('requestId')
-  const message = 'There is nothing at this address.'
+  const message = 'Nothing found at this URL.'
   return c.json({ error: { code: 'not-found', message, requestId } } satisfies ErrorBody, 404)
 }
 
-/** @throws FailureError `bad-request` that names the first thing that is wrong. */
+/** @throws FailureError `bad-request` that names the first problem. */
 export async function parseJson<T>(
-  c: Context<Env>,
+  c: Pick<Context, 'req'>,
   schema: v.GenericSchema<unknown, T>,
 ): Promise<T> {
   const body: unknown = await c.req.json().catch((cause: unknown) => {
     if (cause instanceof HTTPException) throw cause
-    throw new FailureError({ code: 'bad-request', message: 'The request is not JSON.' }, { cause })
+    throw new FailureError({ code: 'bad-request', message: "The request isn't JSON." }, { cause })
   })
   const parsed = v.safeParse(schema, body)
   if (parsed.success) return parsed.output
   const [issue] = parsed.issues
-  const message = `The request is not as agreed: ${v.getDotPath(issue) ?? 'its body'}: ${issue.message}`
+  const message = `The request is invalid: ${v.getDotPath(issue) ?? 'its body'}: ${issue.message}`
   throw new FailureError({ code: 'bad-request', message: message.slice(0, 300) })
 }
 
@@ -66,11 +66,11 @@ const HEALED_BY_CONNECTING: ReadonlySet<FailureCode> = new Set([
   'webflow-scopes',
 ])
 
-/** Most bytes, and most milliseconds, that are read of a body which nobody wants. */
+/** Limits for reading a body that nobody needs: bytes and milliseconds. */
 const DRAIN_BYTES = 16 * 1024 * 1024
 const DRAIN_MS = 5000
 
-/** Lets a refused upload run out: an answer in its midst mostly arrives as a cut connection. */
+/** Reads a refused upload to its end: answered earlier, most browsers report a broken connection instead. */
 async function drain(deps: Deps, body: ReadableStream<Uint8Array> | null): Promise<void> {
   if (body === null || body.locked) return
   const reader = body.getReader()
@@ -86,7 +86,7 @@ async function drain(deps: Deps, body: ReadableStream<Uint8Array> | null): Promi
     }
     stop()
   } catch {
-    // The sender has gone: there is nothing to let run out.
+    // The sender has gone: nothing is left to read.
   } finally {
     disarm()
   }
@@ -95,14 +95,14 @@ async function drain(deps: Deps, body: ReadableStream<Uint8Array> | null): Promi
 function known(c: Context<Env>, thrown: unknown): Failure {
   if (thrown instanceof FailureError) return thrown.failure
   if (thrown instanceof Waiting) {
-    const message = 'Somebody else is at it. Try again in a moment.'
+    const message = 'Another request is already working on this. Try again in a moment.'
     return { code: 'rate-limited', message, retryAfterMs: thrown.retryAfterMs }
   }
   if (thrown instanceof HTTPException && thrown.status < 500) {
-    return { code: 'bad-request', message: thrown.message || 'The request cannot be served.' }
+    return { code: 'bad-request', message: thrown.message || "The request can't be served." }
   }
   c.get('log').error('Failed to answer a request.', thrownFields(thrown))
-  return { code: 'internal', message: 'The proxy met something unexpected. Try again.' }
+  return { code: 'internal', message: 'Unexpected server error. Try again.' }
 }
 
 const statusOf = (thrown: unknown, failure: Failure) =>

@@ -1,10 +1,10 @@
-/** Failures as HTTP: which status each has, and how one becomes an answer. */
+/** The HTTP status of each failure. */
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { FailureCode } from '../core/failure.ts'
 
 /**
- * The status of a failure. It tells who has to act: 4xx the panel or its user, 424 Webflow or storage refused what was
- * asked, 502 they did not answer. Failures that only a panel can have are no answer of the proxy's: 500.
+ * The status says who has to act: 4xx the panel or its user; 424: Webflow or storage refused the request; 502: they did
+ * not answer. Failures that only a panel can have never reach an answer: 500.
  */
 export function statusFor(code: FailureCode): ContentfulStatusCode {
   return STATUS[code] ?? 500
@@ -17,6 +17,7 @@ const STATUS: Partial<Record<FailureCode, ContentfulStatusCode>> = {
   'file-too-large': 413,
   'file-type': 415,
   aborted: 400,
+  'panel-outdated': 426,
   'session-expired': 401,
   'session-refused': 403,
   'not-connected': 401,

@@ -1,4 +1,4 @@
-/** What every request passes: its id, its log line, headers, the check of its origin, the bound on its body. */
+/** What every request passes through: its id, its log line, headers, the origin check, the limit on its body. */
 import type { Hono, MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { cors } from 'hono/cors'
@@ -9,6 +9,7 @@ import { FailureError, type Failure } from '../core/failure.ts'
 import { REQUEST_ID_HEADER, TICKET_HEADER } from '../core/wire.ts'
 import type { Deps } from './deps.ts'
 import type { Log } from './log.ts'
+import type { SiteContext } from './site-context.ts'
 
 export interface Env {
   readonly Bindings: object
@@ -20,14 +21,17 @@ export interface Env {
   }
 }
 
-/** What a group of routes adds itself to. */
-export type App = Hono<Env>
+/** Of a request that has passed the session guard. */
+export interface SiteEnv {
+  readonly Bindings: object
+  readonly Variables: Env['Variables'] & { readonly siteContext: SiteContext }
+}
 
-/** Most bytes of a JSON call; a full reserve request has about a tenth of it. */
+/** Limit for a JSON call, in bytes; a full reserve request takes about a tenth of it. */
 const MOST_JSON_BYTES = 1024 * 1024
 
 /** The order is the order in which they act. */
-export function guarded(app: App, deps: Deps): void {
+export function addGuards(app: Hono<Env>, deps: Deps): void {
   const origins = new Set(deps.config.allowedOrigins)
   app.use(logged(deps))
   app.use(
@@ -35,11 +39,11 @@ export function guarded(app: App, deps: Deps): void {
       xFrameOptions: 'DENY',
       referrerPolicy: 'no-referrer',
       crossOriginResourcePolicy: 'cross-origin',
-      // The page that ends connecting talks to the window that opened it.
+      // The page at the end of connecting talks to the window that opened it.
       crossOriginOpenerPolicy: 'unsafe-none',
-      contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
     }),
   )
+  app.use(contentPolicy)
   app.use(
     cors({
       origin: (origin) => (origins.has(origin) ? origin : null),
@@ -54,6 +58,15 @@ export function guarded(app: App, deps: Deps): void {
 }
 
 // Helpers
+
+/** Allows nothing, except where a page brings a policy of its own. */
+const contentPolicy: MiddlewareHandler<Env> = async (c, next) => {
+  await next()
+  if (c.res.headers.has(CSP)) return
+  c.header(CSP, "default-src 'none'; frame-ancestors 'none'")
+}
+
+const CSP = 'content-security-policy'
 
 function logged(deps: Deps): MiddlewareHandler<Env> {
   return async function log(c, next) {
@@ -86,7 +99,7 @@ function knownOrigins(origins: ReadonlySet<string>): MiddlewareHandler<Env> {
     const origin = c.req.header('origin')
     if (origin !== undefined && !origins.has(origin)) {
       const message =
-        'This page may not use the proxy. Add its origin to ALLOWED_ORIGINS if it should.'
+        "This page can't use this server. To allow it, add its origin to ALLOWED_ORIGINS."
       throw new FailureError({ code: 'session-refused', message, facts: { reason: 'origin' } })
     }
     await next()
@@ -94,7 +107,7 @@ function knownOrigins(origins: ReadonlySet<string>): MiddlewareHandler<Env> {
 }
 
 const tooLarge = (): never => {
-  throw new HTTPException(413, { message: `The request has more than ${MOST_JSON_BYTES} bytes.` })
+  throw new HTTPException(413, { message: `The request exceeds ${MOST_JSON_BYTES} bytes.` })
 }
 
 function withFields(log: Log, fields: Readonly<Record<string, unknown>>): Log {

@@ -31,13 +31,12 @@ export class Meter {
   }
 }
 
-/** The file is not the one that was hashed: its record is of no use any more. */
+/** The file is not the one that was hashed, so its record is useless. */
 export function mismatch(what: 'length' | 'digest', expected: number, got: number): FailureError {
-  const measured =
-    what === 'length' ? `${got} bytes instead of ${expected}` : 'other bytes than were hashed'
+  const measured = what === 'length' ? `${got} bytes instead of ${expected}` : 'different content'
   return new FailureError({
     code: `${what}-mismatch`,
-    message: `The file has ${measured}: it has changed since it was added. Add it again.`,
+    message: `The file changed after it was added: it has ${measured}. Add it again.`,
     facts: { expectedBytes: expected, sentBytes: got },
   })
 }
@@ -47,6 +46,6 @@ export function mismatch(what: 'length' | 'digest', expected: number, got: numbe
 function cutOff(expected: number, got: number): FailureError {
   return new FailureError({
     code: 'storage-unavailable',
-    message: `The upload broke off after ${got} of ${expected} bytes. Try again.`,
+    message: `The upload stopped after ${got} of ${expected} bytes. Try again.`,
   })
 }

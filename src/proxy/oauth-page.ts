@@ -1,8 +1,8 @@
-/** The plain page at the end of connecting: says how it went, tells the panel that waits, and asks to be closed. */
+/** The page at the end of connecting: says how it went, notifies the waiting panel, and asks to be closed. */
 import { html, raw } from 'hono/html'
 import type { OauthEnd } from './oauth.ts'
 
-/** What the panel hears, at its exact origin and no other. */
+/** The message to the panel, posted to its exact origin only. */
 const CONNECTED_MESSAGE = 'asset-dock:connected'
 
 export interface Page {
@@ -57,26 +57,26 @@ const WORDS = {
   },
   denied: {
     title: 'Not connected',
-    text: 'Webflow was told not to let Asset Dock in, so nothing has changed. You can close this window, or connect again from the panel.',
+    text: 'You declined access. Nothing changed. Close this window, or connect again from the panel.',
     status: 403,
   },
   uncovered: {
-    title: 'Another site was chosen',
-    text: 'Asset Dock was let in, but not into the site that is open in the Designer. Close this window, connect again from the panel, and choose that site.',
+    title: 'Different site connected',
+    text: 'You connected a different site from the one open in the Designer. Close this window, connect again from the panel, and choose that site.',
     status: 403,
   },
   stale: {
-    title: 'This link is no longer good',
-    text: 'It was used already, is too old, or comes from another browser. Close this window and connect again from the panel.',
+    title: 'This link has expired',
+    text: 'It was already used, is too old, or belongs to another browser. Close this window and connect again from the panel.',
     status: 400,
   },
   failed: {
-    title: 'Webflow did not answer as it should',
-    text: 'Nothing has changed. Close this window and connect again from the panel in a moment.',
+    title: 'Something went wrong with Webflow',
+    text: 'Nothing changed. Close this window, wait a moment, and connect again from the panel.',
     status: 502,
   },
 } as const satisfies Record<string, { title: string; text: string; status: Page['status'] }>
 
-/** JSON that can stand inside a script element. */
+/** JSON that is safe inside a script element. */
 const literal = (value: unknown): string =>
   JSON.stringify(value).replaceAll('<', String.raw`\u003c`)

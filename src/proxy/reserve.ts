@@ -2,13 +2,13 @@
  * Says for each file of a request what becomes of it: a ticket, an asset that is there already, a wait, a refusal.
  * Folders come first, what is known costs no create, and no trouble on the way leaves a record behind.
  */
-import * as v from 'valibot'
 import { failureOf, FailureError } from '../core/failure.ts'
 import { renewing } from './lease.ts'
 import { brokenLimit, assetTypeOf } from '../core/limits.ts'
 import { normaliseFileName } from '../core/names.ts'
-import { Verdict, type ReserveFile, type ReserveRequest } from '../core/wire.ts'
+import type { Decision, ReserveFile, ReserveRequest, Verdict } from '../core/wire.ts'
 import type { KnownAsset } from './asset-rows.ts'
+import { folderIdOf, storedRef } from './asset-summary.ts'
 import { folderMissing, FolderTree } from './folder-tree.ts'
 import { Inventory } from './inventory.ts'
 import { judge } from './judgement.ts'
@@ -82,7 +82,7 @@ class ReserveJob {
   /** Never rejects: trouble is a verdict. */
   async verdict(file: ReserveFile, onSite: OnSite): Promise<Verdict> {
     try {
-      return v.parse(Verdict, { row: file.row, ...(await this.#decide(file, onSite)) })
+      return { row: file.row, ...(await this.#decide(file, onSite)) }
     } catch (thrown) {
       return this.#troubled(file, thrown)
     }
@@ -90,7 +90,7 @@ class ReserveJob {
 
   // Helpers
 
-  async #decide(file: ReserveFile, onSite: OnSite): Promise<object> {
+  async #decide(file: ReserveFile, onSite: OnSite): Promise<Decision> {
     const name = normaliseFileName(file.name)
     const broken = brokenLimit({ name, size: file.size })
     if (broken) return { verdict: 'refused', failure: broken }
@@ -126,14 +126,14 @@ class ReserveJob {
   }
 
   /** Webflow did not find something: if it was the folder, a path is made anew and a chosen folder is missing. */
-  async #withoutFolder(file: ReserveFile, gone: string, thrown: unknown): Promise<object> {
+  async #withoutFolder(file: ReserveFile, gone: string, thrown: unknown): Promise<Decision> {
     if (!(await this.#folders.isGone(gone))) throw thrown
     if (file.place.path.length === 0) throw folderMissing(thrown)
     return await this.#bring(file, await this.#folderOf(file))
   }
 
   /** Gets a record for the file, or finds that one is there. */
-  async #bring(file: ReserveFile, folder: string | null): Promise<object> {
+  async #bring(file: ReserveFile, folder: string | null): Promise<Decision> {
     const { claims } = this.#context.state
     for (let round = 0; round < ROUNDS; round++) {
       const attempt = crypto.randomUUID()
@@ -169,7 +169,7 @@ class ReserveJob {
     folder: string | null,
     attempt: string,
     claim: Claim & { readonly type: 'won' },
-  ): Promise<object | undefined> {
+  ): Promise<Decision | undefined> {
     const { claims } = this.#context.state
     const { md5, name } = file
     try {
@@ -202,7 +202,7 @@ class ReserveJob {
     folder: string | null,
     attempt: string,
     creation: Creation,
-  ): Promise<object | undefined> {
+  ): Promise<Decision | undefined> {
     const { claims, ledger, leftovers } = this.#context.state
     const { md5, name, size } = file
     const { id, contentType, hostedUrl } = creation.asset
@@ -237,18 +237,17 @@ class ReserveJob {
     return undefined
   }
 
-  async #ticket(record: Record): Promise<object> {
-    const { asset: assetId, folder: folderId, expiresAt } = record
+  async #ticket(record: Record): Promise<Decision> {
+    const { id, folderId } = storedRef(record)
     const ticket = await sealTicket(this.#context, record)
-    return { verdict: 'ticket', ticket, assetId, folderId, expiresAt }
+    return { verdict: 'ticket', ticket, assetId: id, folderId, expiresAt: record.expiresAt }
   }
 
   #checkAddress(url: string): void {
     if (trustedAddress(url, this.#context.deps.config.apiUrl)) return
     throw new FailureError({
       code: 'webflow-refused',
-      message:
-        'Webflow named an upload address that is not https at a public name. Nothing was sent.',
+      message: "Webflow gave an upload URL that isn't https on a public host. Nothing was sent.",
     })
   }
 
@@ -263,7 +262,7 @@ class ReserveJob {
     }
     if (!(thrown instanceof FailureError)) {
       this.#context.log.error('Failed to reserve a file.', { row, ...thrownFields(thrown) })
-      const message = 'Failed to reserve the file: the proxy met something unexpected. Try again.'
+      const message = 'Failed to reserve the file: unexpected server error. Try again.'
       return { verdict: 'refused', row, failure: { code: 'internal', message } }
     }
     this.#context.log.warn('A file was refused.', { row, ...thrownFields(thrown) })
@@ -275,10 +274,10 @@ const existing = (
   asset: KnownAsset,
   wantedFolderId: string | null,
   source: 'ledger' | 'webflow',
-): object => ({
+): Decision => ({
   verdict: 'existing',
-  asset: { id: asset.asset, name: asset.name, folderId: asset.folder, hostedUrl: asset.url },
-  wantedFolderId,
+  asset: storedRef(asset),
+  wantedFolderId: folderIdOf(wantedFolderId),
   source,
 })
 

@@ -1,30 +1,30 @@
 /** Connecting a site: the two addresses that a person's browser visits. */
+import type { Context } from 'hono'
 import { getCookie, setCookie } from 'hono/cookie'
 import type { Deps } from './deps.ts'
-import type { App } from './http-guards.ts'
+import type { Env } from './http-guards.ts'
 import { thrownFields } from './log.ts'
 import { finishOauth, startOauth, STATE_COOKIE, STATE_SECONDS, type OauthEnd } from './oauth.ts'
 import { endPage } from './oauth-page.ts'
 
-export function addOauth(app: App, deps: Deps): void {
+export async function answerOauthStart(c: Context<Env>, deps: Deps): Promise<Response> {
+  const started = await startOauth(deps, c.req.query('with') ?? '')
+  if (!started) return await page({ type: 'stale' })
   const secure = deps.config.publicUrl.startsWith('https:')
   const cookie = { path: '/oauth', httpOnly: true, sameSite: 'Lax', secure } as const
-  app.get('/oauth/start', async (c) => {
-    const started = await startOauth(deps, c.req.query('with') ?? '')
-    if (!started) return await page({ type: 'stale' })
-    setCookie(c, STATE_COOKIE, started.cookie, { ...cookie, maxAge: STATE_SECONDS })
-    c.header('cache-control', 'no-store')
-    return c.redirect(started.location)
-  })
-  app.get('/oauth/callback', async (c) => {
-    const state = getCookie(c, STATE_COOKIE)
-    try {
-      return await page(await finishOauth(deps, new URL(c.req.url), state))
-    } catch (thrown) {
-      c.get('log').error('Failed to connect a site.', thrownFields(thrown))
-      return await page({ type: 'failed' })
-    }
-  })
+  setCookie(c, STATE_COOKIE, started.cookie, { ...cookie, maxAge: STATE_SECONDS })
+  c.header('cache-control', 'no-store')
+  return c.redirect(started.location)
+}
+
+export async function answerOauthCallback(c: Context<Env>, deps: Deps): Promise<Response> {
+  const state = getCookie(c, STATE_COOKIE)
+  try {
+    return await page(await finishOauth(deps, new URL(c.req.url), state))
+  } catch (thrown) {
+    c.get('log').error('Failed to connect a site.', thrownFields(thrown))
+    return await page({ type: 'failed' })
+  }
 }
 
 // Helpers

@@ -1,45 +1,46 @@
-/** Opening a session, and what lies on the site: a page of assets, its folders. */
+/** Opening a session, and what is on the site: a page of assets, its folders. */
+import type { Context } from 'hono'
 import * as v from 'valibot'
 import { FailureError } from '../core/failure.ts'
 import { FolderRequest, SessionRequest, type AssetPage } from '../core/wire.ts'
 import { assetSummary } from './asset-summary.ts'
 import type { Deps } from './deps.ts'
-import { enter } from './entrance.ts'
 import { FolderTree, wireFolder } from './folder-tree.ts'
 import { parseJson } from './http-answers.ts'
-import type { App } from './http-guards.ts'
+import type { Env, SiteEnv } from './http-guards.ts'
 import { openSession } from './session.ts'
 
 /** Listings of folders that a person asks for are this fresh. */
 const FOLDERS_FRESH_MS = 2000
 
-export function addSite(app: App, deps: Deps): void {
-  app.post('/session', async (c) => {
-    const request = await parseJson(c, SessionRequest)
-    c.set('site', request.siteId)
-    return c.json(await openSession(deps, request, c.get('log')))
-  })
-  app.get('/assets', async (c) => {
-    const { webflow, site } = await enter(deps, c)
-    const offset = v.safeParse(Offset, c.req.query('offset') ?? '0')
-    if (!offset.success) throw badRequest('"offset" is a number from 0 on.')
-    const page = await webflow.listAssets(site, offset.output, 'interactive')
-    const assets = page.assets.map(assetSummary)
-    const total = page.pagination?.total ?? offset.output + assets.length
-    return c.json({ assets, total } satisfies AssetPage)
-  })
-  app.get('/folders', async (c) => {
-    const context = await enter(deps, c)
-    const tree = new FolderTree(context, 'interactive')
-    const folders = await tree.list(deps.clock.now() - FOLDERS_FRESH_MS)
-    return c.json({ folders: folders.map(wireFolder) })
-  })
-  app.post('/folders', async (c) => {
-    const context = await enter(deps, c)
-    const { place } = await parseJson(c, FolderRequest)
-    const { folders, created } = await new FolderTree(context, 'interactive').ensure(place)
-    return c.json({ folders: folders.map(wireFolder), created })
-  })
+export async function answerSession(c: Context<Env>, deps: Deps): Promise<Response> {
+  const request = await parseJson(c, SessionRequest)
+  c.set('site', request.siteId)
+  return c.json(await openSession(deps, request, c.get('log')))
+}
+
+export async function answerAssets(c: Context<SiteEnv>): Promise<Response> {
+  const { webflow, site } = c.get('siteContext')
+  const offset = v.safeParse(Offset, c.req.query('offset') ?? '0')
+  if (!offset.success) throw badRequest('"offset" must be a number, 0 or more.')
+  const page = await webflow.listAssets(site, offset.output, 'interactive')
+  const assets = page.assets.map(assetSummary)
+  const total = page.pagination?.total ?? offset.output + assets.length
+  return c.json({ assets, total } satisfies AssetPage)
+}
+
+export async function answerFolders(c: Context<SiteEnv>): Promise<Response> {
+  const context = c.get('siteContext')
+  const tree = new FolderTree(context, 'interactive')
+  const folders = await tree.list(context.deps.clock.now() - FOLDERS_FRESH_MS)
+  return c.json({ folders: folders.map(wireFolder) })
+}
+
+export async function answerNewFolders(c: Context<SiteEnv>): Promise<Response> {
+  const context = c.get('siteContext')
+  const { place } = await parseJson(c, FolderRequest)
+  const { folders, created } = await new FolderTree(context, 'interactive').ensure(place)
+  return c.json({ folders: folders.map(wireFolder), created })
 }
 
 // Helpers

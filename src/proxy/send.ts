@@ -2,10 +2,11 @@
  * Sends one file's bytes to the record that waits for them, without ever holding the file. All that can be refused is
  * refused before the first byte, since storage's own early refusals mostly arrive as a cut connection.
  */
-import * as v from 'valibot'
+import { md5Hex } from '../core/brands.ts'
 import { failureOf, FailureError, type Failure, type FailureCode } from '../core/failure.ts'
 import { LARGEST_BYTES } from '../core/limits.ts'
-import { Sent } from '../core/wire.ts'
+import type { Sent } from '../core/wire.ts'
+import { storedRef } from './asset-summary.ts'
 import type { Upload } from './deps.ts'
 import { envelopeFor } from './form-envelope.ts'
 import { thrownFields } from './log.ts'
@@ -158,14 +159,14 @@ class Sending {
     if (this.#request.signal.aborted)
       return failed('aborted', 'The browser broke the upload off.', thrown)
     if (this.#isSilent) {
-      const message = 'No byte moved for too long, so the upload was broken off. Try again.'
+      const message = 'The upload stalled and was stopped. Try again.'
       return failed('storage-unavailable', message, thrown)
     }
     if (thrown instanceof FailureError) {
       if (isFinal(failure)) await dropRecord(this.#context, this.#ticket)
       return thrown
     }
-    const message = 'Storage cannot be reached, or it broke the upload off. Try again.'
+    const message = "Storage can't be reached, or it ended the upload. Try again."
     return failed('storage-unavailable', message, thrown)
   }
 }
@@ -182,18 +183,17 @@ function checkAnnounced({ contentLength, contentType }: SendRequest): void {
   if (contentLength === undefined) {
     throw failed(
       'bad-request',
-      'The upload announces no Content-Length. Send the file itself as the body.',
+      'The upload has no Content-Length. Send the file itself as the body.',
     )
   }
   if (/^multipart\//i.test(contentType)) {
     throw failed('file-type', 'The upload is a multipart form. Send the file itself as the body.')
   }
-  if (contentLength === 0)
-    throw failed('file-empty', 'The file is empty: there is nothing to upload.')
+  if (contentLength === 0) throw failed('file-empty', 'The file is empty.')
   if (contentLength <= LARGEST_BYTES) return
   throw new FailureError({
     code: 'file-too-large',
-    message: `The file has ${contentLength} bytes: Webflow takes up to ${LARGEST_BYTES}. Make it smaller.`,
+    message: `The file is ${contentLength} bytes. Webflow's limit is ${LARGEST_BYTES} bytes. Make it smaller.`,
     facts: { limitBytes: LARGEST_BYTES, sizeBytes: contentLength },
   })
 }
@@ -213,23 +213,23 @@ function failed(code: FailureCode, message: string, cause?: unknown): FailureErr
 const invalid = () =>
   failed(
     'ticket-invalid',
-    'The ticket is not good, or its record was given up. Reserve the file again.',
+    'The upload link is invalid, or the upload was cancelled. Reserve the file again.',
   )
 
-const expired = () => failed('ticket-expired', 'The ticket has expired. Reserve the file again.')
+const expired = () =>
+  failed('ticket-expired', 'The upload link has expired. Reserve the file again.')
 
 const busy = () =>
   new FailureError({
     code: 'storage-unavailable',
-    message: 'The same bytes are being sent already. Try again in a moment.',
+    message: 'The same file is already being sent. Try again in a moment.',
     facts: { busy: 1 },
     retryAfterMs: BUSY_WAIT_MS,
   })
 
-/** As the panel is told of it. */
-export const sentOf = ({ md5, asset, name, folder, url, size }: LedgerEntry): Sent =>
-  v.parse(Sent, {
-    asset: { id: asset, name, folderId: folder, hostedUrl: url },
-    md5,
-    size,
-  })
+/** The ledger's entry, as an answer. */
+export const sentOf = (entry: LedgerEntry): Sent => ({
+  asset: storedRef(entry),
+  md5: md5Hex(entry.md5),
+  size: entry.size,
+})

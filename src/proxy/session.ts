@@ -1,11 +1,12 @@
 /**
- * Lets a panel in. Who it is, the Designer's ID token says: Webflow resolves it, and the site that it belongs to must be
- * the one that the panel claims. What the panel gets is a short-lived sealed session for that site.
+ * Lets a panel in. Webflow resolves the Designer's ID token: it says who asks, and its site must be the one that the
+ * panel names. The panel gets a short-lived sealed session for that site.
  */
 import * as v from 'valibot'
 import { isSiteId, type SiteId } from '../core/brands.ts'
 import { FailureError } from '../core/failure.ts'
 import type { Session, SessionRequest } from '../core/wire.ts'
+import { outdated, WIRE_VERSION } from '../core/wire-version.ts'
 import type { Deps } from './deps.ts'
 import type { Log } from './log.ts'
 import { sameSecret } from './sealer.ts'
@@ -14,8 +15,10 @@ import { UpstreamError } from './upstream.ts'
 
 const SESSION_MS = 15 * 60_000
 
-/** @throws FailureError `not-connected`, `session-refused`, `webflow-…`. */
+/** @throws FailureError `panel-outdated`, `not-connected`, `session-refused`, `webflow-…`. */
 export async function openSession(deps: Deps, request: SessionRequest, log: Log): Promise<Session> {
+  const refusal = outdated('panel', request.wire)
+  if (refusal) throw new FailureError(refusal)
   const context = await openSite(deps, request.siteId, log)
   const email = await identify(context, request)
   const name = await siteName(context)
@@ -31,14 +34,15 @@ export async function openSession(deps: Deps, request: SessionRequest, log: Log)
     site: { id: request.siteId, name },
     user: email === null ? null : { email },
     budget: await context.budget.view(),
+    wire: WIRE_VERSION,
   }
 }
 
-/** @throws FailureError `session-expired`, also for one that was never ours: a fresh one helps in both cases. */
+/** @throws FailureError `session-expired`, also for a forged session: a new one helps in both cases. */
 export async function siteOfSession(deps: Deps, text: string): Promise<SiteId> {
   const opened = await deps.sealer.open({ purpose: 'session', context: '', text }, SessionBody)
   if (opened.type === 'ok') return opened.value.site
-  const message = 'The session has expired. Open a fresh one.'
+  const message = 'Your session expired. Open a new one.'
   throw new FailureError({ code: 'session-expired', message })
 }
 
@@ -46,12 +50,12 @@ export async function siteOfSession(deps: Deps, text: string): Promise<SiteId> {
 
 const SessionBody = v.object({ site: v.pipe(v.string(), v.guard(isSiteId)) })
 
-/** The user's address, or null where nobody could be asked and the access key (or loopback) vouches instead. */
+/** The user's email, or null where Webflow could not say and the access key (or loopback) vouches instead. */
 async function identify(context: SiteContext, request: SessionRequest): Promise<string | null> {
   try {
     const user = await context.webflow.resolveIdToken(request.idToken)
     if (user.siteId !== request.siteId) {
-      throw refusedSession('The ID token belongs to another site. Reload the Designer.', 'site')
+      throw refusedSession('The ID token belongs to a different site. Reload the Designer.', 'site')
     }
     return user.email ?? null
   } catch (thrown) {
@@ -63,7 +67,7 @@ async function identify(context: SiteContext, request: SessionRequest): Promise<
     if (thrown.status === 401 && !(await isTokenGood(context))) throw thrown
     if (thrown.done === 'no' && thrown.status !== undefined && isAboutIdToken(thrown.status)) {
       throw refusedSession(
-        'Webflow does not accept the ID token. Reload the Designer.',
+        "Webflow doesn't accept the ID token. Reload the Designer.",
         'id-token',
         thrown,
       )
@@ -75,16 +79,16 @@ async function identify(context: SiteContext, request: SessionRequest): Promise<
 const hasSiteToken = (context: SiteContext): boolean =>
   context.deps.config.access.type === 'site-token'
 
-/** Webflow does not document how it refuses an ID token; 403 is spoken for by missing scopes. */
+/** Webflow does not document how it refuses an ID token; 403 already means missing scopes. */
 const isAboutIdToken = (status: number): boolean => [400, 401, 404, 422].includes(status)
 
-/** Without a resolved ID token, whoever reaches the proxy must be on this machine or know the key. */
+/** Without a resolved ID token, the caller must be on this machine or know the key. */
 async function vouch(context: SiteContext, given: string | undefined): Promise<void> {
   const { accessKey, loopback } = context.deps.config
   if (accessKey === undefined && loopback) return
   if (accessKey !== undefined && given !== undefined && (await sameSecret(given, accessKey))) return
   const reason = given === undefined ? 'access-key-missing' : 'access-key-wrong'
-  throw refusedSession('This proxy asks for its access key. Ask whoever runs it.', reason)
+  throw refusedSession('This server needs an access key. Ask your admin.', reason)
 }
 
 async function isTokenGood(context: SiteContext): Promise<boolean> {
@@ -97,7 +101,7 @@ async function isTokenGood(context: SiteContext): Promise<boolean> {
   }
 }
 
-/** The name needs a scope of its own; without it the token must at least be for this site. */
+/** The name needs a scope of its own; without that scope, the token must at least cover this site. */
 async function siteName(context: SiteContext): Promise<string> {
   try {
     return (await context.webflow.site(context.site)).displayName ?? ''
@@ -109,7 +113,7 @@ async function siteName(context: SiteContext): Promise<string> {
   }
 }
 
-/** Webflow does not document how it refuses a site that a token is not for: 401 is said of a bad token as well. */
+/** Webflow does not document how it refuses a site outside a token's reach: 401 also stands for a bad token. */
 async function isAboutSite(context: SiteContext, thrown: UpstreamError): Promise<boolean> {
   return (
     thrown.failure.code === 'webflow-refused' ||
@@ -118,7 +122,7 @@ async function isAboutSite(context: SiteContext, thrown: UpstreamError): Promise
 }
 
 const NOT_THIS_SITE =
-  'The token of this proxy is not for this site. Give it the token of this one, or connect it as an app.'
+  "This server's token is for a different site. Set the token of this site, or connect Asset Dock as an app."
 
 async function nameless(context: SiteContext): Promise<string> {
   const { authorization } = await context.webflow.introspect()

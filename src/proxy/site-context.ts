@@ -1,4 +1,4 @@
-/** A site as a request works on it: its state, and Webflow with the site's token. */
+/** The site of a request: its state, and Webflow with the site's token. */
 import * as v from 'valibot'
 import type { SiteId } from '../core/brands.ts'
 import { FailureError } from '../core/failure.ts'
@@ -23,13 +23,13 @@ export async function openSite(deps: Deps, site: SiteId, log: Log): Promise<Site
   if (token === undefined) {
     throw new FailureError({
       code: 'not-connected',
-      message: 'The app is not connected to this site. Connect it, then try again.',
+      message: "Asset Dock isn't connected to this site. Connect it and try again.",
     })
   }
   return { deps, site, state, log, ...(await webflowWith(deps, token)) }
 }
 
-/** Webflow seen with one token, and that token's budget. */
+/** Webflow with one token, and that token's budget. */
 export async function webflowWith(
   deps: Deps,
   token: string,

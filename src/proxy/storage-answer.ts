@@ -27,7 +27,7 @@ export function checkStored(answer: StorageAnswer, form: UploadForm, md5: string
   if (etag === undefined || etag.toLowerCase() === md5) return
   throw new FailureError({
     code: 'storage-digest',
-    message: 'Storage received other bytes than were sent. Send the file again.',
+    message: 'The file was altered in transit to storage. Send it again.',
   })
 }
 

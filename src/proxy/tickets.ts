@@ -73,7 +73,7 @@ export async function openForm(context: SiteContext, text: string): Promise<Uplo
   if (opened.type === 'ok') return opened.value
   throw new FailureError({
     code: 'ticket-expired',
-    message: 'The upload form cannot be read any more.',
+    message: "The upload link can't be read any more. Reserve the file again.",
   })
 }
 

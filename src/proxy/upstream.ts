@@ -30,7 +30,7 @@ export function budgetSpent(waitMs: number): UpstreamError {
   return new UpstreamError(
     {
       code: 'rate-limited',
-      message: `Webflow's calls a minute are spent: wait ${Math.ceil(waitMs / 1000)} s.`,
+      message: `Webflow's rate limit is reached. Retry in ${Math.ceil(waitMs / 1000)} s.`,
       retryAfterMs: waitMs,
     },
     { done: 'no' },
@@ -83,14 +83,14 @@ function failureFor(what: string, answer: Parameters<typeof refused>[1]): Failur
     const scopes = /scopes\s*-\s*(.+)$/.exec(message)?.[1] ?? ''
     return {
       code: 'webflow-scopes',
-      message: `Failed to ${what}: the token lacks scopes (${scopes || 'not named'}). Connect the site with all scopes.`,
+      message: `Failed to ${what}: the token lacks scopes (${scopes || 'not named'}). Connect the site again and approve all permissions.`,
       facts: { ...facts, scopes },
     }
   }
   if (status === 429) {
     return {
       code: 'rate-limited',
-      message: `Failed to ${what}: Webflow's calls a minute are spent.`,
+      message: `Failed to ${what}: Webflow's rate limit is reached.`,
       retryAfterMs: answer.retryAfterMs ?? 10_000,
     }
   }

@@ -1,14 +1,16 @@
 /** What every `ProxyClient` must do: the one over HTTP, and the fake of the other tests. */
 import { describe, expect, it } from 'vitest'
+import { md5 } from 'js-md5'
+import * as v from 'valibot'
 import { md5Hex } from '../../src/core/brands.ts'
 import type { Failure } from '../../src/core/failure.ts'
-import type { ReserveFile, Verdict } from '../../src/core/wire.ts'
+import { BudgetView, type ReserveFile, type Verdict } from '../../src/core/wire.ts'
 import type { ProxyClient } from '../../src/panel/ports.ts'
-import type { FakeCall } from '../fakes/fake-proxy.ts'
 
 export interface ProxyUnderTest {
   readonly client: ProxyClient
-  readonly failNext: (call: FakeCall, ...failures: Failure[]) => Promise<void>
+  /** Makes the next send fail. Resolves with what is known of the failure. */
+  readonly failSend: () => Promise<Partial<Failure>>
   /** Cuts the next reserve answer after so many verdicts. */
   readonly cutAfter: (verdicts: number) => Promise<void>
   readonly orphans: () => Promise<number>
@@ -22,7 +24,11 @@ export function proxyClientContract(name: string, create: () => Promise<ProxyUnd
     it('opens a session', async () => {
       const { client } = await create()
       const session = await client.connect({ signal: never() })
-      expect(session).toMatchObject({ site: { name: 'Harbour' }, budget: { left: 1000 } })
+      expect(session).toMatchObject({
+        site: { name: 'Harbour' },
+        user: { email: 'designer@example.com' },
+        budget: { waitMs: 0 },
+      })
     })
 
     it('lists assets and folders, and makes a path once', async () => {
@@ -42,8 +48,9 @@ export function proxyClientContract(name: string, create: () => Promise<ProxyUnd
         { run, files: files(30) },
         { signal: never(), onVerdict: (verdict) => verdicts.push(verdict) },
       )
-      expect(budget).toEqual({ left: 1000, waitMs: 0 })
-      expect(verdicts.map(({ row }) => row)).toEqual(files(30).map(({ row }) => row))
+      expect(v.parse(BudgetView, budget)).toMatchObject({ waitMs: 0 })
+      const rows = verdicts.map(({ row }) => row).toSorted((a, b) => a - b)
+      expect(rows).toEqual(files(30).map(({ row }) => row))
       expect(verdicts.every(({ verdict }) => verdict === 'ticket')).toBe(true)
     })
 
@@ -65,9 +72,10 @@ export function proxyClientContract(name: string, create: () => Promise<ProxyUnd
 
     it('sends bytes with progress that never falls', async () => {
       const { client, orphans } = await create()
-      const ticket = await ticketOf(client)
+      const bytes = new Uint8Array(300_000)
+      const ticket = await ticketOf(client, bytes)
       const told: number[] = []
-      const file = new Blob([new Uint8Array(300_000)])
+      const file = new Blob([bytes])
       const sent = await client.send(
         { ticket, file, contentType: 'image/png' },
         { signal: never(), onProgress: (bytes) => told.push(bytes) },
@@ -79,12 +87,11 @@ export function proxyClientContract(name: string, create: () => Promise<ProxyUnd
     })
 
     it('carries the failure of a send as it is', async () => {
-      const { client, failNext } = await create()
-      const failure: Failure = { code: 'digest-mismatch', message: 'other bytes', facts: { n: 1 } }
+      const { client, failSend } = await create()
       const ticket = await ticketOf(client)
-      await failNext('send', failure)
+      const failure = await failSend()
       const sending = client.send(
-        { ticket, file: new Blob(['x']), contentType: 'image/png' },
+        { ticket, file: new Blob([contentOf(1)]), contentType: 'image/png' },
         { signal: never(), onProgress: () => undefined },
       )
       await expect(sending).rejects.toMatchObject({ failure })
@@ -94,7 +101,7 @@ export function proxyClientContract(name: string, create: () => Promise<ProxyUnd
       const { client } = await create()
       const ticket = await ticketOf(client)
       const { asset } = await client.send(
-        { ticket, file: new Blob(['x']), contentType: 'image/png' },
+        { ticket, file: new Blob([contentOf(1)]), contentType: 'image/png' },
         { signal: never(), onProgress: () => undefined },
       )
       expect(await client.cancel(['nonsense', ticket], never())).toEqual({
@@ -138,19 +145,23 @@ export function proxyClientContract(name: string, create: () => Promise<ProxyUnd
 
 // Helpers
 
-const files = (count: number): ReserveFile[] =>
-  Array.from({ length: count }, (_, n) => ({
-    row: n + 1,
-    name: `file-${n + 1}.png`,
-    place: { under: null, path: [] },
-    md5: md5Hex(String(n + 1).padStart(32, '0')),
-    size: 10,
-  }))
+const contentOf = (row: number) => new TextEncoder().encode(`content ${row}`)
 
-async function ticketOf(client: ProxyClient): Promise<string> {
+const fileOf = (row: number, bytes: Uint8Array = contentOf(row)): ReserveFile => ({
+  row,
+  name: `file-${row}.png`,
+  place: { under: null, path: [] },
+  md5: md5Hex(md5(bytes)),
+  size: bytes.length,
+})
+
+const files = (count: number): ReserveFile[] =>
+  Array.from({ length: count }, (_, n) => fileOf(n + 1))
+
+async function ticketOf(client: ProxyClient, bytes?: Uint8Array): Promise<string> {
   const tickets: string[] = []
   await client.reserve(
-    { run, files: files(1) },
+    { run, files: [fileOf(1, bytes)] },
     {
       signal: never(),
       onVerdict: (verdict) => verdict.verdict === 'ticket' && tickets.push(verdict.ticket),

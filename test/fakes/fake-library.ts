@@ -176,14 +176,14 @@ export class FakeLibrary implements LibraryClient {
   async bytes(asset: AssetId, signal: AbortSignal): Promise<Blob> {
     await this.#enter('bytes', signal, asset)
     const blob = this.contents.get(asset)
-    if (!blob) throw new FailureError({ code: 'not-found', message: `No bytes of ${asset}.` })
+    if (!blob) throw new FailureError({ code: 'asset-missing', message: `No bytes of ${asset}.` })
     return blob
   }
 
   #edited(edit: Edit): ChangeOutcome {
     const before = this.site.get(edit.asset)
     if (!before) {
-      return { type: 'refused', failure: { code: 'not-found', message: 'The asset is gone.' } }
+      return { type: 'refused', failure: { code: 'asset-missing', message: 'The asset is gone.' } }
     }
     const { localeId } = edit
     if (localeId !== undefined && edit.altText !== undefined) {

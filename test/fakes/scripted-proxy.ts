@@ -1,12 +1,15 @@
 /**
  * A server for tests of the panel's HTTP client, as a plugin of the Vite server that serves them. Below `/fake/ID/`
- * answers a {@link FakeProxy}; below `/talk/ID/` a conversation that the test has written down. `POST
- * /script/ID` sets either up, `GET /script/ID` tells what was heard.
+ * answers a {@link FakeProxy}; below `/talk/ID/` a conversation that the test has written down; below `/app/ID/` the real
+ * application, and below `/app-wire-1/ID/` the same with version 1 of the wire in between. `POST /script/ID` sets it up,
+ * `GET /script/ID` tells what was heard.
  */
+import { fileURLToPath } from 'node:url'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Plugin } from 'vite'
+import type { Plugin, ViteDevServer } from 'vite'
 import { failureOf, type Failure } from '../../src/core/failure.ts'
 import { isAssetId } from '../../src/core/brands.ts'
+import type { AppScene, AppSetup } from './app-scene.ts'
 import { FakeLibrary, setUpLibrary, type LibrarySetup } from './fake-library.ts'
 import { FakeProxy, type FakeCall } from './fake-proxy.ts'
 import { answerLibrary } from './scripted-library.ts'
@@ -29,6 +32,7 @@ export interface Script {
   readonly library?: LibrarySetup
   /** The bytes that an asset is hosted with. */
   readonly bytes?: { readonly asset: string; readonly type: string; readonly text: string }
+  readonly app?: AppSetup
 }
 
 export interface Heard {
@@ -45,14 +49,17 @@ export function scriptedProxy(): Plugin {
     configureServer(server) {
       server.middlewares.use((request, reply, next) => {
         const [, kind, id, ...rest] = (request.url ?? '').split('/')
-        if (!['fake', 'talk', 'script'].includes(kind ?? '') || id === undefined) {
+        if (!KINDS.has(kind ?? '') || id === undefined) {
           next()
           return
         }
-        const scene = scenes.get(id) ?? newScene()
+        const scene = scenes.get(id) ?? newScene(() => openApp(server, request))
         scenes.set(id, scene)
         const path = `/${rest.join('/')}`
-        void answer(scene, kind ?? '', path, request, reply).catch(() => reply.destroy())
+        void answer(scene, kind ?? '', path, request, reply).catch((error: unknown) => {
+          console.error(error)
+          reply.destroy()
+        })
       })
     },
   }
@@ -60,14 +67,32 @@ export function scriptedProxy(): Plugin {
 
 // Helpers
 
+const KINDS = new Set(['fake', 'talk', 'app', 'app-wire-1', 'script'])
+
 interface Scene {
   readonly proxy: FakeProxy
   readonly library: FakeLibrary
   talk: ScriptedReply[]
   readonly heard: Heard[]
+  /** Opened when first needed. */
+  readonly app: () => Promise<App>
 }
 
-const newScene = (): Scene => ({
+interface App {
+  readonly scene: AppScene
+  readonly throughWire1: (serve: AppScene['fetch']) => AppScene['fetch']
+}
+
+/** Loaded by Vite's server: the configuration, which names this plugin, must not bring the proxy along. */
+async function openApp(server: ViteDevServer, request: IncomingMessage): Promise<App> {
+  const load = (file: string) => server.ssrLoadModule(fileURLToPath(new URL(file, import.meta.url)))
+  const { AppScene } = (await load('./app-scene.ts')) as typeof import('./app-scene.ts')
+  const { throughWire1 } = (await load('./wire-1.ts')) as typeof import('./wire-1.ts')
+  return { scene: await AppScene.open(`http://${request.headers.host}`), throughWire1 }
+}
+
+const newScene = (open: () => Promise<App>): Scene => ({
+  app: once(open),
   proxy: new FakeProxy(),
   library: new FakeLibrary(),
   talk: [],
@@ -83,8 +108,13 @@ async function answer(
 ): Promise<void> {
   const body = await bodyOf(request)
   if (kind === 'script') {
-    if (request.method === 'POST') setUp(scene, JSON.parse(body.toString()) as Script)
-    json(reply, 200, { heard: scene.heard, orphans: scene.proxy.orphans().length })
+    const script = request.method === 'POST' ? (JSON.parse(body.toString()) as Script) : {}
+    setUp(scene, script)
+    if (script.app) await (await scene.app()).scene.setUp(script.app)
+    const orphans = request.url?.includes('app')
+      ? (await scene.app()).scene.orphans
+      : scene.proxy.orphans().length
+    json(reply, 200, { heard: scene.heard, orphans })
     return
   }
   scene.heard.push({
@@ -94,6 +124,7 @@ async function answer(
     body: body.toString(),
   })
   if (kind === 'talk') await talk(scene, path, reply)
+  else if (kind.startsWith('app')) await app(scene, kind, path, request, body, reply)
   else await fake(scene, path, request, body, reply)
 }
 
@@ -123,6 +154,31 @@ async function talk(scene: Scene, path: string, reply: ServerResponse): Promise<
   }
   if (next.end === 'cut') reply.destroy()
   else if (next.end !== 'never') reply.end()
+}
+
+async function app(
+  scene: Scene,
+  kind: string,
+  path: string,
+  { method = 'GET', headers }: IncomingMessage,
+  body: Buffer,
+  reply: ServerResponse,
+): Promise<void> {
+  const { scene: opened, throughWire1 } = await scene.app()
+  const serve = kind === 'app' ? opened.fetch : throughWire1(opened.fetch)
+  const given = Object.entries(headers).filter(
+    (entry): entry is [string, string] => typeof entry[1] === 'string',
+  )
+  const answer = await serve(
+    new Request(`http://proxy${path}`, {
+      method,
+      headers: given,
+      ...(method === 'GET' ? {} : { body: new Uint8Array(body) }),
+    }),
+  )
+  reply.writeHead(answer.status, Object.fromEntries(answer.headers))
+  for await (const part of answer.body ?? []) reply.write(part)
+  reply.end()
 }
 
 async function fake(
@@ -185,6 +241,11 @@ async function answeredByLibrary(
 function json(reply: ServerResponse, status: number, value: unknown): void {
   reply.writeHead(status, { 'content-type': 'application/json', 'x-request-id': 'request-1' })
   reply.end(JSON.stringify(value))
+}
+
+function once<Value>(open: () => Promise<Value>): () => Promise<Value> {
+  let opened: Promise<Value> | undefined
+  return () => (opened ??= open())
 }
 
 async function bodyOf(request: IncomingMessage): Promise<Buffer> {

@@ -33,6 +33,8 @@ export class ScriptedWebflow {
   /** Where it is reached; the same for the API and for storage. */
   url = 'http://127.0.0.1:9'
   readonly seen: ScriptedRequest[] = []
+  /** Answers what nobody announced; without an answer of this one, too, it was unexpected. */
+  otherwise: ((request: ScriptedRequest) => ScriptedAnswer | undefined) | undefined
   readonly #script: { readonly call: string; readonly answer: Answer }[] = []
   readonly #unexpected: string[] = []
 
@@ -53,11 +55,11 @@ export class ScriptedWebflow {
     const call = `${method} ${url.pathname}`
     const next = this.#script.findIndex((one) => one.call === call)
     const [turn] = next < 0 ? [] : this.#script.splice(next, 1)
-    if (!turn) {
+    const answer = turn ? await answerOf(turn.answer, seen) : this.otherwise?.(seen)
+    if (!answer) {
       this.#unexpected.push(call)
       return new Response(`Nobody announced ${call}.`, { status: 418 })
     }
-    const answer = typeof turn.answer === 'function' ? await turn.answer(seen) : turn.answer
     return new Response(bodyOf(answer), {
       status: answer.status ?? 200,
       headers: { ...(answer.json === undefined ? {} : JSON_TYPE), ...answer.headers },
@@ -160,6 +162,9 @@ async function read(request: Request, signal: AbortSignal | null | undefined): P
     text += decoder.decode(next.value, { stream: true })
   }
 }
+
+const answerOf = (answer: Answer, seen: ScriptedRequest) =>
+  typeof answer === 'function' ? answer(seen) : answer
 
 const JSON_TYPE = { 'content-type': 'application/json' }
 const HOP_BY_HOP = new Set(['host', 'connection', 'content-length', 'transfer-encoding', 'expect'])

@@ -73,7 +73,7 @@ describe('the meter', () => {
     const meter = new Meter({ md5: md5(bytes), size: 3000 }, createDigest())
     meter.take(bytes)
     expect(() => meter.take(randomBytes(1))).toThrow('3001 bytes instead of 3000')
-    expect(() => meter.finish()).toThrow('broke off')
+    expect(() => meter.finish()).toThrow('stopped after')
   })
 })
 

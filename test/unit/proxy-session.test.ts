@@ -138,7 +138,15 @@ describe('with an app', () => {
     const html = await page.text()
     expect(html).toContain(`"${PANEL_ORIGIN}"`)
     expect(html).not.toContain('the-app-token')
-    expect(page.headers.get('content-security-policy')).toContain("default-src 'none'")
+    const nonces = [...html.matchAll(/<(?:style|script) nonce="([^"]+)"/g)].map(
+      ([, nonce]) => nonce,
+    )
+    expect(nonces).toHaveLength(2)
+    const policy = page.headers.get('content-security-policy')
+    expect(policy).toContain("default-src 'none'")
+    for (const nonce of nonces) {
+      expect(policy).toContain(`script-src 'nonce-${nonce}'; style-src 'nonce-${nonce}'`)
+    }
     proxy.webflow.on(RESOLVE, ({ headers }) => {
       expect(headers.get('authorization')).toBe('Bearer the-app-token')
       return { json: user }
@@ -177,7 +185,10 @@ describe('with an app', () => {
     grants([OTHER_SITE])
     const state = second.consent.searchParams.get('state') ?? ''
     const page = await back({ code: 'the-code', state }, second.cookie)
-    expect([page.status, await page.text()]).toEqual([403, expect.stringContaining('Another site')])
+    expect([page.status, await page.text()]).toEqual([
+      403,
+      expect.stringContaining('Different site'),
+    ])
     await connectUrl()
   })
 

@@ -5,6 +5,7 @@
 import type { SiteId } from '../../core/brands.ts'
 import { FailureError, type Failure } from '../../core/failure.ts'
 import { NDJSON, Session, type SessionRequest } from '../../core/wire.ts'
+import { outdated, WIRE_VERSION } from '../../core/wire-version.ts'
 import type { Clock } from '../ports.ts'
 import { readLines } from './ndjson.ts'
 import { Caller, parseReply, type Call } from './proxy-call.ts'
@@ -105,12 +106,15 @@ export class ProxyChannel {
     const identity = await raceAbort(this.options.identity(), signal)
     const json: SessionRequest = {
       ...identity,
+      wire: WIRE_VERSION,
       ...(this.#accessKey === undefined ? {} : { accessKey: this.#accessKey }),
     }
     const call: Call = { method: 'POST', path: '/session', json, signal }
     const session = await this.#caller.call(call, async (reply) =>
       parseReply(Session, await reply.text(), reply),
     )
+    const refusal = outdated('proxy', session.wire)
+    if (refusal) throw new FailureError(refusal)
     this.#session = session
     return session
   }

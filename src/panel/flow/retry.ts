@@ -18,6 +18,8 @@ export function backoffMs(tries: number, random: () => number, askedMs = 0): num
 
 /** Failures that every other file would meet as well: one file's last try is everybody's. */
 export const CONCERNS_ALL: ReadonlySet<FailureCode> = new Set([
+  'panel-outdated',
+  'proxy-outdated',
   'session-expired',
   'session-refused',
   'not-connected',

@@ -12,6 +12,16 @@ libraryClientContract('the library over HTTP', async () => {
   return { client, set: (library: LibrarySetup) => script({ library }) }
 })
 
+for (const [name, kind] of [
+  ['the library over HTTP to the real application', 'app'],
+  ['the library over HTTP, with version 1 of the wire in between,', 'app-wire-1'],
+] as const) {
+  libraryClientContract(name, async () => {
+    const { client, script } = open(kind)
+    return { client, set: (library: LibrarySetup) => script({ app: { library } }) }
+  })
+}
+
 describe('the library over HTTP', () => {
   it('asks in batches that the proxy takes', async () => {
     const { client, script, state } = open('fake')
@@ -87,8 +97,8 @@ async function identity() {
   return { siteId: SITE, idToken: 'id-token' }
 }
 
-function open(kind: 'fake' | 'talk') {
-  const id = `library-${Date.now()}-${++scenes}`
+function open(kind: 'fake' | 'talk' | 'app' | 'app-wire-1') {
+  const id = `${kind}-library-${Date.now()}-${++scenes}`
   const url = `${location.origin}/${kind}/${id}`
   const client = new HttpLibrary(new ProxyChannel({ url, clock: systemClock, identity }))
   const at = `${location.origin}/script/${id}`

@@ -14,11 +14,33 @@ proxyClientContract('the client over HTTP', async () => {
   const { client, script, state } = open('fake')
   return {
     client,
-    failNext: (call, ...failures) => script({ failNext: { call, failures } }),
+    failSend: async () => {
+      const failure = { code: 'digest-mismatch', message: 'other bytes', facts: { n: 1 } } as const
+      await script({ failNext: { call: 'send', failures: [failure] } })
+      return failure
+    },
     cutAfter: (verdicts) => script({ cutAfter: verdicts }),
     orphans: async () => (await state()).orphans,
   }
 })
+
+for (const [name, kind] of [
+  ['the client over HTTP to the real application', 'app'],
+  ['the client over HTTP, with version 1 of the wire in between,', 'app-wire-1'],
+] as const) {
+  proxyClientContract(name, async () => {
+    const { client, script, state } = open(kind)
+    return {
+      client,
+      failSend: async () => {
+        await script({ app: { refuseSend: true } })
+        return { code: 'storage-refused', facts: { status: 403, storageCode: 'AccessDenied' } }
+      },
+      cutAfter: (cutAfter) => script({ app: { cutAfter } }),
+      orphans: async () => (await state()).orphans,
+    }
+  })
+}
 
 describe('the session', () => {
   it('is opened once for calls that come together, and sent with each', async () => {
@@ -204,8 +226,8 @@ async function identity() {
   return { siteId, idToken: 'id-token' }
 }
 
-function open(kind: 'fake' | 'talk', clock: Clock = systemClock) {
-  const id = `${Date.now()}-${++scenes}`
+function open(kind: 'fake' | 'talk' | 'app' | 'app-wire-1', clock: Clock = systemClock) {
+  const id = `${kind}-${Date.now()}-${++scenes}`
   const url = `${location.origin}/${kind}/${id}`
   const client = new HttpProxy(new ProxyChannel({ url, clock, identity }))
   const at = `${location.origin}/script/${id}`

@@ -1,0 +1,40 @@
+/** Streamed answers: one JSON object a line. */
+import type { Context } from 'hono'
+import { stream } from 'hono/streaming'
+import { NDJSON } from '../core/wire.ts'
+import type { SiteEnv } from './http-guards.ts'
+import { thrownFields } from './log.ts'
+
+export interface Lines<Line> {
+  /** Resolves when there is room for more; work that must not wait for a slow panel need not await it. */
+  readonly say: (line: Line) => Promise<void>
+  /** Whether the panel has gone. */
+  readonly isLeft: () => boolean
+}
+
+/**
+ * Answers with what `work` says, one JSON object a line. The work continues when the panel leaves, until it looks at
+ * `isLeft`. If it throws, the answer has no last line, which the panel notices.
+ */
+export function answerLines<Line>(
+  c: Context<SiteEnv>,
+  work: (lines: Lines<Line>) => Promise<void>,
+): Response {
+  c.header('content-type', NDJSON)
+  return stream(
+    c,
+    async (out) => {
+      const working = work({
+        say: async (line) => {
+          await out.write(`${JSON.stringify(line)}\n`)
+        },
+        isLeft: () => out.aborted,
+      })
+      c.get('siteContext').deps.keepAlive(working)
+      await working
+    },
+    async (thrown) => {
+      c.get('log').error('Failed to finish an answer.', thrownFields(thrown))
+    },
+  )
+}
