@@ -25,6 +25,7 @@ import { RunModel } from './models/run-model.ts'
 import { SessionModel } from './models/session-model.ts'
 import type { LibraryView } from './models/library/library-views.ts'
 import type { Tab } from './models/views.ts'
+import { LazyValue } from './lazy-value.ts'
 import { NEVER } from './never.ts'
 import type { Journal } from './ports-journal.ts'
 
@@ -35,14 +36,22 @@ const store = browserStore
 const designer = createDesigner(window.webflow)
 const channel = new ProxyChannel({ url: __PROXY_URL__, clock, identity })
 const proxy = new HttpProxy(channel)
-const hasher = new LazyHasher(async () => {
+const lazyRun = new LazyValue(async () => (await import('./flow/run.ts')).Run)
+const lazyPool = new LazyValue(async () => {
   const { HashPool } = await import('./adapters/hash-pool.ts')
   return new HashPool({ clock })
 })
-const digests = new LazyDigests(async () => {
+const lazyCache = new LazyValue(async () => {
   const { StoredDigests } = await import('./adapters/digest-cache.ts')
   return new StoredDigests({ clock, site: siteId })
 })
+const lazyJournal = new LazyValue(async () => {
+  const { StoredJournal } = await import('./adapters/journal-idb.ts')
+  return new StoredJournal({ clock })
+})
+const lazyLibrary = new LazyValue(loadLibrary)
+const hasher = new LazyHasher(lazyPool, clock)
+const digests = new LazyDigests(lazyCache)
 
 const language = new LanguageModel({ store, wanted: navigator.languages })
 const session = new SessionModel({
@@ -56,7 +65,8 @@ const session = new SessionModel({
 })
 const folders = new FolderModel({ proxy, store, session: session.session })
 const run = new RunModel({
-  load: async () => (await import('./flow/run.ts')).Run,
+  load: () => lazyRun.getEventually(clock),
+  missing: computed(() => lazyRun.isMissing.value || lazyPool.isMissing.value),
   hasher,
   digests,
   proxy,
@@ -90,6 +100,12 @@ void language
     render(<App panel={{ tab, library, language, session, run, intake, folders, clash }} />, root),
   )
 effect(() => void askAgain())
+// A style sheet that failed to load is taken out, or the next try of its part would count it as loaded.
+addEventListener(
+  'error',
+  ({ target }) => target instanceof HTMLLinkElement && target.remove(),
+  true,
+)
 addEventListener('pagehide', () => run.leave())
 session.connect()
 openOnImage().catch(() => undefined)
@@ -102,16 +118,17 @@ async function openOnImage(): Promise<void> {
   if (launch?.type === 'image') tab.value = 'library'
 }
 
-let opened: LibraryView | undefined
-
-/** Shown to whoever is connected, so the site is known by then. */
-async function library(): Promise<LibraryView> {
+/** Needed by people who are connected, so the site is known by then. */
+async function loadLibrary(): Promise<LibraryView> {
   const { openLibrary } = await import('./main-library.ts')
   const site = session.session.peek()?.site.id ?? ''
   const root = { channel, hasher, clock, store, folders, run }
   const allowed = session.canManageAssets
-  opened ??= openLibrary({ ...root, site, frames: everyFrame, allowed })
-  return opened
+  return openLibrary({ ...root, site, frames: everyFrame, allowed })
+}
+
+function library(): Promise<LibraryView> {
+  return lazyLibrary.get()
 }
 
 let opening: Promise<void> | undefined
@@ -160,8 +177,7 @@ async function openClash(): Promise<void> {
 /** A panel that cannot fetch its journal works without one. */
 async function openJournal(...[site]: Parameters<Journal['open']>) {
   try {
-    const { StoredJournal } = await import('./adapters/journal-idb.ts')
-    return await new StoredJournal({ clock }).open(site)
+    return await (await lazyJournal.get()).open(site)
   } catch {
     return undefined
   }

@@ -6,6 +6,7 @@
 import { type AssetId as SiteAssetId, isAssetId } from '../../core/brands.ts'
 import type { CanvasView, DesignerLibrary, ImageElement } from '../ports-library.ts'
 import type { Clock } from '../ports.ts'
+import { withDeadline } from '../races.ts'
 import { designerCall, type DesignerCall, designerFailure } from './designer-call.ts'
 import { assetById, folderHandles, moveAsset } from './designer-handles.ts'
 import { CONNECTION, readLaunch } from './designer-launch.ts'
@@ -163,17 +164,11 @@ async function inPortions<Item, Answer>(
 const inTime =
   (call: DesignerCall, clock: Clock): DesignerCall =>
   async (what, use) => {
-    const over = new AbortController()
-    const silence = clock.sleep(SILENCE_MS, over.signal).then(() => {
+    const late = (): never => {
       throw designerFailure(
         'webflow-unavailable',
         `Failed to ${what}: the Designer has not answered for ${SILENCE_MS / 1000} seconds. Try again.`,
       )
-    })
-    try {
-      return await Promise.race([call(what, use), silence])
-    } finally {
-      silence.catch(() => undefined)
-      over.abort()
     }
+    return await withDeadline(clock, SILENCE_MS, () => call(what, use), late)
   }

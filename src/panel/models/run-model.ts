@@ -1,12 +1,5 @@
 /** The run as the panel shows it: what the flow tells, as signals that change at most once a frame. */
-import {
-  batch,
-  createModel,
-  effect,
-  signal,
-  type ReadonlySignal,
-  type Signal,
-} from '@preact/signals'
+import { batch, createModel, effect, signal, type ReadonlySignal } from '@preact/signals'
 import { receiptLine } from '../../core/receipt.ts'
 import { controlOf } from '../../core/row.ts'
 import type { FolderId, SiteId } from '../../core/brands.ts'
@@ -25,8 +18,10 @@ import type { RunView } from './views.ts'
 import { NEVER } from '../never.ts'
 
 export interface RunModelDeps extends Omit<RunDeps, 'observer' | 'runId'>, RunBoardDeps {
-  /** Brings the code of runs, which the first screen does without. Called again, a second later, while it fails. */
+  /** Brings the code of runs, which the first screen does without. Never rejects: it tries until it has it. */
   readonly load: () => Promise<typeof Run>
+  /** Code that files need cannot be fetched: they wait for it. */
+  readonly missing: ReadonlySignal<boolean>
   /** A UUID for a run that is not kept. */
   readonly runId: string
   /** Where runs are kept; undefined: nowhere. */
@@ -55,7 +50,6 @@ export const RunModel = createModel((deps: RunModelDeps): RunModelView => {
   const reviewFirst = signal(deps.store.get(REVIEW_KEY) === 'yes')
   const verify = signal(deps.store.get(VERIFY_KEY) === 'yes')
   const takenUp = signal(false)
-  const missing = signal(false)
   const leftWaiting = signal<readonly WaitingFile[]>([])
   let run: Run | undefined
   board.isPaused = () => run?.isPaused ?? false
@@ -63,7 +57,7 @@ export const RunModel = createModel((deps: RunModelDeps): RunModelView => {
 
   /** One run for the page, with what another page has left of it. */
   const begin = async (site: SiteId): Promise<Run> => {
-    const [Machine, own] = await Promise.all([load(deps, missing), deps.journal?.open(site)])
+    const [Machine, own] = await Promise.all([deps.load(), deps.journal?.open(site)])
     const begun = new Machine({
       ...deps,
       observer: board.observer,
@@ -107,7 +101,7 @@ export const RunModel = createModel((deps: RunModelDeps): RunModelView => {
       verify.value = on
     },
     takenUp,
-    missing,
+    missing: deps.missing,
     add(taken, into) {
       if (run) add(run, taken, into)
       else void beginning.then((begun) => add(begun, taken, into))
@@ -178,22 +172,6 @@ const TAKEN_UP_AT_ONCE = 500
 function rememberedSort(store: Store): RowSort {
   const key = store.get(SORT_KEY)
   return ROW_ORDERS.find((order) => sortKey(order) === key) ?? AS_ADDED
-}
-
-async function load(
-  { load: fetchCode, clock }: RunModelDeps,
-  missing: Signal<boolean>,
-): Promise<typeof Run> {
-  for (;;) {
-    try {
-      const code = await fetchCode()
-      missing.value = false
-      return code
-    } catch {
-      missing.value = true
-      await clock.sleep(1000, NEVER)
-    }
-  }
 }
 
 /** With the files of what is left to do, where the journal has them; in pieces, so that the page answers between them. */
