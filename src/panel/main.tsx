@@ -14,6 +14,7 @@ import { LazyDigests } from './adapters/lazy-digests.ts'
 import { LazyHasher } from './adapters/lazy-hasher.ts'
 import { ProxyChannel } from './adapters/proxy-channel.ts'
 import { HttpProxy } from './adapters/proxy-http.ts'
+import { retryStyles } from './adapters/retry-styles.ts'
 import { systemClock } from './adapters/system-clock.ts'
 import { browserIntake } from './adapters/taken-files.ts'
 import { App } from './components/app.tsx'
@@ -100,12 +101,7 @@ void language
     render(<App panel={{ tab, library, language, session, run, intake, folders, clash }} />, root),
   )
 effect(() => void askAgain())
-// A style sheet that failed to load is taken out, or the next try of its part would count it as loaded.
-addEventListener(
-  'error',
-  ({ target }) => target instanceof HTMLLinkElement && target.remove(),
-  true,
-)
+retryStyles()
 addEventListener('pagehide', () => run.leave())
 session.connect()
 openOnImage().catch(() => undefined)

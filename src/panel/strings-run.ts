@@ -1,5 +1,5 @@
 /** What the run says aloud: at its start, at each quarter and at its end. */
-import type { RunCounts } from './models/views.ts'
+import type { RunCounts } from '../core/run-counts.ts'
 import { countOf, files, number } from './strings-format.ts'
 import { onLanguage, type Spoken } from './strings-language.ts'
 

@@ -65,6 +65,6 @@ it('the library opens with its styles when the network is back, without a click'
   const library = person.panel.locator('.library')
   await library.waitFor()
   await expect.poll(() => missing.count()).toBe(0)
-  const display = await library.evaluate((element) => getComputedStyle(element).display)
-  expect(display).toBe('flex')
+  const display = () => library.evaluate((element) => getComputedStyle(element).display)
+  await expect.poll(display).toBe('flex')
 })

@@ -8,21 +8,17 @@ import type { Failure } from '../../../core/failure.ts'
 import { failureOf } from '../../../core/failure.ts'
 import type { ChangedRequest, Edit } from '../../../core/wire-library.ts'
 import type { ChangeOutcome, DesignerLibrary, LibraryClient } from '../../ports-library.ts'
-import type { Hasher } from '../../ports.ts'
 import { type Change, inverse, type Made, type Shown } from './change.ts'
-import { type Kept, replaceFile } from './replace-file.ts'
+import { replaceFile, type ReplaceFileDeps } from './replace-file.ts'
 import { inParallel } from '../in-parallel.ts'
 import { NEVER } from '../../never.ts'
 
-export interface ChangeMakerDeps {
+export interface ChangeMakerDeps extends ReplaceFileDeps {
   readonly library: Pick<LibraryClient, 'edit' | 'remove' | 'changed' | 'bytes'>
   readonly designer: Pick<
     DesignerLibrary,
     'moveAsset' | 'replaceFile' | 'altText' | 'setAltText' | 'useOnElement' | 'insertImage'
   >
-  readonly hasher: Pick<Hasher, 'digest'>
-  /** Old bytes of replaced files. */
-  readonly kept: Kept
 }
 
 export type Outcome =
