@@ -3,6 +3,7 @@
  * `@webflow/designer-extension-typings` 2.2.2). Every getter is a round trip of its own, folders know only their id and
  * name, and no event tells of assets.
  */
+import pMap from 'p-map'
 import { type AssetId as SiteAssetId, isAssetId } from '../../core/brands.ts'
 import type { CanvasView, DesignerLibrary, ImageElement } from '../ports-library.ts'
 import type { Clock } from '../ports.ts'
@@ -64,7 +65,7 @@ export function createDesignerLibrary(api: WebflowApi | undefined, clock: Clock)
     },
     imageElements: () =>
       call('list the image elements', async (api) =>
-        inPortions(await imagesOf(api), GETTERS_AT_ONCE, read),
+        pMap(await imagesOf(api), read, { concurrency: GETTERS_AT_ONCE }),
       ),
     useOnElement: (element, asset, altText) =>
       call('set the image', async (api) => {
@@ -147,18 +148,6 @@ async function insertImage(api: WebflowApi): Promise<CanvasImage> {
 
 const isSame = (a: AnyElement, b: AnyElement | null): boolean =>
   b !== null && a.id.element === b.id.element && a.id.component === b.id.component
-
-async function inPortions<Item, Answer>(
-  items: readonly Item[],
-  atOnce: number,
-  ask: (item: Item) => Promise<Answer>,
-): Promise<readonly Answer[]> {
-  const answers: Answer[] = []
-  for (let at = 0; at < items.length; at += atOnce) {
-    answers.push(...(await Promise.all(items.slice(at, at + atOnce).map(ask))))
-  }
-  return answers
-}
 
 /** A call that is never answered fails in the end. */
 const inTime =

@@ -1,10 +1,10 @@
 /** Whether assets have the bytes of files, found out with as little reading as may be. */
+import pMap from 'p-map'
 import type { Md5Hex } from '../../core/brands.ts'
 import type { AssetSummary } from '../../core/wire.ts'
 import type { LibraryClient } from '../ports-library.ts'
 import type { Clock, DigestCache, Hasher, TakenFile } from '../ports.ts'
 import { NEVER } from '../never.ts'
-import { inParallel } from './in-parallel.ts'
 
 export interface CompareDeps {
   readonly library: Pick<LibraryClient, 'known' | 'bytes'>
@@ -37,12 +37,11 @@ export async function haveBytes(
   })
   const onKnown = (md5: Md5Hex, { id }: { readonly id: string }): void => void known.set(md5, id)
   await deps.library.known(asked, { signal: NEVER, onKnown }).catch(() => undefined)
-  const isSame: boolean[] = []
-  await inParallel(pairs, COMPARED_AT_ONCE, async ({ asset }, at) => {
+  const isSame = async ({ asset }: Pair, at: number): Promise<boolean> => {
     const md5 = digests[at]
-    isSame[at] = md5 === undefined || known.get(md5) === asset.id || (await hosts(asset, md5, deps))
-  })
-  return isSame
+    return md5 === undefined || known.get(md5) === asset.id || (await hosts(asset, md5, deps))
+  }
+  return pMap(pairs, isSame, { concurrency: COMPARED_AT_ONCE })
 }
 
 // Helpers
@@ -52,15 +51,15 @@ async function digestsOf(
   pairs: readonly Pair[],
   { digests, hasher, clock }: CompareDeps,
 ): Promise<readonly (Md5Hex | undefined)[]> {
-  const found = [...(await digests.recall(pairs.map(({ taken }) => taken)))]
-  await inParallel(pairs, COMPARED_AT_ONCE, async ({ taken }, at) => {
-    if (found[at] !== undefined) return
+  const recalled = await digests.recall(pairs.map(({ taken }) => taken))
+  const digestOf = async ({ taken }: Pair, at: number): Promise<Md5Hex | undefined> => {
+    if (recalled[at] !== undefined) return recalled[at]
     const readAt = clock.now()
     const md5 = await hasher.digest(taken.file, { signal: NEVER }).catch(() => undefined)
     if (md5 !== undefined) digests.remember(taken, md5, readAt)
-    found[at] = md5
-  })
-  return found
+    return md5
+  }
+  return pMap(pairs, digestOf, { concurrency: COMPARED_AT_ONCE })
 }
 
 async function hosts(

@@ -3,6 +3,7 @@
  * places, files and *decorative* through the Designer, which alone has them. What the Designer has changed is told to the
  * proxy.
  */
+import pMap from 'p-map'
 import type { Alt } from '../../../core/alt-text.ts'
 import type { Failure } from '../../../core/failure.ts'
 import { failureOf } from '../../../core/failure.ts'
@@ -10,7 +11,6 @@ import type { ChangedRequest, Edit } from '../../../core/wire-library.ts'
 import type { ChangeOutcome, DesignerLibrary, LibraryClient } from '../../ports-library.ts'
 import { type Change, inverse, type Made, type Shown } from './change.ts'
 import { replaceFile, type ReplaceFileDeps } from './replace-file.ts'
-import { inParallel } from '../in-parallel.ts'
 import { NEVER } from '../../never.ts'
 
 export interface ChangeMakerDeps extends ReplaceFileDeps {
@@ -82,18 +82,15 @@ export class ChangeMaker {
     onOutcome: (index: number, outcome: Outcome) => void,
     stop: AbortSignal,
   ): Promise<void> {
-    await inParallel(
-      changes,
-      DESIGNER_CALLS_AT_ONCE,
-      async (change, index) => {
-        try {
-          onOutcome(index, { type: 'done', made: await this.#change(change) })
-        } catch (error) {
-          onOutcome(index, troubled(failureOf(error, 'webflow-refused')))
-        }
-      },
-      stop,
-    )
+    const make = async (change: Change, index: number): Promise<void> => {
+      if (stop.aborted) return
+      try {
+        onOutcome(index, { type: 'done', made: await this.#change(change) })
+      } catch (error) {
+        onOutcome(index, troubled(failureOf(error, 'webflow-refused')))
+      }
+    }
+    await pMap(changes, make, { concurrency: DESIGNER_CALLS_AT_ONCE })
     await this.#tell()
   }
 
