@@ -83,9 +83,9 @@ function SelectionBar({ panel, list }: { panel: PanelView; list: List }) {
   const can = useComputed(() => {
     // No state changes without the totals; to follow each of ten thousand would take longer.
     void run.totals.value
-    return choicesFor(run.rows.value, list.selected.value)
+    return choicesFor(run.rows.value, list.selection.ids.value)
   })
-  const ids = list.selected.value
+  const ids = list.selection.ids.value
   if (ids.size === 0) return null
   const { retry, cancel, decide } = can.value
   const rows = [...ids]
@@ -105,11 +105,7 @@ function SelectionBar({ panel, list }: { panel: PanelView; list: List }) {
           <Button onClick={() => run.skip(rows)}>{planWords.skip}</Button>
         </>
       )}
-      <IconButton
-        icon="cancel"
-        label={strings.unselect}
-        onClick={() => (list.selected.value = new Set())}
-      />
+      <IconButton icon="cancel" label={strings.unselect} onClick={() => list.selection.none()} />
     </div>
   )
 }
