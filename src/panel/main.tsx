@@ -14,6 +14,7 @@ import { LazyDigests } from './adapters/lazy-digests.ts'
 import { LazyHasher } from './adapters/lazy-hasher.ts'
 import { ProxyChannel } from './adapters/proxy-channel.ts'
 import { HttpProxy } from './adapters/proxy-http.ts'
+import { retryStyles } from './adapters/retry-styles.ts'
 import { systemClock } from './adapters/system-clock.ts'
 import { browserIntake } from './adapters/taken-files.ts'
 import { App } from './components/app.tsx'
@@ -25,7 +26,7 @@ import { RunModel } from './models/run-model.ts'
 import { SessionModel } from './models/session-model.ts'
 import type { LibraryView } from './models/library/library-views.ts'
 import type { Tab } from './models/views.ts'
-import { NEVER } from './never.ts'
+import { LazyValue } from './lazy-value.ts'
 import type { Journal } from './ports-journal.ts'
 import type { LibraryClient } from './ports-library.ts'
 import type { Replacer } from './ports.ts'
@@ -37,14 +38,26 @@ const store = browserStore
 const designer = createDesigner(window.webflow)
 const channel = new ProxyChannel({ url: __PROXY_URL__, clock, identity })
 const proxy = new HttpProxy(channel)
-const hasher = new LazyHasher(async () => {
+const lazyRun = new LazyValue(async () => (await import('./flow/run.ts')).Run)
+const lazyPool = new LazyValue(async () => {
   const { HashPool } = await import('./adapters/hash-pool.ts')
   return new HashPool({ clock })
 })
-const digests = new LazyDigests(async () => {
+const lazyCache = new LazyValue(async () => {
   const { StoredDigests } = await import('./adapters/digest-cache.ts')
   return new StoredDigests({ clock, site: siteId })
 })
+const lazyJournal = new LazyValue(async () => {
+  const { StoredJournal } = await import('./adapters/journal-idb.ts')
+  return new StoredJournal({ clock })
+})
+const lazyClient = new LazyValue<LibraryClient>(async () => {
+  const { HttpLibrary } = await import('./adapters/library-http.ts')
+  return new HttpLibrary(channel)
+})
+const lazyLibrary = new LazyValue(loadLibrary)
+const hasher = new LazyHasher(lazyPool, clock)
+const digests = new LazyDigests(lazyCache)
 
 const language = new LanguageModel({ store, wanted: navigator.languages })
 const session = new SessionModel({
@@ -58,14 +71,14 @@ const session = new SessionModel({
 })
 const folders = new FolderModel({ proxy, store, session: session.session })
 const openRun = runOpener({
-  load: async () => (await import('./flow/run.ts')).Run,
+  load: () => lazyRun.getEventually(clock),
   hasher,
   digests,
   proxy,
   library: {
     known: knownOverHttp(channel),
-    catalogue: async (...args) => (await libraryClient()).catalogue(...args),
-    bytes: async (...args) => (await libraryClient()).bytes(...args),
+    catalogue: async (...args) => (await lazyClient.getEventually(clock)).catalogue(...args),
+    bytes: async (...args) => (await lazyClient.getEventually(clock)).bytes(...args),
   },
   replacer: { replace },
   network: browserNetwork,
@@ -77,6 +90,7 @@ const openRun = runOpener({
 })
 const run = new RunModel({
   open: openRun,
+  missing: computed(() => lazyRun.isMissing.value || lazyPool.isMissing.value),
   hasher,
   clock,
   store,
@@ -101,6 +115,7 @@ void language
   .then(() =>
     render(<App panel={{ tab, library, language, session, run, intake, folders, opened }} />, root),
   )
+retryStyles()
 addEventListener('pagehide', () => run.leave())
 session.connect()
 openOnImage().catch(() => undefined)
@@ -113,13 +128,18 @@ async function openOnImage(): Promise<void> {
   if (launch?.type === 'image') tab.value = 'library'
 }
 
-/** Shown to whoever is connected, so the site is known by then. */
-async function library(): Promise<LibraryView> {
+/** Needed by people who are connected, so the site is known by then. */
+async function loadLibrary(): Promise<LibraryView> {
   const { openLibrary } = await import('./main-library.ts')
   const site = session.session.peek()?.site.id ?? ''
   const root = { channel, hasher, clock, store, folders, run }
   const allowed = session.canManageAssets
-  return (opened.value ??= openLibrary({ ...root, site, frames: everyFrame, allowed }))
+  opened.value = openLibrary({ ...root, site, frames: everyFrame, allowed })
+  return opened.value
+}
+
+function library(): Promise<LibraryView> {
+  return lazyLibrary.get()
 }
 
 let replacer: Replacer | undefined
@@ -131,23 +151,10 @@ async function replace(...args: Parameters<Replacer['replace']>): Promise<void> 
   await replacer.replace(...args)
 }
 
-/** Tried until it is here: no file is uploaded uncompared because code could not be fetched. */
-async function libraryClient(): Promise<LibraryClient> {
-  for (;;) {
-    try {
-      const { HttpLibrary } = await import('./adapters/library-http.ts')
-      return new HttpLibrary(channel)
-    } catch {
-      await clock.sleep(1000, NEVER)
-    }
-  }
-}
-
 /** A panel that cannot fetch its journal works without one. */
 async function openJournal(...[site]: Parameters<Journal['open']>) {
   try {
-    const { StoredJournal } = await import('./adapters/journal-idb.ts')
-    return await new StoredJournal({ clock }).open(site)
+    return await (await lazyJournal.get()).open(site)
   } catch {
     return undefined
   }

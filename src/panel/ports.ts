@@ -149,7 +149,7 @@ export type DesignerTheme = 'light' | 'darkDefault' | 'darkDarker' | 'darkBright
 export interface Clock {
   /** Milliseconds since the epoch. */
   now(): number
-  /** Resolves after `ms`; rejects with `aborted` when `signal` ends first. */
+  /** Resolves after `ms`; rejects with `aborted` when `signal` ends first. 0: the page gets its turn, no more. */
   sleep(ms: number, signal: AbortSignal): Promise<void>
 }
 

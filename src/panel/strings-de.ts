@@ -8,6 +8,7 @@ import { panel } from './strings-de-panel.ts'
 import { plan } from './strings-de-plan.ts'
 import { run } from './strings-de-run.ts'
 import type { Translation } from './strings-language.ts'
+import './strings-translation.ts'
 
 export const german: Translation = {
   panel,

@@ -3,30 +3,14 @@
  * is put in by {@link speak}. Each `strings*.ts` keeps its English words beside a live binding that follows.
  *
  * To add words: write them in English in their `strings*.ts`; the compiler then asks for them in `strings-de*.ts`.
- * To add a file of words: give it a name in {@link Translation}, and let it follow by {@link onLanguage}.
+ * To add a file of words: give it a name in `strings-translation.ts`, and let it follow by {@link onLanguage}.
  */
-import type { ConflictWords } from './strings-conflict.ts'
-import type { FailureWords } from './strings-failure-text.ts'
-import type { FormatWords } from './strings-format.ts'
-import type { ChangeWords } from './strings-library-changes.ts'
-import type { DialogWords } from './strings-library-dialogs.ts'
-import type { LibraryWords } from './strings-library.ts'
-import type { PlanWords } from './strings-plan.ts'
-import type { RunWords } from './strings-run.ts'
-import type { PanelWords } from './strings.ts'
 
-/** A whole set of words in another language: by the file that has them in English. */
-export interface Translation {
-  readonly panel: PanelWords
-  readonly failures: FailureWords
-  readonly format: FormatWords
-  readonly run: RunWords
-  readonly plan: PlanWords
-  readonly conflict: ConflictWords
-  readonly library: LibraryWords
-  readonly changes: ChangeWords
-  readonly dialogs: DialogWords
-}
+/**
+ * A whole set of words in another language. `strings-translation.ts` lists its parts: they follow the language, so this
+ * file cannot import them.
+ */
+export interface Translation {}
 
 /** The shape of an English set, with any words in it: a translation lacks none and has none too many. */
 export type Spoken<T> = T extends string

@@ -1,6 +1,4 @@
 /** What is said of changes to assets: before, while and after they are made. */
-import type { ChangeType } from './flow/changes/change.ts'
-import type { Work } from './models/library/changes-views.ts'
 import { countOf, number } from './strings-format.ts'
 import { onLanguage, type Spoken } from './strings-language.ts'
 
@@ -72,8 +70,23 @@ export type ChangeWords = Spoken<typeof english>
 export let changeWords: ChangeWords = english
 onLanguage((language) => void (changeWords = language.words?.changes ?? english))
 
+/** Changes of one kind that were asked for together, as far as their words need it. */
+export interface BatchFigures {
+  readonly what: keyof typeof english.done
+  /** It undoes an earlier one. */
+  readonly back: boolean
+  readonly status: 'ready' | 'running' | 'stopping' | 'settled'
+  readonly total: number
+  readonly done: number
+  readonly failed: number
+  /** Stopped before they were begun. */
+  readonly stopped: number
+  /** How many of them can be undone. */
+  readonly undoable: number
+}
+
 /** What is being done, or was done: the headline of a work. */
-export function workTitle(work: Work): string {
+export function workTitle(work: BatchFigures): string {
   const { what, back, status, total, done } = work
   if (status === 'ready') return changeWords.next[what](total)
   if (status !== 'settled') {
@@ -84,25 +97,32 @@ export function workTitle(work: Work): string {
 }
 
 /** What did not come to be, in numbers; empty: nothing of the kind. */
-export const workLosses = ({ failed, stopped }: Work): string =>
+export const workLosses = ({ failed, stopped }: BatchFigures): string =>
   [failed > 0 ? changeWords.failed(failed) : '', stopped > 0 ? changeWords.stopped(stopped) : '']
     .filter((words) => words !== '')
     .join(', ')
 
-export const announceBegin = (work: Work): string => workTitle({ ...work, status: 'running' })
+export const announceBegin = (work: BatchFigures): string =>
+  workTitle({ ...work, status: 'running' })
 
-export function announceEnd(work: Work): string {
+export function announceEnd(work: BatchFigures): string {
   const losses = workLosses(work)
   return losses === '' ? workTitle(work) : `${workTitle(work)}, ${losses}`
 }
 
 /** Why less can be taken back than was done; undefined: all can, or it cannot be told. */
-export function undoReason({ what, back, done, undoable, status }: Work): string | undefined {
+export function undoReason({
+  what,
+  back,
+  done,
+  undoable,
+  status,
+}: BatchFigures): string | undefined {
   if (status !== 'settled' || back || undoable >= done || !isLimited(what)) return undefined
   return changeWords.undoUnknown[what]
 }
 
 // Helpers
 
-const isLimited = (what: ChangeType): what is keyof typeof changeWords.undoUnknown =>
+const isLimited = (what: BatchFigures['what']): what is keyof typeof changeWords.undoUnknown =>
   what in changeWords.undoUnknown

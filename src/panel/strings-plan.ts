@@ -1,6 +1,6 @@
 /** What the plan says: what is to happen to the files, what it costs, and what may become of bytes the site has. */
 import type { TimeLeft } from '../core/progress.ts'
-import type { RunPlan } from './models/views.ts'
+import type { RunPlan } from '../core/run-counts.ts'
 import { countOf, files, number } from './strings-format.ts'
 import { onLanguage, type Spoken } from './strings-language.ts'
 import { countdown, timeLeftWords } from './strings.ts'

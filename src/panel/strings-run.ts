@@ -1,5 +1,5 @@
-/** What the run says aloud: at its start, at each quarter, at its end, and when a person is to decide. */
-import type { RunCounts } from './models/views.ts'
+/** What the run announces: its start, each quarter, its end, and that a decision is needed. */
+import type { RunCounts } from '../core/run-counts.ts'
 import { countOf, files, number } from './strings-format.ts'
 import { onLanguage, type Spoken } from './strings-language.ts'
 

@@ -3,7 +3,7 @@
  * where workers cannot start.
  */
 import { FailureError } from '../core/failure.ts'
-import type { Md5Hasher } from './md5-engine.ts'
+import type { Md5Hasher } from './md5-hasher.ts'
 import { nextTask } from './next-task.ts'
 
 /** Bytes hashed between two looks at the event queue: about 2 ms of WASM, 4 ms of plain JavaScript. */

@@ -6,7 +6,7 @@
 import { failureOf } from '../core/failure.ts'
 import type { CommandedFile, FileDigest, FileEvent } from '../core/hash-protocol.ts'
 import { digestBytes, digestFile, hashing, PIECE_BYTES, type StopSign } from './digest-file.ts'
-import type { Md5Engine, Md5Hasher } from './md5-engine.ts'
+import type { Md5Engine, Md5Hasher } from './md5-hasher.ts'
 import { nextTask } from './next-task.ts'
 
 export interface GroupFile extends CommandedFile<Blob> {

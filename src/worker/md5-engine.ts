@@ -2,24 +2,8 @@
  * The ladder of MD5 engines: the first one that works here is taken, once. Runs in the hash worker, or on the page
  * where workers cannot start; knows neither. Only the first rung is loaded with this module.
  */
-import type { HashEngine } from '../core/hash-protocol.ts'
 import { createLanesHasher } from './md5-lanes/lanes-hasher.ts'
-
-/** One running digest. `digest` ends it; `init` starts the next one. */
-export interface Md5Hasher {
-  init(): void
-  update(bytes: Uint8Array<ArrayBuffer>): void
-  /** 32 lower-case hex digits. */
-  digest(): string
-}
-
-export interface Md5Engine {
-  readonly name: HashEngine
-  /** Each hasher holds its own state, so several can run side by side. */
-  createHasher(): Promise<Md5Hasher>
-  /** Digests of many files at once, in their order; where the engine gains by it. Synchronous. */
-  hashMany?(files: readonly Uint8Array[]): string[]
-}
+import type { Md5Engine } from './md5-hasher.ts'
 
 /** A step of the ladder. Rejects where the engine cannot run. */
 export type Rung = () => Promise<Md5Engine>

@@ -1,6 +1,6 @@
 /** MD5 in plain JavaScript, where no WASM may compile. */
 import { md5 } from 'js-md5'
-import type { Md5Engine } from './md5-engine.ts'
+import type { Md5Engine } from './md5-hasher.ts'
 
 export const plainEngine: Md5Engine = {
   name: 'javascript',

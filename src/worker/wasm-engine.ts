@@ -3,7 +3,7 @@
  * after one failed compile (4.13.0), and a failed compile is what a frame's policy without `wasm-unsafe-eval` gives.
  */
 import { createMD5 } from 'hash-wasm'
-import type { Md5Engine } from './md5-engine.ts'
+import type { Md5Engine } from './md5-hasher.ts'
 
 export const wasmEngine: Md5Engine = {
   name: 'wasm',

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import type { Browser, FrameLocator, Locator } from 'playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchBrowser, openDesigner, type Person, readPublicNote } from './person.ts'
-import { plainPng } from './plain-png.ts'
+import { plainPng } from '../../src/sandbox/fill/png.ts'
 import { startStack, type Stack, type StoredObject } from './stack.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'asset-dock-changes-'))

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import type { Browser } from 'playwright'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { launchBrowser, openDesigner, type Person } from './person.ts'
-import { plainPng } from './plain-png.ts'
+import { plainPng } from '../../src/sandbox/fill/png.ts'
 import { startStack, type Stack } from './stack.ts'
 
 const FILES = 40

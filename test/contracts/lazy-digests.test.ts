@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import { SeenFiles } from '../../src/core/seen-files.ts'
 import { md5Hex } from '../../src/core/brands.ts'
 import { LazyDigests } from '../../src/panel/adapters/lazy-digests.ts'
+import { LazyValue } from '../../src/panel/lazy-value.ts'
 import { ManualClock } from '../fakes/manual-clock.ts'
 import { MemoryDigests } from '../fakes/memory-digests.ts'
 import { digestCacheContract, mark } from './digest-cache.ts'
@@ -13,7 +14,7 @@ digestCacheContract('the one that is fetched first', {
   open(site, clock) {
     const seen = sites.get(site) ?? new SeenFiles()
     sites.set(site, seen)
-    return new LazyDigests(async () => new MemoryDigests(clock, seen))
+    return new LazyDigests(new LazyValue(async () => new MemoryDigests(clock, seen)))
   },
 })
 
@@ -21,11 +22,12 @@ it('knows nothing while it cannot be fetched, and is fetched again with the next
   const clock = new ManualClock()
   const seen = new SeenFiles()
   let fetched = 0
-  const cache = new LazyDigests(async () => {
+  const value = new LazyValue(async () => {
     fetched++
     if (fetched <= 2) throw new TypeError('Failed to fetch dynamically imported module')
     return new MemoryDigests(clock, seen)
   })
+  const cache = new LazyDigests(value)
   const file = mark('a.png')
   const md5 = md5Hex('a'.repeat(32))
   await cache.flush()

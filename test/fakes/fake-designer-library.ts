@@ -92,7 +92,8 @@ export class FakeDesignerLibrary implements DesignerLibrary {
     this.#open += 1
     this.peak = Math.max(this.peak, this.#open)
     try {
-      await Promise.resolve()
+      // A round trip: the answer never comes in the same turn.
+      await new Promise((resolve) => setTimeout(resolve))
       const failure = this.failureFor(about)
       if (failure) throw new FailureError(failure)
       return answer()

@@ -1,19 +1,19 @@
 import { signal } from '@preact/signals'
 import { describe, expect, it } from 'vitest'
-import type { Markable } from '../../src/panel/models/library/selection.ts'
+import { SELECT_ASSETS, type AssetOrOther } from '../../src/panel/models/library/asset-selection.ts'
 import { selectionOver } from '../../src/panel/models/library/selection-model.ts'
 import { assetOf } from '../fakes/fake-library.ts'
 
 const id = (n: number) => assetOf(n).id
-const asset = (n: number): Markable => ({ type: 'asset', key: id(n) })
-const folder: Markable = { type: 'folder', key: 'folder:1' }
-const heading: Markable = { type: 'heading', key: 'same:1' }
+const asset = (n: number): AssetOrOther => ({ type: 'asset', key: id(n) })
+const folder: AssetOrOther = { type: 'folder', key: 'folder:1' }
+const heading: AssetOrOther = { type: 'heading', key: 'same:1' }
 /** A folder, then assets 0 to 5 with a heading after asset 2. */
 const ITEMS = [folder, asset(0), asset(1), asset(2), heading, asset(3), asset(4), asset(5)]
 
-function over(items: readonly Markable[] = ITEMS) {
+function over(items: readonly AssetOrOther[] = ITEMS) {
   const shown = signal(items)
-  const selection = selectionOver(shown)
+  const selection = selectionOver(shown, SELECT_ASSETS)
   const numbers = () => [...selection.ids.value].map((one) => ITEMS_BY_ID.get(one))
   return { shown, selection, numbers }
 }
@@ -135,5 +135,61 @@ describe('when other items are shown', () => {
     const { selection, numbers } = over([asset(1)])
     selection.select([id(1), id(7)])
     expect(numbers()).toEqual([1])
+  })
+})
+
+describe('the lead', () => {
+  it('is the first item while nobody has led elsewhere, and stays with its item from then on', () => {
+    const { shown, selection } = over([asset(0), asset(1)])
+    expect(selection.lead.value).toBe(id(0))
+    shown.value = [asset(1), asset(0)]
+    expect(selection.lead.value).toBe(id(1))
+    selection.focus(0)
+    shown.value = [asset(0), asset(1)]
+    expect(selection.lead.value).toBe(id(1))
+  })
+
+  it('can be moved without selecting, and the next stretch begins there', () => {
+    const { selection, numbers } = over([asset(0), asset(1), asset(2), asset(3)])
+    selection.click(0, {})
+    selection.focus(2)
+    expect(numbers()).toEqual([0])
+    selection.go(3, { extend: true })
+    expect(numbers()).toEqual([2, 3])
+  })
+})
+
+describe('an item that stands for others, as a folded group', () => {
+  interface Row {
+    readonly key: string
+    readonly id?: number
+    readonly rows: readonly number[]
+  }
+  const row = (id: number): Row => ({ key: `row:${id}`, id, rows: [id] })
+  const group = (...rows: number[]): Row => ({ key: 'group', rows })
+  const overRows = (items: readonly Row[]) => {
+    const shown = signal(items)
+    const by = { idOf: ({ id }: Row) => id, idsOf: ({ rows }: Row) => rows }
+    return { shown, selection: selectionOver(shown, by) }
+  }
+
+  it('brings nothing by a click or in a stretch, and all it stands for with "all"', () => {
+    const { selection } = overRows([group(1, 2), row(3), row(4)])
+    selection.click(0, {})
+    expect([...selection.ids.value]).toEqual([])
+    selection.click(2, { extend: true })
+    expect([...selection.ids.value]).toEqual([3, 4])
+    selection.all()
+    expect([...selection.ids.value]).toEqual([1, 2, 3, 4])
+  })
+
+  it('keeps what it stands for selected, until it is gone itself', () => {
+    const { shown, selection } = overRows([group(1, 2), row(1), row(2), row(3)])
+    selection.click(1, {})
+    selection.click(3, { toggle: true })
+    shown.value = [group(1, 2), row(3)]
+    expect([...selection.ids.value]).toEqual([1, 3])
+    shown.value = [row(3)]
+    expect([...selection.ids.value]).toEqual([3])
   })
 })

@@ -3,7 +3,7 @@ import { createMD5 } from 'hash-wasm'
 import { describe, expect, it } from 'vitest'
 import { createLanesHasher } from '../../src/worker/md5-lanes/lanes-hasher.ts'
 import { PIECE_BYTES } from '../../src/worker/md5-lanes/layout.ts'
-import type { Md5Hasher } from '../../src/worker/md5-engine.ts'
+import type { Md5Hasher } from '../../src/worker/md5-hasher.ts'
 import { randomBytes, seeded } from '../random-bytes.ts'
 import { MD5_VECTORS } from '../md5-vectors.ts'
 

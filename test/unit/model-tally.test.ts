@@ -5,7 +5,7 @@ import { Announcer } from '../../src/panel/models/announcer.ts'
 import { Attention } from '../../src/panel/models/attention.ts'
 import { Pace } from '../../src/panel/models/pace.ts'
 import { Tally } from '../../src/panel/models/tally.ts'
-import type { RunCounts } from '../../src/panel/models/views.ts'
+import type { RunCounts } from '../../src/core/run-counts.ts'
 
 const md5 = md5Hex('0'.repeat(32))
 const asset = { id: 'a' as AssetId, name: 'a.png', folderId: 'f' as FolderId, hostedUrl: null }

@@ -2,7 +2,8 @@
 import { signal } from '@preact/signals'
 import { describe, expect, it } from 'vitest'
 import { rowId } from '../../src/core/brands.ts'
-import { AS_ADDED, RowOrder, type RowSort } from '../../src/panel/models/row-order.ts'
+import { RowOrder } from '../../src/panel/models/row-order.ts'
+import { AS_ADDED, type RowSort } from '../../src/panel/models/row-sorts.ts'
 import type { RowView } from '../../src/panel/models/views.ts'
 
 type Told = Partial<Pick<RowView, 'name' | 'size' | 'folder'>>

@@ -3,9 +3,11 @@
  * `@webflow/designer-extension-typings` 2.2.2). Every getter is a round trip of its own, folders know only their id and
  * name, and no event tells of assets.
  */
+import pMap from 'p-map'
 import { type AssetId as SiteAssetId, isAssetId } from '../../core/brands.ts'
 import type { CanvasView, DesignerLibrary, ImageElement } from '../ports-library.ts'
 import type { Clock } from '../ports.ts'
+import { withDeadline } from '../races.ts'
 import { designerCall, type DesignerCall, designerFailure } from './designer-call.ts'
 import { assetById, folderHandles, moveAsset } from './designer-handles.ts'
 import { CONNECTION, readLaunch } from './designer-launch.ts'
@@ -63,7 +65,7 @@ export function createDesignerLibrary(api: WebflowApi | undefined, clock: Clock)
     },
     imageElements: () =>
       call('list the image elements', async (api) =>
-        inPortions(await imagesOf(api), GETTERS_AT_ONCE, read),
+        pMap(await imagesOf(api), read, { concurrency: GETTERS_AT_ONCE }),
       ),
     useOnElement: (element, asset, altText) =>
       call('set the image', async (api) => {
@@ -147,33 +149,15 @@ async function insertImage(api: WebflowApi): Promise<CanvasImage> {
 const isSame = (a: AnyElement, b: AnyElement | null): boolean =>
   b !== null && a.id.element === b.id.element && a.id.component === b.id.component
 
-async function inPortions<Item, Answer>(
-  items: readonly Item[],
-  atOnce: number,
-  ask: (item: Item) => Promise<Answer>,
-): Promise<readonly Answer[]> {
-  const answers: Answer[] = []
-  for (let at = 0; at < items.length; at += atOnce) {
-    answers.push(...(await Promise.all(items.slice(at, at + atOnce).map(ask))))
-  }
-  return answers
-}
-
 /** A call that is never answered fails in the end. */
 const inTime =
   (call: DesignerCall, clock: Clock): DesignerCall =>
   async (what, use) => {
-    const over = new AbortController()
-    const silence = clock.sleep(SILENCE_MS, over.signal).then(() => {
+    const late = (): never => {
       throw designerFailure(
         'webflow-unavailable',
         `Failed to ${what}: the Designer has not answered for ${SILENCE_MS / 1000} seconds. Try again.`,
       )
-    })
-    try {
-      return await Promise.race([call(what, use), silence])
-    } finally {
-      silence.catch(() => undefined)
-      over.abort()
     }
+    return await withDeadline(clock, SILENCE_MS, () => call(what, use), late)
   }

@@ -2,11 +2,13 @@
  * The digests of files seen before, in IndexedDB: one record a site, because five thousand records take ten times as
  * long. Only the composition root imports it.
  */
-import type { IDBPDatabase } from 'idb'
+import type { DBSchema, IDBPDatabase } from 'idb'
 import type { Md5Hex, SiteId } from '../../core/brands.ts'
 import { seenFiles, seenRecord, SeenFiles, type FileMark } from '../../core/seen-files.ts'
 import type { Clock, DigestCache } from '../ports.ts'
 import { NEVER } from '../never.ts'
+import { withDeadline } from '../races.ts'
+import { openStores } from './open-stores.ts'
 
 export interface StoredDigestsOptions {
   readonly clock: Clock
@@ -67,16 +69,9 @@ export class StoredDigests implements DigestCache {
   }
 
   async #read(): Promise<SeenFiles> {
-    const answered = new AbortController()
-    const late = this.#options.clock.sleep(this.#options.patienceMs ?? PATIENCE_MS, answered.signal)
-    try {
-      return await Promise.race([this.#readStored(), late.then(() => new SeenFiles())])
-    } catch {
-      return new SeenFiles()
-    } finally {
-      late.catch(() => undefined)
-      answered.abort()
-    }
+    const { clock, patienceMs = PATIENCE_MS } = this.#options
+    const nothing = (): SeenFiles => new SeenFiles()
+    return withDeadline(clock, patienceMs, () => this.#readStored(), nothing).catch(nothing)
   }
 
   async #readStored(): Promise<SeenFiles> {
@@ -86,13 +81,8 @@ export class StoredDigests implements DigestCache {
   }
 
   async #open(): Promise<Place> {
-    const [{ openDB }, site] = await Promise.all([import('idb'), this.#options.site()])
-    const database = await openDB(DATABASE, 1, {
-      upgrade: (fresh) => void fresh.createObjectStore(STORE),
-      // A panel with a newer version must not wait for this one.
-      blocking: (_, __, event) => closeDatabase(event),
-    })
-    return { database, site }
+    const site = await this.#options.site()
+    return { database: await openStores<DigestSchema>(DATABASE, [STORE]), site }
   }
 
   #writeSoon(): void {
@@ -108,8 +98,12 @@ export class StoredDigests implements DigestCache {
 // Helpers
 
 interface Place {
-  readonly database: IDBPDatabase
+  readonly database: IDBPDatabase<DigestSchema>
   readonly site: SiteId
+}
+
+interface DigestSchema extends DBSchema {
+  sites: { key: string; value: unknown }
 }
 
 const DATABASE = 'asset-dock-digests'
@@ -117,7 +111,3 @@ const STORE = 'sites'
 const PATIENCE_MS = 1000
 /** Milliseconds from a digest to its storing: writing takes some 10 ms, and the next thousand come along. */
 const WRITE_MS = 5000
-
-function closeDatabase(event: IDBVersionChangeEvent): void {
-  if (event.target instanceof IDBDatabase) event.target.close()
-}

@@ -12,11 +12,13 @@ import { AbortWatch } from './abort-watch.ts'
 import { HashHand } from './hash-hand.ts'
 import type { HashJob, HashTaker } from './hash-job.ts'
 import { FIRST_GROUP, type GroupLimit, HashQueue, MOST_GROUP } from './hash-queue.ts'
-import { PageDigester } from './page-digester.ts'
+import { type DigesterCode, importDigester, PageDigester } from './page-digester.ts'
 
 export interface HashPoolOptions {
   readonly clock: Clock
   readonly createWorker?: () => Worker
+  /** Brings what the page hashes with where no worker starts. */
+  readonly loadDigester?: () => Promise<DigesterCode>
   readonly workers?: number
   /** Milliseconds until a worker must have said `ready`. @default 10_000 */
   readonly startMs?: number
@@ -48,6 +50,7 @@ export class HashPool implements Hasher {
     const cores = navigator.hardwareConcurrency || 1
     this.#options = {
       createWorker: startHashWorker,
+      loadDigester: importDigester,
       workers: Math.max(1, Math.min(cores, MOST_WORKERS)),
       startMs: 10_000,
       stallMs: 60_000,
@@ -55,7 +58,13 @@ export class HashPool implements Hasher {
       ...options,
     }
     this.#workers = this.#options.workers
-    this.#page = new PageDigester(GROUPS_AT_ONCE, () => this.#pumpSoon())
+    this.#page = new PageDigester({
+      clock: options.clock,
+      most: GROUPS_AT_ONCE,
+      load: this.#options.loadDigester,
+      onFree: () => this.#pumpSoon(),
+      onBackOnline: () => this.#tryWorkersAgain(),
+    })
     this.#turn.port1.addEventListener('message', () => this.#pump())
     this.#turn.port1.start()
   }
@@ -192,6 +201,12 @@ export class HashPool implements Hasher {
     this.#hands.delete(hand)
     this.#workers = [...this.#hands].filter((other) => other.isReady()).length
     if (this.#workers === 0) this.#endHands()
+    this.#pumpSoon()
+  }
+
+  /** No worker's script could be fetched either while the network was gone. */
+  #tryWorkersAgain(): void {
+    this.#workers = this.#options.workers
     this.#pumpSoon()
   }
 

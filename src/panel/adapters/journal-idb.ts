@@ -3,13 +3,16 @@
  * that two panels never take up the same one; where there are no locks or no storage, nothing is kept. Loaded when the
  * panel has connected; only the composition root imports it.
  */
-import { openDB, type DBSchema, type IDBPDatabase } from 'idb'
+import type { DBSchema, IDBPDatabase } from 'idb'
 import { rowId, type RowId, type SiteId } from '../../core/brands.ts'
 import { KEPT_MS } from '../../core/journal.ts'
 import type { KeptRow } from '../../core/kept-row.ts'
 import { readRow, restartedRow, runState } from '../../core/stored-rows.ts'
 import type { Clock } from '../ports.ts'
+import { NEVER } from '../never.ts'
 import type { Journal, OwnRun } from '../ports-journal.ts'
+import { withDeadline } from '../races.ts'
+import { openStores } from './open-stores.ts'
 
 export interface StoredJournalOptions {
   readonly clock: Clock
@@ -30,18 +33,8 @@ export class StoredJournal implements Journal {
 
   async open(site: SiteId): Promise<OwnRun | undefined> {
     const { clock, openMs } = this.#options
-    const answered = new AbortController()
-    const late = clock.sleep(openMs, answered.signal).then(
-      () => undefined,
-      () => undefined,
-    )
-    try {
-      return await Promise.race([this.#open(site), late])
-    } catch {
-      return undefined
-    } finally {
-      answered.abort()
-    }
+    const nowhere = () => undefined
+    return withDeadline(clock, openMs, () => this.#open(site), nowhere).catch(nowhere)
   }
 
   /** Lets go of its runs, as the page's end does. */
@@ -52,13 +45,7 @@ export class StoredJournal implements Journal {
 
   async #open(site: SiteId): Promise<OwnRun | undefined> {
     const { name, clock } = this.#options
-    const database = await openDB<JournalSchema>(name, 1, {
-      upgrade(fresh) {
-        for (const store of ['runs', 'rows', 'files'] as const) fresh.createObjectStore(store)
-      },
-      // A panel with a newer version must not wait for this one.
-      blocking: (_, __, event) => closeDatabase(event),
-    })
+    const database = await openStores<JournalSchema>(name, ['runs', 'rows', 'files'])
     const runs = (await database.getAll('runs')).toSorted((a, b) => b.touched - a.touched)
     for (const run of runs) {
       const isOld = run.touched < clock.now() - KEPT_MS
@@ -150,7 +137,7 @@ class StoredRun implements OwnRun {
     const unreadable: RowId[] = []
     let seen = 0
     for (const [id, row] of rows) {
-      if (++seen % PARSED_AT_ONCE === 0) await new Promise((turn) => setTimeout(turn))
+      if (++seen % PARSED_AT_ONCE === 0) await this.#clock.sleep(0, NEVER)
       const kept =
         readRow(id, row) ?? (withBytes.has(id) ? await this.#restarted(id, row) : undefined)
       if (kept) read.push(kept)
@@ -261,8 +248,4 @@ function stretches(rows: readonly RowId[]): readonly (readonly [from: number, to
     else found.push([row, row])
   }
   return found
-}
-
-function closeDatabase(event: IDBVersionChangeEvent): void {
-  if (event.target instanceof IDBDatabase) event.target.close()
 }

@@ -1,37 +1,31 @@
 /** A digest cache whose code is fetched with the first file, since the panel's first screen hashes nothing. */
 import type { Md5Hex } from '../../core/brands.ts'
 import type { FileMark } from '../../core/seen-files.ts'
+import type { LazyValue } from '../lazy-value.ts'
 import type { DigestCache } from '../ports.ts'
 
-/** Where `load` fails nothing is known and nothing is remembered; the next call tries again. */
+/** While the code cannot be fetched nothing is known and nothing is remembered; the next call tries again. */
 export class LazyDigests implements DigestCache {
-  readonly #load: () => Promise<DigestCache>
-  #loading: Promise<DigestCache> | undefined
+  readonly #cache: LazyValue<DigestCache>
 
-  constructor(load: () => Promise<DigestCache>) {
-    this.#load = load
+  constructor(cache: LazyValue<DigestCache>) {
+    this.#cache = cache
   }
 
   async recall(files: readonly FileMark[]): Promise<readonly (Md5Hex | undefined)[]> {
-    const cache = await this.#cache()
+    const cache = await this.#fetch()
     return cache ? await cache.recall(files) : files.map(() => undefined)
   }
 
   remember(file: FileMark, md5: Md5Hex, readAt: number): void {
-    void this.#cache().then((cache) => cache?.remember(file, md5, readAt))
+    void this.#fetch().then((cache) => cache?.remember(file, md5, readAt))
   }
 
   async flush(): Promise<void> {
-    if (this.#loading) await (await this.#cache())?.flush()
+    if (this.#cache.isWanted) await (await this.#fetch())?.flush()
   }
 
-  async #cache(): Promise<DigestCache | undefined> {
-    this.#loading ??= this.#load()
-    try {
-      return await this.#loading
-    } catch {
-      this.#loading = undefined
-      return undefined
-    }
+  #fetch(): Promise<DigestCache | undefined> {
+    return this.#cache.get().catch(() => undefined)
   }
 }

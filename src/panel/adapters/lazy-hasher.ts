@@ -1,41 +1,43 @@
 /** A hasher whose code is fetched with the first file, since the panel's first screen hashes nothing. */
 import type { Md5Hex } from '../../core/brands.ts'
-import { failureOf, FailureError } from '../../core/failure.ts'
-import type { Hasher } from '../ports.ts'
+import type { LazyValue } from '../lazy-value.ts'
+import type { Clock, Hasher } from '../ports.ts'
+import { untilAborted } from '../races.ts'
 
-/** `load` is called again after it has failed: the file that asked then fails with `hash-crashed`. */
+/** While the code cannot be fetched, files wait for it as they wait for the network. */
 export class LazyHasher implements Hasher {
-  readonly #load: () => Promise<Hasher>
-  #loading: Promise<Hasher> | undefined
-  #loaded: Hasher | undefined
-  #disposed = false
+  readonly #hasher: LazyValue<Hasher>
+  readonly #clock: Clock
+  readonly #disposed = new AbortController()
 
-  constructor(load: () => Promise<Hasher>) {
-    this.#load = load
+  constructor(hasher: LazyValue<Hasher>, clock: Clock) {
+    this.#hasher = hasher
+    this.#clock = clock
   }
 
-  way: Hasher['way'] = () => this.#loaded?.way()
+  way: Hasher['way'] = () => this.#hasher.loaded?.way()
 
   async digest(file: Blob, options: Parameters<Hasher['digest']>[1]): Promise<Md5Hex> {
-    const hasher = this.#loaded ?? (await this.#start())
+    const { loaded } = this.#hasher
+    const isReady = loaded && !this.#disposed.signal.aborted
+    const hasher = isReady ? loaded : await this.#fetch(options.signal)
     return await hasher.digest(file, options)
   }
 
   dispose(): void {
-    this.#disposed = true
-    this.#loaded?.dispose()
+    this.#disposed.abort()
+    if (!this.#hasher.isWanted) return
+    void this.#hasher.get().then(
+      (hasher) => hasher.dispose(),
+      () => undefined,
+    )
   }
 
-  async #start(): Promise<Hasher> {
-    this.#loading ??= this.#load()
-    try {
-      const loaded = await this.#loading
-      if (this.#disposed) loaded.dispose()
-      this.#loaded = loaded
-      return loaded
-    } catch (error) {
-      this.#loading = undefined
-      throw new FailureError(failureOf(error, 'hash-crashed'), { cause: error })
-    }
+  #fetch(signal: AbortSignal): Promise<Hasher> {
+    const { signal: disposed } = this.#disposed
+    return untilAborted(
+      this.#hasher.getEventually(this.#clock),
+      AbortSignal.any([signal, disposed]),
+    )
   }
 }

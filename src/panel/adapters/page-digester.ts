@@ -5,24 +5,41 @@
 import { failureOf } from '../../core/failure.ts'
 import type { FileEvent } from '../../core/hash-protocol.ts'
 import type { GroupDigester } from '../../worker/digest-group.ts'
-import type { HashWay } from '../ports.ts'
+import type { chooseEngine } from '../../worker/md5-engine.ts'
+import { LazyValue } from '../lazy-value.ts'
+import type { Clock, HashWay } from '../ports.ts'
 import type { HashJob, HashTaker } from './hash-job.ts'
 
+export interface DigesterCode {
+  readonly GroupDigester: typeof GroupDigester
+  readonly chooseEngine: typeof chooseEngine
+}
+
+export interface PageDigesterOptions {
+  readonly clock: Clock
+  /** Groups at once. */
+  readonly most: number
+  readonly load: () => Promise<DigesterCode>
+  /** There is room for the next group. */
+  readonly onFree: () => void
+  /** The code has come after it could not be fetched: what else could not be fetched may work now. */
+  readonly onBackOnline: () => void
+}
+
 export class PageDigester implements HashTaker {
-  readonly #most: number
-  readonly #onFree: () => void
+  readonly #options: PageDigesterOptions
+  readonly #code: LazyValue<DigesterCode>
+  readonly #digester = new LazyValue(() => this.#start())
   readonly #jobs = new Map<
     number,
     { readonly job: HashJob; readonly signal: { aborted: boolean } }
   >()
   #groups = 0
-  #digester: Promise<GroupDigester> | undefined
   #way: HashWay | undefined
 
-  /** `most`: groups at once. `onFree`: there is room for the next one. */
-  constructor(most: number, onFree: () => void) {
-    this.#most = most
-    this.#onFree = onFree
+  constructor(options: PageDigesterOptions) {
+    this.#options = options
+    this.#code = new LazyValue(options.load)
   }
 
   way(): HashWay | undefined {
@@ -30,7 +47,7 @@ export class PageDigester implements HashTaker {
   }
 
   isFree(): boolean {
-    return this.#groups < this.#most
+    return this.#groups < this.#options.most
   }
 
   take(jobs: readonly HashJob[]): void {
@@ -40,20 +57,18 @@ export class PageDigester implements HashTaker {
       return { job: job.id, file: job.file, signal }
     })
     this.#groups += 1
-    this.#digester ??= this.#load()
     void this.#digester
+      .get()
       .then(
         (digester) => digester.digest(group),
         (error) => {
-          // The next group tries to load it again.
-          this.#digester = undefined
           const failure = failureOf(error, 'hash-crashed')
           for (const job of jobs) this.#hear({ type: 'failed', job: job.id, failure })
         },
       )
       .finally(() => {
         this.#groups -= 1
-        this.#onFree()
+        this.#options.onFree()
       })
   }
 
@@ -89,13 +104,30 @@ export class PageDigester implements HashTaker {
     return held?.job
   }
 
-  async #load(): Promise<GroupDigester> {
-    const [{ GroupDigester }, { chooseEngine }] = await Promise.all([
-      import('../../worker/digest-group.ts'),
-      import('../../worker/md5-engine.ts'),
-    ])
+  /** Waits for its code as long as it takes. Rejects where no engine runs. */
+  async #start(): Promise<GroupDigester> {
+    const { GroupDigester, chooseEngine } = await this.#fetchCode()
     const engine = await chooseEngine()
     this.#way = { engine: engine.name, place: 'page' }
     return new GroupDigester(engine, (event) => this.#hear(event))
   }
+
+  async #fetchCode(): Promise<DigesterCode> {
+    try {
+      return await this.#code.get()
+    } catch {
+      const code = await this.#code.getEventually(this.#options.clock)
+      this.#options.onBackOnline()
+      return code
+    }
+  }
+}
+
+/** The code that {@link PageDigester} runs. */
+export async function importDigester(): Promise<DigesterCode> {
+  const [{ GroupDigester }, { chooseEngine }] = await Promise.all([
+    import('../../worker/digest-group.ts'),
+    import('../../worker/md5-engine.ts'),
+  ])
+  return { GroupDigester, chooseEngine }
 }

@@ -11,6 +11,7 @@ import { readLines } from './ndjson.ts'
 import { Caller, parseReply, type Call } from './proxy-call.ts'
 import { cutReply } from './proxy-failure.ts'
 import { NEVER } from '../never.ts'
+import { untilAborted } from '../races.ts'
 
 export interface ProxyChannelOptions {
   /** The proxy's address, without a slash at its end. */
@@ -98,12 +99,12 @@ export class ProxyChannel {
   async #renew(expired: string | undefined, signal: AbortSignal): Promise<Session> {
     if (this.#session && this.#session.session !== expired) return this.#session
     this.#renewing ??= this.#open(NEVER).finally(() => (this.#renewing = undefined))
-    return raceAbort(this.#renewing, signal)
+    return untilAborted(this.#renewing, signal)
   }
 
   async #open(signal: AbortSignal): Promise<Session> {
     if (this.options.url === '') throw new FailureError(NO_ADDRESS)
-    const identity = await raceAbort(this.options.identity(), signal)
+    const identity = await untilAborted(this.options.identity(), signal)
     const json: SessionRequest = {
       ...identity,
       wire: WIRE_VERSION,
@@ -126,16 +127,6 @@ const NO_ADDRESS: Failure = {
   code: 'proxy-missing',
   message: 'This build of the panel was given no proxy address. Build it with PROXY_URL set.',
 }
-const STOPPED: Failure = { code: 'aborted', message: 'Stopped on request.' }
 
 const isExpired = (error: unknown): boolean =>
   error instanceof FailureError && error.failure.code === 'session-expired'
-
-function raceAbort<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> {
-  return new Promise((resolve, reject) => {
-    const stop = (): void => reject(new FailureError(STOPPED))
-    if (signal.aborted) stop()
-    signal.addEventListener('abort', stop, { once: true })
-    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop))
-  })
-}

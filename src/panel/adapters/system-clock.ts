@@ -1,20 +1,29 @@
 import { FailureError } from '../../core/failure.ts'
 import type { Clock } from '../ports.ts'
+import { yieldToPage } from './yield-to-page.ts'
 
 /** The browser's own time. */
 export const systemClock: Clock = {
   now: () => Date.now(),
-  sleep: (ms, signal) =>
-    new Promise((resolve, reject) => {
-      const stop = (): void => {
-        clearTimeout(timer)
-        reject(new FailureError({ code: 'aborted', message: 'The wait was stopped on request.' }))
-      }
-      const timer = setTimeout(() => {
-        signal.removeEventListener('abort', stop)
-        resolve()
-      }, ms)
-      if (signal.aborted) stop()
-      else signal.addEventListener('abort', stop, { once: true })
-    }),
+  async sleep(ms, signal) {
+    if (!signal.aborted) await (ms === 0 ? yieldToPage() : untilLater(ms, signal))
+    if (signal.aborted) {
+      throw new FailureError({ code: 'aborted', message: 'The wait was stopped on request.' })
+    }
+  },
+}
+
+// Helpers
+
+/** Resolves after `ms`, or when `signal` ends. */
+function untilLater(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const end = (): void => {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', end)
+      resolve()
+    }
+    const timer = setTimeout(end, ms)
+    signal.addEventListener('abort', end, { once: true })
+  })
 }

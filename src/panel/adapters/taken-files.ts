@@ -4,6 +4,7 @@
  */
 import { isJunk } from '../../core/junk.ts'
 import type { Intake, Taken, TakenFile } from '../ports.ts'
+import { yieldToPage } from './yield-to-page.ts'
 
 /** Entries that are read at once: enough to hide each other's latency, few enough for a slow disk. */
 export const READS_AT_ONCE = 16
@@ -41,7 +42,7 @@ export async function takeChosen(
   for (const [at, file] of all.entries()) {
     if (at % CHOSEN_AT_ONCE === CHOSEN_AT_ONCE - 1) {
       onFound(taken.length)
-      await new Promise((resolve) => setTimeout(resolve))
+      await yieldToPage()
     }
     const path = file.webkitRelativePath.split('/').slice(0, -1)
     if (isJunk(file.name) || path.some(isJunk)) junk += 1
@@ -215,7 +216,7 @@ class Lanes {
   /** The page gets its turn. */
   #rest(): void {
     this.#resting = true
-    setTimeout(() => {
+    void yieldToPage().then(() => {
       this.#resting = false
       this.#until = performance.now() + TURN_MS
       this.#pump()

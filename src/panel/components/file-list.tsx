@@ -6,12 +6,12 @@ import { ConflictRow } from './conflict-row.tsx'
 import { FileRow } from './file-row.tsx'
 import { GroupCard } from './group-card.tsx'
 import { Icon } from './icons.tsx'
-import { useKeptFocus } from './keep-focus.ts'
 import type { ListItem } from './list-items.ts'
 import { HEAD_ROWS, ListHead, onHead } from './list-head.tsx'
 import { listKey } from './list-keys.ts'
+import { keyOfEvent, onButton, useItemFocus } from './list-focus.ts'
 import type { List } from './use-list.ts'
-import { useWindow } from './use-window.ts'
+import { drawnItems, useWindow } from './use-window.ts'
 
 /** The run's files in a window of their own: thousands of rows, a few dozen in the document. */
 export function FileList({ panel, list }: { panel: PanelView; list: List }) {
@@ -22,45 +22,38 @@ export function FileList({ panel, list }: { panel: PanelView; list: List }) {
     [items, wide, measured],
   )
   const view = useWindow(heights)
-  const found = items.findIndex((item) => item.key === list.active.value)
-  const active = Math.max(0, found)
-  const wanted = useRef<string>(undefined)
-  useKeptFocus(view.scroller, () => focusable(view.scroller.current, items[active]?.key))
-
-  useLayoutEffect(() => {
-    if (wanted.current === undefined) return
-    focusable(view.scroller.current, wanted.current)?.focus({ preventScroll: true })
-    wanted.current = undefined
-  })
+  const { selection } = list
+  const active = Math.max(0, selection.indexOf(selection.lead.value))
+  const focus = useItemFocus(view.scroller, () => items[active]?.key)
 
   const { sort } = panel.run
   useLayoutEffect(() => view.scroller.current?.scrollTo({ top: 0 }), [sort.value])
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (onHead(event)) return
-    const onButton = event.target instanceof Element && event.target.closest('button') !== null
-    if (onButton && (event.key === 'Enter' || event.key === ' ')) return
+    if (onButton(event) && (event.key === 'Enter' || event.key === ' ')) return
     const key = listKey(event, active, items.length, view.page)
     if (!key) return
     event.preventDefault()
     const to = list.press(key, active)
     if (to === undefined) return
     view.reveal(to)
-    wanted.current = items[to]?.key
+    focus(items[to]?.key)
   }
   const onClick = (event: MouseEvent) => {
-    const at = indexOfEvent(event, items)
-    if (at >= 0) list.click(at, { toggle: event.ctrlKey || event.metaKey, extend: event.shiftKey })
+    const at = selection.indexOf(keyOfEvent(event))
+    const how = { toggle: event.ctrlKey || event.metaKey, extend: event.shiftKey }
+    if (at >= 0 && !onButton(event)) selection.click(at, how)
   }
   const onFocusIn = (event: FocusEvent) => {
-    const key = keyOfEvent(event)
-    if (key !== undefined) list.active.value = key
+    const at = selection.indexOf(keyOfEvent(event))
+    if (at >= 0) selection.go(at, { toggle: true })
   }
   const onDblClick = (event: MouseEvent) => {
-    const at = indexOfEvent(event, items)
-    if (at >= 0) list.press({ type: 'details' }, at)
+    const at = selection.indexOf(keyOfEvent(event))
+    if (at >= 0 && !onButton(event)) list.press({ type: 'details' }, at)
   }
-  const shown = range(view.start, view.end, active, items.length)
+  const shown = drawnItems(view, active < items.length ? active : undefined)
   return (
     <div
       ref={view.scroller}
@@ -126,7 +119,7 @@ function Item({ item, panel, list, index, top, height, active }: ItemProps) {
   const place = { index: index + 1 + HEAD_ROWS, top, active }
   switch (item?.type) {
     case 'row': {
-      const selected = list.selected.value.has(item.row.id)
+      const selected = list.selection.ids.value.has(item.row.id)
       if (item.conflict) {
         return <ConflictRow {...place} row={item.row} panel={panel} selected={selected} />
       }
@@ -216,24 +209,4 @@ function heightOf(item: ListItem, wide: boolean, measured: ReadonlyMap<string, n
       if (wide) return HEIGHTS.wide
       return item.undecided ? HEIGHTS.undecided : HEIGHTS.narrow
   }
-}
-
-/** What is in reach, and the active item wherever it is: it may hold the focus. */
-function range(start: number, end: number, active: number, count: number): readonly number[] {
-  const near = Array.from({ length: Math.max(0, end - start) }, (_, i) => start + i)
-  if (active >= count || (active >= start && active < end)) return near
-  return active < start ? [active, ...near] : [...near, active]
-}
-
-const focusable = (list: HTMLElement | null, key: string | undefined): HTMLElement | null =>
-  key === undefined ? null : (list?.querySelector(`[data-key="${key}"]`) ?? null)
-
-const keyOfEvent = ({ target }: Event): string | undefined =>
-  target instanceof Element ? target.closest<HTMLElement>('[data-key]')?.dataset['key'] : undefined
-
-/** The item that a click is meant for; clicks on buttons are the buttons' own. */
-function indexOfEvent(event: Event, items: readonly ListItem[]): number {
-  if (event.target instanceof Element && event.target.closest('button')) return -1
-  const key = keyOfEvent(event)
-  return items.findIndex((item) => item.key === key)
 }

@@ -1,12 +1,6 @@
 import { useComputed } from '@preact/signals'
-import type {
-  AttentionGroup,
-  PanelView,
-  RunCounts,
-  RunPlan,
-  RunStatus,
-  RunTotals,
-} from '../models/views.ts'
+import type { RunCounts, RunPlan } from '../../core/run-counts.ts'
+import type { AttentionGroup, PanelView, RunStatus, RunTotals } from '../models/views.ts'
 import { PLAN_LINES, planWords } from '../strings-plan.ts'
 import { strings } from '../strings.ts'
 

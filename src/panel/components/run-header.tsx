@@ -1,5 +1,6 @@
 import { useComputed } from '@preact/signals'
-import type { PanelView, RunCounts, RunStatus, RunTotals, RunView } from '../models/views.ts'
+import type { RunCounts } from '../../core/run-counts.ts'
+import type { PanelView, RunStatus, RunTotals, RunView } from '../models/views.ts'
 import { costWords, outageWords, planWords } from '../strings-plan.ts'
 import { budgetWords, strings, timeLeftWords } from '../strings.ts'
 import { bytesOf } from '../strings-format.ts'

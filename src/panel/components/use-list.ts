@@ -1,5 +1,8 @@
 import { useComputed, useSignal, type Signal } from '@preact/signals'
+import { useEffect, useMemo } from 'preact/hooks'
 import type { RowId } from '../../core/brands.ts'
+import type { Selecting } from '../models/library/selection.ts'
+import { selectionOver, type SelectionView } from '../models/library/selection-model.ts'
 import type { RunView } from '../models/views.ts'
 import { type Filter, type Folds, type ListItem, listItems, rowsOf } from './list-items.ts'
 import type { ListKey } from './list-keys.ts'
@@ -8,14 +11,10 @@ import type { ListKey } from './list-keys.ts'
 export interface List {
   readonly filter: Signal<Filter>
   readonly items: { readonly value: readonly ListItem[] }
-  /** Key of the item that Tab leads to. */
-  readonly active: Signal<string | undefined>
-  readonly selected: Signal<ReadonlySet<RowId>>
+  readonly selection: SelectionView<ListItem, RowId>
   /** The row whose details are open. */
   readonly open: Signal<RowId | undefined>
   readonly fold: (item: ListItem) => void
-  /** Selects as a click does: alone, to and fro with Ctrl or ⌘, a stretch with Shift. */
-  readonly click: (at: number, how: { readonly toggle: boolean; readonly extend: boolean }) => void
   /** Does what a key means; the new position when it moved. */
   readonly press: (key: ListKey, at: number) => number | undefined
 }
@@ -23,9 +22,6 @@ export interface List {
 export function useList(run: RunView): List {
   const filter = useSignal<Filter>('all')
   const folds = useSignal<Folds>(new Map())
-  const active = useSignal<string | undefined>(undefined)
-  const anchor = useSignal<string | undefined>(undefined)
-  const selected = useSignal<ReadonlySet<RowId>>(new Set())
   const open = useSignal<RowId | undefined>(undefined)
   // States move between sections only together with a count.
   const moves = useComputed(() => Object.values(run.totals.value.counts).join())
@@ -33,64 +29,37 @@ export function useList(run: RunView): List {
     void moves.value
     return listItems(run.rows.value, run.groups.value, filter.value, folds.value)
   })
+  const selection = useMemo(() => selectionOver(items, SELECT_ROWS), [items])
+  useEffect(() => () => selection.end(), [selection])
 
-  const stretch = (to: number): ReadonlySet<RowId> => {
-    const all = items.peek()
-    const from = Math.max(
-      0,
-      all.findIndex((item) => item.key === anchor.peek()),
-    )
-    const [low, high] = from < to ? [from, to] : [to, from]
-    return new Set(all.slice(low, high + 1).flatMap(visibleRow))
-  }
-  const toggled = (item: ListItem): ReadonlySet<RowId> => {
-    const next = new Set(selected.peek())
-    for (const id of visibleRow(item)) if (!next.delete(id)) next.add(id)
-    return next
-  }
   /** What an action means: all that is selected where the item belongs to it, else the item. */
   const targets = (item: ListItem): readonly RowId[] => {
     const own = rowsOf(item)
-    const marked = selected.peek()
+    const marked = selection.ids.peek()
     return own.some((id) => marked.has(id)) ? [...marked] : own
   }
   const fold = (item: ListItem) => {
     if (item.type !== 'row') folds.value = new Map(folds.peek()).set(item.key, !item.folded)
   }
-  const list: List = {
+  return {
     filter,
     items,
-    active,
-    selected,
+    selection,
     open,
     fold,
-    click(at, how) {
-      const item = items.peek()[at]
-      if (!item) return
-      active.value = item.key
-      if (how.extend) selected.value = stretch(at)
-      else {
-        anchor.value = item.key
-        selected.value = how.toggle ? toggled(item) : new Set(visibleRow(item))
-      }
-    },
     press(key, at) {
       const item = items.peek()[at]
       if (!item) return undefined
       switch (key.type) {
-        case 'go': {
-          if (key.extend) {
-            anchor.value ??= item.key
-            selected.value = stretch(key.to)
-          } else anchor.value = items.peek()[key.to]?.key
-          active.value = items.peek()[key.to]?.key
+        case 'go':
+          if (key.extend) selection.go(key.to, { extend: true })
+          else selection.focus(key.to)
           return key.to
-        }
         case 'select-all':
-          selected.value = new Set(items.peek().flatMap(rowsOf))
+          selection.all()
           return undefined
         case 'toggle':
-          selected.value = toggled(item)
+          selection.toggle(at)
           return undefined
         case 'details':
           if (item.type === 'row') open.value = item.row.id
@@ -103,14 +72,17 @@ export function useList(run: RunView): List {
           run.retry(targets(item))
           return undefined
         case 'unselect':
-          selected.value = new Set()
+          selection.none()
           return undefined
       }
     },
   }
-  return list
 }
 
 // Helpers
 
-const visibleRow = (item: ListItem): readonly RowId[] => (item.type === 'row' ? [item.row.id] : [])
+/** A group's rows are selected with all, not with its heading. */
+const SELECT_ROWS: Selecting<ListItem, RowId> = {
+  idOf: (item) => (item.type === 'row' ? item.row.id : undefined),
+  idsOf: rowsOf,
+}

@@ -69,6 +69,16 @@ export function useWindow(heights: readonly number[], firstGuess = 20): Window {
   }
 }
 
+/** What to draw: what is in reach, and item `at` wherever it is, since it may have the focus; undefined: no such item. */
+export function drawnItems(
+  { start, end }: Pick<Window, 'start' | 'end'>,
+  at?: number,
+): readonly number[] {
+  const near = Array.from({ length: Math.max(0, end - start) }, (_, n) => start + n)
+  if (at === undefined || (at >= start && at < end)) return near
+  return at < start ? [at, ...near] : [...near, at]
+}
+
 // Helpers
 
 /** Pixels beyond the window that are kept rendered, so that scrolling shows no gaps. */

@@ -3,7 +3,7 @@ import '../styles/work.css'
 import type { RowId } from '../../core/brands.ts'
 import { controlOf, isConflict, isSettled, isUndecided } from '../../core/row.ts'
 import { sortKey } from '../models/ordered.ts'
-import { AS_ADDED, ROW_ORDERS } from '../models/row-order.ts'
+import { AS_ADDED, ROW_ORDERS } from '../models/row-sorts.ts'
 import type { PanelView, RowView } from '../models/views.ts'
 import { conflictWords } from '../strings-conflict.ts'
 import { planWords } from '../strings-plan.ts'
@@ -87,9 +87,9 @@ function SelectionBar({ panel, list }: { panel: PanelView; list: List }) {
   const can = useComputed(() => {
     // No state changes without the totals; to follow each of ten thousand would take longer.
     void run.totals.value
-    return choicesFor(run.rows.value, list.selected.value)
+    return choicesFor(run.rows.value, list.selection.ids.value)
   })
-  const ids = list.selected.value
+  const ids = list.selection.ids.value
   if (ids.size === 0) return null
   const { retry, cancel, decide, answer } = can.value
   const rows = [...ids]
@@ -115,11 +115,7 @@ function SelectionBar({ panel, list }: { panel: PanelView; list: List }) {
         </>
       )}
       {(decide || answer) && <Button onClick={() => run.skip(rows)}>{planWords.skip}</Button>}
-      <IconButton
-        icon="cancel"
-        label={strings.unselect}
-        onClick={() => (list.selected.value = new Set())}
-      />
+      <IconButton icon="cancel" label={strings.unselect} onClick={() => list.selection.none()} />
     </div>
   )
 }

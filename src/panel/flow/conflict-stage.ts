@@ -2,6 +2,7 @@
  * Rows about to be planned are compared with the site's assets by name and folder: one that would be called like an asset
  * with other bytes is not uploaded before a person has decided. The bytes were asked about before.
  */
+import pMap from 'p-map'
 import { AssetNameIndex } from '../../core/asset-name-index.ts'
 import type { AssetId } from '../../core/brands.ts'
 import { type Failure, FailureError, failureOf, retryRule } from '../../core/failure.ts'
@@ -9,7 +10,6 @@ import { digestOf, type ExistingAsset, type RowState } from '../../core/row.ts'
 import type { Refresh } from '../../core/wire-library.ts'
 import type { LibraryClient } from '../ports-library.ts'
 import type { Clock, Hasher } from '../ports.ts'
-import { inParallel } from './in-parallel.ts'
 import type { Floor, Job } from './job.ts'
 import type { Line } from './line.ts'
 import type { Naming } from './naming.ts'
@@ -113,7 +113,7 @@ export class ConflictStage {
       const placed = batch.filter(({ job }) => this.#isPlaced(job))
       // At once, so that what is reserved is reserved together.
       const alike = placed.filter((asked) => this.#judge(asked) === 'compare')
-      await inParallel(alike, COMPARED_AT_ONCE, (asked) => this.#compareBytes(asked))
+      await pMap(alike, (asked) => this.#compareBytes(asked), { concurrency: COMPARED_AT_ONCE })
       if (placed.length < batch.length) throw UNPLACED
       this.#troubles = 0
     } catch (error) {

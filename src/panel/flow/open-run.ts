@@ -8,7 +8,7 @@ import type { Run } from './run.ts'
 import type { RunDeps } from './stages.ts'
 
 export interface OpenRunDeps extends Omit<RunDeps, 'observer' | 'runId'> {
-  /** Brings the code of runs, which the first screen does without. Called again, a second later, while it fails. */
+  /** Fetches the code of runs, which the first screen does without. Never rejects. */
   readonly load: () => Promise<typeof Run>
   /** A UUID for a run that is not kept. */
   readonly runId: string
@@ -16,12 +16,8 @@ export interface OpenRunDeps extends Omit<RunDeps, 'observer' | 'runId'> {
   readonly journal: Journal | undefined
 }
 
-/** Opens a site's run. `onMissing`: whether its code could not be fetched so far. */
-export type OpenRun = (
-  site: SiteId,
-  observer: RunObserver,
-  onMissing: (isMissing: boolean) => void,
-) => Promise<OpenedRun>
+/** Opens a site's run. Never rejects. */
+export type OpenRun = (site: SiteId, observer: RunObserver) => Promise<OpenedRun>
 
 export interface OpenedRun {
   readonly run: Run
@@ -32,8 +28,8 @@ export interface OpenedRun {
 /** Never rejects: what is added waits until the code is here. */
 export const runOpener =
   (deps: OpenRunDeps): OpenRun =>
-  async (site, observer, onMissing) => {
-    const [Machine, own] = await Promise.all([load(deps, onMissing), deps.journal?.open(site)])
+  async (site, observer) => {
+    const [Machine, own] = await Promise.all([deps.load(), deps.journal?.open(site)])
     const run = new Machine({ ...deps, observer, runId: () => own?.id ?? deps.runId })
     if (!own) return { run, isResumed: false }
     run.keepIn(own)
@@ -44,22 +40,6 @@ export const runOpener =
 // Helpers
 
 const RESUMED_AT_ONCE = 500
-
-async function load(
-  { load: fetchCode, clock }: OpenRunDeps,
-  onMissing: (isMissing: boolean) => void,
-): Promise<typeof Run> {
-  for (;;) {
-    try {
-      const code = await fetchCode()
-      onMissing(false)
-      return code
-    } catch {
-      onMissing(true)
-      await clock.sleep(1000, NEVER)
-    }
-  }
-}
 
 /** With the files of what is left to do, where the journal has them; in pieces, so that the page answers between them. */
 async function resume(run: Run, own: OwnRun, clock: Clock): Promise<void> {

@@ -1,7 +1,7 @@
 /** When the run speaks: once at its start, at a quarter, a half, three quarters, at its end, and when it asks. */
 import { announceConflicts, announceEnd, announceShare, announceStart } from '../strings-run.ts'
 import { announcePlan } from '../strings-plan.ts'
-import type { RunCounts, RunPlan } from './views.ts'
+import type { RunCounts, RunPlan } from '../../core/run-counts.ts'
 
 const STEPS = [75, 50, 25] as const
 /** Fewer files are done before a quarter could be said. */

@@ -2,19 +2,9 @@
  * The order of the files that a person asked for. Only what a row keeps is sorted by: by state or progress, rows would
  * jump under a person's hand.
  */
-import { compareNames, reordered, type Sort } from './ordered.ts'
+import { compareNames, reordered } from './ordered.ts'
+import type { RowSort } from './row-sorts.ts'
 import type { RowView } from './views.ts'
-
-export const ROW_SORTS = ['added', 'name', 'size', 'folder'] as const
-export type RowSort = Sort<(typeof ROW_SORTS)[number]>
-
-export const AS_ADDED: RowSort = { by: 'added', descending: false }
-
-/** Every way to sort, as people are offered them. */
-export const ROW_ORDERS: readonly RowSort[] = ROW_SORTS.flatMap((by) => [
-  { by, descending: false },
-  { by, descending: true },
-])
 
 /** Compares rows; among equals, the one that was added first stands first. */
 export function rowComparer({ by, descending }: RowSort): (a: RowView, b: RowView) => number {

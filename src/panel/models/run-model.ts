@@ -8,12 +8,14 @@ import type { Run } from '../flow/run.ts'
 import type { Store, Taken } from '../ports.ts'
 import { RunBoard, type RunBoardDeps } from './run-board.ts'
 import { sortKey } from './ordered.ts'
-import { AS_ADDED, ROW_ORDERS, type RowSort } from './row-order.ts'
+import { AS_ADDED, ROW_ORDERS, type RowSort } from './row-sorts.ts'
 import type { RowEntry } from './run-rows.ts'
 import type { RunView } from './views.ts'
 
 export interface RunModelDeps extends RunBoardDeps {
   readonly open: OpenRun
+  /** Code that files need cannot be fetched: they wait for it. */
+  readonly missing: ReadonlySignal<boolean>
   /** The site, once it is known. */
   readonly site: ReadonlySignal<SiteId | undefined>
   /** Where files go that are added now; null: in no folder. */
@@ -34,14 +36,13 @@ export const RunModel = createModel((deps: RunModelDeps): RunModelView => {
   const reviewFirst = signal(deps.store.get(REVIEW_KEY) === 'yes')
   const verify = signal(deps.store.get(VERIFY_KEY) === 'yes')
   const takenUp = signal(false)
-  const missing = signal(false)
   let run: Run | undefined
   board.isPaused = () => run?.isPaused ?? false
   board.isHeld = () => run?.isHeld ?? false
 
   /** One run for the page, with what another page has left of it. */
   const begin = async (site: SiteId): Promise<Run> => {
-    const opened = await deps.open(site, board.observer, (is) => void (missing.value = is))
+    const opened = await deps.open(site, board.observer)
     takenUp.value = opened.isResumed
     run = opened.run
     board.show()
@@ -78,7 +79,7 @@ export const RunModel = createModel((deps: RunModelDeps): RunModelView => {
       verify.value = on
     },
     takenUp,
-    missing,
+    missing: deps.missing,
     add(taken, into) {
       if (run) add(run, taken, into)
       else void beginning.then((begun) => add(begun, taken, into))

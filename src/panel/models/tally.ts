@@ -4,7 +4,7 @@
  */
 import { costsCall, planLine, type PlanLine } from '../../core/plan.ts'
 import { isConflict, isSettled, needsAnswer, type RowPhase, type RowState } from '../../core/row.ts'
-import type { RunCounts, RunPlan } from './views.ts'
+import type { RunCounts, RunPlan } from '../../core/run-counts.ts'
 
 /** The one count that a row is part of. */
 type Bucket = Exclude<keyof RunCounts, 'total' | 'junk' | 'unreadable'>

@@ -7,13 +7,13 @@ import type { FolderId, RowId } from '../../core/brands.ts'
 import type { Failure, FailureCode } from '../../core/failure.ts'
 import type { TimeLeft } from '../../core/progress.ts'
 import type { ReceiptLine } from '../../core/receipt.ts'
-import type { PlanLine } from '../../core/plan.ts'
 import type { RowState } from '../../core/row.ts'
+import type { RunCounts, RunPlan } from '../../core/run-counts.ts'
 import type { Folder } from '../../core/wire.ts'
 import type { DesignerTheme, HashWay, Taken } from '../ports.ts'
 import type { LanguageCode } from '../strings-choice.ts'
 import type { LibraryView } from './library/library-views.ts'
-import type { RowSort } from './row-order.ts'
+import type { RowSort } from './row-sorts.ts'
 
 export interface RowView {
   readonly id: RowId
@@ -29,36 +29,6 @@ export interface RowView {
   readonly state: ReadonlySignal<RowState>
   /** Bytes that have left, at most one change a frame. */
   readonly sentBytes: ReadonlySignal<number>
-}
-
-/** How many rows stand where. `left` = not settled. */
-export interface RunCounts {
-  readonly total: number
-  readonly left: number
-  readonly uploaded: number
-  readonly existing: number
-  readonly twins: number
-  readonly undecided: number
-  /** Files that took the places of assets' files. */
-  readonly replaced: number
-  /** Left out by a person. */
-  readonly skipped: number
-  readonly refused: number
-  readonly failed: number
-  readonly cancelled: number
-  /** Systems' leftovers and unreadable entries that never became rows. */
-  readonly junk: number
-  readonly unreadable: number
-}
-
-/** What is to happen to the rows, in numbers: how many are still checked, and how many stand in each line. */
-export interface RunPlan extends Readonly<Record<Exclude<PlanLine, 'none'>, number>> {
-  /** Folders that are still to be made. */
-  readonly folders: number
-  /** Calls to Webflow that the plan still needs, as far as it is known. */
-  readonly calls: number
-  /** Rows that wait for a person's start. */
-  readonly held: number
 }
 
 /** `review`: nothing is written to the site before a person's start. */

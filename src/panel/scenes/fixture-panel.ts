@@ -6,19 +6,19 @@ import { receiptLine } from '../../core/receipt.ts'
 import { type RowEvent, transition } from '../../core/row-events.ts'
 import { controlOf, isConflict, isSettled, isUndecided, type RowState } from '../../core/row.ts'
 import { folderPath } from '../strings-format.ts'
+import type { RunCounts, RunPlan } from '../../core/run-counts.ts'
 import type {
   AttentionGroup,
   PanelView,
   RowView,
-  RunCounts,
-  RunPlan,
   RunStatus,
   RunTotals,
   SessionState,
 } from '../models/views.ts'
 import { LanguageModel } from '../models/language-model.ts'
 import type { LibraryView } from '../models/library/library-views.ts'
-import { AS_ADDED, rowComparer } from '../models/row-order.ts'
+import { rowComparer } from '../models/row-order.ts'
+import { AS_ADDED } from '../models/row-sorts.ts'
 import { Tally } from '../models/tally.ts'
 import type { DesignerTheme, HashWay, Store } from '../ports.ts'
 import { FIXTURE_FOLDERS, fixtureFolder } from './fixture-files.ts'

@@ -30,17 +30,28 @@ export function noisePng(width: number, height: number, random: () => number): B
     words[index] = state
   }
   for (let y = 0; y < height; y++) raw[y * row] = 0
-  return png([
-    chunk('IHDR', header(width, height, 8, TRUECOLOUR)),
-    chunk('IDAT', deflateSync(raw, { level: 0 })),
-    chunk('IEND', Buffer.alloc(0)),
-  ])
+  return truecolourPng(width, height, deflateSync(raw, { level: 0 }))
+}
+
+/** A PNG of one colour: red, green, blue. */
+export function plainPng(colour: readonly number[], width: number, height: number): Buffer {
+  const row = Buffer.from([0, ...Array.from({ length: width }, () => colour).flat()])
+  const rows = Buffer.concat(Array.from({ length: height }, () => row))
+  return truecolourPng(width, height, deflateSync(rows))
 }
 
 // Helpers
 
 const TRUECOLOUR = 2
 const INDEXED = 3
+
+/** `pixels`: rows of three bytes a pixel, each behind a zero, deflated. */
+const truecolourPng = (width: number, height: number, pixels: Buffer): Buffer =>
+  png([
+    chunk('IHDR', header(width, height, 8, TRUECOLOUR)),
+    chunk('IDAT', pixels),
+    chunk('IEND', Buffer.alloc(0)),
+  ])
 
 const png = (chunks: readonly Buffer[]): Buffer =>
   Buffer.concat([Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]), ...chunks])

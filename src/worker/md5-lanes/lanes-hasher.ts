@@ -8,19 +8,8 @@
 import { hashMany } from './hash-many.ts'
 import { startKernels } from './kernels.ts'
 import { LaneMemory } from './lane-memory.ts'
-import { type PieceHasher, createPieceHasher } from './piece-hasher.ts'
-import { selfTest } from './self-test.ts'
-
-/** Hashes many files at once, or one in pieces. Holds half a megabyte, whatever it hashes. */
-export interface LanesHasher {
-  /**
-   * MD5 of each file, 32 lower-case hex digits, in the order of the files. The longest go first, each keeps its
-   * lane to its end, and every free lane takes the next. Synchronous: 16 MB take about 5 ms.
-   */
-  hashMany(files: readonly Uint8Array[]): string[]
-  /** A hasher for one file that comes in pieces; any number may be open at a time. */
-  createHasher(): PieceHasher
-}
+import { createPieceHasher } from './piece-hasher.ts'
+import { selfTest, type LanesHasher } from './self-test.ts'
 
 /**
  * Compiles the kernels and lets them prove themselves.

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import type { HashCommand } from '../../../src/core/hash-protocol.ts'
 import { HashPool } from '../../../src/panel/adapters/hash-pool.ts'
+import { importDigester } from '../../../src/panel/adapters/page-digester.ts'
 import { systemClock } from '../../../src/panel/adapters/system-clock.ts'
 import { hasherContract } from '../../contracts/hasher.ts'
 import { ManualClock } from '../../fakes/manual-clock.ts'
@@ -220,6 +221,28 @@ describe('where no worker can start', () => {
     await clock.advance(1)
     expect(await digest).toBe(ABC)
     expect(pool.way()?.place).toBe('page')
+    pool.dispose()
+  })
+
+  it('because the network is gone, files wait, and workers are started again when it is back', async () => {
+    let isOnline = false
+    const clock = new ManualClock()
+    const pool = new HashPool({
+      clock,
+      createWorker: () => (isOnline ? realWorker() : refused()),
+      async loadDigester() {
+        if (!isOnline) throw new TypeError('Failed to fetch dynamically imported module')
+        return importDigester()
+      },
+    })
+    const digest = pool.digest(new Blob(['abc']), { signal: never() })
+    await clock.advance(30_000)
+    expect(pool.way()).toBeUndefined()
+    isOnline = true
+    await clock.advance(1000)
+    expect(await digest).toBe(ABC)
+    expect(await pool.digest(new Blob(['abc']), { signal: never() })).toBe(ABC)
+    expect(pool.way()?.place).toBe('worker')
     pool.dispose()
   })
 

@@ -7,16 +7,19 @@ import { isFolderId, isSiteId, type SiteId } from '../../../src/core/brands.ts'
 import { browserStore } from '../../../src/panel/adapters/browser-store.ts'
 import { StoredDigests } from '../../../src/panel/adapters/digest-cache.ts'
 import { StoredJournal } from '../../../src/panel/adapters/journal-idb.ts'
+import { runOpener } from '../../../src/panel/flow/open-run.ts'
 import { Run } from '../../../src/panel/flow/run.ts'
 import { FolderModel } from '../../../src/panel/models/folder-model.ts'
 import { LanguageModel } from '../../../src/panel/models/language-model.ts'
 import { readPreferences } from '../../../src/panel/models/library/preferences.ts'
 import { RunModel } from '../../../src/panel/models/run-model.ts'
 import { FakeHasher } from '../../fakes/fake-hasher.ts'
+import { FakeLibrary } from '../../fakes/fake-library.ts'
 import { FakeNetwork } from '../../fakes/fake-network.ts'
 import { FakeProxy } from '../../fakes/fake-proxy.ts'
 import { ManualClock } from '../../fakes/manual-clock.ts'
 import { MemoryDigests } from '../../fakes/memory-digests.ts'
+import { MemoryReplacer } from '../../fakes/memory-replacer.ts'
 import { memoryStore } from '../../fakes/memory-store.ts'
 import { DIGESTS, JOURNAL, restoreDatabase, storedPanel, storedRun } from '../../stored-panel.ts'
 
@@ -201,19 +204,33 @@ function md5Of(text: string) {
 /** A run as the panel opens it, with the real journal. */
 function openRun(proxy: FakeProxy) {
   const destination = isFolderId(FOLDER) ? FOLDER : null
-  return new RunModel({
+  const hasher = new FakeHasher()
+  const library = new FakeLibrary()
+  library.stored = []
+  const open = runOpener({
     load: async () => Run,
     clock,
     proxy,
-    library: proxy,
+    library: {
+      known: (...args) => proxy.known(...args),
+      catalogue: (...args) => library.catalogue(...args),
+      bytes: (...args) => library.bytes(...args),
+    },
+    replacer: new MemoryReplacer(),
     network: new FakeNetwork(),
-    store: browserStore,
-    hasher: new FakeHasher(),
+    hasher,
     digests: new MemoryDigests(clock),
     designer: { moveAsset: async () => undefined },
     random: () => 1,
     runId: '00000000-0000-4000-8000-000000000001',
     journal,
+  })
+  return new RunModel({
+    open,
+    missing: signal(false),
+    clock,
+    store: browserStore,
+    hasher,
     site: signal(SITE),
     frames: (show) => void setTimeout(show),
     destination: () => destination,

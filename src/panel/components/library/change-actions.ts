@@ -7,7 +7,7 @@ import type { LibraryView } from '../../models/library/library-views.ts'
 import { dialogWords } from '../../strings-library-dialogs.ts'
 import { strings } from '../../strings.ts'
 import { copyText } from '../take-out.tsx'
-import type { LibraryAction } from './library-actions.ts'
+import type { LibraryAction } from './library-action.ts'
 
 const allPictures = (_: LibraryView, targets: readonly LibraryAsset[]): boolean =>
   targets.every(isPicture)

@@ -1,6 +1,6 @@
 /** How a keyboard shortcut is written on this machine: "⇧⌘M" on a Mac, "Ctrl+Shift+M" elsewhere. */
 import { libraryStrings } from '../../strings-library.ts'
-import type { ActionKeys } from './library-actions.ts'
+import type { ActionKeys } from './library-action.ts'
 
 export function keysText({ key, command = false, shift = false }: ActionKeys): string {
   const { control, shift: shiftName, names } = libraryStrings.keys

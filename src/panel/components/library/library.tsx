@@ -1,5 +1,5 @@
 import type { ReadonlySignal } from '@preact/signals'
-import { useEffect, useMemo, useState } from 'preact/hooks'
+import { useEffect, useMemo } from 'preact/hooks'
 import '../../styles/library.css'
 import type { LibraryView } from '../../models/library/library-views.ts'
 import type { PanelView } from '../../models/views.ts'
@@ -7,6 +7,7 @@ import { libraryStrings } from '../../strings-library.ts'
 import { folderPath } from '../../strings-format.ts'
 import { strings } from '../../strings.ts'
 import { PartMissing } from '../part-missing.tsx'
+import { useLazy } from '../use-lazy.ts'
 import { Asks } from './asks.tsx'
 import { CanvasBar } from './canvas-bar.tsx'
 import { deskOf, type Desk } from './desk.ts'
@@ -25,20 +26,9 @@ import { WorkBar } from './work-bar.tsx'
 
 /** The library, as soon as its model is here. */
 export function Library({ panel }: { panel: PanelView }) {
-  const [tries, setTries] = useState(0)
-  const [library, setLibrary] = useState<LibraryView | 'missing'>()
-  useEffect(() => {
-    let gone = false
-    const show = (what: LibraryView | 'missing') => !gone && setLibrary(what)
-    panel.library().then(show, () => show('missing'))
-    return () => {
-      gone = true
-    }
-  }, [panel, tries])
-  if (library === 'missing') {
-    return <PartMissing onTryAgain={() => setTries(tries + 1)} />
-  }
-  return library ? <Opened panel={panel} library={library} /> : null
+  const { value: library, isMissing, tryAgain } = useLazy(() => panel.library())
+  if (library) return <Opened panel={panel} library={library} />
+  return isMissing ? <PartMissing onTryAgain={tryAgain} /> : null
 }
 
 // Helpers

@@ -2,7 +2,8 @@
 import type { LibraryAsset } from '../../models/library/library-asset.ts'
 import type { LibraryFolder, LibraryView } from '../../models/library/library-views.ts'
 import { libraryStrings } from '../../strings-library.ts'
-import { LIBRARY_ACTIONS, type ActionKeys } from './library-actions.ts'
+import type { ActionKeys } from './library-action.ts'
+import { LIBRARY_ACTIONS } from './library-actions.ts'
 import type { LibraryIconName } from './library-icons.tsx'
 
 /** A line of a menu. */

@@ -1,6 +1,7 @@
 import { useMemo } from 'preact/hooks'
 import type { LibraryItem, LibraryView } from '../../models/library/library-views.ts'
 import { libraryStrings } from '../../strings-library.ts'
+import { keyOfEvent, onButton } from '../list-focus.ts'
 import type { Desk } from './desk.ts'
 import { actionOfKey } from './library-actions.ts'
 import { SameHeading } from './same-heading.tsx'
@@ -9,7 +10,7 @@ import { shelfKey, TypeAhead } from './shelf-keys.ts'
 import { SIZES, type Line } from './shelf-lines.ts'
 import { COLUMN_COUNT, FolderRow, TableHead, TableRow } from './table-row.tsx'
 import { useMarquee } from './use-marquee.ts'
-import { keyOfEvent, type Shelf as ShelfState, useShelf } from './use-shelf.ts'
+import { type Shelf as ShelfState, useShelf } from './use-shelf.ts'
 
 /** The items of the shelf in a window of their own: tens of thousands of them, a few dozen in the document. */
 export function Shelf({ desk }: { desk: Desk }) {
@@ -149,9 +150,7 @@ function useHandlers(desk: Desk, shelf: ShelfState) {
     },
     onFocusIn(event: FocusEvent) {
       const at = selection.indexOf(keyOfEvent(event))
-      if (at >= 0 && shelf.items[at]?.key !== selection.lead.peek()) {
-        selection.go(at, { toggle: true })
-      }
+      if (at >= 0) selection.go(at, { toggle: true })
     },
     onContextMenu(event: MouseEvent) {
       event.preventDefault()
@@ -159,10 +158,6 @@ function useHandlers(desk: Desk, shelf: ShelfState) {
     },
   }
 }
-
-/** Clicks and keys on buttons are the buttons' own. */
-const onButton = ({ target }: Event): boolean =>
-  target instanceof Element && target.closest('button') !== null
 
 /** Runs the action that these keys mean, on what is selected. */
 function runAction(library: LibraryView, event: KeyboardEvent): boolean {

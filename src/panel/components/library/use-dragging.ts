@@ -4,7 +4,7 @@ import { isFolderId, type AssetId, type FolderId } from '../../../core/brands.ts
 import type { LibraryView } from '../../models/library/library-views.ts'
 import { libraryStrings } from '../../strings-library.ts'
 import { ASSET_DRAG } from './use-landing.ts'
-import { keyOfEvent } from './use-shelf.ts'
+import { keyOfEvent } from '../list-focus.ts'
 
 /** What hangs over the library, and the folder under it; undefined: it is over none. */
 export interface Hovering {

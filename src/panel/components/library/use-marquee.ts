@@ -2,7 +2,8 @@ import { type Signal, useSignal } from '@preact/signals'
 import { useMemo } from 'preact/hooks'
 import type { LibraryView } from '../../models/library/library-views.ts'
 import { framedBy, type Frame } from './shelf-lines.ts'
-import { keyOfEvent, type Shelf } from './use-shelf.ts'
+import { keyOfEvent } from '../list-focus.ts'
+import { type Shelf } from './use-shelf.ts'
 
 interface Marquee {
   /** The frame that is being drawn now. */

@@ -2,8 +2,8 @@ import { useComputed } from '@preact/signals'
 import type { RefObject } from 'preact'
 import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { LibraryItem, LibraryView } from '../../models/library/library-views.ts'
-import { useKeptFocus } from '../keep-focus.ts'
-import { useWindow, type Window } from '../use-window.ts'
+import { useItemFocus } from '../list-focus.ts'
+import { drawnItems, useWindow, type Window } from '../use-window.ts'
 import { linesOf, type Lines } from './shelf-lines.ts'
 
 /** The shelf as it lies before a person now. */
@@ -30,18 +30,11 @@ export function useShelf(library: LibraryView): Shelf {
   const width = useWidth(box)
   const lines = useMemo(() => linesOf(items, width, layout), [items, width, layout])
   const view = useWindow(lines.heights, FIRST_LINES)
-  const wanted = useRef<string>(undefined)
   const at = useComputed(() => {
     void library.items.value
     return Math.max(0, selection.indexOf(selection.lead.value))
   }).value
-  useKeptFocus(view.scroller, () => itemOf(view.scroller.current, selection.lead.peek()))
-  useLayoutEffect(() => {
-    const target = itemOf(view.scroller.current, wanted.current)
-    if (!target) return
-    wanted.current = undefined
-    target.focus({ preventScroll: true })
-  })
+  const focusItem = useItemFocus(view.scroller, () => selection.lead.peek())
   return {
     items,
     lines,
@@ -49,27 +42,13 @@ export function useShelf(library: LibraryView): Shelf {
     box,
     width,
     at,
-    shown: linesShown(view, lines, at),
+    shown: drawnItems(view, lines.lineOf[at]),
     focus(index) {
-      const key = items[index]?.key
       view.reveal(lines.lineOf[index] ?? 0)
-      wanted.current = key
-      // Where it is drawn already, nothing else would draw it anew.
-      const drawn = itemOf(view.scroller.current, key)
-      if (drawn) {
-        wanted.current = undefined
-        drawn.focus({ preventScroll: true })
-      }
+      focusItem(items[index]?.key)
     },
   }
 }
-
-export const itemOf = (shelf: HTMLElement | null, key: string | undefined): HTMLElement | null =>
-  key === undefined ? null : (shelf?.querySelector(`[data-key="${CSS.escape(key)}"]`) ?? null)
-
-/** Key of the item that an event is about; undefined: of none. */
-export const keyOfEvent = ({ target }: Event): string | undefined =>
-  target instanceof Element ? target.closest<HTMLElement>('[data-key]')?.dataset['key'] : undefined
 
 // Helpers
 
@@ -94,10 +73,3 @@ function useWidth(box: RefObject<HTMLElement | null>): number {
 let lastWidth = 320
 /** Lines that are drawn before it is known how many can be seen. */
 const FIRST_LINES = 4
-
-function linesShown(view: Window, lines: Lines, at: number): readonly number[] {
-  const near = Array.from({ length: Math.max(0, view.end - view.start) }, (_, n) => view.start + n)
-  const line = lines.lineOf[at]
-  if (line === undefined || (line >= view.start && line < view.end)) return near
-  return line < view.start ? [line, ...near] : [...near, line]
-}

@@ -2,7 +2,7 @@ import { useMemo } from 'preact/hooks'
 import type { AssetId } from '../../../core/brands.ts'
 import type { LibraryView } from '../../models/library/library-views.ts'
 import { endDrag } from './use-landing.ts'
-import { keyOfEvent } from './use-shelf.ts'
+import { keyOfEvent } from '../list-focus.ts'
 
 type Handler = (event: DragEvent) => void
 type Handlers = Readonly<

@@ -3,26 +3,22 @@
  * places, files and *decorative* through the Designer, which alone has them. What the Designer has changed is told to the
  * proxy.
  */
+import pMap from 'p-map'
 import type { Alt } from '../../../core/alt-text.ts'
 import type { Failure } from '../../../core/failure.ts'
 import { failureOf } from '../../../core/failure.ts'
 import type { ChangedRequest, Edit } from '../../../core/wire-library.ts'
 import type { ChangeOutcome, DesignerLibrary, LibraryClient } from '../../ports-library.ts'
-import type { Hasher } from '../../ports.ts'
 import { type Change, inverse, type Made, type Shown } from './change.ts'
-import { type Kept, replaceFile } from './replace-file.ts'
-import { inParallel } from '../in-parallel.ts'
+import { replaceFile, type ReplaceFileDeps } from './replace-file.ts'
 import { NEVER } from '../../never.ts'
 
-export interface ChangeMakerDeps {
+export interface ChangeMakerDeps extends ReplaceFileDeps {
   readonly library: Pick<LibraryClient, 'edit' | 'remove' | 'changed' | 'bytes'>
   readonly designer: Pick<
     DesignerLibrary,
     'moveAsset' | 'replaceFile' | 'altText' | 'setAltText' | 'useOnElement' | 'insertImage'
   >
-  readonly hasher: Pick<Hasher, 'digest'>
-  /** Old bytes of replaced files. */
-  readonly kept: Kept
 }
 
 export type Outcome =
@@ -86,18 +82,15 @@ export class ChangeMaker {
     onOutcome: (index: number, outcome: Outcome) => void,
     stop: AbortSignal,
   ): Promise<void> {
-    await inParallel(
-      changes,
-      DESIGNER_CALLS_AT_ONCE,
-      async (change, index) => {
-        try {
-          onOutcome(index, { type: 'done', made: await this.#change(change) })
-        } catch (error) {
-          onOutcome(index, troubled(failureOf(error, 'webflow-refused')))
-        }
-      },
-      stop,
-    )
+    const make = async (change: Change, index: number): Promise<void> => {
+      if (stop.aborted) return
+      try {
+        onOutcome(index, { type: 'done', made: await this.#change(change) })
+      } catch (error) {
+        onOutcome(index, troubled(failureOf(error, 'webflow-refused')))
+      }
+    }
+    await pMap(changes, make, { concurrency: DESIGNER_CALLS_AT_ONCE })
     await this.#tell()
   }
 

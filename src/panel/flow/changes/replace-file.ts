@@ -1,8 +1,17 @@
 /** Another file in the place of an asset's; the old bytes are fetched and kept first, so that it can be undone. */
 import type { Md5Hex } from '../../../core/brands.ts'
 import type { Change, Made } from './change.ts'
-import type { ChangeMakerDeps } from './change-maker.ts'
+import type { DesignerLibrary, LibraryClient } from '../../ports-library.ts'
+import type { Hasher } from '../../ports.ts'
 import { NEVER } from '../../never.ts'
+
+export interface ReplaceFileDeps {
+  readonly library: Pick<LibraryClient, 'bytes'>
+  readonly designer: Pick<DesignerLibrary, 'replaceFile'>
+  readonly hasher: Pick<Hasher, 'digest'>
+  /** Old bytes of replaced files. */
+  readonly kept: Kept
+}
 
 type Replacing = Extract<Change, { readonly type: 'replace' }>
 
@@ -11,7 +20,7 @@ type Replacing = Extract<Change, { readonly type: 'replace' }>
  */
 export async function replaceFile(
   { asset, file, fileName }: Replacing,
-  { library, designer, hasher, kept }: ChangeMakerDeps,
+  { library, designer, hasher, kept }: ReplaceFileDeps,
 ): Promise<{ readonly made: Made; readonly md5: Md5Hex; readonly size: number }> {
   const md5 = await hasher.digest(file, { signal: NEVER })
   const bytes = await library.bytes(asset, NEVER)

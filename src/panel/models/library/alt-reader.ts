@@ -2,13 +2,14 @@
  * What assets say. The Data API tells words of many assets at once, but cannot tell *decorative* from *missing*; the
  * Designer can, one asset a round trip. So words are listed, and the Designer is asked for what has none.
  */
+import pMap from 'p-map'
 import { type Alt, altFrom, MISSING } from '../../../core/alt-text.ts'
 import type { AssetId } from '../../../core/brands.ts'
 import type { Locales } from '../../../core/wire-library.ts'
 import type { DesignerLibrary, LibraryClient } from '../../ports-library.ts'
 import type { AltReading } from './changes-views.ts'
 import type { LibraryGrip } from './library-views.ts'
-import { inParallel } from '../../flow/in-parallel.ts'
+import { LazyValue } from '../../lazy-value.ts'
 import { NEVER } from '../../never.ts'
 
 export interface AltReaderDeps {
@@ -24,7 +25,7 @@ const FEW = 60
 export class AltReader implements AltReading {
   readonly #library: LibraryGrip
   readonly #deps: AltReaderDeps
-  #locales: Promise<Locales> | undefined
+  readonly #locales = new LazyValue(() => this.#deps.client.locales(NEVER))
 
   constructor(library: LibraryGrip, deps: AltReaderDeps) {
     this.#library = library
@@ -32,11 +33,7 @@ export class AltReader implements AltReading {
   }
 
   locales(): Promise<Locales> {
-    this.#locales ??= this.#deps.client.locales(NEVER).catch((error: unknown) => {
-      this.#locales = undefined
-      throw error
-    })
-    return this.#locales
+    return this.#locales.get()
   }
 
   async read(
@@ -70,7 +67,7 @@ export class AltReader implements AltReading {
     onAlt: (asset: AssetId, alt: Alt) => void,
     signal: AbortSignal,
   ): Promise<void> {
-    await inParallel(assets, AT_ONCE, async (asset) => {
+    const read = async (asset: AssetId): Promise<void> => {
       if (signal.aborted) return
       const alt = await this.#deps.designer.altText(asset, locale).then(
         (told) => altFrom(told, 'decorative'),
@@ -78,6 +75,7 @@ export class AltReader implements AltReading {
         () => MISSING,
       )
       if (!signal.aborted) onAlt(asset, alt)
-    })
+    }
+    await pMap(assets, read, { concurrency: AT_ONCE })
   }
 }

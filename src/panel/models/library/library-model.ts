@@ -16,6 +16,7 @@ import type { LibraryWork } from './library-work.ts'
 import { lookingAt } from './looking.ts'
 import { Pictures } from './pictures.ts'
 import { sameGroups, unsureOf, wasteOf } from './same-bytes.ts'
+import { SELECT_ASSETS } from './asset-selection.ts'
 import { selectionOver } from './selection-model.ts'
 import { shareOf, shelve } from './shelving.ts'
 import { NOTHING } from './tally.ts'
@@ -89,7 +90,7 @@ export const LibraryModel = createModel((deps: LibraryModelDeps): LibraryModelVi
       sort: looking.sort.value,
     }),
   )
-  const selection = selectionOver(items)
+  const selection = selectionOver(items, SELECT_ASSETS)
   const announcement = signal('')
   const put = (told: readonly AssetSummary[]): void => {
     for (const { id, size, hostedUrl } of told) {

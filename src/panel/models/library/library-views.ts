@@ -136,7 +136,7 @@ export interface LibraryView {
   readonly found: ReadonlySignal<Share>
 
   // What is done
-  readonly selection: SelectionView
+  readonly selection: SelectionView<LibraryItem, AssetId>
   /** The selected assets, in the order in which they are shown. */
   readonly selected: ReadonlySignal<readonly LibraryAsset[]>
   readonly ask: Signal<Ask | undefined>

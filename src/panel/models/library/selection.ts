@@ -1,16 +1,23 @@
 /**
- * What is marked among the items of the library's grid, as in a desktop file manager. Pure: every function gives new
- * marks. Only assets can be selected; folders and headings can be led to, and lie in stretches without being taken.
+ * What is marked among the items of a list, as in a desktop file manager. Pure: every function gives new marks. Not every
+ * item can be selected: headings and folders can be led to, and lie in stretches without being taken.
  */
-import type { AssetId } from '../../../core/brands.ts'
 
-/** Enough of an item to select it or to go past it. `key` of an asset is its id. */
-export type Markable =
-  | { readonly type: 'asset'; readonly key: AssetId }
-  | { readonly type: 'folder' | 'heading'; readonly key: string }
+/** Every item has a key that stays with it when it moves. */
+export interface Keyed {
+  readonly key: string
+}
 
-export interface Marks {
-  readonly ids: ReadonlySet<AssetId>
+/** What of a list's items is selected. */
+export interface Selecting<Item, Id> {
+  /** What is selected with the item itself; undefined: nothing. */
+  readonly idOf: (item: Item) => Id | undefined
+  /** All that the item stands for, also while it is folded: what "all" selects, and what stays selected. */
+  readonly idsOf: (item: Item) => readonly Id[]
+}
+
+export interface Marks<Id> {
+  readonly ids: ReadonlySet<Id>
   /** Where a stretch begins. */
   readonly anchor: string | undefined
   /** The one item that Tab leads to. */
@@ -23,95 +30,102 @@ export interface How {
   readonly extend?: boolean
 }
 
-export const NO_MARKS: Marks = { ids: new Set(), anchor: undefined, lead: undefined }
+export const NO_MARKS: Marks<never> = { ids: new Set(), anchor: undefined, lead: undefined }
 
-/** Item `at` was clicked. */
-export function clicked(marks: Marks, items: readonly Markable[], at: number, how: How): Marks {
-  const item = items[at]
-  if (!item) return marks
-  if (how.extend) return extended(marks, items, at, how)
-  const ids = how.toggle ? toggledIn(marks.ids, item) : idsOf([item])
-  return { ids, anchor: item.key, lead: item.key }
-}
+export class Marker<Item extends Keyed, Id> {
+  readonly #by: Selecting<Item, Id>
 
-/** A key leads to item `at`: it is selected alone, joins a stretch (`extend`), or is only led to (`toggle`). */
-export function ledTo(marks: Marks, items: readonly Markable[], at: number, how: How): Marks {
-  const item = items[at]
-  if (!item) return marks
-  if (how.extend) return extended(marks, items, at, how)
-  if (how.toggle) return { ...marks, lead: item.key }
-  return { ids: idsOf([item]), anchor: item.key, lead: item.key }
-}
+  constructor(by: Selecting<Item, Id>) {
+    this.#by = by
+  }
 
-/** The item that is led to is taken in or out. */
-export function toggled(marks: Marks, items: readonly Markable[], at: number): Marks {
-  const item = items[at]
-  if (!item) return marks
-  return { ids: toggledIn(marks.ids, item), anchor: item.key, lead: item.key }
-}
+  /** Item `at` was clicked. */
+  clicked(marks: Marks<Id>, items: readonly Item[], at: number, how: How): Marks<Id> {
+    if (how.extend) return this.#extended(marks, items, at, how)
+    return how.toggle ? this.toggled(marks, items, at) : this.#alone(marks, items, at)
+  }
 
-export const allOf = (marks: Marks, items: readonly Markable[]): Marks => ({
-  ...marks,
-  ids: idsOf(items),
-})
+  /** A key leads to item `at`: it is selected alone, joins a stretch (`extend`), or is only led to (`toggle`). */
+  ledTo(marks: Marks<Id>, items: readonly Item[], at: number, how: How): Marks<Id> {
+    if (how.extend) return this.#extended(marks, items, at, how)
+    if (!how.toggle) return this.#alone(marks, items, at)
+    return { ...marks, lead: items[at]?.key ?? marks.lead }
+  }
 
-export const noneOf = (marks: Marks): Marks =>
-  marks.ids.size === 0 ? marks : { ...marks, ids: NO_MARKS.ids }
+  /** The item is taken in or out. */
+  toggled(marks: Marks<Id>, items: readonly Item[], at: number): Marks<Id> {
+    const item = items[at]
+    if (!item) return marks
+    return { ids: this.#toggledIn(marks.ids, item), anchor: item.key, lead: item.key }
+  }
 
-/** A frame was drawn around items: it replaces what was selected `before`, adds to it, or turns it around. */
-export function swept(
-  before: ReadonlySet<AssetId>,
-  framed: readonly Markable[],
-  how: How,
-): ReadonlySet<AssetId> {
-  if (how.toggle) return framed.reduce(toggledIn, before)
-  return how.extend ? new Set([...before, ...idsOf(framed)]) : idsOf(framed)
-}
+  all(marks: Marks<Id>, items: readonly Item[]): Marks<Id> {
+    return { ...marks, ids: new Set(items.flatMap(this.#by.idsOf)) }
+  }
 
-/**
- * The same marks among other items: what is no longer shown is no longer selected, so that nothing is done to what
- * cannot be seen. The lead goes to what now stands where it stood (`ledAt`).
- */
-export function among(
-  marks: Marks,
-  items: readonly Markable[],
-  at: ReadonlyMap<string, number>,
-  ledAt: number,
-): Marks {
-  const gone = [...marks.ids].some((id) => !at.has(id))
-  const ids = gone ? new Set([...marks.ids].filter((id) => at.has(id))) : marks.ids
-  const has = (key: string | undefined): boolean => key !== undefined && at.has(key)
-  const lead = has(marks.lead)
-    ? marks.lead
-    : items[Math.min(Math.max(0, ledAt), items.length - 1)]?.key
-  const anchor = has(marks.anchor) ? marks.anchor : lead
-  return ids === marks.ids && lead === marks.lead && anchor === marks.anchor
-    ? marks
-    : { ids, lead, anchor }
-}
+  /** A frame was drawn around items: it replaces what was selected `before`, adds to it, or turns it around. */
+  swept(before: ReadonlySet<Id>, framed: readonly Item[], how: How): ReadonlySet<Id> {
+    if (how.toggle) return framed.reduce((ids, item) => this.#toggledIn(ids, item), before)
+    return new Set([...(how.extend ? before : []), ...this.#idsOf(framed)])
+  }
 
-// Helpers
+  /**
+   * The same marks among other items: what is no longer shown is no longer selected, so that nothing is done to what
+   * cannot be seen. The lead goes to what now stands where it stood (`ledAt`).
+   */
+  among(
+    marks: Marks<Id>,
+    items: readonly Item[],
+    at: ReadonlyMap<string, number>,
+    ledAt: number,
+  ): Marks<Id> {
+    const has = (key: string | undefined): boolean => key !== undefined && at.has(key)
+    const next = items[Math.min(Math.max(0, ledAt), items.length - 1)]
+    const lead = has(marks.lead) ? marks.lead : next?.key
+    const anchor = has(marks.anchor) ? marks.anchor : lead
+    return { ids: this.shown(marks.ids, items), lead, anchor }
+  }
 
-function extended(marks: Marks, items: readonly Markable[], at: number, how: How): Marks {
-  const anchor = marks.anchor ?? marks.lead
-  const from = Math.max(
-    0,
-    items.findIndex(({ key }) => key === anchor),
-  )
-  const stretch = idsOf(items.slice(Math.min(from, at), Math.max(from, at) + 1))
-  const ids = how.toggle ? new Set([...marks.ids, ...stretch]) : stretch
-  return { ids, anchor: items[from]?.key, lead: items[at]?.key }
-}
+  /** Those that are shown; the same set where all are. */
+  shown(ids: ReadonlySet<Id>, items: readonly Item[]): ReadonlySet<Id> {
+    if (ids.size === 0) return ids
+    const all = new Set(items.flatMap(this.#by.idsOf))
+    const shown = new Set([...ids].filter((id) => all.has(id)))
+    return shown.size === ids.size ? ids : shown
+  }
 
-function idsOf(items: readonly Markable[]): Set<AssetId> {
-  const ids = new Set<AssetId>()
-  for (const item of items) if (item.type === 'asset') ids.add(item.key)
-  return ids
-}
+  #alone(marks: Marks<Id>, items: readonly Item[], at: number): Marks<Id> {
+    const item = items[at]
+    return item ? { ids: this.#idsOf([item]), anchor: item.key, lead: item.key } : marks
+  }
 
-function toggledIn(ids: ReadonlySet<AssetId>, item: Markable): ReadonlySet<AssetId> {
-  if (item.type !== 'asset') return ids
-  const next = new Set(ids)
-  if (!next.delete(item.key)) next.add(item.key)
-  return next
+  #extended(marks: Marks<Id>, items: readonly Item[], at: number, how: How): Marks<Id> {
+    const item = items[at]
+    if (!item) return marks
+    const anchor = marks.anchor ?? marks.lead
+    const from = Math.max(
+      0,
+      items.findIndex(({ key }) => key === anchor),
+    )
+    const stretch = this.#idsOf(items.slice(Math.min(from, at), Math.max(from, at) + 1))
+    const ids = how.toggle ? new Set([...marks.ids, ...stretch]) : stretch
+    return { ids, anchor: items[from]?.key, lead: item.key }
+  }
+
+  #idsOf(items: readonly Item[]): Set<Id> {
+    const ids = new Set<Id>()
+    for (const item of items) {
+      const id = this.#by.idOf(item)
+      if (id !== undefined) ids.add(id)
+    }
+    return ids
+  }
+
+  #toggledIn(ids: ReadonlySet<Id>, item: Item): ReadonlySet<Id> {
+    const id = this.#by.idOf(item)
+    if (id === undefined) return ids
+    const next = new Set(ids)
+    if (!next.delete(id)) next.add(id)
+    return next
+  }
 }

@@ -1,0 +1,13 @@
+/** The ways to sort the files of a run. */
+import type { Sort } from './ordered.ts'
+
+export const ROW_SORTS = ['added', 'name', 'size', 'folder'] as const
+export type RowSort = Sort<(typeof ROW_SORTS)[number]>
+
+export const AS_ADDED: RowSort = { by: 'added', descending: false }
+
+/** Every way to sort, as people are offered them. */
+export const ROW_ORDERS: readonly RowSort[] = ROW_SORTS.flatMap((by) => [
+  { by, descending: false },
+  { by, descending: true },
+])
