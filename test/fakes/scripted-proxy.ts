@@ -13,6 +13,7 @@ import type { AppScene, AppSetup } from './app-scene.ts'
 import { FakeLibrary, setUpLibrary, type LibrarySetup } from './fake-library.ts'
 import { FakeProxy, type FakeCall } from './fake-proxy.ts'
 import { answerLibrary } from './scripted-library.ts'
+import type { throughWire1 } from './wire-1.ts'
 
 /** One answer of a conversation; answers are used up in order, per path. */
 export interface ScriptedReply {
@@ -80,15 +81,15 @@ interface Scene {
 
 interface App {
   readonly scene: AppScene
-  readonly throughWire1: (serve: AppScene['fetch']) => AppScene['fetch']
+  readonly throughWire1: typeof throughWire1
 }
 
 /** Loaded by Vite's server: the configuration, which names this plugin, must not bring the proxy along. */
 async function openApp(server: ViteDevServer, request: IncomingMessage): Promise<App> {
   const load = (file: string) => server.ssrLoadModule(fileURLToPath(new URL(file, import.meta.url)))
-  const { AppScene } = (await load('./app-scene.ts')) as typeof import('./app-scene.ts')
-  const { throughWire1 } = (await load('./wire-1.ts')) as typeof import('./wire-1.ts')
-  return { scene: await AppScene.open(`http://${request.headers.host}`), throughWire1 }
+  const app = (await load('./app-scene.ts')) as { readonly AppScene: typeof AppScene }
+  const wire = (await load('./wire-1.ts')) as { readonly throughWire1: typeof throughWire1 }
+  return { ...wire, scene: await app.AppScene.open(`http://${request.headers.host}`) }
 }
 
 const newScene = (open: () => Promise<App>): Scene => ({
@@ -164,8 +165,8 @@ async function app(
   body: Buffer,
   reply: ServerResponse,
 ): Promise<void> {
-  const { scene: opened, throughWire1 } = await scene.app()
-  const serve = kind === 'app' ? opened.fetch : throughWire1(opened.fetch)
+  const { scene: opened, ...wire } = await scene.app()
+  const serve = kind === 'app' ? opened.fetch : wire.throughWire1(opened.fetch)
   const given = Object.entries(headers).filter(
     (entry): entry is [string, string] => typeof entry[1] === 'string',
   )

@@ -18,7 +18,7 @@ for (const [name, kind] of [
 ] as const) {
   libraryClientContract(name, async () => {
     const { client, script } = open(kind)
-    return { client, set: (library: LibrarySetup) => script({ app: { library } }) }
+    return { client, most: 40, set: (library: LibrarySetup) => script({ app: { library } }) }
   })
 }
 
