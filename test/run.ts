@@ -1,6 +1,7 @@
 /**
- * `npm test`: every test, then the line `N passed, N failed`. Arguments are Vitest's file filters; `--project NAME`
- * narrows to one project.
+ * `npm test`: every test but the long ones, then the line `N passed, N failed`. Arguments are Vitest's file filters;
+ * `--project NAME` narrows to one project. `--full` (`npm run test:full`) runs the long ones: chaos at full size, and
+ * the tests beside Webflow's own tools.
  */
 import { parseArgs } from 'node:util'
 import { startVitest, type Reporter, type TestModule } from 'vitest/node'
@@ -8,10 +9,15 @@ import { chromiumPath } from './chromium.ts'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { project: { type: 'string', multiple: true } },
+  options: { project: { type: 'string', multiple: true }, full: { type: 'boolean' } },
 })
 
 process.env['CHROME_PATH'] = chromiumPath()
+if (values.full) process.env['CHAOS_FILES'] ??= '1000'
+
+const filters = values.full ? ['test/browser/chaos.test.ts', 'test/peers/'] : positionals
+const everyday = values.full || positionals.length > 0 ? undefined : ['!peers']
+const project = values.project ?? everyday
 
 const count = { passed: 0, failed: 0, skipped: 0 }
 
@@ -22,11 +28,11 @@ const counting: Reporter = {
   },
 }
 
-const vitest = await startVitest('test', positionals, {
+const vitest = await startVitest('test', filters, {
   run: true,
   watch: false,
   reporters: ['default', counting],
-  ...(values.project ? { project: values.project } : {}),
+  ...(project ? { project } : {}),
 })
 await vitest?.close()
 

@@ -77,7 +77,7 @@ it.each(RULES)(
 function saysItIsSlow(person: Person): Promise<boolean> {
   return person.panel
     .getByText(SLOW_NOTE)
-    .waitFor({ timeout: 5000 })
+    .waitFor({ timeout: 60_000 })
     .then(
       () => true,
       () => false,

@@ -50,7 +50,7 @@ export async function openDesigner(
     page,
     panel,
     drop: (paths, on) => dropPaths(page, paths, on),
-    async settled(rows, timeoutMs = 60_000) {
+    async settled(rows, timeoutMs = 180_000) {
       const timeout = timeoutMs
       const all = panel.getByRole('button', { name: `All ${SHORT.format(rows)}`, exact: true })
       await all.waitFor({ timeout })

@@ -136,6 +136,8 @@ export interface SiteAsset {
 export interface Stats {
   readonly operations: Readonly<Record<string, Readonly<Record<string, number>>>>
   readonly orphans: number
+  /** That storage has read of bodies, also of those still being sent. */
+  readonly bytesIn: number
 }
 
 /** The sandbox's own controls. */

@@ -67,13 +67,13 @@ describe('a folder of some 470 real files', () => {
 
   it('is on the site after one drop: each file once, with its bytes, in its folder', async () => {
     await person.drop([corpus.root])
-    await person.settled(rows, 180_000)
+    await person.settled(rows)
     const objects = await stack.control.objects()
     const expected = new Set(corpus.good.map((file) => file.md5))
     expect(objects.map((object) => object.md5).toSorted()).toEqual([...expected].toSorted())
     expect(misplaced(objects)).toEqual([])
     expect((await stack.control.stats()).orphans).toBe(0)
-  }, 240_000)
+  })
 
   it('says what it refused and left out', async () => {
     const run = person.panel.getByRole('region', { name: 'This run' })
@@ -93,7 +93,7 @@ describe('a folder of some 470 real files', () => {
       folder: await calls('createFolder'),
     }
     await person.drop([corpus.root])
-    await person.settled(2 * rows, 180_000)
+    await person.settled(2 * rows)
     const after = {
       create: await calls('createAsset'),
       put: await calls('putObject'),
@@ -117,7 +117,7 @@ describe('a folder of some 470 real files', () => {
     expect(await stack.control.objects()).toEqual(before)
     person = await openDesigner(browser, stack.designer)
     await person.drop([corpus.root])
-    await person.settled(rows, 180_000)
+    await person.settled(rows)
     expect(await calls('createAsset')).toBe(0)
     expect(await calls('putObject')).toBe(0)
   })

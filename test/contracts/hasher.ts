@@ -89,19 +89,6 @@ export function hasherContract(name: string, create: () => Hasher): void {
         expect(told.at(-1)).toBeLessThanOrEqual(file.size)
       }))
 
-    it('takes files in order', () =>
-      use(async (hasher) => {
-        const done: number[] = []
-        await Promise.all(
-          Array.from({ length: MANY }, async (_, n) => {
-            await hasher.digest(new Blob([pattern(2000)]), { signal: never() })
-            done.push(n)
-          }),
-        )
-        // A few groups are in hand at the same time, so order holds up to them.
-        for (const [at, n] of done.entries()) expect(Math.abs(at - n)).toBeLessThan(MANY / 2)
-      }))
-
     it('refuses a file when it was stopped before', () =>
       use(async (hasher) => {
         await expect(

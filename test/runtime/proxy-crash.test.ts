@@ -6,10 +6,11 @@ import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as wait } from 'node:timers/promises'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { md5, MiniPanel, type PanelFile } from './mini-panel.ts'
 import { NodePanel } from './node-panel.ts'
 import { startProxyStack, type ProxyStack } from './proxy-stack.ts'
+import { until } from '../until.ts'
 
 let stack: ProxyStack
 
@@ -117,15 +118,16 @@ test('killed three times in a run, with replies lost besides: every file once', 
   expect(ends.filter((phase) => phase !== 'uploaded' && phase !== 'existing')).toEqual([])
   await stack.control.faults([])
   await expectOnSite(brought)
-}, 180_000)
+})
 
 test('killed while it sends: the same ticket is good again as soon as its holder is known to be gone', async () => {
   await stack.control.settings({ storageMbps: 2 })
   const panel = await connected()
   const [one] = files(1, 1_000_000)
   const ticket = ticketOf(await panel.reserve([one]))
+  const { bytesIn } = await stack.control.stats()
   const cut = panel.send(ticket, one.bytes).catch(() => 'cut')
-  await wait(500)
+  await until(async () => expect((await stack.control.stats()).bytesIn).toBeGreaterThan(bytesIn))
   await stack.killProxy()
   expect(await cut).toBe('cut')
   await stack.control.settings({ storageMbps: 0 })
@@ -141,13 +143,13 @@ test('killed while it sends: the same ticket is good again as soon as its holder
 async function killWhileMaking(panel: MiniPanel, one: PanelFile): Promise<void> {
   await stack.control.settings({ apiLatencyMs: 300 })
   const cut = panel.reserve([one]).catch(() => 'cut')
-  await vi.waitFor(() => {
+  await until(() => {
     expect(claims()).toBe(1)
   })
   // Its call is on the way, and stopped it cannot take the answer, which comes all the same.
   await wait(100)
   stack.proxyProcess().kill('SIGSTOP')
-  await vi.waitFor(async () => {
+  await until(async () => {
     expect((await stack.control.stats()).orphans).toBe(1)
   })
   await stack.killProxy()
@@ -191,7 +193,7 @@ test('records that everybody has abandoned are deleted at the next start', async
   await stack.killProxy()
   age(60)
   await stack.startProxy()
-  await vi.waitFor(async () => {
+  await until(async () => {
     expect((await stack.control.stats()).orphans).toBe(0)
   })
 })

@@ -126,7 +126,7 @@ test('deleted assets are no longer known; words that changed make no difference'
   // A listing of two seconds ago is still believed.
   const two = brought.slice(0, 2)
   await expect
-    .poll(async () => [...(await known(panel, two)).keys()], { timeout: 20_000, interval: 500 })
+    .poll(async () => [...(await known(panel, two)).keys()], { interval: 500 })
     .toEqual([md5(two[1]?.bytes ?? new Uint8Array())])
   expect((await known(panel, two)).get(md5(two[1]?.bytes ?? new Uint8Array()))?.how).toBe('sent')
 })

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { AltTextLine, ChangeLine, Locales } from '../../src/core/wire-library.ts'
 import { md5, MiniPanel, type PanelFile } from './mini-panel.ts'
 import { startProxyStack, type ProxyStack } from './proxy-stack.ts'
+import { until } from '../until.ts'
 
 let stack: ProxyStack
 let panel: MiniPanel
@@ -126,7 +127,9 @@ test('a proxy that ends in the midst of changes loses none of them', async () =>
     .post('/edit', { edits })
     .then((answer) => answer.text())
     .catch(() => 'cut')
-  await wait(120)
+  await until(async () =>
+    expect((await stack.control.stats()).operations['updateAsset']?.['200']).toBeGreaterThan(0),
+  )
   stack.proxyProcess().kill('SIGKILL')
   expect(await cut).not.toContain('"end"')
   await stack.restartProxy()

@@ -6,6 +6,7 @@ import { ErrorBody } from '../../src/core/wire.ts'
 import * as v from 'valibot'
 import { HARBOUR, MiniPanel, md5, ORIGIN } from './mini-panel.ts'
 import { startProxyStack, type ProxyStack } from './proxy-stack.ts'
+import { until } from '../until.ts'
 
 let stack: ProxyStack
 afterEach(async () => {
@@ -63,7 +64,7 @@ test('a proxy that is told to stop lets an upload finish', async () => {
   const bytes = randomBytes(2_000_000)
   const [verdict] = await panel.reserve([{ name: 'a.txt', path: [], bytes }])
   const sending = panel.send(verdict?.verdict === 'ticket' ? verdict.ticket : '', bytes)
-  await new Promise((resolve) => setTimeout(resolve, 200))
+  await until(async () => expect((await stack.control.stats()).bytesIn).toBeGreaterThan(0))
   const child = stack.proxyProcess()
   child.kill('SIGTERM')
   const [code] = (await once(child, 'exit')) as [number]

@@ -289,19 +289,15 @@ test('folder names that Webflow refuses as taken are found', async () => {
 })
 
 describe.each(['fixed', 'sliding'])('a %s window', (rateWindow) => {
-  test('is kept to and made use of', async () => {
+  test('is kept to', async () => {
     await stack.control.settings({ rateLimit: 20, rateWindowMs: 3000, rateWindow })
     const panel = await connected()
     const brought = files(60, 500)
-    const startedAt = Date.now()
     await panel.bring(brought)
-    const seconds = (Date.now() - startedAt) / 1000
     await expectOnSite(brought)
     const { operations } = await stack.control.stats()
     const refused = Object.values(operations).reduce((sum, by) => sum + (by['429'] ?? 0), 0)
-    console.log(`${rateWindow}: ${seconds} s, ${refused} × 429`)
     expect(refused).toBeLessThan(12)
-    expect(seconds).toBeLessThan(30)
   })
 })
 

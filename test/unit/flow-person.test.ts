@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { rowId } from '../../src/core/brands.ts'
 import type { Failure } from '../../src/core/failure.ts'
 import { idle } from '../fakes/manual-clock.ts'
 import { many, startRun, taken } from '../fakes/run-harness.ts'
@@ -12,7 +13,7 @@ describe('a person', () => {
     run.add([taken('1.png'), taken('2.png')], null)
     await idle()
     expect(state(1).phase).toBe('reserving')
-    run.cancel([1 as never])
+    run.cancel([rowId(1)])
     expect(state(1).phase).toBe('cancelled')
     release()
     await idle()
@@ -27,8 +28,8 @@ describe('a person', () => {
     const cancel = proxy.hold('cancel')
     run.add([taken('1.png')], null)
     await idle()
-    run.cancel([1 as never])
-    run.retry([1 as never])
+    run.cancel([rowId(1)])
+    run.retry([rowId(1)])
     reserve()
     await idle()
     expect(state(1).phase).toBe('planned')
@@ -46,7 +47,7 @@ describe('a person', () => {
     run.add(many(6), null)
     await idle()
     expect(state(6).phase).toBe('reserved')
-    run.cancel([1 as never])
+    run.cancel([rowId(1)])
     await idle()
     expect(state(6).phase).toBe('sending')
     release()
@@ -119,9 +120,9 @@ describe('a person', () => {
       asked++ === 0 ? { verdict: 'wait', row, reason: 'budget', retryAfterMs: 60_000 } : undefined
     run.add([taken('1.png')], null)
     await clock.advance(1000)
-    run.pauseRow(1 as never)
+    run.pauseRow(rowId(1))
     expect(state(1).phase).toBe('paused')
-    run.resumeRow(1 as never)
+    run.resumeRow(rowId(1))
     await clock.advance(0)
     expect(state(1).phase).toBe('uploaded')
     expect(clock.sleeping).toBe(0)

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
+import { rowId } from '../../src/core/brands.ts'
 import { KeptRow } from '../../src/core/kept-row.ts'
 import { ReserveFile } from '../../src/core/wire.ts'
 import { FIRST_BATCH, MOST_RESERVED } from '../../src/panel/flow/reserve-queue.ts'
@@ -107,7 +108,7 @@ describe('a run', () => {
     )
     const unhashed = () =>
       rows.filter(({ state }) => state.phase === 'queued' || state.phase === 'hashing').length
-    await expect.poll(unhashed, { timeout: 10_000 }).toBe(0)
+    await expect.poll(unhashed).toBe(0)
     await idle()
     expect(proxy.orphans()).toHaveLength(SENDS_AT_ONCE + 6)
     release()
@@ -149,7 +150,7 @@ describe('a run', () => {
     expect(rows.every(({ state }) => state.phase === 'uploaded')).toBe(true)
     expect(proxy.sent).toHaveLength(10_000)
     expect(proxy.most.unsent).toBeLessThanOrEqual(MOST_RESERVED)
-  }, 30_000)
+  })
 })
 
 describe('what the site has already', () => {
@@ -164,7 +165,7 @@ describe('what the site has already', () => {
       choice: 'undecided',
       asset: { name: 'logo.png', folderId: proxy.folders[0]?.id },
     })
-    run.moveHere([2 as never])
+    run.moveHere([rowId(2)])
     await idle()
     expect(moves).toEqual([{ asset: expect.any(String), folder: proxy.folders[1]?.id }])
     expect(state(2)).toMatchObject({ choice: 'moved', asset: { folderId: proxy.folders[1]?.id } })
@@ -177,13 +178,13 @@ describe('what the site has already', () => {
     run.add([taken('new/brand.png', 'same')], null)
     await finish()
     designer.failNext.push(new Error('not in this mode'))
-    run.moveHere([2 as never])
+    run.moveHere([rowId(2)])
     await idle()
     expect(state(2)).toMatchObject({
       choice: 'undecided',
       trouble: { code: 'webflow-refused', message: 'not in this mode' },
     })
-    run.keep([2 as never])
+    run.keep([rowId(2)])
     expect(state(2)).toMatchObject({ choice: 'keep' })
     expect(state(2)).not.toHaveProperty('trouble')
     expect(moves).toEqual([])
@@ -201,7 +202,7 @@ describe('what the site has already', () => {
       asset: { name: '1.png' },
     })
     expect(state(3)).toMatchObject({ phase: 'twin', of: 1, choice: 'undecided' })
-    run.moveHere([3 as never])
+    run.moveHere([rowId(3)])
     await idle()
     expect(state(3)).toMatchObject({ choice: 'moved', asset: { folderId: proxy.folders[1]?.id } })
   })
@@ -211,7 +212,7 @@ describe('what the site has already', () => {
     const release = proxy.hold('send')
     run.add([taken('1.png', 's'), taken('2.png', 's'), taken('3.png', 's')], null)
     await idle()
-    run.cancel([1 as never])
+    run.cancel([rowId(1)])
     release()
     await finish()
     expect(state(1).phase).toBe('cancelled')

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { rowId } from '../../src/core/brands.ts'
 import type { Failure } from '../../src/core/failure.ts'
 import { MOST_TRIES } from '../../src/panel/flow/retry.ts'
 import { idle } from '../fakes/manual-clock.ts'
@@ -94,7 +95,7 @@ describe('trouble', () => {
     await finish()
     expect(state(1)).toMatchObject({ phase: 'failed', failure })
     expect(proxy.orphans()).toEqual([])
-    run.retry([1 as never])
+    run.retry([rowId(1)])
     await finish()
     expect(state(1).phase).toBe('uploaded')
   })

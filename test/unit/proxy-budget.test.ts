@@ -12,6 +12,13 @@ beforeEach(() => {
   budget = new Budget(openSql('file::memory:'), 'token', clock)
 })
 
+/** A call of this run. @throws Error when none is free. */
+function mustTake(kind: 'bulk' | 'interactive'): number {
+  const taken = budget.take(kind, 'run')
+  if (!taken.ok) throw new Error(`No call is free for ${taken.waitMs} ms.`)
+  return taken.call
+}
+
 const kinds = ['fixed', 'sliding'] as const
 
 /** No budget can do it faster: the calls of a window at its start, again and again. */
@@ -145,13 +152,10 @@ describe.each(kinds)('a %s window', (kind) => {
 })
 
 test('Retry-After pauses on a 429 and never on a 200', () => {
-  const first = budget.take('bulk', 'run')
-  if (first.ok)
-    budget.settle(first.call, { status: 200, limit: 60, remaining: 59, retryAfterMs: 60_000 })
-  const second = budget.take('bulk', 'run')
-  expect(second.ok).toBe(true)
-  if (second.ok)
-    budget.settle(second.call, { status: 429, limit: 60, remaining: 0, retryAfterMs: 7000 })
+  const first = mustTake('bulk')
+  budget.settle(first, { status: 200, limit: 60, remaining: 59, retryAfterMs: 60_000 })
+  const second = mustTake('bulk')
+  budget.settle(second, { status: 429, limit: 60, remaining: 0, retryAfterMs: 7000 })
   expect(budget.take('interactive', '')).toEqual({ ok: false, waitMs: 7000 })
   expect(budget.view()).toMatchObject({ left: 0, waitMs: 7000 })
   clock.advance(7000)
@@ -160,13 +164,13 @@ test('Retry-After pauses on a 429 and never on a 200', () => {
 })
 
 test('tells a run what is left for it, and when its calls are free again', () => {
-  const first = budget.take('bulk', 'run')
-  if (first.ok) budget.settle(first.call, { status: 200, limit: 60, remaining: 59 })
+  const first = mustTake('bulk')
+  budget.settle(first, { status: 200, limit: 60, remaining: 59 })
   expect(budget.view()).toEqual({ perMinute: 60, left: 57, waitMs: 0 })
   for (let n = 0; n < 57; n++) {
     clock.advance(100)
-    const taken = budget.take('bulk', 'run')
-    if (taken.ok) budget.settle(taken.call, { status: 200, limit: 60, remaining: 58 - n })
+    const taken = mustTake('bulk')
+    budget.settle(taken, { status: 200, limit: 60, remaining: 58 - n })
   }
   // Two are kept for whoever clicks.
   const later = budget.take('bulk', 'run')
@@ -176,17 +180,14 @@ test('tells a run what is left for it, and when its calls are free again', () =>
 })
 
 test('after a pause one call asks, and the rest follow when it is answered', () => {
-  const first = budget.take('bulk', 'run')
-  if (first.ok)
-    budget.settle(first.call, { status: 429, limit: 60, remaining: 0, retryAfterMs: 1000 })
-  const again = budget.take('bulk', 'run')
-  if (again.ok)
-    budget.settle(again.call, { status: 429, limit: 60, remaining: 0, retryAfterMs: 1000 })
+  const first = mustTake('bulk')
+  budget.settle(first, { status: 429, limit: 60, remaining: 0, retryAfterMs: 1000 })
+  const again = mustTake('bulk')
+  budget.settle(again, { status: 429, limit: 60, remaining: 0, retryAfterMs: 1000 })
   clock.advance(1000)
-  const probe = budget.take('bulk', 'run')
-  expect(probe.ok).toBe(true)
+  const probe = mustTake('bulk')
   expect(budget.take('bulk', 'run').ok).toBe(false)
-  if (probe.ok) budget.settle(probe.call, { status: 200, limit: 60, remaining: 59 })
+  budget.settle(probe, { status: 200, limit: 60, remaining: 59 })
   const free = Array.from({ length: 60 }, () => budget.take('bulk', 'run')).filter(
     (take) => take.ok,
   )
@@ -203,42 +204,42 @@ test.each([
   { limit: 60, remaining: -1 },
   { limit: 60, remaining: Number.NaN },
 ])('an absurd header changes nothing: %o', (absurd) => {
-  const first = budget.take('bulk', 'run')
-  if (first.ok) budget.settle(first.call, { status: 200, limit: 60, remaining: 59 })
+  const first = mustTake('bulk')
+  budget.settle(first, { status: 200, limit: 60, remaining: 59 })
   const before = budget.view()
-  const second = budget.take('bulk', 'run')
-  if (second.ok) budget.settle(second.call, { status: 200, ...absurd })
+  const second = mustTake('bulk')
+  budget.settle(second, { status: 200, ...absurd })
   expect(budget.view()).toEqual({ ...before, left: before.left - 1 })
 })
 
 test('an absurd Retry-After is bounded', () => {
-  const first = budget.take('bulk', 'run')
-  if (first.ok) budget.settle(first.call, { status: 429, retryAfterMs: 1e12 })
+  const first = mustTake('bulk')
+  budget.settle(first, { status: 429, retryAfterMs: 1e12 })
   clock.advance(120_000)
   expect(budget.take('bulk', 'run').ok).toBe(true)
 })
 
 test('a limit that is no longer named, or boundless, is none', () => {
   for (const answer of [{ status: 200 }, { status: 200, limit: 1_000_000, remaining: 999_999 }]) {
-    const first = budget.take('bulk', 'run')
-    if (first.ok) budget.settle(first.call, { status: 200, limit: 60, remaining: 59 })
-    const second = budget.take('bulk', 'run')
-    if (second.ok) budget.settle(second.call, answer)
+    const first = mustTake('bulk')
+    budget.settle(first, { status: 200, limit: 60, remaining: 59 })
+    const second = mustTake('bulk')
+    budget.settle(second, answer)
     expect(budget.view().perMinute).toBeUndefined()
   }
 })
 
 test('a server error without headers says nothing of the limit', () => {
-  const first = budget.take('bulk', 'run')
-  if (first.ok) budget.settle(first.call, { status: 200, limit: 60, remaining: 59 })
-  const second = budget.take('bulk', 'run')
-  if (second.ok) budget.settle(second.call, { status: 502 })
+  const first = mustTake('bulk')
+  budget.settle(first, { status: 200, limit: 60, remaining: 59 })
+  const second = mustTake('bulk')
+  budget.settle(second, { status: 502 })
   expect(budget.view().perMinute).toBe(60)
 })
 
 test('calls that were never answered count for a minute and no longer', () => {
-  const first = budget.take('bulk', 'run')
-  if (first.ok) budget.settle(first.call, { status: 200, limit: 10, remaining: 9 })
+  const first = mustTake('bulk')
+  budget.settle(first, { status: 200, limit: 10, remaining: 9 })
   const lost = Array.from({ length: 20 }, () => budget.take('bulk', 'run')).filter(
     (take) => take.ok,
   )
@@ -252,8 +253,8 @@ test('calls that were never answered count for a minute and no longer', () => {
 
 test('a clock that is set back starves nobody for longer than a window', () => {
   for (let n = 0; n < 58; n++) {
-    const taken = budget.take('bulk', 'run')
-    if (taken.ok) budget.settle(taken.call, { status: 200, limit: 60, remaining: 59 - n })
+    const taken = mustTake('bulk')
+    budget.settle(taken, { status: 200, limit: 60, remaining: 59 - n })
   }
   clock.advance(-3_600_000)
   expect(budget.take('bulk', 'run').ok).toBe(false)
@@ -262,8 +263,8 @@ test('a clock that is set back starves nobody for longer than a window', () => {
 })
 
 test('a pause ends in time, though the clock was set back', () => {
-  const first = budget.take('bulk', 'run')
-  if (first.ok) budget.settle(first.call, { status: 429, retryAfterMs: 7000 })
+  const first = mustTake('bulk')
+  budget.settle(first, { status: 429, retryAfterMs: 7000 })
   clock.advance(-3_600_000)
   expect(budget.view().waitMs).toBeLessThanOrEqual(120_000)
   clock.advance(120_000)

@@ -1,9 +1,10 @@
 /** `GET /catalogue`: what is stored, what is listed anew, and when. */
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { CatalogueLine } from '../../src/core/wire-library.ts'
 import { refusal } from '../fakes/scripted-webflow.ts'
 import { ASSETS, Conversation, failureFrom } from './proxy-conversation.ts'
 import { linesOf, listedBy, listing, ticking } from './proxy-listed.ts'
+import { until } from '../until.ts'
 
 let proxy: Conversation
 
@@ -94,7 +95,7 @@ test('is listed to its end for a panel that leaves', async () => {
   for (const page of pages) proxy.webflow.on(`GET ${ASSETS}`, listing(page, 2))
   const answer = await proxy.request('/catalogue')
   await answer.body?.cancel()
-  await vi.waitFor(async () => {
+  await until(async () => {
     expect((await catalogue('never'))[0]).toMatchObject({ type: 'stored', total: 2 })
   })
 })

@@ -1,9 +1,10 @@
 /** What somebody would try on the library's calls who means harm, or whose browser was led to it. */
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { isHostedByWebflow, readHosted } from '../../src/proxy/hosted.ts'
 import { ProxyClock, testConfig } from '../fakes/proxy-host.ts'
 import { ScriptedWebflow } from '../fakes/scripted-webflow.ts'
 import { Conversation, failureFrom, hex, OTHER_SITE, SITE } from './proxy-conversation.ts'
+import { until } from '../until.ts'
 
 let proxy: Conversation
 
@@ -167,7 +168,7 @@ describe('the bytes of an asset', () => {
     const { reader, clock, isEnded } = await readEndless(1)
     await reader.read()
     const next = reader.read()
-    await vi.waitFor(() => {
+    await until(() => {
       expect(clock.pending).toBe(1)
     })
     clock.advance(30_000)

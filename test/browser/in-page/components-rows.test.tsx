@@ -7,6 +7,7 @@ import { fixtureMd5, fixtureRow } from '../../../src/panel/scenes/fixture-files.
 import { fixturePanel } from '../../../src/panel/scenes/fixture-panel.ts'
 import type { RowState } from '../../../src/core/row.ts'
 import { frames, stage, type Stage } from './stage.tsx'
+import { until } from '../../until.ts'
 
 const md5 = fixtureMd5(1)
 const ticket = {
@@ -150,8 +151,8 @@ describe('thumbnails', () => {
     )
     on = await stage(fixturePanel({ theme: 'light', rows }))
     const stageNow = on
-    await vi.waitFor(() => expect(stageNow.all('.thumb img').length).toBeGreaterThan(3))
-    await vi.waitFor(() => expect(open.size).toBe(0))
+    await until(() => expect(stageNow.all('.thumb img').length).toBeGreaterThan(3))
+    await until(() => expect(open.size).toBe(0))
     expect(made).toBeLessThan(40)
   })
 })

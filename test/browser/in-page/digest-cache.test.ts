@@ -3,6 +3,7 @@ import { isSiteId, md5Hex, type SiteId } from '../../../src/core/brands.ts'
 import { StoredDigests } from '../../../src/panel/adapters/digest-cache.ts'
 import { digestCacheContract, mark } from '../../contracts/digest-cache.ts'
 import { ManualClock } from '../../fakes/manual-clock.ts'
+import { until } from '../../until.ts'
 
 const A = md5Hex('a'.repeat(32))
 
@@ -47,7 +48,7 @@ describe('the cache in IndexedDB', () => {
     cache.remember(mark('a.png'), A, clock.now())
     await cache.recall([])
     await clock.advance(5000)
-    await vi.waitFor(async () => {
+    await until(async () => {
       expect(await open(site, clock).recall([mark('a.png')])).toEqual([A])
     })
   })

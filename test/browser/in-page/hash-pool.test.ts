@@ -1,10 +1,11 @@
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { HashCommand } from '../../../src/core/hash-protocol.ts'
 import { HashPool } from '../../../src/panel/adapters/hash-pool.ts'
 import { importDigester } from '../../../src/panel/adapters/page-digester.ts'
 import { systemClock } from '../../../src/panel/adapters/system-clock.ts'
 import { hasherContract } from '../../contracts/hasher.ts'
 import { ManualClock } from '../../fakes/manual-clock.ts'
+import { until } from '../../until.ts'
 
 const workerUrl = new URL('../../../src/worker/hash.worker.ts', import.meta.url)
 const realWorker = (): Worker => new Worker(workerUrl, { type: 'module' })
@@ -80,7 +81,6 @@ const scripted = (): Worker =>
 
 const failed = (code: string) => ({ reason: { failure: { code } } })
 const done = { status: 'fulfilled', value: ABC }
-const moment = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 30))
 
 describe('the workers of a pool', () => {
   it('start with the first file, in lanes, and not more than there is work for', async () => {
@@ -118,11 +118,18 @@ describe('the workers of a pool', () => {
     pool.dispose()
   })
 
+  it.each([1, 2, 4])('take files in the order of the drop, as %i workers', async (workers) => {
+    const { pool, commands, digest } = watched({ create: scripted, workers })
+    await Promise.all(Array.from({ length: 100 }, (_, n) => digest(100 + n)))
+    expect(commands.flat()).toEqual(Array.from({ length: 100 }, (_, n) => 100 + n))
+    pool.dispose()
+  })
+
   it('have three groups in hand, not more, and hear once of all that nobody wants', async () => {
     const { pool, commands, digest } = watched({ create: scripted })
     const stop = new AbortController()
     const stopped = Array.from({ length: 60 }, () => digest(1, stop.signal).catch(() => undefined))
-    await vi.waitFor(() => expect(commands).toHaveLength(3))
+    await until(() => expect(commands).toHaveLength(3))
     expect(commands.flat()).toHaveLength(8 + 26 + 13)
     stop.abort()
     await Promise.all(stopped)
@@ -134,10 +141,10 @@ describe('the workers of a pool', () => {
   it.each(['error', 'messageerror'])(
     'that die (%s) with one file lose it, not the next one',
     async (type) => {
-      const { workers, pool, digest } = watched({ create: scripted })
+      const { workers, pool, commands, digest } = watched({ create: scripted })
       await digest(9)
       const lost = digest(1)
-      await moment()
+      await until(() => expect(commands).toEqual([[9], [1]]))
       workers[0]?.dispatchEvent(new Event(type, { cancelable: true }))
       await expect(lost).rejects.toMatchObject({ failure: { code: 'hash-crashed' } })
       expect(await digest(9)).toBe(ABC)
@@ -157,20 +164,23 @@ describe('the workers of a pool', () => {
 
   it('that stall on one file lose that file alone', async () => {
     const { pool, clock, workers, commands, digest } = watched({ create: scripted })
+    let heard = 0
     const bound = async (): Promise<void> => {
       // In quarters, so that the file that tells its progress is heard in between.
       for (let n = 0; n < 4; n++) {
-        await moment()
+        const before = heard
+        await until(() => expect(heard).toBeGreaterThan(before))
         await clock.advance(15_000)
       }
     }
     await digest(9)
     const stalled = Promise.allSettled([9, 1, 9].map((size) => digest(size)))
-    await vi.waitFor(() => expect(commands).toHaveLength(2))
+    await until(() => expect(commands).toHaveLength(2))
     const stop = new AbortController()
-    const busy = Promise.allSettled([digest(2, stop.signal)])
+    const onProgress = (): void => void heard++
+    const busy = Promise.allSettled([pool.digest(bytes(2), { signal: stop.signal, onProgress })])
     await bound()
-    await vi.waitFor(() => expect(commands).toContainEqual([1]))
+    await until(() => expect(commands).toContainEqual([1]))
     await bound()
     expect(await stalled).toMatchObject([done, failed('hash-crashed'), done])
     expect(commands.slice(0, 3)).toEqual([[9], [9, 1, 9], [2]])

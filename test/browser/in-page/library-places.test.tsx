@@ -7,6 +7,7 @@ import { fixtureFolder } from '../../../src/panel/scenes/fixture-files.ts'
 import type { LibraryScene } from '../../../src/panel/scenes/fixture-library.ts'
 import { fixturePanel } from '../../../src/panel/scenes/fixture-panel.ts'
 import { frames, press, stage, type Stage } from './stage.tsx'
+import { until } from '../../until.ts'
 
 let on: Stage
 let library: LibraryView
@@ -68,7 +69,7 @@ describe('the tree of folders', () => {
     expect(of('Blog')).toBe((blog?.own.count ?? 0) + (blog?.below.count ?? 0))
     expect(of('All assets')).toBe(240)
     library.changes.move([library.assets.value[0]?.id ?? panic()], fixtureFolder(12))
-    await vi.waitFor(() =>
+    await until(() =>
       expect(of('Blog')).toBe(1 + (blog?.own.count ?? 0) + (blog?.below.count ?? 0)),
     )
   })
@@ -123,7 +124,7 @@ describe('search and kinds', () => {
     }
     await type('tide')
     expect(titles().every((title) => title.startsWith('tide-table'))).toBe(true)
-    await vi.waitFor(() => expect(library.announcement.value).toBe('15 assets found.'))
+    await until(() => expect(library.announcement.value).toBe('15 assets found.'))
     search.focus()
     await key('ArrowDown')
     expect(document.activeElement?.closest('.shelf')).not.toBeNull()
@@ -218,7 +219,7 @@ describe('states', () => {
     ],
   ] as const)('say so: %s', async (_, scene, words) => {
     await open(scene, 320, 460)
-    await vi.waitFor(() => expect(on.find('.library').textContent).toContain(words))
+    await until(() => expect(on.find('.library').textContent).toContain(words))
   })
 
   it('show the hint until it is read', async () => {

@@ -1,10 +1,11 @@
 /** The library's shelf in a real browser: windowed, led by keys, selected as in a file manager, with its menu. */
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { LazyLibrary } from '../../../src/panel/components/lazy-parts.ts'
 import type { LibraryView } from '../../../src/panel/models/library/library-views.ts'
 import type { LibraryScene } from '../../../src/panel/scenes/fixture-library.ts'
 import { fixturePanel } from '../../../src/panel/scenes/fixture-panel.ts'
 import { frames, press, stage, type Stage } from './stage.tsx'
+import { until } from '../../until.ts'
 
 let on: Stage
 let library: LibraryView
@@ -44,7 +45,7 @@ async function mouse(
 describe.each(['grid', 'table'])('ten thousand assets as a %s', (layout) => {
   it('are a few dozen elements; the last one is reached, all are selected, the focus is kept', async () => {
     await open({ assets: 10_000, ageMs: 0, remembered: { ...BY_NAME, layout } })
-    await vi.waitFor(() => expect(library.items.value).toHaveLength(10_000), { timeout: 10_000 })
+    await until(() => expect(library.items.value).toHaveLength(10_000))
     await frames()
     const drawn = () => on.all('.shelf [data-key]').length
     expect(drawn()).toBeLessThan(60)
@@ -210,7 +211,7 @@ describe('the table', () => {
   })
 
   it('tells what is known of each asset, dimensions once its picture is here', async () => {
-    await vi.waitFor(() => expect(column('dimensions').filter(Boolean).length).toBeGreaterThan(3))
+    await until(() => expect(column('dimensions').filter(Boolean).length).toBeGreaterThan(3))
     const at = column('name').findIndex((name) => name.includes('harbour-at-dawn.jpg'))
     expect(column('type')[at]).toBe('jpg')
     expect(column('size')[at]).toBe('2.4 MB')
