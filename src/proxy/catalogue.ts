@@ -4,7 +4,7 @@
  */
 import { assetOf, INSERT_ASSETS, type AssetChange, type KnownAsset } from './asset-rows.ts'
 import { begunAt } from './begun.ts'
-import type { Clock } from './deps.ts'
+import type { Clock } from './clock.ts'
 import { number, numberOrNull, textOrNull, type Sql, type SqlRow } from './sql.ts'
 
 /** `startedAt`: milliseconds since the epoch; 0 where there was no listing yet. `pages`: calls it took. */

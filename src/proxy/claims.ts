@@ -1,5 +1,5 @@
 /** Who brings which bytes: the right to make the record for them, and the record once Webflow has made it. */
-import type { Clock } from './deps.ts'
+import type { Clock } from './clock.ts'
 import { isOver, LEASE_MS } from './lease.ts'
 import { suspectOf, type Suspect } from './leftovers.ts'
 import { claimOf, type Held, type Record } from './record-rows.ts'

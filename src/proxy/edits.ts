@@ -7,10 +7,10 @@ import { FailureError, failureOf } from '../core/failure.ts'
 import { normaliseFileName } from '../core/names.ts'
 import type { ChangeLine, Edit, Edited } from '../core/wire-library.ts'
 import type { CallKind } from './budget-rules.ts'
+import { forgetAsset } from './forget-asset.ts'
 import { thrownFields } from './log.ts'
 import { waitOf } from './patience.ts'
 import { pooled } from './pooled.ts'
-import { forgetAsset } from './removal.ts'
 import type { SiteContext } from './site-context.ts'
 
 export interface ChangeHooks {

@@ -4,6 +4,7 @@ import { stream } from 'hono/streaming'
 import { NDJSON } from '../core/wire.ts'
 import type { Deps } from './deps.ts'
 import type { Env } from './http-guards.ts'
+import type { Lines } from './lines.ts'
 import { thrownFields } from './log.ts'
 import { siteOfSession } from './session.ts'
 import { openSite, type SiteContext } from './site-context.ts'
@@ -14,13 +15,6 @@ export async function enter(deps: Deps, c: Context<Env>): Promise<SiteContext> {
   const site = await siteOfSession(deps, bearer ?? '')
   c.set('site', site)
   return await openSite(deps, site, c.get('log'))
-}
-
-export interface Lines<Line> {
-  /** Resolves when there is room for more; work that must not wait for a slow panel need not wait for it. */
-  readonly say: (line: Line) => Promise<void>
-  /** Whether the panel has gone. */
-  readonly isLeft: () => boolean
 }
 
 /**

@@ -3,7 +3,7 @@
  * twice at once.
  */
 import { begunAt } from './begun.ts'
-import type { Clock } from './deps.ts'
+import type { Clock } from './clock.ts'
 import { number, text, textOrNull, type Sql, type SqlRow } from './sql.ts'
 
 export interface KnownFolder {

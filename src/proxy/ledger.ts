@@ -4,7 +4,7 @@
  */
 import type { KnownHow } from '../core/wire-library.ts'
 import type { KnownAsset } from './asset-rows.ts'
-import type { Clock } from './deps.ts'
+import type { Clock } from './clock.ts'
 import { number, numberOrNull, text, textOrNull, type Sql, type SqlRow } from './sql.ts'
 
 /**

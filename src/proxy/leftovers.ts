@@ -1,5 +1,5 @@
 /** What must not stay at Webflow: records to be deleted, and attempts that may have left one behind. */
-import type { Clock } from './deps.ts'
+import type { Clock } from './clock.ts'
 import { number, text, textOrNull, type Sql, type SqlRow } from './sql.ts'
 
 /** A record that an attempt may have made without our learning of it. */

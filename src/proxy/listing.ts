@@ -1,7 +1,7 @@
 /** Lists a site's assets anew, page by page, once for all who ask at the same time. */
 import type { CallKind } from './budget-rules.ts'
 import type { KnownAsset } from './asset-rows.ts'
-import { sleep } from './deps.ts'
+import { sleep } from './clock.ts'
 import { pooled } from './pooled.ts'
 import type { ListingStart } from './relisting.ts'
 import type { SiteContext } from './site-context.ts'

@@ -1,6 +1,6 @@
 /** Measures a file as its bytes pass, and says what is wrong with it before anybody is told that it was whole. */
 import { FailureError } from '../core/failure.ts'
-import type { Digest } from './deps.ts'
+import type { Digest } from './digest.ts'
 
 export class Meter {
   readonly #wanted: { readonly md5: string; readonly size: number }

@@ -3,7 +3,7 @@
  * workerd forbids compiling WASM from bytes.
  */
 import { createHash } from 'node:crypto'
-import type { Digest } from './deps.ts'
+import type { Digest } from './digest.ts'
 
 export function createDigest(): Digest {
   const hash = createHash('md5')

@@ -3,7 +3,7 @@
  * files could not be had, how many bytes were read this hour. What a file's bytes were is in the ledger.
  */
 import { assetOf, type KnownAsset } from './asset-rows.ts'
-import type { Clock } from './deps.ts'
+import type { Clock } from './clock.ts'
 import { number, type Sql, type SqlRow } from './sql.ts'
 
 const HOUR_MS = 3_600_000

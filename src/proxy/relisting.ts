@@ -5,7 +5,7 @@
  */
 import { INSERT_ASSETS, type KnownAsset } from './asset-rows.ts'
 import { begunAt } from './begun.ts'
-import type { Clock } from './deps.ts'
+import type { Clock } from './clock.ts'
 import { isOver } from './lease.ts'
 import { number, textOrNull, type Sql, type SqlRow } from './sql.ts'
 

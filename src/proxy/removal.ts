@@ -4,6 +4,7 @@
  */
 import { failureOf } from '../core/failure.ts'
 import type { KnownAsset } from './asset-rows.ts'
+import { forgetAsset } from './forget-asset.ts'
 import { Inventory } from './inventory.ts'
 import { knownAsset } from './listing.ts'
 import { waitOf } from './patience.ts'
@@ -100,14 +101,6 @@ export async function sweep(context: SiteContext): Promise<void> {
     const failure = failureOf(thrown, 'internal')
     context.log.warn('The sweep of a site was cut short.', { site: context.site, failure })
   }
-}
-
-/** An asset is gone from the site: nothing here goes on believing in it. */
-export async function forgetAsset({ state }: SiteContext, asset: string): Promise<void> {
-  await state.records.assetGone(asset)
-  await state.leftovers.removed(asset)
-  await state.ledger.forgetAssets([asset])
-  await state.catalogue.drop(asset)
 }
 
 // Helpers

@@ -3,7 +3,7 @@
  * them. `claims.ts`, `sends.ts` and `records.ts` work on it, each within transactions of its own; an `attempt` names one
  * claim, and what an older attempt still says is ignored.
  */
-import type { Clock } from './deps.ts'
+import type { Clock } from './clock.ts'
 import type { Leftovers } from './leftovers.ts'
 import type { Record } from './record-rows.ts'
 import type { Sql, SqlRow } from './sql.ts'

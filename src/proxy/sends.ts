@@ -1,5 +1,5 @@
 /** The right to send the bytes of a record, which one sender has at a time, until they are there. */
-import type { Clock } from './deps.ts'
+import type { Clock } from './clock.ts'
 import { isOver, LEASE_MS } from './lease.ts'
 import type { AssetState, Ledger, LedgerEntry } from './ledger.ts'
 import { reservationOf, type Record } from './record-rows.ts'

@@ -1,10 +1,8 @@
 /** What storage's answer to a form means. */
 import { FailureError } from '../core/failure.ts'
-import type { StorageAnswer } from './deps.ts'
+import type { StorageAnswer } from './post-form.ts'
 import type { UploadForm } from './tickets.ts'
 
-/** Longest part of an answer that is read, in characters: S3's are below 1 KB. */
-export const LONGEST_ANSWER = 16_384
 const MD5_ETAG = /^"?([0-9a-f]{32})"?$/i
 
 /**

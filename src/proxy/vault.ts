@@ -1,5 +1,5 @@
 /** A site's sealed token, and names that may be used only once. Holds nothing that can be read without the key. */
-import type { Clock } from './deps.ts'
+import type { Clock } from './clock.ts'
 import { text, type Sql } from './sql.ts'
 
 export class Vault {

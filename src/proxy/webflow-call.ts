@@ -3,9 +3,9 @@
  * calls that may be repeated without harm are, and only after trouble that may pass.
  */
 import * as v from 'valibot'
-import type { BudgetHandle, Clock } from './deps.ts'
-import { sleep } from './deps.ts'
+import type { BudgetHandle } from './budget.ts'
 import type { CallKind } from './budget-rules.ts'
+import { sleep, type Clock } from './clock.ts'
 import { budgetSpent, refused, unanswered, UpstreamError } from './upstream.ts'
 import { WebflowError } from './webflow-schemas.ts'
 

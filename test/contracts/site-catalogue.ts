@@ -1,7 +1,7 @@
 /** What a site's catalogue promises, wherever it lives: listings in pages, one lister at a time, nothing half. */
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { KnownAsset } from '../../src/proxy/asset-rows.ts'
-import type { SiteHandle } from '../../src/proxy/deps.ts'
+import type { SiteHandle } from '../../src/proxy/site.ts'
 import { entryOf, hex, knownAsset } from './known-assets.ts'
 
 const HOLD_MS = 60_000

@@ -1,7 +1,7 @@
 /** What a site's ledger and what is known of its hosted files promise, wherever they live. */
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { KnownAsset } from '../../src/proxy/asset-rows.ts'
-import type { SiteHandle } from '../../src/proxy/deps.ts'
+import type { SiteHandle } from '../../src/proxy/site.ts'
 import { entryOf, hex, knownAsset } from './known-assets.ts'
 
 export function ledgerContract(name: string, open: (site: string) => SiteHandle): void {

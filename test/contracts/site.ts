@@ -1,7 +1,7 @@
 /** What the state of a site promises, wherever it lives. Time is the host's own here; see the unit tests for its passing. */
 import { randomBytes } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
-import type { SiteHandle } from '../../src/proxy/deps.ts'
+import type { SiteHandle } from '../../src/proxy/site.ts'
 import type { ClaimRequest, Created } from '../../src/proxy/claims.ts'
 
 /** `open` gives a site that has not been used before; several handles of one name are the same site. */
