@@ -3,10 +3,10 @@
  * assets are read where that takes fewer calls. One object per request; the listing itself is kept in the site's
  * catalogue, for other requests and processes.
  */
+import pMap from 'p-map'
 import type { KnownAsset } from './asset-rows.ts'
 import { lookInFolder, type FolderLook } from './folder-look.ts'
 import { knownAsset, listAnew, type ListingRequest } from './listing.ts'
-import { pooled } from './pooled.ts'
 import type { SiteContext } from './site-context.ts'
 
 /** A listing of so many calls is made without counting: it tells folders too, which a single asset does not. */
@@ -128,11 +128,15 @@ export class Inventory {
   ): Promise<ReadonlyMap<string, KnownAsset>> {
     const { webflow, site } = this.#context
     const missing = known.filter((asset) => !found.has(asset.asset))
-    await pooled(missing, READS_AT_ONCE, async (asset) => {
-      const read = await webflow.asset(site, asset.asset, this.#manner.kind)
-      if (read)
-        found.set(asset.asset, { ...knownAsset(read), folder: read.folderId ?? asset.folder })
-    })
+    await pMap(
+      missing,
+      async (asset) => {
+        const read = await webflow.asset(site, asset.asset, this.#manner.kind)
+        if (read)
+          found.set(asset.asset, { ...knownAsset(read), folder: read.folderId ?? asset.folder })
+      },
+      { concurrency: READS_AT_ONCE },
+    )
     return found
   }
 }

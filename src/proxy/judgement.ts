@@ -6,8 +6,8 @@
 import type { KnownAsset } from './asset-rows.ts'
 import type { Inventory } from './inventory.ts'
 import type { SiteContext } from './site-context.ts'
-import { formOf, type UploadForm } from './tickets.ts'
-import { isHostedByWebflow } from './hosted.ts'
+import { askHosted } from './hosted.ts'
+import { FORM_LIVES_MS, formOf, type UploadForm } from './tickets.ts'
 import type { Creation } from './webflow-client.ts'
 
 export type Judgement =
@@ -31,8 +31,6 @@ export interface Wanted {
 
 /** Webflow's `Date` header has no fractions of a second. */
 const DATE_SLACK_MS = 1000
-/** Forms live an hour (observed). */
-const FORM_LIVES_MS = 60 * 60_000
 
 export async function judge(
   context: SiteContext,
@@ -74,24 +72,11 @@ const toldAsset = (asset: Creation['asset'], wanted: Wanted): KnownAsset => ({
 })
 
 /** Only a clear yes counts: a fresh address may answer 403 for a while. */
-async function isHosted(context: SiteContext, url: string | null): Promise<boolean> {
-  const { fetch, clock, config } = context.deps
-  const address = URL.parse(url ?? '')
-  if (!address || !isHostedByWebflow(address, config)) return false
-  const stop = new AbortController()
-  const disarm = clock.after(config.upstreamTimeoutMs, () => {
-    stop.abort()
-  })
+async function isHosted({ deps }: SiteContext, url: string | null): Promise<boolean> {
   try {
-    const answer = await fetch(address.href, {
-      method: 'HEAD',
-      redirect: 'manual',
-      signal: stop.signal,
-    })
-    return answer.status === 200
+    await askHosted(deps, url)
+    return true
   } catch {
     return false
-  } finally {
-    disarm()
   }
 }

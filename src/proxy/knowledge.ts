@@ -2,12 +2,12 @@
  * Which bytes are on the site already. The ledger is asked first, and checked against the catalogue; then hosted files of
  * the same sizes are looked at. Webflow is called for a listing at most, or for a few single assets.
  */
+import pMap from 'p-map'
 import type { KnownHow } from '../core/wire-library.ts'
 import type { KnownAsset } from './asset-rows.ts'
 import type { Inventory } from './inventory.ts'
 import { judgeEntry, trueEntries } from './ledger-judge.ts'
 import type { KeptEntry } from './ledger.ts'
-import { pooled } from './pooled.ts'
 import { Prober } from './prober.ts'
 import type { SiteContext } from './site-context.ts'
 
@@ -136,11 +136,15 @@ export class Knowledge {
   /** Returns of how many assets it has learned the digest. */
   async #probe(assets: readonly KnownAsset[]): Promise<number> {
     let learned = 0
-    await pooled(assets, PROBES_AT_ONCE, async (asset) => {
-      if (this.#hooks.isLeft()) return
-      const md5 = await this.#prober.digest(asset)
-      if (md5 !== undefined && (await this.#learn(asset, md5))) learned++
-    })
+    await pMap(
+      assets,
+      async (asset) => {
+        if (this.#hooks.isLeft()) return
+        const md5 = await this.#prober.digest(asset)
+        if (md5 !== undefined && (await this.#learn(asset, md5))) learned++
+      },
+      { concurrency: PROBES_AT_ONCE },
+    )
     return learned
   }
 

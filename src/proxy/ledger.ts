@@ -4,8 +4,8 @@
  */
 import type { KnownHow } from '../core/wire-library.ts'
 import type { KnownAsset } from './asset-rows.ts'
-import type { Clock } from './clock.ts'
-import { number, numberOrNull, text, textOrNull, type Sql, type SqlRow } from './sql.ts'
+import { SiteTable } from './site-table.ts'
+import { number, numberOrNull, text, textOrNull, type SqlRow } from './sql.ts'
 
 /**
  * An asset known to hold these bytes: `sent` by us, or by somebody whose digest Webflow keeps; or as they are `hosted`,
@@ -33,20 +33,10 @@ export interface KeptEntry extends LedgerEntry {
 /** What of a listed asset tells that its bytes may have changed. */
 export type AssetState = Pick<KnownAsset, 'size' | 'updatedOn'>
 
-export class Ledger {
-  readonly #sql: Sql
-  readonly #site: string
-  readonly #clock: Clock
-
-  constructor(sql: Sql, site: string, clock: Clock) {
-    this.#sql = sql
-    this.#site = site
-    this.#clock = clock
-  }
-
+export class Ledger extends SiteTable {
   /** All entries of these digests: those sent first, then the oldest first. */
   entries(digests: readonly string[]): readonly KeptEntry[] {
-    return this.#exec(
+    return this.exec(
       `select * from ledger where site = ? and md5 in (select value from json_each(?))
        order by how desc, at, asset`,
       JSON.stringify(digests),
@@ -54,7 +44,7 @@ export class Ledger {
   }
 
   entriesOf(assets: readonly string[]): readonly KeptEntry[] {
-    return this.#exec(
+    return this.exec(
       'select * from ledger where site = ? and asset in (select value from json_each(?)) order by asset, how',
       JSON.stringify(assets),
     ).map(entryOf)
@@ -62,7 +52,7 @@ export class Ledger {
 
   /** `seen`: the state of the asset in which it was found to hold these bytes. */
   learn(entry: LedgerEntry, seen: AssetState | null): void {
-    this.#exec(
+    this.exec(
       `insert or replace into ledger (site, asset, how, md5, size, name, folder, url, seen_size, seen_on, at)
        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       entry.asset,
@@ -74,13 +64,13 @@ export class Ledger {
       entry.url,
       seen?.size ?? null,
       seen?.updatedOn ?? null,
-      this.#clock.now(),
+      this.now(),
     )
   }
 
   /** The asset has another name or folder since; `folder` undefined: the same. */
   changeAsset(asset: string, name: string | undefined, folder: string | null | undefined): void {
-    this.#exec(
+    this.exec(
       `update ledger set name = coalesce(?3, name), folder = case when ?4 then ?5 else folder end
        where site = ?1 and asset = ?2`,
       asset,
@@ -92,7 +82,7 @@ export class Ledger {
 
   /** All that is known of these assets holds in these states of theirs. */
   confirm(assets: readonly (AssetState & { readonly asset: string })[]): void {
-    this.#exec(
+    this.exec(
       `update ledger set seen_size = value ->> 'size', seen_on = value ->> 'updatedOn'
        from json_each(?2) where site = ?1 and asset = value ->> 'asset'`,
       JSON.stringify(assets),
@@ -101,21 +91,15 @@ export class Ledger {
 
   /** One entry was found untrue. */
   forget(asset: string, how: KnownHow): void {
-    this.#exec('delete from ledger where site = ? and asset = ? and how = ?', asset, how)
+    this.exec('delete from ledger where site = ? and asset = ? and how = ?', asset, how)
   }
 
   /** The assets are gone from the site, or hold other bytes. */
   forgetAssets(assets: readonly string[]): void {
-    this.#exec(
+    this.exec(
       'delete from ledger where site = ? and asset in (select value from json_each(?))',
       JSON.stringify(assets),
     )
-  }
-
-  // Helpers
-
-  #exec(statement: string, ...params: readonly (string | number | null)[]): readonly SqlRow[] {
-    return this.#sql.exec(statement, this.#site, ...params)
   }
 }
 

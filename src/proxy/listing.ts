@@ -1,8 +1,8 @@
 /** Lists a site's assets anew, page by page, once for all who ask at the same time. */
+import pMap from 'p-map'
 import type { CallKind } from './budget-rules.ts'
 import type { KnownAsset } from './asset-rows.ts'
 import { sleep } from './clock.ts'
-import { pooled } from './pooled.ts'
 import type { ListingStart } from './relisting.ts'
 import type { SiteContext } from './site-context.ts'
 import { UpstreamError } from './upstream.ts'
@@ -114,11 +114,15 @@ class Lister {
     const progress = new Progress(from + step, step)
     await this.#save(generation, first, progress.done, total)
     if (offsets.length >= this.#request.mostPages) return false
-    await pooled(offsets, PAGES_AT_ONCE, async (offset) => {
-      const page = await this.#page(offset)
-      progress.add(offset)
-      await this.#save(generation, page, progress.done, page.pagination?.total ?? total)
-    })
+    await pMap(
+      offsets,
+      async (offset) => {
+        const page = await this.#page(offset)
+        progress.add(offset)
+        await this.#save(generation, page, progress.done, page.pagination?.total ?? total)
+      },
+      { concurrency: PAGES_AT_ONCE },
+    )
     return true
   }
 

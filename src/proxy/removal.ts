@@ -2,13 +2,13 @@
  * Deleting records whose bytes never came. What is to go is noted first and struck off when it is gone, so that
  * nothing is forgotten when Webflow does not allow it now.
  */
+import pMap from 'p-map'
 import { failureOf } from '../core/failure.ts'
 import type { KnownAsset } from './asset-rows.ts'
 import { forgetAsset } from './forget-asset.ts'
 import { Inventory } from './inventory.ts'
 import { knownAsset } from './listing.ts'
 import { waitOf } from './patience.ts'
-import { pooled } from './pooled.ts'
 import type { Suspect } from './leftovers.ts'
 import type { SiteContext } from './site-context.ts'
 import { Waiting } from './waiting.ts'
@@ -51,9 +51,13 @@ export async function removeNoted(
   assets: readonly string[],
 ): Promise<readonly string[]> {
   const left: string[] = []
-  await pooled(assets, DELETES_AT_ONCE, async (asset) => {
-    if (!(await removeOne(context, asset))) left.push(asset)
-  })
+  await pMap(
+    assets,
+    async (asset) => {
+      if (!(await removeOne(context, asset))) left.push(asset)
+    },
+    { concurrency: DELETES_AT_ONCE },
+  )
   return left
 }
 

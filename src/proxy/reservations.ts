@@ -6,29 +6,24 @@
 import type { Clock } from './clock.ts'
 import type { Leftovers } from './leftovers.ts'
 import type { Record } from './record-rows.ts'
-import type { Sql, SqlRow } from './sql.ts'
+import { SiteTable } from './site-table.ts'
+import type { Sql, SqlRow, SqlValue } from './sql.ts'
 
-export class Reservations {
-  readonly #sql: Sql
-  readonly #site: string
-  readonly #clock: Clock
+export class Reservations extends SiteTable {
   readonly #leftovers: Leftovers
 
   constructor(sql: Sql, site: string, clock: Clock, leftovers: Leftovers) {
-    this.#sql = sql
-    this.#site = site
-    this.#clock = clock
+    super(sql, site, clock)
     this.#leftovers = leftovers
   }
 
-  /** Not to be nested. */
-  atomic<T>(work: () => T): T {
-    return this.#sql.atomic(work)
+  // Public here: three classes share this table.
+  override atomic<T>(work: () => T): T {
+    return super.atomic(work)
   }
 
-  /** Runs a statement whose first parameter is the site. */
-  exec(statement: string, ...params: readonly (string | number | null)[]): readonly SqlRow[] {
-    return this.#sql.exec(statement, this.#site, ...params)
+  override exec(statement: string, ...params: readonly SqlValue[]): readonly SqlRow[] {
+    return super.exec(statement, ...params)
   }
 
   /** The row of a record that this attempt has made. */
@@ -62,7 +57,7 @@ export class Reservations {
       `insert into suspects (site, attempt, md5, name, folder, since, until)
        select site, attempt, md5, name, folder, touched_at, ?2 from reservations
        where site = ?1 and md5 = ?3 and attempt = ?4 and asset is null on conflict do nothing`,
-      this.#clock.now(),
+      this.now(),
       md5,
       attempt,
     )

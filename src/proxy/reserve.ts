@@ -2,6 +2,7 @@
  * Says for each file of a request what becomes of it: a ticket, an asset that is there already, a wait, a refusal.
  * Folders come first, what is known costs no create, and no trouble on the way leaves a record behind.
  */
+import pMap from 'p-map'
 import * as v from 'valibot'
 import { failureOf, FailureError } from '../core/failure.ts'
 import { renewing } from './lease.ts'
@@ -15,7 +16,6 @@ import { judge } from './judgement.ts'
 import { believed, Knowledge, type Unsure } from './knowledge.ts'
 import { thrownFields } from './log.ts'
 import type { AssetState, LedgerEntry } from './ledger.ts'
-import { pooled } from './pooled.ts'
 import type { Claim } from './claims.ts'
 import type { Record } from './record-rows.ts'
 import { arrivedAsset, heal, removeNow } from './removal.ts'
@@ -45,10 +45,14 @@ export async function reserve(
   const webflow = context.webflow.forRun(request.run)
   const job = new ReserveJob({ ...context, webflow }, request.run)
   const onSite = await job.knownAssets(request.files, hooks.isLeft)
-  await pooled(request.files, CREATES_AT_ONCE, async (file) => {
-    if (hooks.isLeft()) return
-    hooks.say(await job.verdict(file, onSite))
-  })
+  await pMap(
+    request.files,
+    async (file) => {
+      if (hooks.isLeft()) return
+      hooks.say(await job.verdict(file, onSite))
+    },
+    { concurrency: CREATES_AT_ONCE },
+  )
 }
 
 interface OnSite {

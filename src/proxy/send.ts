@@ -14,6 +14,7 @@ import type { LedgerEntry } from './ledger.ts'
 import type { Record } from './record-rows.ts'
 import type { Upload } from './post-form.ts'
 import { removeNoted } from './removal.ts'
+import { SilenceGuard } from './silence.ts'
 import type { SiteContext } from './site-context.ts'
 import { checkStored } from './storage-answer.ts'
 import { openForm, openTicket, type TicketBody } from './tickets.ts'
@@ -56,10 +57,7 @@ class Sending {
   readonly #ticket: TicketBody
   readonly #record: Record
   readonly #sender: string
-  readonly #stop = new AbortController()
-  #disarm = () => {}
-  #movedAt = 0
-  #isSilent = false
+  readonly #guard: SilenceGuard
 
   constructor(
     context: SiteContext,
@@ -73,18 +71,14 @@ class Sending {
     this.#ticket = ticket
     this.#record = record
     this.#sender = sender
+    const { clock, config } = context.deps
+    this.#guard = new SilenceGuard(clock, config.upstreamTimeoutMs, request.signal)
   }
 
   async run(): Promise<Sent> {
     const { sends } = this.#context.state
     const { clock } = this.#context.deps
-    const { signal } = this.#request
-    const leave = () => {
-      this.#stop.abort(signal.reason)
-    }
     try {
-      signal.addEventListener('abort', leave, { once: true })
-      if (signal.aborted) leave()
       await renewing(
         { clock, log: this.#context.log },
         () => sends.keep(this.#ticket.md5, this.#sender),
@@ -94,8 +88,7 @@ class Sending {
       await sends.stop(this.#ticket.md5, this.#sender)
       throw await this.#failed(thrown)
     } finally {
-      this.#disarm()
-      signal.removeEventListener('abort', leave)
+      this.#guard.end()
     }
     const { md5, asset, name, folder, url, size } = this.#record
     const entry = { md5, how: 'sent', asset, name, folder, url, size } as const
@@ -112,20 +105,19 @@ class Sending {
     const form = await openForm(this.#context, this.#record.form)
     const envelope = envelopeFor(form.fields, { name, type: contentType, size })
     const meter = new Meter({ md5, size }, deps.createDigest())
-    this.#movedAt = deps.clock.now()
-    this.#watch(deps.config.upstreamTimeoutMs)
+    this.#guard.start()
     const answer = await deps.postForm({
       url: form.url,
       envelope,
       from: this.#request.from,
       take: (piece) => {
-        this.#movedAt = deps.clock.now()
+        this.#guard.moved()
         meter.take(piece)
       },
       finish: () => {
         meter.finish()
       },
-      signal: this.#stop.signal,
+      signal: this.#guard.signal,
     })
     checkStored(answer, form, md5)
   }
@@ -138,17 +130,6 @@ class Sending {
     await this.#context.state.catalogue.put({ ...known, altText: null, updatedOn: '' })
   }
 
-  /** Silence counts from the last byte that moved. One timer for all of them: a file comes in hundreds of pieces. */
-  #watch(ms: number): void {
-    const { clock, config } = this.#context.deps
-    this.#disarm = clock.after(ms, () => {
-      const left = this.#movedAt + config.upstreamTimeoutMs - clock.now()
-      if (left > 0) return this.#watch(left)
-      this.#isSilent = true
-      this.#stop.abort(new Error(`no byte moved for ${config.upstreamTimeoutMs} ms`))
-    })
-  }
-
   async #failed(thrown: unknown): Promise<FailureError> {
     const failure = failureOf(thrown, 'storage-unavailable')
     this.#context.log.warn('A file was not sent.', {
@@ -157,7 +138,7 @@ class Sending {
     })
     if (this.#request.signal.aborted)
       return failed('aborted', 'The browser broke the upload off.', thrown)
-    if (this.#isSilent) {
+    if (this.#guard.isSilent) {
       const message = 'No byte moved for too long, so the upload was broken off. Try again.'
       return failed('storage-unavailable', message, thrown)
     }

@@ -1,9 +1,8 @@
 /** What storage's answer to a form means. */
 import { FailureError } from '../core/failure.ts'
+import { md5OfEtag } from './etag.ts'
 import type { StorageAnswer } from './post-form.ts'
 import type { UploadForm } from './tickets.ts'
-
-const MD5_ETAG = /^"?([0-9a-f]{32})"?$/i
 
 /**
  * Returns when storage has the bytes: the promised status, and an ETag that is their MD5 wherever it shows one.
@@ -12,7 +11,7 @@ const MD5_ETAG = /^"?([0-9a-f]{32})"?$/i
 export function checkStored(answer: StorageAnswer, form: UploadForm, md5: string): void {
   const { status, text } = answer
   if (status >= 400 && status < 500) throw refusedBy(status, text)
-  const etag = MD5_ETAG.exec(answer.etag ?? element(text, 'ETag') ?? '')?.[1]
+  const etag = md5OfEtag(answer.etag ?? element(text, 'ETag'))
   const promised = form.fields.find(([name]) => name.toLowerCase() === 'success_action_status')?.[1]
   const isPromised = status === Number(promised ?? 204)
   if (status >= 300 || (!isPromised && etag === undefined)) {
@@ -22,7 +21,7 @@ export function checkStored(answer: StorageAnswer, form: UploadForm, md5: string
       facts: { status },
     })
   }
-  if (etag === undefined || etag.toLowerCase() === md5) return
+  if (etag === undefined || etag === md5) return
   throw new FailureError({
     code: 'storage-digest',
     message: 'Storage received other bytes than were sent. Send the file again.',

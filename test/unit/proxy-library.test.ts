@@ -144,7 +144,9 @@ test('what Webflow has no calls left for waits; asked for again, it is done', as
   await catalogued(...ids)
   proxy.webflow.on(`GET ${ASSETS}`, { json: { assets: [] }, headers: rate(60, 4) })
   await proxy.request('/assets')
-  for (const id of ids.slice(0, 2)) proxy.webflow.on(`PATCH /v2/assets/${id}`, patched(id))
+  for (const id of ids.slice(0, 2)) {
+    proxy.webflow.on(`PATCH /v2/assets/${id}`, { ...patched(id), headers: rate(60, 2) })
+  }
   const edits = ids.map((asset) => ({ asset, name: 'new.png' }))
   const told = await change('/edit', { edits })
   const byType = Map.groupBy(told, ({ type }) => type)
