@@ -1,34 +1,40 @@
-/** Assets as panel and proxy speak of them. */
+/** One asset in three forms: as Webflow tells of it, as the catalogue keeps it, as the panel gets it. */
 import type { AssetSummary } from '../core/wire.ts'
 import type { KnownAsset } from './asset-rows.ts'
 import type { WebflowAsset } from './webflow-schemas.ts'
 
-export function assetSummary(asset: WebflowAsset): AssetSummary {
+/** An asset of Webflow's as the catalogue keeps it. */
+export function knownAsset(asset: WebflowAsset): KnownAsset {
   const fileName = asset.originalFileName ?? asset.displayName ?? asset.id
   return {
     id: asset.id,
     name: asset.displayName ?? fileName,
-    folderId: asset.folderId,
-    hostedUrl: asset.hostedUrl,
     fileName,
+    folder: asset.folderId,
+    url: asset.hostedUrl,
     contentType: asset.contentType ?? '',
     size: asset.size ?? 0,
     altText: asset.altText,
     createdOn: asset.createdOn ?? '',
+    updatedOn: asset.lastUpdated ?? '',
   }
 }
 
-/** Of what is kept, for the schemas of the wire to check. */
-export const storedRef = (asset: KnownAsset) => ({
-  id: asset.asset,
-  name: asset.name,
-  folderId: asset.folder,
-  hostedUrl: asset.url,
+/** The part that every answer about an asset has. */
+export const wireAsset = ({
+  id,
+  name,
+  folder,
+  url,
+}: Pick<KnownAsset, 'id' | 'name' | 'folder' | 'url'>) => ({
+  id,
+  name,
+  folderId: folder,
+  hostedUrl: url,
 })
 
-/** Of what is kept, for the schemas of the wire to check. */
-export const storedSummary = (asset: KnownAsset) => ({
-  ...storedRef(asset),
+export const wireSummary = (asset: KnownAsset): AssetSummary => ({
+  ...wireAsset(asset),
   fileName: asset.fileName,
   contentType: asset.contentType,
   size: asset.size,

@@ -1,8 +1,7 @@
 /** The catalogue as it is told to a panel: what is stored at once, then a fresh listing as it comes. */
-import * as v from 'valibot'
 import { failureOf } from '../core/failure.ts'
-import { CatalogueLine, type Refresh } from '../core/wire-library.ts'
-import { storedSummary } from './asset-summary.ts'
+import type { CatalogueLine, Refresh } from '../core/wire-library.ts'
+import { wireSummary } from './asset-summary.ts'
 import { trustedMs } from './inventory.ts'
 import type { Lines } from './lines.ts'
 import { listAnew } from './listing.ts'
@@ -115,9 +114,7 @@ class Told {
       if (page === null) throw new Error('The listing was replaced twice while it was being told.')
       if (page.next === null) return
       this.#after = page.next
-      await this.#lines.say(
-        v.parse(CatalogueLine, { type: 'page', assets: page.assets.map(storedSummary) }),
-      )
+      await this.#lines.say({ type: 'page', assets: page.assets.map(wireSummary) })
     }
   }
 }

@@ -2,10 +2,12 @@
  * What the last whole listing of a site's assets has told, with what this proxy has changed since. The moment it was begun
  * stands beside it: how much it can be trusted is the reader's to judge. `relisting.ts` brings the next one.
  */
+import type { AssetId, FolderId } from '../core/brands.ts'
 import { assetOf, INSERT_ASSETS, type AssetChange, type KnownAsset } from './asset-rows.ts'
 import { begunAt } from './begun.ts'
 import { SiteTable } from './site-table.ts'
-import { number, numberOrNull, textOrNull } from './sql.ts'
+import { folderIdOrNull } from './row-ids.ts'
+import { number, numberOrNull } from './sql.ts'
 
 /** `startedAt`: milliseconds since the epoch; 0 where there was no listing yet. `pages`: calls it took. */
 export interface Listing {
@@ -63,7 +65,7 @@ export class Catalogue extends SiteTable {
     }
   }
 
-  assets(ids: readonly string[]): readonly KnownAsset[] {
+  assets(ids: readonly AssetId[]): readonly KnownAsset[] {
     return this.exec(
       `select * from assets ${CURRENT} and asset in (select value from json_each(?2))`,
       JSON.stringify(ids),
@@ -79,9 +81,9 @@ export class Catalogue extends SiteTable {
   }
 
   /** How many assets lie directly in each folder; null: in none. */
-  countsByFolder(): readonly { readonly folder: string | null; readonly assets: number }[] {
+  countsByFolder(): readonly { readonly folder: FolderId | null; readonly assets: number }[] {
     return this.exec(`select folder, count(*) as n from assets ${CURRENT} group by folder`).map(
-      (row) => ({ folder: textOrNull(row, 'folder'), assets: number(row, 'n') }),
+      (row) => ({ folder: folderIdOrNull(row), assets: number(row, 'n') }),
     )
   }
 
@@ -93,7 +95,7 @@ export class Catalogue extends SiteTable {
   }
 
   /** Changes what is known of an asset; nothing happens where it is not known. */
-  change(asset: string, change: AssetChange): void {
+  change(asset: AssetId, change: AssetChange): void {
     this.atomic(() => {
       const [known] = this.assets([asset])
       if (known) this.#put({ ...known, ...change })
@@ -101,7 +103,7 @@ export class Catalogue extends SiteTable {
   }
 
   /** Takes an asset out that was deleted since the listing. A listing under way does not bring it back. */
-  drop(asset: string): void {
+  drop(asset: AssetId): void {
     this.atomic(() => {
       for (const generation of this.#generations()) {
         this.exec(

@@ -82,11 +82,11 @@ const kindFor = (count: number): CallKind => (count <= A_FEW ? 'interactive' : '
  */
 async function knownOf(
   { state }: SiteContext,
-  assets: readonly string[],
-): Promise<(asset: string) => boolean> {
+  assets: readonly AssetId[],
+): Promise<(asset: AssetId) => boolean> {
   const listed = await state.catalogue.assets(assets)
   const sent = await state.ledger.entriesOf(assets)
-  const known = new Set([...listed, ...sent].map(({ asset }) => asset))
+  const known = new Set([...listed.map(({ id }) => id), ...sent.map(({ asset }) => asset)])
   return (asset) => known.has(asset)
 }
 
@@ -116,7 +116,7 @@ async function editOne(
 
 async function removeOne(
   context: SiteContext,
-  asset: string,
+  asset: AssetId,
   kind: CallKind,
   isKnown: boolean,
 ): Promise<null> {

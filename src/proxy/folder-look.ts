@@ -3,8 +3,9 @@
  * kept, so the catalogue neither learns nor forgets by it.
  */
 import pMap from 'p-map'
+import type { FolderId } from '../core/brands.ts'
 import type { KnownAsset } from './asset-rows.ts'
-import { knownAsset } from './listing.ts'
+import { knownAsset } from './asset-summary.ts'
 import type { SiteContext } from './site-context.ts'
 import { UpstreamError } from './upstream.ts'
 import type { AssetListing } from './webflow-schemas.ts'
@@ -23,7 +24,7 @@ const PAGES_AT_ONCE = 4
 /** Undefined where the folder is gone, or too large. Rejects with an {@link UpstreamError}. */
 export async function lookInFolder(
   context: SiteContext,
-  folder: string,
+  folder: FolderId,
 ): Promise<FolderLook | undefined> {
   const read = async (offset: number): Promise<AssetListing> =>
     await context.webflow.listAssets(context.site, offset, 'bulk', { folder })

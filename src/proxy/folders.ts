@@ -2,14 +2,16 @@
  * The last listing of a site's folders, with the moment it was begun. Claims make sure that nobody makes the same folder
  * twice at once.
  */
+import type { FolderId } from '../core/brands.ts'
 import { begunAt } from './begun.ts'
 import { SiteTable } from './site-table.ts'
-import { number, text, textOrNull, type SqlRow } from './sql.ts'
+import { folderIdOf, folderIdOrNull } from './row-ids.ts'
+import { number, text, type SqlRow } from './sql.ts'
 
 export interface KnownFolder {
-  readonly folder: string
+  readonly id: FolderId
   readonly name: string
-  readonly parent: string | null
+  readonly parent: FolderId | null
   /** How many assets lie directly in it. */
   readonly assets: number
   readonly createdOn: string
@@ -47,7 +49,7 @@ export class Folders extends SiteTable {
     this.exec(
       `insert or replace into folders (site, folder, name, parent, assets, created_on)
        values (?, ?, ?, ?, ?, ?)`,
-      folder.folder,
+      folder.id,
       folder.name,
       folder.parent,
       folder.assets,
@@ -61,7 +63,7 @@ export class Folders extends SiteTable {
   }
 
   /** Takes the right to make one folder, or keeps it, for `holdMs`. False while another has it. */
-  claim(parent: string | null, name: string, owner: string, holdMs: number): boolean {
+  claim(parent: FolderId | null, name: string, owner: string, holdMs: number): boolean {
     const now = this.now()
     const rows = this.exec(
       `insert into folder_claims (site, parent, name, owner, until) values (?1, ?2, ?3, ?4, ?5)
@@ -78,7 +80,7 @@ export class Folders extends SiteTable {
     return rows.length > 0
   }
 
-  release(parent: string | null, name: string, owner: string): void {
+  release(parent: FolderId | null, name: string, owner: string): void {
     this.exec(
       'delete from folder_claims where site = ? and parent = ? and name = ? and owner = ?',
       parent ?? '',
@@ -89,9 +91,9 @@ export class Folders extends SiteTable {
 }
 
 const folderOf = (row: SqlRow): KnownFolder => ({
-  folder: text(row, 'folder'),
+  id: folderIdOf(row),
   name: text(row, 'name'),
-  parent: textOrNull(row, 'parent'),
+  parent: folderIdOrNull(row, 'parent'),
   assets: number(row, 'assets'),
   createdOn: text(row, 'created_on'),
 })

@@ -3,6 +3,7 @@
  * which; a file of the same digest comes back as the old asset, with its own name and folder (observed, not
  * documented), with or without an upload form.
  */
+import type { FolderId } from '../core/brands.ts'
 import type { KnownAsset } from './asset-rows.ts'
 import type { Inventory } from './inventory.ts'
 import type { SiteContext } from './site-context.ts'
@@ -17,7 +18,7 @@ export type Judgement =
       readonly form: UploadForm
       readonly owned: boolean
       readonly name: string
-      readonly folder: string | null
+      readonly folder: FolderId | null
     }
   /** It has its bytes. */
   | { readonly type: 'existing'; readonly asset: KnownAsset }
@@ -26,7 +27,7 @@ export type Judgement =
 
 export interface Wanted {
   readonly name: string
-  readonly folder: string | null
+  readonly folder: FolderId | null
 }
 
 /** Webflow's `Date` header has no fractions of a second. */
@@ -59,7 +60,7 @@ export async function judge(
 // Helpers
 
 const toldAsset = (asset: Creation['asset'], wanted: Wanted): KnownAsset => ({
-  asset: asset.id,
+  id: asset.id,
   name: asset.originalFileName ?? wanted.name,
   fileName: asset.originalFileName ?? wanted.name,
   folder: asset.parentFolder === undefined ? wanted.folder : asset.parentFolder,

@@ -25,7 +25,7 @@ export interface FormPost {
   readonly url: string
   readonly envelope: Envelope
   readonly from: Upload
-  /** Called with each piece before it goes on. */
+  /** Called with each piece before storage gets it. */
   readonly take: (piece: Uint8Array) => void
   /** Called when no more pieces will come, before storage is given the end of the form. */
   readonly finish: () => void
@@ -44,7 +44,7 @@ export interface StorageAnswer {
 
 /**
  * Posts in constant memory, with the exact Content-Length, and no faster than storage takes it. Follows no redirect and
- * believes no success that is told before the file is whole. Rejects with what `take` or `finish` throws, when storage
+ * believes no success reported before the file is whole. Rejects with what `take` or `finish` throws, when storage
  * cannot be reached or cuts the connection, and when `signal` ends; then the form is never completed, and its connection
  * is closed.
  */

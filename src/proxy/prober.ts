@@ -2,6 +2,7 @@
  * The digests of hosted files, had without a call to Webflow: from the ETag where it is the MD5 of the bytes, else from
  * the bytes as they stream past, within bounds. One object per request.
  */
+import type { Md5Hex } from '../core/brands.ts'
 import type { KnownAsset } from './asset-rows.ts'
 import { thrownFields } from './log.ts'
 import type { SiteContext } from './site-context.ts'
@@ -29,7 +30,7 @@ export class Prober {
   }
 
   /** The MD5 of the asset's bytes as they are hosted; undefined where it cannot be had now. Rejects never. */
-  async digest(asset: KnownAsset): Promise<string | undefined> {
+  async digest(asset: KnownAsset): Promise<Md5Hex | undefined> {
     const { config } = this.#context.deps
     const address = hostedAddress(asset.url, config)
     if (!address) return undefined
@@ -40,9 +41,9 @@ export class Prober {
       return digest
     } catch (thrown) {
       this.#missesInARow++
-      await this.#context.state.probes.missed(asset.asset, MISS_MS)
+      await this.#context.state.probes.missed(asset.id, MISS_MS)
       this.#context.log.debug('A hosted file could not be looked at.', {
-        asset: asset.asset,
+        asset: asset.id,
         ...thrownFields(thrown),
       })
       return undefined
@@ -51,7 +52,7 @@ export class Prober {
 
   // Helpers
 
-  async #look(asset: KnownAsset, host: string): Promise<string | undefined> {
+  async #look(asset: KnownAsset, host: string): Promise<Md5Hex | undefined> {
     const told = await this.#etag(asset)
     if (told === undefined) return await this.#hash(asset)
     const known = await this.#context.state.probes.isHonest(host)
@@ -76,14 +77,14 @@ export class Prober {
   }
 
   /** The MD5 that the host names, undefined where it names none. */
-  async #etag(asset: KnownAsset): Promise<string | undefined> {
+  async #etag(asset: KnownAsset): Promise<Md5Hex | undefined> {
     const { size, md5 } = await askHosted(this.#context.deps, asset.url)
     if (size !== undefined && size !== asset.size) throw new OtherFile()
     return md5
   }
 
   /** Undefined where it would take more bytes than are left. */
-  async #hash(asset: KnownAsset): Promise<string | undefined> {
+  async #hash(asset: KnownAsset): Promise<Md5Hex | undefined> {
     if (asset.size > this.#bytesLeft) return undefined
     this.#bytesLeft -= asset.size
     const { deps, state } = this.#context

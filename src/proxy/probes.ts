@@ -2,6 +2,7 @@
  * What has been learned by looking at hosted files, so that nothing is looked at twice in vain: whose ETags are MD5s, which
  * files could not be had, how many bytes were read this hour. What a file's bytes were is in the ledger.
  */
+import type { AssetId } from '../core/brands.ts'
 import { assetOf, type KnownAsset } from './asset-rows.ts'
 import { SiteTable } from './site-table.ts'
 import { number } from './sql.ts'
@@ -29,7 +30,7 @@ export class Probes extends SiteTable {
   }
 
   /** The file cannot be had; it is left alone for `holdMs`. */
-  missed(asset: string, holdMs: number): void {
+  missed(asset: AssetId, holdMs: number): void {
     const now = this.now()
     this.exec('delete from probe_misses where site = ? and until <= ?', now)
     this.exec(

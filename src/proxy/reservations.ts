@@ -3,6 +3,7 @@
  * them. `claims.ts`, `sends.ts` and `records.ts` work on it, each within transactions of its own; an `attempt` names one
  * claim, and what an older attempt still says is ignored.
  */
+import type { Md5Hex } from '../core/brands.ts'
 import type { Clock } from './clock.ts'
 import type { Leftovers } from './leftovers.ts'
 import type { Record } from './record-rows.ts'
@@ -27,7 +28,7 @@ export class Reservations extends SiteTable {
   }
 
   /** The row of a record that this attempt has made. */
-  made(md5: string, attempt: string): SqlRow | undefined {
+  made(md5: Md5Hex, attempt: string): SqlRow | undefined {
     const [row] = this.exec(
       'select * from reservations where site = ? and md5 = ? and attempt = ? and asset is not null',
       md5,
@@ -43,7 +44,7 @@ export class Reservations extends SiteTable {
   }
 
   /** Nothing was made for this claim. */
-  release(md5: string, attempt: string): void {
+  release(md5: Md5Hex, attempt: string): void {
     this.exec(
       'delete from reservations where site = ? and md5 = ? and attempt = ? and asset is null',
       md5,
@@ -52,7 +53,7 @@ export class Reservations extends SiteTable {
   }
 
   /** Something may have been made for this claim: it has to be looked for. */
-  suspect(md5: string, attempt: string): void {
+  suspect(md5: Md5Hex, attempt: string): void {
     this.exec(
       `insert into suspects (site, attempt, md5, name, folder, since, until)
        select site, attempt, md5, name, folder, touched_at, ?2 from reservations

@@ -4,12 +4,14 @@
  */
 import pMap from 'p-map'
 import * as v from 'valibot'
+import type { FolderId, Md5Hex } from '../core/brands.ts'
 import { failureOf, FailureError } from '../core/failure.ts'
 import { renewing } from './lease.ts'
 import { brokenLimit, assetTypeOf } from '../core/limits.ts'
 import { normaliseFileName } from '../core/names.ts'
 import { Verdict, type ReserveFile, type ReserveRequest } from '../core/wire.ts'
 import type { KnownAsset } from './asset-rows.ts'
+import { wireAsset } from './asset-summary.ts'
 import { folderMissing, FolderTree } from './folder-tree.ts'
 import { Inventory } from './inventory.ts'
 import { judge } from './judgement.ts'
@@ -56,7 +58,7 @@ export async function reserve(
 }
 
 interface OnSite {
-  readonly known: ReadonlyMap<string, KnownAsset>
+  readonly known: ReadonlyMap<Md5Hex, KnownAsset>
   readonly unsure: Unsure
 }
 
@@ -75,8 +77,8 @@ class ReserveJob {
 
   /** By digest, the assets that hold the bytes of these files already. */
   async knownAssets(files: readonly ReserveFile[], isLeft: () => boolean): Promise<OnSite> {
-    const known = new Map<string, KnownAsset>()
-    const onKnown = (md5: string, asset: KnownAsset) => void known.set(md5, asset)
+    const known = new Map<Md5Hex, KnownAsset>()
+    const onKnown = (md5: Md5Hex, asset: KnownAsset) => void known.set(md5, asset)
     const hooks = { onKnown, isLeft, mayList: false }
     const wanted = files.filter((file) => !file.anew)
     const unsure = await new Knowledge(this.#context, this.#inventory, wanted, hooks).find()
@@ -113,15 +115,15 @@ class ReserveJob {
     }
   }
 
-  async #folderOf(file: ReserveFile): Promise<string | null> {
-    return (await this.#folders.ensure(file.place)).folders.at(-1)?.folder ?? null
+  async #folderOf(file: ReserveFile): Promise<FolderId | null> {
+    return (await this.#folders.ensure(file.place)).folders.at(-1)?.id ?? null
   }
 
   /** A new asset of bytes that are there already was asked for: the one that the same wish has made before. */
   async #madeBefore(
-    md5: string,
+    md5: Md5Hex,
     name: string,
-    folder: string | null,
+    folder: FolderId | null,
   ): Promise<KnownAsset | undefined> {
     const entries = await this.#context.state.ledger.entries([md5])
     const alike = entries.filter((entry) => entry.name === name && entry.folder === folder)
@@ -130,14 +132,14 @@ class ReserveJob {
   }
 
   /** Webflow did not find something: if it was the folder, a path is made anew and a chosen folder is missing. */
-  async #withoutFolder(file: ReserveFile, gone: string, thrown: unknown): Promise<object> {
+  async #withoutFolder(file: ReserveFile, gone: FolderId, thrown: unknown): Promise<object> {
     if (!(await this.#folders.isGone(gone))) throw thrown
     if (file.place.path.length === 0) throw folderMissing(thrown)
     return await this.#bring(file, await this.#folderOf(file))
   }
 
   /** Gets a record for the file, or finds that one is there. */
-  async #bring(file: ReserveFile, folder: string | null): Promise<object> {
+  async #bring(file: ReserveFile, folder: FolderId | null): Promise<object> {
     const { claims } = this.#context.state
     for (let round = 0; round < ROUNDS; round++) {
       const attempt = crypto.randomUUID()
@@ -170,7 +172,7 @@ class ReserveJob {
   /** The claim is ours: looks after old attempts, creates, judges. Undefined: another round is needed. */
   async #fulfil(
     file: ReserveFile,
-    folder: string | null,
+    folder: FolderId | null,
     attempt: string,
     claim: Claim & { readonly type: 'won' },
   ): Promise<object | undefined> {
@@ -203,7 +205,7 @@ class ReserveJob {
 
   async #settle(
     file: ReserveFile,
-    folder: string | null,
+    folder: FolderId | null,
     attempt: string,
     creation: Creation,
   ): Promise<object | undefined> {
@@ -277,17 +279,17 @@ class ReserveJob {
 
 const existing = (
   asset: KnownAsset,
-  wantedFolderId: string | null,
+  wantedFolderId: FolderId | null,
   source: 'ledger' | 'webflow',
 ): object => ({
   verdict: 'existing',
-  asset: { id: asset.asset, name: asset.name, folderId: asset.folder, hostedUrl: asset.url },
+  asset: wireAsset(asset),
   wantedFolderId,
   source,
 })
 
-const entryOf = (md5: string, asset: KnownAsset): LedgerEntry => {
-  const { asset: id, name, folder, url, size } = asset
+const entryOf = (md5: Md5Hex, asset: KnownAsset): LedgerEntry => {
+  const { id, name, folder, url, size } = asset
   return { md5, how: 'sent', asset: id, name, folder, url, size }
 }
 

@@ -9,7 +9,7 @@ import { parseJson } from './http-answers.ts'
 import type { App } from './http-guards.ts'
 import { Inventory } from './inventory.ts'
 import { Knowledge } from './knowledge.ts'
-import { storedRef } from './asset-summary.ts'
+import { wireAsset } from './asset-summary.ts'
 
 /** How long an answer about known bytes may wait for the minute's calls. */
 const PATIENCE_MS = 70_000
@@ -28,7 +28,7 @@ export function addCatalogue(app: App, deps: Deps): void {
       })
       const knowledge = new Knowledge(context, inventory, files, {
         onKnown: (md5, asset, how) =>
-          void say(v.parse(KnownLine, { type: 'known', md5, asset: storedRef(asset), how })),
+          void say(v.parse(KnownLine, { type: 'known', md5, asset: wireAsset(asset), how })),
         isLeft,
         mayList: true,
       })

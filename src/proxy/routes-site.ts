@@ -2,7 +2,7 @@
 import * as v from 'valibot'
 import { FailureError } from '../core/failure.ts'
 import { FolderRequest, SessionRequest, type AssetPage } from '../core/wire.ts'
-import { assetSummary } from './asset-summary.ts'
+import { knownAsset, wireSummary } from './asset-summary.ts'
 import type { Deps } from './deps.ts'
 import { enter } from './entrance.ts'
 import { FolderTree, wireFolder } from './folder-tree.ts'
@@ -24,7 +24,7 @@ export function addSite(app: App, deps: Deps): void {
     const offset = v.safeParse(Offset, c.req.query('offset') ?? '0')
     if (!offset.success) throw badRequest('"offset" is a number from 0 on.')
     const page = await webflow.listAssets(site, offset.output, 'interactive')
-    const assets = page.assets.map(assetSummary)
+    const assets = page.assets.map((asset) => wireSummary(knownAsset(asset)))
     const total = page.pagination?.total ?? offset.output + assets.length
     return c.json({ assets, total } satisfies AssetPage)
   })

@@ -2,10 +2,10 @@
  * Sends one file's bytes to the record that waits for them, without ever holding the file. All that can be refused is
  * refused before the first byte, since storage's own early refusals mostly arrive as a cut connection.
  */
-import * as v from 'valibot'
 import { failureOf, FailureError, type Failure, type FailureCode } from '../core/failure.ts'
 import { LARGEST_BYTES } from '../core/limits.ts'
-import { Sent } from '../core/wire.ts'
+import type { Sent } from '../core/wire.ts'
+import { wireAsset } from './asset-summary.ts'
 import { envelopeFor } from './form-envelope.ts'
 import { thrownFields } from './log.ts'
 import { renewing } from './lease.ts'
@@ -126,7 +126,7 @@ class Sending {
   async #catalogue(): Promise<void> {
     const { asset, name, folder, url, contentType, size } = this.#record
     const createdOn = new Date(this.#context.deps.clock.now()).toISOString()
-    const known = { asset, name, fileName: name, folder, url, contentType, size, createdOn }
+    const known = { id: asset, name, fileName: name, folder, url, contentType, size, createdOn }
     await this.#context.state.catalogue.put({ ...known, altText: null, updatedOn: '' })
   }
 
@@ -208,9 +208,8 @@ const busy = () =>
   })
 
 /** As the panel is told of it. */
-export const sentOf = ({ md5, asset, name, folder, url, size }: LedgerEntry): Sent =>
-  v.parse(Sent, {
-    asset: { id: asset, name, folderId: folder, hostedUrl: url },
-    md5,
-    size,
-  })
+export const sentOf = ({ md5, size, ...entry }: LedgerEntry): Sent => ({
+  asset: wireAsset({ ...entry, id: entry.asset }),
+  md5,
+  size,
+})

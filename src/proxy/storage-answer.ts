@@ -1,4 +1,5 @@
 /** What storage's answer to a form means. */
+import type { Md5Hex } from '../core/brands.ts'
 import { FailureError } from '../core/failure.ts'
 import { md5OfEtag } from './etag.ts'
 import type { StorageAnswer } from './post-form.ts'
@@ -8,7 +9,7 @@ import type { UploadForm } from './tickets.ts'
  * Returns when storage has the bytes: the promised status, and an ETag that is their MD5 wherever it shows one.
  * @throws FailureError `storage-refused`, `storage-unavailable`, `storage-digest`; the form stays usable.
  */
-export function checkStored(answer: StorageAnswer, form: UploadForm, md5: string): void {
+export function checkStored(answer: StorageAnswer, form: UploadForm, md5: Md5Hex): void {
   const { status, text } = answer
   if (status >= 400 && status < 500) throw refusedBy(status, text)
   const etag = md5OfEtag(answer.etag ?? element(text, 'ETag'))
