@@ -134,8 +134,9 @@ async function loadLibrary(): Promise<LibraryView> {
   const site = session.session.peek()?.site.id ?? ''
   const root = { channel, hasher, clock, store, folders, run }
   const allowed = session.canManageAssets
-  opened.value = openLibrary({ ...root, site, frames: everyFrame, allowed })
-  return opened.value
+  const view = openLibrary({ ...root, site, frames: everyFrame, allowed })
+  opened.value = view
+  return view
 }
 
 function library(): Promise<LibraryView> {

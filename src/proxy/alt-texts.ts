@@ -1,7 +1,7 @@
 /** All alt texts of a site in one of its locales, read page by page as Webflow's calls allow. */
+import pMap from 'p-map'
 import { failureOf } from '../core/failure.ts'
 import type { AltTextLine } from '../core/wire-library.ts'
-import { pooled } from './pooled.ts'
 import { thrownFields } from './log.ts'
 import { patiently } from './patience.ts'
 import type { SiteContext } from './site-context.ts'
@@ -47,13 +47,17 @@ async function readRest(
   const total = first.pagination?.total ?? first.assets.length
   const offsets = Array.from({ length: Math.ceil(total / step) - 1 }, (_, i) => (i + 1) * step)
   const onWait = (retryAfterMs: number) => void say({ type: 'wait', retryAfterMs })
-  await pooled(offsets, PAGES_AT_ONCE, async (offset) => {
-    if (isLeft()) return
-    const page = await patiently(deps.clock, { onWait, isLeft }, () =>
-      webflow.listAssets(site, offset, 'bulk', { localeId }),
-    )
-    await say(pageOf(page))
-  })
+  await pMap(
+    offsets,
+    async (offset) => {
+      if (isLeft()) return
+      const page = await patiently(deps.clock, { onWait, isLeft }, () =>
+        webflow.listAssets(site, offset, 'bulk', { localeId }),
+      )
+      await say(pageOf(page))
+    },
+    { concurrency: PAGES_AT_ONCE },
+  )
 }
 
 const pageOf = ({ assets }: AssetListing) =>

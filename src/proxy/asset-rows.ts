@@ -1,12 +1,14 @@
 /** Rows of the catalogue's assets as data. */
+import type { AssetId, FolderId } from '../core/brands.ts'
+import { assetIdOf, folderIdOrNull } from './row-ids.ts'
 import { number, text, textOrNull, type SqlRow } from './sql.ts'
 
 /** An asset as it was told last. Texts that Webflow did not tell are empty. */
 export interface KnownAsset {
-  readonly asset: string
+  readonly id: AssetId
   readonly name: string
   readonly fileName: string
-  readonly folder: string | null
+  readonly folder: FolderId | null
   readonly url: string | null
   readonly contentType: string
   /** 0 while its bytes have not come. */
@@ -18,13 +20,13 @@ export interface KnownAsset {
 }
 
 /** What of an asset may change while it stays the same asset. */
-export type AssetChange = Partial<Omit<KnownAsset, 'asset' | 'createdOn'>>
+export type AssetChange = Partial<Omit<KnownAsset, 'id' | 'createdOn'>>
 
 export const assetOf = (row: SqlRow): KnownAsset => ({
-  asset: text(row, 'asset'),
+  id: assetIdOf(row),
   name: text(row, 'name'),
   fileName: text(row, 'file_name'),
-  folder: textOrNull(row, 'folder'),
+  folder: folderIdOrNull(row),
   url: textOrNull(row, 'url'),
   contentType: text(row, 'content_type'),
   size: number(row, 'size'),
@@ -37,7 +39,7 @@ export const assetOf = (row: SqlRow): KnownAsset => ({
 export const INSERT_ASSETS = `
   insert into assets (site, generation, asset, name, file_name, folder, url, content_type, size, alt_text,
     created_on, updated_on, changed_at)
-  select ?1, ?2, value ->> 'asset', value ->> 'name', value ->> 'fileName', value ->> 'folder', value ->> 'url',
+  select ?1, ?2, value ->> 'id', value ->> 'name', value ->> 'fileName', value ->> 'folder', value ->> 'url',
     value ->> 'contentType', value ->> 'size', value ->> 'altText', value ->> 'createdOn', value ->> 'updatedOn', ?4
   from json_each(?3) where true
   on conflict do update set name = excluded.name, file_name = excluded.file_name, folder = excluded.folder,

@@ -21,7 +21,8 @@ import {
   type Rival,
   type Window,
 } from './budget-rules.ts'
-import type { Clock } from './deps.ts'
+import type { Clock } from './clock.ts'
+import type { Handle } from './handle.ts'
 import { number, numberOrNull, text, type Sql, type SqlRow } from './sql.ts'
 
 export type Take =
@@ -52,6 +53,9 @@ const DISTRUST_MS = 10 * 60_000
 const LONGEST_FLIGHT_MS = 10_000
 /** What is left while no limit is known. */
 const PLENTY = 1_000_000
+
+/** One token's budget; wherever it lives. */
+export type BudgetHandle = Handle<Budget>
 
 export class Budget {
   readonly #sql: Sql

@@ -1,4 +1,5 @@
 /** Gives reservations up and deletes their records. */
+import type { AssetId } from '../core/brands.ts'
 import type { Cancelled } from '../core/wire.ts'
 import { removeNoted } from './removal.ts'
 import type { SiteContext } from './site-context.ts'
@@ -7,7 +8,7 @@ import { openTicket, type TicketBody } from './tickets.ts'
 
 /** Tickets that are unknown, settled or of another site are ignored, so repeating a cancel is no error. */
 export async function cancel(context: SiteContext, tickets: readonly string[]): Promise<Cancelled> {
-  const assets: string[] = []
+  const assets: AssetId[] = []
   const arrived: Arrived[] = []
   for (const [ticket, text] of tickets.entries()) {
     const opened = await openTicket(context, text)

@@ -1,10 +1,10 @@
 /** The catalogue as it is told to a panel: what is stored at once, then a fresh listing as it comes. */
 import { failureOf } from '../core/failure.ts'
 import type { CatalogueLine, Refresh } from '../core/wire-library.ts'
-import { storedSummary } from './asset-summary.ts'
+import { wireSummary } from './asset-summary.ts'
 import { trustedMs } from './inventory.ts'
+import type { Lines } from './lines.ts'
 import { listAnew } from './listing.ts'
-import type { Lines } from './ndjson-answer.ts'
 import type { SiteContext } from './site-context.ts'
 
 /** Assets in one line: some 50 kB. */
@@ -114,7 +114,7 @@ class Told {
       if (page === null) throw new Error('The listing was replaced twice while it was being told.')
       if (page.next === null) return
       this.#after = page.next
-      await this.#lines.say({ type: 'page', assets: page.assets.map(storedSummary) })
+      await this.#lines.say({ type: 'page', assets: page.assets.map(wireSummary) })
     }
   }
 }

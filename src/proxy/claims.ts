@@ -1,18 +1,20 @@
 /** Who brings which bytes: the right to make the record for them, and the record once Webflow has made it. */
-import type { Clock } from './deps.ts'
+import type { AssetId, FolderId, Md5Hex } from '../core/brands.ts'
+import type { Clock } from './clock.ts'
 import { isOver, LEASE_MS } from './lease.ts'
 import { suspectOf, type Suspect } from './leftovers.ts'
 import { claimOf, type Held, type Record } from './record-rows.ts'
 import type { Reservations } from './reservations.ts'
-import { text, type SqlRow } from './sql.ts'
+import { assetIdOf } from './row-ids.ts'
+import type { SqlRow } from './sql.ts'
 
 export interface ClaimRequest {
-  readonly md5: string
+  readonly md5: Md5Hex
   readonly run: string
   /** A fresh random name for this claim. */
   readonly attempt: string
   readonly name: string
-  readonly folder: string | null
+  readonly folder: FolderId | null
   readonly size: number
   /** An asset of this very name and folder is wanted, not just one with these bytes. */
   readonly anew: boolean
@@ -26,14 +28,14 @@ export type Claim =
   /** Nobody will fill the record, as far as can be told. It is to be looked at before it is given up; then claim again. */
   | { readonly type: 'expired'; readonly record: Record }
   /** Records of these bytes wait for their removal; they go first, then claim again. */
-  | { readonly type: 'clear'; readonly assets: readonly string[] }
+  | { readonly type: 'clear'; readonly assets: readonly AssetId[] }
   | { readonly type: 'busy' }
 
 /** A record as Webflow made it. `form` is sealed. `owned`: made by this attempt, so ours to delete. */
 export interface Created {
-  readonly asset: string
+  readonly asset: AssetId
   readonly name: string
-  readonly folder: string | null
+  readonly folder: FolderId | null
   readonly url: string | null
   readonly contentType: string
   readonly form: string
@@ -71,7 +73,7 @@ export class Claims {
   }
 
   /** Keeps what Webflow made. False when the attempt is no longer the holder: the record must go. */
-  created(md5: string, attempt: string, made: Created): boolean {
+  created(md5: Md5Hex, attempt: string, made: Created): boolean {
     return this.#reservations.atomic(() => {
       const kept = this.#reservations.exec(
         `update reservations set asset = ?2, name = ?3, folder = ?4, url = ?5, content_type = ?6, form = ?7,
@@ -96,7 +98,7 @@ export class Claims {
   }
 
   /** The attempt is still at it; without this its claim counts as lost after {@link LEASE_MS}. */
-  keep(md5: string, attempt: string): void {
+  keep(md5: Md5Hex, attempt: string): void {
     this.#reservations.exec(
       'update reservations set held_until = ?2 where site = ?1 and md5 = ?3 and attempt = ?4 and asset is null',
       this.#clock.now() + LEASE_MS,
@@ -106,19 +108,19 @@ export class Claims {
   }
 
   /** Gives a claim back for which Webflow made nothing. */
-  release(md5: string, attempt: string): void {
+  release(md5: Md5Hex, attempt: string): void {
     this.#reservations.release(md5, attempt)
   }
 
   /** Gives a claim back for which Webflow may have made a record. */
-  ambiguous(md5: string, attempt: string): void {
+  ambiguous(md5: Md5Hex, attempt: string): void {
     this.#reservations.atomic(() => {
       this.#reservations.suspect(md5, attempt)
     })
   }
 
   /** Whether a record of this name is being made in this folder right now, by another attempt than `own`. */
-  isCreating(name: string, folder: string | null, own: string | null): boolean {
+  isCreating(name: string, folder: FolderId | null, own: string | null): boolean {
     const rows = this.#reservations.exec(
       `select 1 from reservations where site = ? and asset is null and name = ? and folder is ? and attempt is not ?`,
       name,
@@ -130,7 +132,7 @@ export class Claims {
 
   // Helpers
 
-  #one(md5: string): SqlRow {
+  #one(md5: Md5Hex): SqlRow {
     const [row] = this.#reservations.exec(
       'select * from reservations where site = ? and md5 = ?',
       md5,
@@ -176,7 +178,7 @@ export class Claims {
     return this.#won(request.md5)
   }
 
-  #won(md5: string): Claim {
+  #won(md5: Md5Hex): Claim {
     const rows = this.#reservations.exec(
       'select * from suspects where site = ? and md5 = ? and looked = 0',
       md5,
@@ -184,7 +186,7 @@ export class Claims {
     return { type: 'won', suspects: rows.map(suspectOf) }
   }
 
-  #touch(md5: string): void {
+  #touch(md5: Md5Hex): void {
     this.#reservations.exec(
       'update reservations set touched_at = ?2 where site = ?1 and md5 = ?3',
       this.#clock.now(),
@@ -199,5 +201,5 @@ function isAnother(record: Record, { anew, name, folder }: ClaimRequest): boolea
 }
 
 function clearing(rows: readonly SqlRow[]): Claim {
-  return { type: 'clear', assets: rows.map((row) => text(row, 'asset')) }
+  return { type: 'clear', assets: rows.map((row) => assetIdOf(row)) }
 }

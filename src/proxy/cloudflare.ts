@@ -4,13 +4,13 @@
  */
 import { DurableObject, type DurableObjectState } from 'cloudflare:workers'
 import { createApp } from './app.ts'
-import { Budget } from './budget.ts'
+import { Budget, type BudgetHandle } from './budget.ts'
 import { parseConfig, type Config } from './config.ts'
-import type { Deps, SiteHandle, BudgetHandle } from './deps.ts'
+import type { Deps } from './deps.ts'
 import { createLog } from './log.ts'
 import { createDigest } from './node-digest.ts'
 import { createSealer } from './sealer.ts'
-import { Site, SITE_PARTS } from './site.ts'
+import { NO_SITE, Site, SITE_PARTS, type SiteHandle } from './site.ts'
 import { prepareTables } from './schema.ts'
 import type { Sql } from './sql.ts'
 import { SWEEP_MS, sitesWithWork, sweepSites } from './sweeper.ts'
@@ -90,9 +90,6 @@ interface Namespace<T> {
 interface ExecutionContext {
   waitUntil(work: Promise<unknown>): void
 }
-
-/** The site of what belongs to no site. */
-const NO_SITE = 'all'
 
 async function depsOf(env: Bindings): Promise<Deps> {
   const config = configOf(env)

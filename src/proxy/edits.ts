@@ -2,15 +2,15 @@
  * Changes that people ask for: names, alt texts, deletions. Each item gets its verdict as it is known; what is under
  * way when the panel leaves is finished, so that our own state stays right. All of it may be repeated without harm.
  */
+import pMap from 'p-map'
 import type { AssetId } from '../core/brands.ts'
 import { FailureError, failureOf } from '../core/failure.ts'
 import { normaliseFileName } from '../core/names.ts'
 import type { ChangeLine, Edit, Edited } from '../core/wire-library.ts'
 import type { CallKind } from './budget-rules.ts'
+import { forgetAsset } from './forget-asset.ts'
 import { thrownFields } from './log.ts'
 import { waitOf } from './patience.ts'
-import { pooled } from './pooled.ts'
-import { forgetAsset } from './removal.ts'
 import type { SiteContext } from './site-context.ts'
 
 export interface ChangeHooks {
@@ -34,13 +34,17 @@ export async function edit(
   const kind = kindFor(edits.length)
   const isKnown = await knownOf(context, [...new Set(edits.map(({ asset }) => asset))])
   const byAsset = Map.groupBy(edits.entries(), ([, { asset }]) => asset)
-  await pooled([...byAsset.values()], CHANGES_AT_ONCE, async (ofOneAsset) => {
-    for (const [index, one] of ofOneAsset) {
-      if (hooks.isLeft()) return
-      const work = () => editOne(context, one, kind, isKnown(one.asset))
-      hooks.say(await verdict(context, index, work))
-    }
-  })
+  await pMap(
+    [...byAsset.values()],
+    async (ofOneAsset) => {
+      for (const [index, one] of ofOneAsset) {
+        if (hooks.isLeft()) return
+        const work = () => editOne(context, one, kind, isKnown(one.asset))
+        hooks.say(await verdict(context, index, work))
+      }
+    },
+    { concurrency: CHANGES_AT_ONCE },
+  )
 }
 
 /** Deletes for good. An asset that is not on the site, or not any more, counts as deleted. */
@@ -52,11 +56,15 @@ export async function remove(
   const context = { ...rest, webflow: webflow.forRun(RUN) }
   const kind = kindFor(assets.length)
   const isKnown = await knownOf(context, assets)
-  await pooled([...assets.entries()], CHANGES_AT_ONCE, async ([index, asset]) => {
-    if (hooks.isLeft()) return
-    const work = () => removeOne(context, asset, kind, isKnown(asset))
-    hooks.say(await verdict(context, index, work))
-  })
+  await pMap(
+    [...assets.entries()],
+    async ([index, asset]) => {
+      if (hooks.isLeft()) return
+      const work = () => removeOne(context, asset, kind, isKnown(asset))
+      hooks.say(await verdict(context, index, work))
+    },
+    { concurrency: CHANGES_AT_ONCE },
+  )
 }
 
 export function assetMissing(): FailureError {
@@ -74,11 +82,11 @@ const kindFor = (count: number): CallKind => (count <= A_FEW ? 'interactive' : '
  */
 async function knownOf(
   { state }: SiteContext,
-  assets: readonly string[],
-): Promise<(asset: string) => boolean> {
+  assets: readonly AssetId[],
+): Promise<(asset: AssetId) => boolean> {
   const listed = await state.catalogue.assets(assets)
   const sent = await state.ledger.entriesOf(assets)
-  const known = new Set([...listed, ...sent].map(({ asset }) => asset))
+  const known = new Set([...listed.map(({ id }) => id), ...sent.map(({ asset }) => asset)])
   return (asset) => known.has(asset)
 }
 
@@ -108,7 +116,7 @@ async function editOne(
 
 async function removeOne(
   context: SiteContext,
-  asset: string,
+  asset: AssetId,
   kind: CallKind,
   isKnown: boolean,
 ): Promise<null> {

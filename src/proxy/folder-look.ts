@@ -2,9 +2,10 @@
  * The assets of one folder as Webflow has them now: far fewer calls than the whole site. It is no listing: nothing of it is
  * kept, so the catalogue neither learns nor forgets by it.
  */
+import pMap from 'p-map'
+import type { FolderId } from '../core/brands.ts'
 import type { KnownAsset } from './asset-rows.ts'
-import { knownAsset } from './listing.ts'
-import { pooled } from './pooled.ts'
+import { knownAsset } from './asset-summary.ts'
 import type { SiteContext } from './site-context.ts'
 import { UpstreamError } from './upstream.ts'
 import type { AssetListing } from './webflow-schemas.ts'
@@ -23,7 +24,7 @@ const PAGES_AT_ONCE = 4
 /** Undefined where the folder is gone, or too large. Rejects with an {@link UpstreamError}. */
 export async function lookInFolder(
   context: SiteContext,
-  folder: string,
+  folder: FolderId,
 ): Promise<FolderLook | undefined> {
   const read = async (offset: number): Promise<AssetListing> =>
     await context.webflow.listAssets(context.site, offset, 'bulk', { folder })
@@ -41,9 +42,13 @@ export async function lookInFolder(
   const offsets: number[] = []
   for (let offset = step; offset < total - 1; offset += step) offsets.push(offset)
   if (offsets.length >= MOST_PAGES) return
-  await pooled(offsets, PAGES_AT_ONCE, async (offset) => {
-    pages.set(offset, await read(offset))
-  })
+  await pMap(
+    offsets,
+    async (offset) => {
+      pages.set(offset, await read(offset))
+    },
+    { concurrency: PAGES_AT_ONCE },
+  )
   const inOrder = [...pages].toSorted(([a], [b]) => a - b).map(([, { assets }]) => assets)
   const isWhole = inOrder.every((page, n) => n === 0 || page[0]?.id === inOrder[n - 1]?.at(-1)?.id)
   return { assets: inOrder.flat().map(knownAsset), isWhole }

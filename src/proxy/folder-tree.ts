@@ -2,13 +2,13 @@
  * The folders of a site as paths of names. What is missing of a path is made, once: within a request by sharing the
  * work, between panels and processes by the site's folder claims.
  */
-import * as v from 'valibot'
+import type { FolderId } from '../core/brands.ts'
 import { FailureError } from '../core/failure.ts'
 import { nameKey, normaliseFolderName } from '../core/names.ts'
-import { Folder, type Place } from '../core/wire.ts'
+import type { Folder, Place } from '../core/wire.ts'
 import type { CallKind } from './budget-rules.ts'
 import type { KnownFolder } from './folders.ts'
-import { sleep } from './deps.ts'
+import { sleep } from './clock.ts'
 import { LEASE_MS, renewing } from './lease.ts'
 import type { SiteContext } from './site-context.ts'
 import { UpstreamError } from './upstream.ts'
@@ -31,7 +31,7 @@ export class FolderTree {
   readonly #context: SiteContext
   readonly #kind: CallKind
   readonly #paths = new Map<string, Promise<EnsuredPath>>()
-  readonly #gone = new Set<string>()
+  readonly #gone = new Set<FolderId>()
   #listing: { readonly startedAt: number; readonly done: Promise<void> } | undefined
 
   constructor(context: SiteContext, kind: CallKind) {
@@ -60,9 +60,9 @@ export class FolderTree {
    * Whether a folder that Webflow did not find is gone; if so, what this request has worked out so far is forgotten.
    * Lists anew unless somebody has found out before, who may be making the folder again right now.
    */
-  async isGone(folder: string): Promise<boolean> {
+  async isGone(folder: FolderId): Promise<boolean> {
     const { folders } = this.#context.state
-    const isListed = async () => (await folders.all()).some((known) => known.folder === folder)
+    const isListed = async () => (await folders.all()).some((known) => known.id === folder)
     if (await isListed()) await this.#list(this.#context.deps.clock.now())
     if (await isListed()) return false
     // Not before: what is worked out while the listing is on its way is worked out from the old one. And once: what
@@ -74,7 +74,7 @@ export class FolderTree {
 
   // Helpers
 
-  #ensure(under: string | null, names: readonly string[]): Promise<EnsuredPath> {
+  #ensure(under: FolderId | null, names: readonly string[]): Promise<EnsuredPath> {
     const key = JSON.stringify([under, ...names])
     const running = this.#paths.get(key)
     if (running) return running
@@ -83,11 +83,11 @@ export class FolderTree {
     return path
   }
 
-  async #ensureLast(under: string | null, names: readonly string[]): Promise<EnsuredPath> {
+  async #ensureLast(under: FolderId | null, names: readonly string[]): Promise<EnsuredPath> {
     const name = names.at(-1)
     if (name === undefined) return { folders: await this.#start(under), created: 0 }
     const above = await this.#ensure(under, names.slice(0, -1))
-    const parent = above.folders.at(-1)?.folder ?? null
+    const parent = above.folders.at(-1)?.id ?? null
     const now = this.#context.deps.clock.now()
     const found =
       findFolder(await this.list(now - TRUST_MS), parent, name) ??
@@ -97,11 +97,10 @@ export class FolderTree {
     return { folders: [...above.folders, folder], created: above.created + (isNew ? 1 : 0) }
   }
 
-  async #start(under: string | null): Promise<readonly KnownFolder[]> {
+  async #start(under: FolderId | null): Promise<readonly KnownFolder[]> {
     if (under === null) return []
     const now = this.#context.deps.clock.now()
-    const byId = (folders: readonly KnownFolder[]) =>
-      folders.find((folder) => folder.folder === under)
+    const byId = (folders: readonly KnownFolder[]) => folders.find((folder) => folder.id === under)
     const found = byId(await this.list(now - TRUST_MS)) ?? byId(await this.list(now - FRESH_MS))
     if (!found) throw folderMissing()
     return [found]
@@ -109,7 +108,7 @@ export class FolderTree {
 
   /** Makes one folder, or waits for whoever is making it. */
   async #make(
-    parent: string | null,
+    parent: FolderId | null,
     name: string,
   ): Promise<{ folder: KnownFolder; isNew: boolean }> {
     const { folders } = this.#context.state
@@ -135,7 +134,7 @@ export class FolderTree {
   }
 
   async #create(
-    parent: string | null,
+    parent: FolderId | null,
     name: string,
   ): Promise<{ folder: KnownFolder; isNew: boolean }> {
     const { webflow, site, state } = this.#context
@@ -151,8 +150,7 @@ export class FolderTree {
       if (!taken && !parentGone) throw thrown
       await this.#list(this.#context.deps.clock.now())
       const folders = await state.folders.all()
-      if (parentGone && !folders.some((folder) => folder.folder === parent))
-        throw folderMissing(thrown)
+      if (parentGone && !folders.some((folder) => folder.id === parent)) throw folderMissing(thrown)
       const found = findFolder(folders, parent, name) ?? findAlike(folders, parent, name)
       if (!found) throw thrown
       return { folder: found, isNew: false }
@@ -170,7 +168,7 @@ export class FolderTree {
 
   async #listAll(startedAt: number): Promise<void> {
     const { webflow, site, state } = this.#context
-    const all = new Map<string, WebflowFolder>()
+    const all = new Map<FolderId, WebflowFolder>()
     let pages = 0
     for (let total = 1; all.size < total; pages++) {
       const page = await webflow.listFolders(site, all.size, this.#kind)
@@ -185,12 +183,12 @@ export class FolderTree {
 
 /** A folder as panel and proxy speak of it. */
 export function wireFolder(folder: KnownFolder): Folder {
-  return v.parse(Folder, {
-    id: folder.folder,
+  return {
+    id: folder.id,
     name: folder.name,
     parentId: folder.parent,
     assetCount: folder.assets,
-  })
+  }
 }
 
 export function folderMissing(cause?: unknown): FailureError {
@@ -198,14 +196,14 @@ export function folderMissing(cause?: unknown): FailureError {
   return new FailureError({ code: 'folder-missing', message }, { cause })
 }
 
-const findFolder = (folders: readonly KnownFolder[], parent: string | null, name: string) =>
+const findFolder = (folders: readonly KnownFolder[], parent: FolderId | null, name: string) =>
   folders.find((folder) => folder.parent === parent && folder.name.normalize('NFC') === name)
 
-const findAlike = (folders: readonly KnownFolder[], parent: string | null, name: string) =>
+const findAlike = (folders: readonly KnownFolder[], parent: FolderId | null, name: string) =>
   folders.find((folder) => folder.parent === parent && nameKey(folder.name) === nameKey(name))
 
 const knownFolder = (folder: WebflowFolder): KnownFolder => ({
-  folder: folder.id,
+  id: folder.id,
   name: folder.displayName,
   parent: folder.parentFolder,
   assets: folder.assets?.length ?? 0,

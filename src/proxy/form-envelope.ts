@@ -1,15 +1,5 @@
-/**
- * The bytes of a `multipart/form-data` body (RFC 7578) around one file: everything before it and after it, so that
- * the length of the whole is known before the file has been read.
- */
-export interface Envelope {
-  /** The Content-Type of the body. */
-  readonly type: string
-  readonly head: Uint8Array<ArrayBuffer>
-  readonly tail: Uint8Array<ArrayBuffer>
-  /** Bytes of the whole body. */
-  readonly length: number
-}
+/** Builds the multipart envelope of one file. */
+import type { Envelope } from './post-form.ts'
 
 /** The file comes last: storage ignores what follows it. Names and values cannot break out of their part. */
 export function envelopeFor(

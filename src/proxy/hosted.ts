@@ -2,9 +2,12 @@
  * Reading what Webflow hosts. Its addresses come from Webflow, yet none is followed to a host that is not known to be
  * Webflow's, so that no answer can send the proxy into the network that it stands in.
  */
+import type { Md5Hex } from '../core/brands.ts'
 import { FailureError } from '../core/failure.ts'
+import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
-import type { Deps } from './deps.ts'
+import { md5OfEtag } from './etag.ts'
+import { SilenceGuard } from './silence.ts'
 
 /**
  * Hosts of assets, with all below them: `cdn.prod.website-files.com` today, the others of older assets (seen in answers
@@ -31,115 +34,136 @@ export function isHostedByWebflow(address: URL, { apiUrl, assetHosts }: Config):
   )
 }
 
-export interface HostedFile {
+/** What the host says of a file. */
+export interface HostedHead {
   readonly contentType: string
   /** Bytes; undefined where the host does not say. */
   readonly size: number | undefined
   /** MD5 by the host's word, where its ETag is one. */
-  readonly md5: string | undefined
-  /** Ends with an error when it does not come whole. */
+  readonly md5: Md5Hex | undefined
+}
+
+export interface HostedFile extends HostedHead {
+  /** Errors when the file does not arrive whole. */
   readonly body: ReadableStream<Uint8Array>
 }
 
+export interface HostedDeps {
+  readonly config: Config
+  readonly clock: Clock
+  readonly fetch: typeof globalThis.fetch
+}
+
 /**
- * The file at an address of Webflow's, read as it comes and as its bytes are: not packed, and from nowhere else. Its
- * silence for too long, and the end of `signal`, break it off.
+ * Reads the file at one of Webflow's addresses as it comes, uncompressed, and from nowhere else. Aborts when the host is
+ * silent for too long and when `signal` ends.
  * @throws FailureError `webflow-refused` for an address that is not Webflow's, `storage-unavailable` where the file does
  *   not come, `aborted`.
  */
 export async function readHosted(
-  deps: Pick<Deps, 'config' | 'clock' | 'fetch'>,
+  deps: HostedDeps,
   url: string | null,
-  signal: AbortSignal,
+  signal?: AbortSignal,
 ): Promise<HostedFile> {
+  const reading = new Reading(deps, url, signal)
+  const response = await reading.open('GET')
+  return { ...headOf(response), body: reading.body(response) }
+}
+
+/** Like {@link readHosted}, without the file. */
+export async function askHosted(deps: HostedDeps, url: string | null): Promise<HostedHead> {
+  const reading = new Reading(deps, url)
+  const response = await reading.open('HEAD')
+  reading.end()
+  return headOf(response)
+}
+
+/** The address as a URL, undefined where the proxy may not read at it. */
+export function hostedAddress(url: string | null, config: Config): URL | undefined {
   const address = URL.parse(url ?? '')
-  if (!address || !isHostedByWebflow(address, deps.config)) throw elsewhere(address)
-  const reading = new Reading(deps, signal)
-  const response = await reading.open(address)
-  const { headers } = response
+  return address && isHostedByWebflow(address, config) ? address : undefined
+}
+
+// Helpers
+
+function headOf({ headers }: Response): HostedHead {
   const isPacked = (headers.get('content-encoding') ?? 'identity') !== 'identity'
   const size = isPacked ? '' : (headers.get('content-length') ?? '')
   return {
     contentType: headers.get('content-type') ?? '',
     size: /^\d{1,15}$/.test(size) ? Number(size) : undefined,
-    md5: MD5_ETAG.exec(headers.get('etag') ?? '')?.[1]?.toLowerCase(),
-    body: reading.body(response),
+    md5: md5OfEtag(headers.get('etag')),
   }
 }
 
-// Helpers
-
-const MD5_ETAG = /^"([0-9a-f]{32})"$/i
-
-/** One file on its way: what may break it off, and how it is broken off. */
+/** One request to a host. Everything the proxy reads there passes here: no address is fetched unchecked. */
 class Reading {
-  readonly #deps: Pick<Deps, 'config' | 'clock' | 'fetch'>
-  readonly #signal: AbortSignal
-  readonly #stop = new AbortController()
-  readonly #leave = () => {
-    this.#stop.abort(this.#signal.reason)
+  readonly #fetch: typeof globalThis.fetch
+  readonly #address: URL
+  readonly #guard: SilenceGuard
+  readonly #caller: AbortSignal | undefined
+
+  constructor({ config, clock, fetch }: HostedDeps, url: string | null, caller?: AbortSignal) {
+    const address = hostedAddress(url, config)
+    if (!address) throw elsewhere(URL.parse(url ?? ''))
+    this.#address = address
+    this.#fetch = fetch
+    this.#caller = caller
+    this.#guard = new SilenceGuard(clock, config.upstreamTimeoutMs, caller)
   }
 
-  constructor(deps: Pick<Deps, 'config' | 'clock' | 'fetch'>, signal: AbortSignal) {
-    this.#deps = deps
-    this.#signal = signal
-    signal.addEventListener('abort', this.#leave, { once: true })
-    if (signal.aborted) this.#leave()
-  }
-
-  async open(address: URL): Promise<Response> {
+  async open(method: 'GET' | 'HEAD'): Promise<Response> {
+    const fetch = this.#fetch
     const response = await this.#watched(() =>
-      this.#deps.fetch(address.href, {
+      fetch(this.#address.href, {
+        method,
         headers: { 'accept-encoding': 'identity' },
-        // Another address would have to be judged anew, so a redirect is no answer.
+        // Another address would have to be checked too, so a redirect is no answer.
         redirect: 'manual',
-        signal: this.#stop.signal,
+        signal: this.#guard.signal,
       }),
     )
     if (response.status === 200) return response
-    this.#end()
+    this.end()
     await response.body?.cancel()
     throw notThere(response.status)
   }
 
   body(response: Response): ReadableStream<Uint8Array> {
     const reader = (response.body ?? new Blob([]).stream()).getReader()
-    // Where the host of the proxy does not end the body along with its fetch.
-    this.#stop.signal.addEventListener('abort', () => void reader.cancel().catch(() => {}))
+    // Some hosts of the proxy do not end the body along with its fetch.
+    this.#guard.signal.addEventListener('abort', () => void reader.cancel().catch(() => {}))
     return new ReadableStream<Uint8Array>({
       pull: async (controller) => {
         const next = await this.#watched(() => reader.read())
         if (!next.done) return controller.enqueue(next.value)
-        this.#end()
+        this.end()
         controller.close()
       },
       cancel: async (reason) => {
-        this.#end()
+        this.end()
         await reader.cancel(reason)
       },
     })
   }
 
-  /** Waits for the host, but not for ever. */
-  async #watched<T>(work: () => Promise<T>): Promise<T> {
-    const { clock, config } = this.#deps
-    const disarm = clock.after(config.upstreamTimeoutMs, () => {
-      this.#stop.abort(new Error(`no byte came for ${config.upstreamTimeoutMs} ms`))
-    })
-    try {
-      const result = await work()
-      this.#stop.signal.throwIfAborted()
-      return result
-    } catch (thrown) {
-      this.#end()
-      throw this.#signal.aborted ? stopped(thrown) : brokenOff(thrown)
-    } finally {
-      disarm()
-    }
+  end(): void {
+    this.#guard.end()
   }
 
-  #end(): void {
-    this.#signal.removeEventListener('abort', this.#leave)
+  /** Limits how long to wait for the host; not how long the reader takes. */
+  async #watched<T>(work: () => Promise<T>): Promise<T> {
+    this.#guard.start()
+    try {
+      const result = await work()
+      this.#guard.signal.throwIfAborted()
+      return result
+    } catch (thrown) {
+      this.end()
+      throw this.#caller?.aborted ? stopped(thrown) : brokenOff(thrown)
+    } finally {
+      this.#guard.pause()
+    }
   }
 }
 

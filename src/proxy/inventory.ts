@@ -3,10 +3,12 @@
  * assets are read where that takes fewer calls. One object per request; the listing itself is kept in the site's
  * catalogue, for other requests and processes.
  */
+import pMap from 'p-map'
+import type { AssetId, FolderId } from '../core/brands.ts'
 import type { KnownAsset } from './asset-rows.ts'
 import { lookInFolder, type FolderLook } from './folder-look.ts'
-import { knownAsset, listAnew, type ListingRequest } from './listing.ts'
-import { pooled } from './pooled.ts'
+import { knownAsset } from './asset-summary.ts'
+import { listAnew, type ListingRequest } from './listing.ts'
 import type { SiteContext } from './site-context.ts'
 
 /** A listing of so many calls is made without counting: it tells folders too, which a single asset does not. */
@@ -40,7 +42,7 @@ export class Inventory {
   readonly #context: SiteContext
   readonly #manner: Manner
   #listing: { readonly since: number; readonly done: Promise<boolean> } | undefined
-  readonly #looks = new Map<string, Look>()
+  readonly #looks = new Map<FolderId, Look>()
 
   constructor(context: SiteContext, manner: Manner = IN_PASSING) {
     this.#context = context
@@ -51,13 +53,13 @@ export class Inventory {
    * What these assets are now; those that are gone are missing from the map. `known` is what was believed: its folder
    * stands where Webflow was asked for the asset alone.
    */
-  async find(known: readonly KnownAsset[]): Promise<ReadonlyMap<string, KnownAsset>> {
+  async find(known: readonly KnownAsset[]): Promise<ReadonlyMap<AssetId, KnownAsset>> {
     if (known.length === 0) return new Map()
-    const found = new Map<string, KnownAsset>()
+    const found = new Map<AssetId, KnownAsset>()
     if (await this.list(known.length)) {
       const { catalogue } = this.#context.state
-      const listed = await catalogue.assets(known.map((asset) => asset.asset))
-      for (const asset of listed) found.set(asset.asset, asset)
+      const listed = await catalogue.assets(known.map((asset) => asset.id))
+      for (const asset of listed) found.set(asset.id, asset)
     }
     // A page can shift while it is being read: what a listing misses is asked for before it is believed gone.
     return await this.#readEach(known, found)
@@ -86,7 +88,7 @@ export class Inventory {
    * Assets uploaded under this name that had no bytes at `since` or later: those in this folder, and maybe others. Asks for
    * the folder alone where that takes fewer calls than the whole site; Webflow cannot be asked for what is in none.
    */
-  async empty(name: string, folder: string | null, since: number): Promise<EmptyAssets> {
+  async empty(name: string, folder: FolderId | null, since: number): Promise<EmptyAssets> {
     const look = folder === null ? undefined : await this.#look(folder, since)
     if (look) {
       const assets = look.assets.filter(({ fileName, size }) => fileName === name && size === 0)
@@ -100,7 +102,7 @@ export class Inventory {
   // Helpers
 
   /** Undefined where the whole site is listed already, or is to be. Many who ask for a folder share one look. */
-  async #look(folder: string, since: number): Promise<FolderLook | undefined> {
+  async #look(folder: FolderId, since: number): Promise<FolderLook | undefined> {
     const { catalogue } = this.#context.state
     const { startedAt, pages } = await catalogue.listing()
     if (startedAt >= since && (await catalogue.isWhole())) return undefined
@@ -124,15 +126,19 @@ export class Inventory {
 
   async #readEach(
     known: readonly KnownAsset[],
-    found: Map<string, KnownAsset>,
-  ): Promise<ReadonlyMap<string, KnownAsset>> {
+    found: Map<AssetId, KnownAsset>,
+  ): Promise<ReadonlyMap<AssetId, KnownAsset>> {
     const { webflow, site } = this.#context
-    const missing = known.filter((asset) => !found.has(asset.asset))
-    await pooled(missing, READS_AT_ONCE, async (asset) => {
-      const read = await webflow.asset(site, asset.asset, this.#manner.kind)
-      if (read)
-        found.set(asset.asset, { ...knownAsset(read), folder: read.folderId ?? asset.folder })
-    })
+    const missing = known.filter((asset) => !found.has(asset.id))
+    await pMap(
+      missing,
+      async (asset) => {
+        const read = await webflow.asset(site, asset.id, this.#manner.kind)
+        if (read)
+          found.set(asset.id, { ...knownAsset(read), folder: read.folderId ?? asset.folder })
+      },
+      { concurrency: READS_AT_ONCE },
+    )
     return found
   }
 }

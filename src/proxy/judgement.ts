@@ -3,11 +3,12 @@
  * which; a file of the same digest comes back as the old asset, with its own name and folder (observed, not
  * documented), with or without an upload form.
  */
+import type { FolderId } from '../core/brands.ts'
 import type { KnownAsset } from './asset-rows.ts'
 import type { Inventory } from './inventory.ts'
 import type { SiteContext } from './site-context.ts'
-import { formOf, type UploadForm } from './tickets.ts'
-import { isHostedByWebflow } from './hosted.ts'
+import { askHosted } from './hosted.ts'
+import { FORM_LIVES_MS, formOf, type UploadForm } from './tickets.ts'
 import type { Creation } from './webflow-client.ts'
 
 export type Judgement =
@@ -17,7 +18,7 @@ export type Judgement =
       readonly form: UploadForm
       readonly owned: boolean
       readonly name: string
-      readonly folder: string | null
+      readonly folder: FolderId | null
     }
   /** It has its bytes. */
   | { readonly type: 'existing'; readonly asset: KnownAsset }
@@ -26,13 +27,11 @@ export type Judgement =
 
 export interface Wanted {
   readonly name: string
-  readonly folder: string | null
+  readonly folder: FolderId | null
 }
 
 /** Webflow's `Date` header has no fractions of a second. */
 const DATE_SLACK_MS = 1000
-/** Forms live an hour (observed). */
-const FORM_LIVES_MS = 60 * 60_000
 
 export async function judge(
   context: SiteContext,
@@ -61,7 +60,7 @@ export async function judge(
 // Helpers
 
 const toldAsset = (asset: Creation['asset'], wanted: Wanted): KnownAsset => ({
-  asset: asset.id,
+  id: asset.id,
   name: asset.originalFileName ?? wanted.name,
   fileName: asset.originalFileName ?? wanted.name,
   folder: asset.parentFolder === undefined ? wanted.folder : asset.parentFolder,
@@ -74,24 +73,11 @@ const toldAsset = (asset: Creation['asset'], wanted: Wanted): KnownAsset => ({
 })
 
 /** Only a clear yes counts: a fresh address may answer 403 for a while. */
-async function isHosted(context: SiteContext, url: string | null): Promise<boolean> {
-  const { fetch, clock, config } = context.deps
-  const address = URL.parse(url ?? '')
-  if (!address || !isHostedByWebflow(address, config)) return false
-  const stop = new AbortController()
-  const disarm = clock.after(config.upstreamTimeoutMs, () => {
-    stop.abort()
-  })
+async function isHosted({ deps }: SiteContext, url: string | null): Promise<boolean> {
   try {
-    const answer = await fetch(address.href, {
-      method: 'HEAD',
-      redirect: 'manual',
-      signal: stop.signal,
-    })
-    return answer.status === 200
+    await askHosted(deps, url)
+    return true
   } catch {
     return false
-  } finally {
-    disarm()
   }
 }

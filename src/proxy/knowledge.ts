@@ -2,29 +2,30 @@
  * Which bytes are on the site already. The ledger is asked first, and checked against the catalogue; then hosted files of
  * the same sizes are looked at. Webflow is called for a listing at most, or for a few single assets.
  */
+import pMap from 'p-map'
+import type { AssetId, Md5Hex } from '../core/brands.ts'
 import type { KnownHow } from '../core/wire-library.ts'
 import type { KnownAsset } from './asset-rows.ts'
 import type { Inventory } from './inventory.ts'
 import { judgeEntry, trueEntries } from './ledger-judge.ts'
 import type { KeptEntry } from './ledger.ts'
-import { pooled } from './pooled.ts'
 import { Prober } from './prober.ts'
 import type { SiteContext } from './site-context.ts'
 
 export interface WantedBytes {
-  readonly md5: string
+  readonly md5: Md5Hex
   readonly size: number
 }
 
 /** Digests that could not be looked up, for the reason in `trouble`. */
 export interface Unsure {
-  readonly digests: ReadonlySet<string>
+  readonly digests: ReadonlySet<Md5Hex>
   readonly trouble: unknown
 }
 
 export interface KnowledgeHooks {
   /** Called at most once a digest. */
-  readonly onKnown: (md5: string, asset: KnownAsset, how: KnownHow) => void
+  readonly onKnown: (md5: Md5Hex, asset: KnownAsset, how: KnownHow) => void
   /** Nobody listens any more. */
   readonly isLeft: () => boolean
   /**
@@ -45,7 +46,7 @@ export class Knowledge {
   readonly #inventory: Inventory
   readonly #hooks: KnowledgeHooks
   readonly #prober: Prober
-  readonly #open: Map<string, WantedBytes>
+  readonly #open: Map<Md5Hex, WantedBytes>
   #isFresh = true
 
   constructor(
@@ -75,8 +76,8 @@ export class Knowledge {
     const entries = await ledger.entries([...this.#open.keys()])
     if (entries.length === 0) return SURE
     const listed = await catalogue.assets(entries.map((entry) => entry.asset))
-    const last = new Map(listed.map((asset) => [asset.asset, asset]))
-    let now: ReadonlyMap<string, KnownAsset>
+    const last = new Map(listed.map((asset) => [asset.id, asset]))
+    let now: ReadonlyMap<AssetId, KnownAsset>
     try {
       now = await this.#inventory.find(
         entries.map((entry) => last.get(entry.asset) ?? believed(entry)),
@@ -88,15 +89,15 @@ export class Knowledge {
     return SURE
   }
 
-  async #sort(entries: readonly KeptEntry[], now: ReadonlyMap<string, KnownAsset>): Promise<void> {
-    const gone: string[] = []
+  async #sort(entries: readonly KeptEntry[], now: ReadonlyMap<AssetId, KnownAsset>): Promise<void> {
+    const gone: AssetId[] = []
     const seen: KnownAsset[] = []
-    const doubtful = new Map<string, KnownAsset>()
+    const doubtful = new Map<AssetId, KnownAsset>()
     for (const entry of entries) {
       const asset = now.get(entry.asset)
       const judgement = asset ? judgeEntry(entry, asset) : 'replaced'
       if (!asset || judgement === 'replaced') gone.push(entry.asset)
-      else if (judgement === 'doubt') doubtful.set(asset.asset, asset)
+      else if (judgement === 'doubt') doubtful.set(asset.id, asset)
       else {
         if (isNewState(entry, asset)) seen.push(asset)
         this.#tell(entry.md5, asset, entry.how)
@@ -136,11 +137,15 @@ export class Knowledge {
   /** Returns of how many assets it has learned the digest. */
   async #probe(assets: readonly KnownAsset[]): Promise<number> {
     let learned = 0
-    await pooled(assets, PROBES_AT_ONCE, async (asset) => {
-      if (this.#hooks.isLeft()) return
-      const md5 = await this.#prober.digest(asset)
-      if (md5 !== undefined && (await this.#learn(asset, md5))) learned++
-    })
+    await pMap(
+      assets,
+      async (asset) => {
+        if (this.#hooks.isLeft()) return
+        const md5 = await this.#prober.digest(asset)
+        if (md5 !== undefined && (await this.#learn(asset, md5))) learned++
+      },
+      { concurrency: PROBES_AT_ONCE },
+    )
     return learned
   }
 
@@ -148,15 +153,15 @@ export class Knowledge {
    * The asset's hosted bytes are these now. It may be a record of ours that nobody has heard the end of; false: one that
    * is about to be removed, so that nothing is to be learned of it.
    */
-  async #learn(asset: KnownAsset, md5: string): Promise<boolean> {
+  async #learn(asset: KnownAsset, md5: Md5Hex): Promise<boolean> {
     const { ledger, leftovers } = this.#context.state
-    if (!(await leftovers.spare(asset.asset))) return false
-    const before = await ledger.entriesOf([asset.asset])
+    if (!(await leftovers.spare(asset.id))) return false
+    const before = await ledger.entriesOf([asset.id])
     const still = trueEntries(before, md5)
     for (const entry of before) {
       if (!still.includes(entry)) await ledger.forget(entry.asset, entry.how)
     }
-    const { asset: id, name, folder, url, size } = asset
+    const { id, name, folder, url, size } = asset
     await ledger.learn({ md5, how: 'hosted', asset: id, name, folder, url, size }, asset)
     if (still.length > 0) await ledger.confirm([stateOf(asset)])
     const found = [...still, { md5, how: 'hosted' } as const].filter(({ md5 }) =>
@@ -172,15 +177,15 @@ export class Knowledge {
   async #isThere(asset: KnownAsset): Promise<boolean> {
     if (this.#isFresh) return true
     try {
-      if ((await this.#inventory.find([asset])).has(asset.asset)) return true
-      await this.#context.state.ledger.forgetAssets([asset.asset])
+      if ((await this.#inventory.find([asset])).has(asset.id)) return true
+      await this.#context.state.ledger.forgetAssets([asset.id])
     } catch {
       // It cannot be asked now; what was learned is kept.
     }
     return false
   }
 
-  #tell(md5: string, asset: KnownAsset, how: KnownHow): void {
+  #tell(md5: Md5Hex, asset: KnownAsset, how: KnownHow): void {
     if (this.#open.delete(md5)) this.#hooks.onKnown(md5, asset, how)
   }
 }
@@ -190,11 +195,11 @@ const SURE: Unsure = { digests: new Set(), trouble: undefined }
 const isNewState = ({ seen }: KeptEntry, asset: KnownAsset): boolean =>
   asset.size > 0 && (seen === null || seen.updatedOn !== asset.updatedOn)
 
-const stateOf = ({ asset, size, updatedOn }: KnownAsset) => ({ asset, size, updatedOn })
+const stateOf = ({ id: asset, size, updatedOn }: KnownAsset) => ({ asset, size, updatedOn })
 
 /** An asset as the ledger believes it to be. */
 export const believed = ({ asset, name, folder, url, size }: KeptEntry): KnownAsset => ({
-  asset,
+  id: asset,
   name,
   fileName: name,
   folder,

@@ -3,7 +3,7 @@
  * goes on. A process that ends, however suddenly, stops renewing, and soon after the right is free: nobody has to wait
  * for as long as the slowest work may take.
  */
-import type { Clock } from './deps.ts'
+import type { Clock } from './clock.ts'
 import { thrownFields, type Log } from './log.ts'
 
 const RENEW_MS = 5000

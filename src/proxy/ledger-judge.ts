@@ -1,4 +1,5 @@
 /** Whether an entry of the ledger is still true, by what a listing tells of its asset. Pure. */
+import type { Md5Hex } from '../core/brands.ts'
 import type { KnownAsset } from './asset-rows.ts'
 import type { KeptEntry } from './ledger.ts'
 
@@ -32,7 +33,7 @@ export function judgeEntry(entry: KeptEntry, asset: KnownAsset): EntryJudgement 
  * has made others of them, only the digest of those can tell; where nobody knows it, the entry stands, for other words
  * are far more frequent than other bytes of the same size.
  */
-export function trueEntries(entries: readonly KeptEntry[], hosted: string): readonly KeptEntry[] {
+export function trueEntries(entries: readonly KeptEntry[], hosted: Md5Hex): readonly KeptEntry[] {
   const before = entries.find((entry) => entry.how === 'hosted')
   return entries.filter((entry) => {
     if (entry.how === 'hosted') return entry.md5 === hosted

@@ -1,13 +1,13 @@
 /** Lists a site's assets anew, page by page, once for all who ask at the same time. */
+import pMap from 'p-map'
 import type { CallKind } from './budget-rules.ts'
-import type { KnownAsset } from './asset-rows.ts'
-import { sleep } from './deps.ts'
-import { pooled } from './pooled.ts'
+import { knownAsset } from './asset-summary.ts'
+import { sleep } from './clock.ts'
 import type { ListingStart } from './relisting.ts'
 import type { SiteContext } from './site-context.ts'
 import { UpstreamError } from './upstream.ts'
 import { Waiting } from './waiting.ts'
-import type { AssetListing, WebflowAsset } from './webflow-schemas.ts'
+import type { AssetListing } from './webflow-schemas.ts'
 
 export interface ListingRequest {
   /** A listing begun then or later will do (milliseconds since the epoch). */
@@ -40,23 +40,6 @@ const URGENT_PAGES = 2
  */
 export async function listAnew(context: SiteContext, request: ListingRequest): Promise<boolean> {
   return await new Lister(context, request).run()
-}
-
-/** An asset of Webflow's as the catalogue keeps it. */
-export function knownAsset(asset: WebflowAsset): KnownAsset {
-  const fileName = asset.originalFileName ?? asset.displayName ?? asset.id
-  return {
-    asset: asset.id,
-    name: asset.displayName ?? fileName,
-    fileName,
-    folder: asset.folderId,
-    url: asset.hostedUrl,
-    contentType: asset.contentType ?? '',
-    size: asset.size ?? 0,
-    altText: asset.altText,
-    createdOn: asset.createdOn ?? '',
-    updatedOn: asset.lastUpdated ?? '',
-  }
 }
 
 // Helpers
@@ -114,11 +97,15 @@ class Lister {
     const progress = new Progress(from + step, step)
     await this.#save(generation, first, progress.done, total)
     if (offsets.length >= this.#request.mostPages) return false
-    await pooled(offsets, PAGES_AT_ONCE, async (offset) => {
-      const page = await this.#page(offset)
-      progress.add(offset)
-      await this.#save(generation, page, progress.done, page.pagination?.total ?? total)
-    })
+    await pMap(
+      offsets,
+      async (offset) => {
+        const page = await this.#page(offset)
+        progress.add(offset)
+        await this.#save(generation, page, progress.done, page.pagination?.total ?? total)
+      },
+      { concurrency: PAGES_AT_ONCE },
+    )
     return true
   }
 

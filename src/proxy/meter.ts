@@ -1,14 +1,15 @@
 /** Measures a file as its bytes pass, and says what is wrong with it before anybody is told that it was whole. */
+import type { Md5Hex } from '../core/brands.ts'
 import { FailureError } from '../core/failure.ts'
-import type { Digest } from './deps.ts'
+import type { Digest } from './digest.ts'
 
 export class Meter {
-  readonly #wanted: { readonly md5: string; readonly size: number }
+  readonly #wanted: { readonly md5: Md5Hex; readonly size: number }
   readonly #digest: Digest
   #size = 0
 
   /** `wanted`: what the bytes must turn out to be. */
-  constructor(wanted: { readonly md5: string; readonly size: number }, digest: Digest) {
+  constructor(wanted: { readonly md5: Md5Hex; readonly size: number }, digest: Digest) {
     this.#wanted = wanted
     this.#digest = digest
   }

@@ -3,14 +3,8 @@ import type { Context } from 'hono'
 import { stream } from 'hono/streaming'
 import { NDJSON } from '../core/wire.ts'
 import type { SiteEnv } from './http-guards.ts'
+import type { Lines } from './lines.ts'
 import { thrownFields } from './log.ts'
-
-export interface Lines<Line> {
-  /** Resolves when there is room for more; work that must not wait for a slow panel need not await it. */
-  readonly say: (line: Line) => Promise<void>
-  /** Whether the panel has gone. */
-  readonly isLeft: () => boolean
-}
 
 /**
  * Answers with what `work` says, one JSON object a line. The work continues when the panel leaves, until it looks at

@@ -3,7 +3,8 @@
  * workerd forbids compiling WASM from bytes.
  */
 import { createHash } from 'node:crypto'
-import type { Digest } from './deps.ts'
+import { md5Hex } from '../core/brands.ts'
+import type { Digest } from './digest.ts'
 
 export function createDigest(): Digest {
   const hash = createHash('md5')
@@ -11,6 +12,6 @@ export function createDigest(): Digest {
     update(bytes) {
       hash.update(bytes)
     },
-    hex: () => hash.digest('hex'),
+    hex: () => md5Hex(hash.digest('hex')),
   }
 }

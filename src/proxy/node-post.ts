@@ -9,8 +9,7 @@ import {
   type ClientRequest,
 } from 'node:http'
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https'
-import type { FormPost, PostForm, StorageAnswer } from './deps.ts'
-import { LONGEST_ANSWER } from './storage-answer.ts'
+import { LONGEST_ANSWER, type FormPost, type PostForm, type StorageAnswer } from './post-form.ts'
 
 /**
  * How long a connection to storage is kept for the next file. Longer than a panel needs between two files, and shorter

@@ -6,13 +6,14 @@ import type { SiteId } from '../core/brands.ts'
 import { createApp } from './app.ts'
 import { Budget } from './budget.ts'
 import type { Config } from './config.ts'
-import type { Clock, Deps } from './deps.ts'
+import type { Clock } from './clock.ts'
+import type { Deps } from './deps.ts'
 import type { Log } from './log.ts'
 import { createDigest } from './node-digest.ts'
 import { nodePost } from './node-post.ts'
 import { openSql } from './node-sql.ts'
 import { createSealer } from './sealer.ts'
-import { Site } from './site.ts'
+import { NO_SITE, Site } from './site.ts'
 import type { Sql } from './sql.ts'
 import { SWEEP_MS, Sweeping, sitesWithWork, sweepSites } from './sweeper.ts'
 
@@ -30,9 +31,6 @@ export interface Proxy {
 const LONGEST_UPLOAD_MS = 60 * 60_000
 
 const LONGEST_CALL_MS = 60_000
-
-/** The site of what belongs to no site. */
-const NO_SITE = 'all'
 
 /** Everything that the application needs, on one open database. */
 export async function nodeDeps(config: Config, sql: Sql, clock: Clock, log: Log): Promise<Deps> {

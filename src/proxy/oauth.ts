@@ -9,6 +9,7 @@ import { isSiteId, type SiteId } from '../core/brands.ts'
 import type { Access } from './config.ts'
 import type { Deps } from './deps.ts'
 import { hashOf } from './sealer.ts'
+import { SilenceGuard } from './silence.ts'
 import { keepToken, webflowWith } from './site-context.ts'
 import { UpstreamError } from './upstream.ts'
 import type { Webflow } from './webflow-client.ts'
@@ -119,10 +120,8 @@ async function exchange(
     if (thrown instanceof oauth.AuthorizationResponseError) return undefined
     throw thrown
   }
-  const stop = new AbortController()
-  const disarm = deps.clock.after(upstreamTimeoutMs, () => {
-    stop.abort()
-  })
+  const guard = new SilenceGuard(deps.clock, upstreamTimeoutMs)
+  guard.start()
   try {
     const answer = await oauth.authorizationCodeGrantRequest(
       server,
@@ -134,7 +133,7 @@ async function exchange(
       {
         [oauth.allowInsecureRequests]: apiUrl.startsWith('http://'),
         [oauth.customFetch]: (address, options) => deps.fetch(address, options),
-        signal: stop.signal,
+        signal: guard.signal,
       },
     )
     const parsed = v.safeParse(TokenAnswer, await answer.json().catch(() => undefined))
@@ -147,7 +146,7 @@ async function exchange(
       { done: 'no', status: answer.status },
     )
   } finally {
-    disarm()
+    guard.end()
   }
 }
 

@@ -1,13 +1,15 @@
 /** Rows of `reservations` as data. */
+import type { AssetId, FolderId, Md5Hex } from '../core/brands.ts'
+import { assetIdOf, folderIdOrNull, md5Of } from './row-ids.ts'
 import { number, text, textOrNull, type SqlRow } from './sql.ts'
 
 /** A record at Webflow that waits for its bytes. `form` is sealed. */
 export interface Record {
-  readonly md5: string
+  readonly md5: Md5Hex
   readonly attempt: string
-  readonly asset: string
+  readonly asset: AssetId
   readonly name: string
-  readonly folder: string | null
+  readonly folder: FolderId | null
   readonly url: string | null
   readonly size: number
   readonly contentType: string
@@ -39,11 +41,11 @@ export function claimOf(row: SqlRow): Held {
 
 export function reservationOf(row: SqlRow): Record {
   return {
-    md5: text(row, 'md5'),
+    md5: md5Of(row),
     attempt: text(row, 'attempt'),
-    asset: text(row, 'asset'),
+    asset: assetIdOf(row),
     name: text(row, 'name'),
-    folder: textOrNull(row, 'folder'),
+    folder: folderIdOrNull(row),
     url: textOrNull(row, 'url'),
     size: number(row, 'size'),
     contentType: text(row, 'content_type'),

@@ -1,8 +1,10 @@
 /** What becomes of records that nobody fills any more, and which assets are ours. */
+import type { AssetId, Md5Hex } from '../core/brands.ts'
 import { LEASE_MS } from './lease.ts'
 import { claimOf, reservationOf } from './record-rows.ts'
 import type { Reservations } from './reservations.ts'
-import { text, type SqlRow } from './sql.ts'
+import { md5Of } from './row-ids.ts'
+import type { SqlRow } from './sql.ts'
 
 /** Every method is one transaction. */
 export class Records {
@@ -13,7 +15,7 @@ export class Records {
   }
 
   /** Whether an asset is ours: in the ledger, reserved, or about to be removed. */
-  knows(asset: string): boolean {
+  knows(asset: AssetId): boolean {
     const rows = this.#reservations.exec(
       `select 1 from ledger where site = ?1 and asset = ?2 union all
        select 1 from reservations where site = ?1 and asset = ?2 union all
@@ -24,7 +26,7 @@ export class Records {
   }
 
   /** Gives a reservation up; returns the asset that must now be deleted, if one is ours. */
-  giveUp(md5: string, attempt: string): string | null {
+  giveUp(md5: Md5Hex, attempt: string): AssetId | null {
     return this.#reservations.atomic(() => {
       const row = this.#reservations.made(md5, attempt)
       if (!row) return null
@@ -35,12 +37,12 @@ export class Records {
   }
 
   /** The asset was deleted: nobody can fill its record any more. */
-  assetGone(asset: string): void {
+  assetGone(asset: AssetId): void {
     this.#reservations.exec('delete from reservations where site = ? and asset = ?', asset)
   }
 
   /** Assets that {@link giveUpAbandoned} of that moment would take away. */
-  abandoned(at: number): readonly string[] {
+  abandoned(at: number): readonly AssetId[] {
     this.#bound(at)
     const held = this.#over(at).map(claimOf)
     return held.flatMap((one) => (one.type === 'made' && one.record.owned ? one.record.asset : []))
@@ -50,7 +52,7 @@ export class Records {
    * Gives up what at that moment could no longer be filled, and lost claims: until then a page may come that takes the run
    * up. Of the records that are ours, only those that were seen to be `empty`.
    */
-  giveUpAbandoned(at: number, empty: readonly string[]): void {
+  giveUpAbandoned(at: number, empty: readonly AssetId[]): void {
     const mayGo = new Set(empty)
     this.#reservations.atomic(() => {
       for (const row of this.#over(at)) {
@@ -58,7 +60,7 @@ export class Records {
         if (held.type === 'made') {
           const { owned, asset } = held.record
           if (!owned || mayGo.has(asset)) this.#reservations.drop(held.record)
-        } else this.#reservations.suspect(text(row, 'md5'), held.attempt)
+        } else this.#reservations.suspect(md5Of(row), held.attempt)
       }
     })
   }

@@ -5,9 +5,9 @@
  */
 import { INSERT_ASSETS, type KnownAsset } from './asset-rows.ts'
 import { begunAt } from './begun.ts'
-import type { Clock } from './deps.ts'
 import { isOver } from './lease.ts'
-import { number, textOrNull, type Sql, type SqlRow } from './sql.ts'
+import { SiteTable } from './site-table.ts'
+import { number, textOrNull } from './sql.ts'
 
 export type ListingStart =
   /** The caller lists, from asset number `from` on. */
@@ -32,32 +32,22 @@ export interface ListedPage {
 /** A listing begun longer ago is not taken up again. */
 const RESUME_MS = 5 * 60_000
 
-export class Relisting {
-  readonly #sql: Sql
-  readonly #site: string
-  readonly #clock: Clock
-
-  constructor(sql: Sql, site: string, clock: Clock) {
-    this.#sql = sql
-    this.#site = site
-    this.#clock = clock
-  }
-
+export class Relisting extends SiteTable {
   /** Takes the right to list for `holdMs`, unless a listing begun at `since` or later is there. */
   begin(owner: string, since: number, holdMs: number): ListingStart {
-    return this.#sql.atomic(() => {
-      const now = this.#clock.now()
-      const [current] = this.#exec(
+    return this.atomic(() => {
+      const now = this.now()
+      const [current] = this.exec(
         "select started_at, generation from listings where site = ? and kind = 'assets'",
       )
       if (current && begunAt(number(current, 'started_at'), now) >= since) return { type: 'fresh' }
-      const [row] = this.#exec('select * from relistings where site = ?')
+      const [row] = this.exec('select * from relistings where site = ?')
       if (row && textOrNull(row, 'owner') !== null && !isOver(number(row, 'until'), now, holdMs)) {
         return { type: 'busy', generation: number(row, 'generation'), total: number(row, 'total') }
       }
       const startedAt = row ? begunAt(number(row, 'started_at'), now) : 0
       if (row && startedAt >= Math.max(since, now - RESUME_MS)) {
-        this.#exec(
+        this.exec(
           'update relistings set owner = ?2, until = ?3 where site = ?1',
           owner,
           now + holdMs,
@@ -67,7 +57,7 @@ export class Relisting {
       }
       if (row) {
         const broken = number(row, 'generation')
-        this.#exec('delete from assets where site = ? and generation = ?', broken)
+        this.exec('delete from assets where site = ? and generation = ?', broken)
         return this.#start(owner, broken + 1, now, holdMs)
       }
       return this.#start(owner, (current ? number(current, 'generation') : 0) + 1, now, holdMs)
@@ -76,19 +66,19 @@ export class Relisting {
 
   /** Keeps a page and the right to list. False when the right was lost: the page is another's to read. */
   save(owner: string, page: ListedPage, holdMs: number): boolean {
-    return this.#sql.atomic(() => {
-      const [row] = this.#exec(
+    return this.atomic(() => {
+      const [row] = this.exec(
         `update relistings set done = max(done, ?3), shifted = max(shifted, total > ?4), total = ?4,
            pages = pages + 1, until = ?5
          where site = ?1 and owner = ?2 returning generation`,
         owner,
         page.done,
         page.total,
-        this.#clock.now() + holdMs,
+        this.now() + holdMs,
       )
       if (!row) return false
       // What we have changed ourselves since the listing began is newer than any page of it.
-      this.#exec(
+      this.exec(
         `${INSERT_ASSETS} where assets.changed_at = 0`,
         number(row, 'generation'),
         JSON.stringify(page.assets),
@@ -100,19 +90,16 @@ export class Relisting {
 
   /** Renews the right to list. */
   keep(owner: string, holdMs: number): void {
-    this.#exec(
+    this.exec(
       'update relistings set until = ?3 where site = ?1 and owner = ?2',
       owner,
-      this.#clock.now() + holdMs,
+      this.now() + holdMs,
     )
   }
 
   /** Gives the right back; what was read is kept for the next lister. */
   leave(owner: string): void {
-    this.#exec(
-      'update relistings set owner = null, until = 0 where site = ?1 and owner = ?2',
-      owner,
-    )
+    this.exec('update relistings set owner = null, until = 0 where site = ?1 and owner = ?2', owner)
   }
 
   /**
@@ -122,22 +109,22 @@ export class Relisting {
    * it, because a deletion that others made is not seen where as many assets came at the same time.
    */
   finish(owner: string, anyway: boolean): 'done' | 'short' | 'lost' {
-    return this.#sql.atomic(() => {
-      const [row] = this.#exec('select * from relistings where site = ? and owner = ?', owner)
+    return this.atomic(() => {
+      const [row] = this.exec('select * from relistings where site = ? and owner = ?', owner)
       if (!row) return 'lost'
       const generation = number(row, 'generation')
       const isFewer = number(row, 'shifted') === 1
       const isShort = isFewer && this.#count(generation) < number(row, 'total')
       if (isShort && !anyway) {
-        this.#exec('update relistings set done = 0, shifted = 0 where site = ?')
+        this.exec('update relistings set done = 0, shifted = 0 where site = ?')
         return 'short'
       }
       const startedAt = number(row, 'started_at')
       // What we deleted ourselves is not seen in the totals where as many came at the same time.
       const isShifted = isFewer || this.#hasDropped(generation)
       const before = this.#generation()
-      this.#exec('delete from relistings where site = ?')
-      this.#exec(
+      this.exec('delete from relistings where site = ?')
+      this.exec(
         `insert or replace into listings (site, kind, started_at, pages, generation, shifted)
          values (?, 'assets', ?, ?, ?, ?)`,
         startedAt,
@@ -146,19 +133,15 @@ export class Relisting {
         isShifted ? 1 : 0,
       )
       if (!isShifted) this.#forgetGone([generation, before], startedAt)
-      this.#exec('delete from assets where site = ? and generation < ?', generation - 1)
+      this.exec('delete from assets where site = ? and generation < ?', generation - 1)
       return 'done'
     })
   }
 
   // Helpers
 
-  #exec(statement: string, ...params: readonly (string | number | null)[]): readonly SqlRow[] {
-    return this.#sql.exec(statement, this.#site, ...params)
-  }
-
   #start(owner: string, generation: number, now: number, holdMs: number): ListingStart {
-    this.#exec(
+    this.exec(
       `insert or replace into relistings (site, generation, started_at, done, pages, total, shifted, owner, until)
        values (?, ?, ?, 0, 0, 0, 0, ?, ?)`,
       generation,
@@ -171,12 +154,12 @@ export class Relisting {
 
   /** Of the listing that is whole; 0 where there is none. */
   #generation(): number {
-    const [row] = this.#exec("select generation from listings where site = ? and kind = 'assets'")
+    const [row] = this.exec("select generation from listings where site = ? and kind = 'assets'")
     return row ? number(row, 'generation') : 0
   }
 
   #count(generation: number): number {
-    const [row] = this.#exec(
+    const [row] = this.exec(
       'select count(*) as n from assets where site = ? and generation = ? and gone = 0',
       generation,
     )
@@ -185,7 +168,7 @@ export class Relisting {
 
   /** Whether we have deleted assets since this generation was begun. */
   #hasDropped(generation: number): boolean {
-    const rows = this.#exec(
+    const rows = this.exec(
       'select 1 from assets where site = ? and generation = ? and gone = 1 limit 1',
       generation,
     )
@@ -194,7 +177,7 @@ export class Relisting {
 
   /** What was learned after the listing began may lie on assets that it does not have yet. */
   #forgetGone(generations: readonly number[], startedAt: number): void {
-    this.#exec(
+    this.exec(
       `delete from ledger where site = ?1 and at < ?3 and asset not in (select asset from assets
          where site = ?1 and generation in (select value from json_each(?2)) and gone = 0)`,
       JSON.stringify(generations),

@@ -2,12 +2,14 @@
  * Deleting records whose bytes never came. What is to go is noted first and struck off when it is gone, so that
  * nothing is forgotten when Webflow does not allow it now.
  */
+import pMap from 'p-map'
+import type { AssetId } from '../core/brands.ts'
 import { failureOf } from '../core/failure.ts'
 import type { KnownAsset } from './asset-rows.ts'
+import { forgetAsset } from './forget-asset.ts'
 import { Inventory } from './inventory.ts'
-import { knownAsset } from './listing.ts'
+import { knownAsset } from './asset-summary.ts'
 import { waitOf } from './patience.ts'
-import { pooled } from './pooled.ts'
 import type { Suspect } from './leftovers.ts'
 import type { SiteContext } from './site-context.ts'
 import { Waiting } from './waiting.ts'
@@ -26,7 +28,7 @@ const LAST_LOOK_MS = 10 * 60_000
  */
 export async function arrivedAsset(
   { state, webflow, site }: SiteContext,
-  asset: string,
+  asset: AssetId,
 ): Promise<KnownAsset | undefined> {
   const read = await webflow.asset(site, asset, 'bulk')
   const now = read && knownAsset(read)
@@ -39,7 +41,7 @@ export async function arrivedAsset(
  * Deletes an asset that is noted for removal.
  * @throws UpstreamError where it must wait; it stays noted.
  */
-export async function removeNow(context: SiteContext, asset: string): Promise<void> {
+export async function removeNow(context: SiteContext, asset: AssetId): Promise<void> {
   await context.webflow.deleteAsset(asset, 'bulk')
   await forgetAsset(context, asset)
 }
@@ -47,12 +49,16 @@ export async function removeNow(context: SiteContext, asset: string): Promise<vo
 /** Deletes assets that are noted for removal. Returns those that must wait. */
 export async function removeNoted(
   context: SiteContext,
-  assets: readonly string[],
-): Promise<readonly string[]> {
-  const left: string[] = []
-  await pooled(assets, DELETES_AT_ONCE, async (asset) => {
-    if (!(await removeOne(context, asset))) left.push(asset)
-  })
+  assets: readonly AssetId[],
+): Promise<readonly AssetId[]> {
+  const left: AssetId[] = []
+  await pMap(
+    assets,
+    async (asset) => {
+      if (!(await removeOne(context, asset))) left.push(asset)
+    },
+    { concurrency: DELETES_AT_ONCE },
+  )
   return left
 }
 
@@ -77,12 +83,12 @@ export async function heal(
   }
   for (const found of assets) {
     const isOurs = found.folder === folder && isOfItsTime(context, suspect, found)
-    if (!isOurs || (await records.knows(found.asset))) continue
-    const now = await context.webflow.asset(context.site, found.asset, 'bulk')
+    if (!isOurs || (await records.knows(found.id))) continue
+    const now = await context.webflow.asset(context.site, found.id, 'bulk')
     if (!now || (now.size ?? 0) > 0) continue
-    await leftovers.remove(suspect.md5, found.asset)
-    await removeNow(context, found.asset)
-    context.log.info('An asset record without bytes was deleted.', { asset: found.asset })
+    await leftovers.remove(suspect.md5, found.id)
+    await removeNow(context, found.id)
+    context.log.info('An asset record without bytes was deleted.', { asset: found.id })
   }
   // It may have shifted past the reader of the pages: the next sweep looks again.
   if (!isWhole) return
@@ -100,14 +106,6 @@ export async function sweep(context: SiteContext): Promise<void> {
     const failure = failureOf(thrown, 'internal')
     context.log.warn('The sweep of a site was cut short.', { site: context.site, failure })
   }
-}
-
-/** An asset is gone from the site: nothing here goes on believing in it. */
-export async function forgetAsset({ state }: SiteContext, asset: string): Promise<void> {
-  await state.records.assetGone(asset)
-  await state.leftovers.removed(asset)
-  await state.ledger.forgetAssets([asset])
-  await state.catalogue.drop(asset)
 }
 
 // Helpers
@@ -138,7 +136,7 @@ async function healAll(context: SiteContext): Promise<void> {
 async function giveUpAbandoned(context: SiteContext): Promise<void> {
   const { records } = context.state
   const at = context.deps.clock.now()
-  const empty: string[] = []
+  const empty: AssetId[] = []
   const passing = new Passing(context)
   for (const asset of await records.abandoned(at)) {
     await passing.do(asset, async () => {
@@ -170,7 +168,7 @@ class Passing {
   }
 }
 
-async function removeOne(context: SiteContext, asset: string): Promise<boolean> {
+async function removeOne(context: SiteContext, asset: AssetId): Promise<boolean> {
   try {
     await removeNow(context, asset)
     return true

@@ -3,36 +3,32 @@
  * them. `claims.ts`, `sends.ts` and `records.ts` work on it, each within transactions of its own; an `attempt` names one
  * claim, and what an older attempt still says is ignored.
  */
-import type { Clock } from './deps.ts'
+import type { Md5Hex } from '../core/brands.ts'
+import type { Clock } from './clock.ts'
 import type { Leftovers } from './leftovers.ts'
 import type { Record } from './record-rows.ts'
-import type { Sql, SqlRow } from './sql.ts'
+import { SiteTable } from './site-table.ts'
+import type { Sql, SqlRow, SqlValue } from './sql.ts'
 
-export class Reservations {
-  readonly #sql: Sql
-  readonly #site: string
-  readonly #clock: Clock
+export class Reservations extends SiteTable {
   readonly #leftovers: Leftovers
 
   constructor(sql: Sql, site: string, clock: Clock, leftovers: Leftovers) {
-    this.#sql = sql
-    this.#site = site
-    this.#clock = clock
+    super(sql, site, clock)
     this.#leftovers = leftovers
   }
 
-  /** Not to be nested. */
-  atomic<T>(work: () => T): T {
-    return this.#sql.atomic(work)
+  // Public here: three classes share this table.
+  override atomic<T>(work: () => T): T {
+    return super.atomic(work)
   }
 
-  /** Runs a statement whose first parameter is the site. */
-  exec(statement: string, ...params: readonly (string | number | null)[]): readonly SqlRow[] {
-    return this.#sql.exec(statement, this.#site, ...params)
+  override exec(statement: string, ...params: readonly SqlValue[]): readonly SqlRow[] {
+    return super.exec(statement, ...params)
   }
 
   /** The row of a record that this attempt has made. */
-  made(md5: string, attempt: string): SqlRow | undefined {
+  made(md5: Md5Hex, attempt: string): SqlRow | undefined {
     const [row] = this.exec(
       'select * from reservations where site = ? and md5 = ? and attempt = ? and asset is not null',
       md5,
@@ -48,7 +44,7 @@ export class Reservations {
   }
 
   /** Nothing was made for this claim. */
-  release(md5: string, attempt: string): void {
+  release(md5: Md5Hex, attempt: string): void {
     this.exec(
       'delete from reservations where site = ? and md5 = ? and attempt = ? and asset is null',
       md5,
@@ -57,12 +53,12 @@ export class Reservations {
   }
 
   /** Something may have been made for this claim: it has to be looked for. */
-  suspect(md5: string, attempt: string): void {
+  suspect(md5: Md5Hex, attempt: string): void {
     this.exec(
       `insert into suspects (site, attempt, md5, name, folder, since, until)
        select site, attempt, md5, name, folder, touched_at, ?2 from reservations
        where site = ?1 and md5 = ?3 and attempt = ?4 and asset is null on conflict do nothing`,
-      this.#clock.now(),
+      this.now(),
       md5,
       attempt,
     )

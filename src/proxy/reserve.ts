@@ -2,20 +2,21 @@
  * Says for each file of a request what becomes of it: a ticket, an asset that is there already, a wait, a refusal.
  * Folders come first, what is known costs no create, and no trouble on the way leaves a record behind.
  */
+import pMap from 'p-map'
+import type { FolderId, Md5Hex } from '../core/brands.ts'
 import { failureOf, FailureError } from '../core/failure.ts'
 import { renewing } from './lease.ts'
 import { brokenLimit, assetTypeOf } from '../core/limits.ts'
 import { normaliseFileName } from '../core/names.ts'
 import type { Decision, ReserveFile, ReserveRequest, Verdict } from '../core/wire.ts'
 import type { KnownAsset } from './asset-rows.ts'
-import { folderIdOf, storedRef } from './asset-summary.ts'
+import { wireAsset } from './asset-summary.ts'
 import { folderMissing, FolderTree } from './folder-tree.ts'
 import { Inventory } from './inventory.ts'
 import { judge } from './judgement.ts'
 import { believed, Knowledge, type Unsure } from './knowledge.ts'
 import { thrownFields } from './log.ts'
 import type { AssetState, LedgerEntry } from './ledger.ts'
-import { pooled } from './pooled.ts'
 import type { Claim } from './claims.ts'
 import type { Record } from './record-rows.ts'
 import { arrivedAsset, heal, removeNow } from './removal.ts'
@@ -45,14 +46,18 @@ export async function reserve(
   const webflow = context.webflow.forRun(request.run)
   const job = new ReserveJob({ ...context, webflow }, request.run)
   const onSite = await job.knownAssets(request.files, hooks.isLeft)
-  await pooled(request.files, CREATES_AT_ONCE, async (file) => {
-    if (hooks.isLeft()) return
-    hooks.say(await job.verdict(file, onSite))
-  })
+  await pMap(
+    request.files,
+    async (file) => {
+      if (hooks.isLeft()) return
+      hooks.say(await job.verdict(file, onSite))
+    },
+    { concurrency: CREATES_AT_ONCE },
+  )
 }
 
 interface OnSite {
-  readonly known: ReadonlyMap<string, KnownAsset>
+  readonly known: ReadonlyMap<Md5Hex, KnownAsset>
   readonly unsure: Unsure
 }
 
@@ -71,8 +76,8 @@ class ReserveJob {
 
   /** By digest, the assets that hold the bytes of these files already. */
   async knownAssets(files: readonly ReserveFile[], isLeft: () => boolean): Promise<OnSite> {
-    const known = new Map<string, KnownAsset>()
-    const onKnown = (md5: string, asset: KnownAsset) => void known.set(md5, asset)
+    const known = new Map<Md5Hex, KnownAsset>()
+    const onKnown = (md5: Md5Hex, asset: KnownAsset) => void known.set(md5, asset)
     const hooks = { onKnown, isLeft, mayList: false }
     const wanted = files.filter((file) => !file.anew)
     const unsure = await new Knowledge(this.#context, this.#inventory, wanted, hooks).find()
@@ -109,15 +114,15 @@ class ReserveJob {
     }
   }
 
-  async #folderOf(file: ReserveFile): Promise<string | null> {
-    return (await this.#folders.ensure(file.place)).folders.at(-1)?.folder ?? null
+  async #folderOf(file: ReserveFile): Promise<FolderId | null> {
+    return (await this.#folders.ensure(file.place)).folders.at(-1)?.id ?? null
   }
 
   /** A new asset of bytes that are there already was asked for: the one that the same wish has made before. */
   async #madeBefore(
-    md5: string,
+    md5: Md5Hex,
     name: string,
-    folder: string | null,
+    folder: FolderId | null,
   ): Promise<KnownAsset | undefined> {
     const entries = await this.#context.state.ledger.entries([md5])
     const alike = entries.filter((entry) => entry.name === name && entry.folder === folder)
@@ -126,14 +131,14 @@ class ReserveJob {
   }
 
   /** Webflow did not find something: if it was the folder, a path is made anew and a chosen folder is missing. */
-  async #withoutFolder(file: ReserveFile, gone: string, thrown: unknown): Promise<Decision> {
+  async #withoutFolder(file: ReserveFile, gone: FolderId, thrown: unknown): Promise<Decision> {
     if (!(await this.#folders.isGone(gone))) throw thrown
     if (file.place.path.length === 0) throw folderMissing(thrown)
     return await this.#bring(file, await this.#folderOf(file))
   }
 
   /** Gets a record for the file, or finds that one is there. */
-  async #bring(file: ReserveFile, folder: string | null): Promise<Decision> {
+  async #bring(file: ReserveFile, folder: FolderId | null): Promise<Decision> {
     const { claims } = this.#context.state
     for (let round = 0; round < ROUNDS; round++) {
       const attempt = crypto.randomUUID()
@@ -166,7 +171,7 @@ class ReserveJob {
   /** The claim is ours: looks after old attempts, creates, judges. Undefined: another round is needed. */
   async #fulfil(
     file: ReserveFile,
-    folder: string | null,
+    folder: FolderId | null,
     attempt: string,
     claim: Claim & { readonly type: 'won' },
   ): Promise<Decision | undefined> {
@@ -199,7 +204,7 @@ class ReserveJob {
 
   async #settle(
     file: ReserveFile,
-    folder: string | null,
+    folder: FolderId | null,
     attempt: string,
     creation: Creation,
   ): Promise<Decision | undefined> {
@@ -238,9 +243,9 @@ class ReserveJob {
   }
 
   async #ticket(record: Record): Promise<Decision> {
-    const { id, folderId } = storedRef(record)
+    const { asset: assetId, folder: folderId, expiresAt } = record
     const ticket = await sealTicket(this.#context, record)
-    return { verdict: 'ticket', ticket, assetId: id, folderId, expiresAt: record.expiresAt }
+    return { verdict: 'ticket', ticket, assetId, folderId, expiresAt }
   }
 
   #checkAddress(url: string): void {
@@ -272,17 +277,17 @@ class ReserveJob {
 
 const existing = (
   asset: KnownAsset,
-  wantedFolderId: string | null,
+  wantedFolderId: FolderId | null,
   source: 'ledger' | 'webflow',
 ): Decision => ({
   verdict: 'existing',
-  asset: storedRef(asset),
-  wantedFolderId: folderIdOf(wantedFolderId),
+  asset: wireAsset(asset),
+  wantedFolderId,
   source,
 })
 
-const entryOf = (md5: string, asset: KnownAsset): LedgerEntry => {
-  const { asset: id, name, folder, url, size } = asset
+const entryOf = (md5: Md5Hex, asset: KnownAsset): LedgerEntry => {
+  const { id, name, folder, url, size } = asset
   return { md5, how: 'sent', asset: id, name, folder, url, size }
 }
 

@@ -1,7 +1,6 @@
 /** What the site holds: which bytes are on it already, and its whole catalogue. */
 import type { Context } from 'hono'
 import * as v from 'valibot'
-import { md5Hex } from '../core/brands.ts'
 import { FailureError } from '../core/failure.ts'
 import { KnownRequest, Refresh, type CatalogueLine, type KnownLine } from '../core/wire-library.ts'
 import { ageOfCatalogue, tellCatalogue } from './catalogue-answer.ts'
@@ -9,7 +8,7 @@ import { parseJson } from './http-answers.ts'
 import type { SiteEnv } from './http-guards.ts'
 import { Inventory } from './inventory.ts'
 import { Knowledge } from './knowledge.ts'
-import { storedRef } from './asset-summary.ts'
+import { wireAsset } from './asset-summary.ts'
 import { answerLines } from './ndjson-answer.ts'
 
 /** How long an answer about known bytes may wait for the minute's calls. */
@@ -27,8 +26,7 @@ export async function answerKnown(c: Context<SiteEnv>): Promise<Response> {
       onWait: (ms) => void say({ type: 'wait', retryAfterMs: ms }),
     })
     const knowledge = new Knowledge(context, inventory, files, {
-      onKnown: (md5, asset, how) =>
-        void say({ type: 'known', md5: md5Hex(md5), asset: storedRef(asset), how }),
+      onKnown: (md5, asset, how) => void say({ type: 'known', md5, asset: wireAsset(asset), how }),
       isLeft,
       mayList: true,
     })

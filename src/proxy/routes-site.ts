@@ -3,7 +3,7 @@ import type { Context } from 'hono'
 import * as v from 'valibot'
 import { FailureError } from '../core/failure.ts'
 import { FolderRequest, SessionRequest, type AssetPage } from '../core/wire.ts'
-import { assetSummary } from './asset-summary.ts'
+import { knownAsset, wireSummary } from './asset-summary.ts'
 import type { Deps } from './deps.ts'
 import { FolderTree, wireFolder } from './folder-tree.ts'
 import { parseJson } from './http-answers.ts'
@@ -24,7 +24,7 @@ export async function answerAssets(c: Context<SiteEnv>): Promise<Response> {
   const offset = v.safeParse(Offset, c.req.query('offset') ?? '0')
   if (!offset.success) throw badRequest('"offset" must be a number, 0 or more.')
   const page = await webflow.listAssets(site, offset.output, 'interactive')
-  const assets = page.assets.map(assetSummary)
+  const assets = page.assets.map((asset) => wireSummary(knownAsset(asset)))
   const total = page.pagination?.total ?? offset.output + assets.length
   return c.json({ assets, total } satisfies AssetPage)
 }

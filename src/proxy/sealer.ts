@@ -5,7 +5,7 @@
  */
 import { base64url, type CryptoKey, FlattenedEncrypt, flattenedDecrypt } from 'jose'
 import * as v from 'valibot'
-import type { Clock } from './deps.ts'
+import type { Clock } from './clock.ts'
 
 type Purpose = 'session' | 'ticket' | 'token' | 'form' | 'oauth-start' | 'oauth-state'
 

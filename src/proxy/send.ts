@@ -2,19 +2,19 @@
  * Sends one file's bytes to the record that waits for them, without ever holding the file. All that can be refused is
  * refused before the first byte, since storage's own early refusals mostly arrive as a cut connection.
  */
-import { md5Hex } from '../core/brands.ts'
 import { failureOf, FailureError, type Failure, type FailureCode } from '../core/failure.ts'
 import { LARGEST_BYTES } from '../core/limits.ts'
 import type { Sent } from '../core/wire.ts'
-import { storedRef } from './asset-summary.ts'
-import type { Upload } from './deps.ts'
+import { wireAsset } from './asset-summary.ts'
 import { envelopeFor } from './form-envelope.ts'
 import { thrownFields } from './log.ts'
 import { renewing } from './lease.ts'
 import { Meter, mismatch } from './meter.ts'
 import type { LedgerEntry } from './ledger.ts'
 import type { Record } from './record-rows.ts'
+import type { Upload } from './post-form.ts'
 import { removeNoted } from './removal.ts'
+import { SilenceGuard } from './silence.ts'
 import type { SiteContext } from './site-context.ts'
 import { checkStored } from './storage-answer.ts'
 import { openForm, openTicket, type TicketBody } from './tickets.ts'
@@ -57,10 +57,7 @@ class Sending {
   readonly #ticket: TicketBody
   readonly #record: Record
   readonly #sender: string
-  readonly #stop = new AbortController()
-  #disarm = () => {}
-  #movedAt = 0
-  #isSilent = false
+  readonly #guard: SilenceGuard
 
   constructor(
     context: SiteContext,
@@ -74,18 +71,14 @@ class Sending {
     this.#ticket = ticket
     this.#record = record
     this.#sender = sender
+    const { clock, config } = context.deps
+    this.#guard = new SilenceGuard(clock, config.upstreamTimeoutMs, request.signal)
   }
 
   async run(): Promise<Sent> {
     const { sends } = this.#context.state
     const { clock } = this.#context.deps
-    const { signal } = this.#request
-    const leave = () => {
-      this.#stop.abort(signal.reason)
-    }
     try {
-      signal.addEventListener('abort', leave, { once: true })
-      if (signal.aborted) leave()
       await renewing(
         { clock, log: this.#context.log },
         () => sends.keep(this.#ticket.md5, this.#sender),
@@ -95,8 +88,7 @@ class Sending {
       await sends.stop(this.#ticket.md5, this.#sender)
       throw await this.#failed(thrown)
     } finally {
-      this.#disarm()
-      signal.removeEventListener('abort', leave)
+      this.#guard.end()
     }
     const { md5, asset, name, folder, url, size } = this.#record
     const entry = { md5, how: 'sent', asset, name, folder, url, size } as const
@@ -113,20 +105,19 @@ class Sending {
     const form = await openForm(this.#context, this.#record.form)
     const envelope = envelopeFor(form.fields, { name, type: contentType, size })
     const meter = new Meter({ md5, size }, deps.createDigest())
-    this.#movedAt = deps.clock.now()
-    this.#watch(deps.config.upstreamTimeoutMs)
+    this.#guard.start()
     const answer = await deps.postForm({
       url: form.url,
       envelope,
       from: this.#request.from,
       take: (piece) => {
-        this.#movedAt = deps.clock.now()
+        this.#guard.moved()
         meter.take(piece)
       },
       finish: () => {
         meter.finish()
       },
-      signal: this.#stop.signal,
+      signal: this.#guard.signal,
     })
     checkStored(answer, form, md5)
   }
@@ -135,19 +126,8 @@ class Sending {
   async #catalogue(): Promise<void> {
     const { asset, name, folder, url, contentType, size } = this.#record
     const createdOn = new Date(this.#context.deps.clock.now()).toISOString()
-    const known = { asset, name, fileName: name, folder, url, contentType, size, createdOn }
+    const known = { id: asset, name, fileName: name, folder, url, contentType, size, createdOn }
     await this.#context.state.catalogue.put({ ...known, altText: null, updatedOn: '' })
-  }
-
-  /** Silence counts from the last byte that moved. One timer for all of them: a file comes in hundreds of pieces. */
-  #watch(ms: number): void {
-    const { clock, config } = this.#context.deps
-    this.#disarm = clock.after(ms, () => {
-      const left = this.#movedAt + config.upstreamTimeoutMs - clock.now()
-      if (left > 0) return this.#watch(left)
-      this.#isSilent = true
-      this.#stop.abort(new Error(`no byte moved for ${config.upstreamTimeoutMs} ms`))
-    })
   }
 
   async #failed(thrown: unknown): Promise<FailureError> {
@@ -158,7 +138,7 @@ class Sending {
     })
     if (this.#request.signal.aborted)
       return failed('aborted', 'The browser broke the upload off.', thrown)
-    if (this.#isSilent) {
+    if (this.#guard.isSilent) {
       const message = 'The upload stalled and was stopped. Try again.'
       return failed('storage-unavailable', message, thrown)
     }
@@ -227,9 +207,9 @@ const busy = () =>
     retryAfterMs: BUSY_WAIT_MS,
   })
 
-/** The ledger's entry, as an answer. */
-export const sentOf = (entry: LedgerEntry): Sent => ({
-  asset: storedRef(entry),
-  md5: md5Hex(entry.md5),
-  size: entry.size,
+/** As the panel is told of it. */
+export const sentOf = ({ md5, size, ...entry }: LedgerEntry): Sent => ({
+  asset: wireAsset({ ...entry, id: entry.asset }),
+  md5,
+  size,
 })

@@ -1,5 +1,6 @@
 /** The right to send the bytes of a record, which one sender has at a time, until they are there. */
-import type { Clock } from './deps.ts'
+import type { AssetId, Md5Hex } from '../core/brands.ts'
+import type { Clock } from './clock.ts'
 import { isOver, LEASE_MS } from './lease.ts'
 import type { AssetState, Ledger, LedgerEntry } from './ledger.ts'
 import { reservationOf, type Record } from './record-rows.ts'
@@ -26,7 +27,7 @@ export class Sends {
   }
 
   /** Takes the right to send; without {@link keep} it lasts for {@link LEASE_MS}. */
-  start(md5: string, attempt: string, asset: string, sender: string): SendStart {
+  start(md5: Md5Hex, attempt: string, asset: AssetId, sender: string): SendStart {
     return this.#reservations.atomic(() => {
       const now = this.#clock.now()
       const row = this.#reservations.made(md5, attempt)
@@ -48,17 +49,17 @@ export class Sends {
     })
   }
 
-  keep(md5: string, sender: string): void {
+  keep(md5: Md5Hex, sender: string): void {
     this.#hold(md5, sender, this.#clock.now() + LEASE_MS)
   }
 
   /** The bytes did not arrive; the ticket stays good. */
-  stop(md5: string, sender: string): void {
+  stop(md5: Md5Hex, sender: string): void {
     this.#hold(md5, sender, 0)
   }
 
   /** The record was found to have its bytes, though nobody has heard the end of their sending. */
-  arrived(asset: string, seen: AssetState): void {
+  arrived(asset: AssetId, seen: AssetState): void {
     this.#reservations.atomic(() => {
       const rows = this.#reservations.exec(
         'delete from reservations where site = ? and asset = ? returning *',
@@ -85,7 +86,7 @@ export class Sends {
 
   // Helpers
 
-  #hold(md5: string, sender: string, until: number): void {
+  #hold(md5: Md5Hex, sender: string, until: number): void {
     this.#reservations.exec(
       'update reservations set held_until = ?2, touched_at = ?3 where site = ?1 and md5 = ?4 and sender = ?5',
       until,

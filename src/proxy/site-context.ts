@@ -2,9 +2,11 @@
 import * as v from 'valibot'
 import type { SiteId } from '../core/brands.ts'
 import { FailureError } from '../core/failure.ts'
-import type { BudgetHandle, Deps, SiteHandle } from './deps.ts'
+import type { BudgetHandle } from './budget.ts'
+import type { Deps } from './deps.ts'
 import type { Log } from './log.ts'
 import { hashOf } from './sealer.ts'
+import type { SiteHandle } from './site.ts'
 import { Webflow } from './webflow-client.ts'
 
 export interface SiteContext {

@@ -4,8 +4,9 @@
  */
 import { Catalogue } from './catalogue.ts'
 import { Claims } from './claims.ts'
-import type { Clock } from './deps.ts'
+import type { Clock } from './clock.ts'
 import { Folders } from './folders.ts'
+import type { Handle } from './handle.ts'
 import { Ledger } from './ledger.ts'
 import { Leftovers } from './leftovers.ts'
 import { Probes } from './probes.ts'
@@ -43,6 +44,12 @@ export class Site {
     this.vault = new Vault(sql, site, clock)
   }
 }
+
+/** The state of one site, by its parts; wherever it lives. */
+export type SiteHandle = { readonly [P in keyof Site]: Handle<Site[P]> }
+
+/** Stands for a site where what is kept belongs to none. Stored: must not change. */
+export const NO_SITE = 'all'
 
 /** The parts of a site, for hosts that reach them by name. */
 export const SITE_PARTS = [

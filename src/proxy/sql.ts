@@ -2,7 +2,7 @@
  * The little of SQL that the state objects need, so that the same classes run on `node:sqlite` and inside a
  * Durable Object. Statements are plain SQLite; every table has a `site` column, or a `token` column for budgets.
  */
-type SqlValue = string | number | null
+export type SqlValue = string | number | null
 export type SqlRow = Readonly<Record<string, unknown>>
 
 export interface Sql {

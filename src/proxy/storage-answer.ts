@@ -1,20 +1,18 @@
 /** What storage's answer to a form means. */
+import type { Md5Hex } from '../core/brands.ts'
 import { FailureError } from '../core/failure.ts'
-import type { StorageAnswer } from './deps.ts'
+import { md5OfEtag } from './etag.ts'
+import type { StorageAnswer } from './post-form.ts'
 import type { UploadForm } from './tickets.ts'
-
-/** Longest part of an answer that is read, in characters: S3's are below 1 KB. */
-export const LONGEST_ANSWER = 16_384
-const MD5_ETAG = /^"?([0-9a-f]{32})"?$/i
 
 /**
  * Returns when storage has the bytes: the promised status, and an ETag that is their MD5 wherever it shows one.
  * @throws FailureError `storage-refused`, `storage-unavailable`, `storage-digest`; the form stays usable.
  */
-export function checkStored(answer: StorageAnswer, form: UploadForm, md5: string): void {
+export function checkStored(answer: StorageAnswer, form: UploadForm, md5: Md5Hex): void {
   const { status, text } = answer
   if (status >= 400 && status < 500) throw refusedBy(status, text)
-  const etag = MD5_ETAG.exec(answer.etag ?? element(text, 'ETag') ?? '')?.[1]
+  const etag = md5OfEtag(answer.etag ?? element(text, 'ETag'))
   const promised = form.fields.find(([name]) => name.toLowerCase() === 'success_action_status')?.[1]
   const isPromised = status === Number(promised ?? 204)
   if (status >= 300 || (!isPromised && etag === undefined)) {
@@ -24,7 +22,7 @@ export function checkStored(answer: StorageAnswer, form: UploadForm, md5: string
       facts: { status },
     })
   }
-  if (etag === undefined || etag.toLowerCase() === md5) return
+  if (etag === undefined || etag === md5) return
   throw new FailureError({
     code: 'storage-digest',
     message: 'The file was altered in transit to storage. Send it again.',

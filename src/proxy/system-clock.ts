@@ -1,4 +1,4 @@
-import type { Clock } from './deps.ts'
+import type { Clock } from './clock.ts'
 
 /** The host's own time. */
 export const systemClock: Clock = {

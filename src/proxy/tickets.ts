@@ -26,8 +26,8 @@ export const UploadForm = v.object({
 })
 export type UploadForm = v.InferOutput<typeof UploadForm>
 
-/** An hour is what Webflow's forms live (observed); used where a form does not tell. */
-const FORM_LIVES_MS = 60 * 60_000
+/** How long Webflow's forms live (observed); used where a form does not say. */
+export const FORM_LIVES_MS = 60 * 60_000
 const MARGIN_MS = 30_000
 /** Tickets outlive their forms, so that a late one can be told from a forged one. */
 const TICKET_LIVES_MS = 24 * 60 * 60_000

@@ -1,39 +1,27 @@
 /** A site's sealed token, and names that may be used only once. Holds nothing that can be read without the key. */
-import type { Clock } from './deps.ts'
-import { text, type Sql } from './sql.ts'
+import { SiteTable } from './site-table.ts'
+import { text } from './sql.ts'
 
-export class Vault {
-  readonly #sql: Sql
-  readonly #site: string
-  readonly #clock: Clock
-
-  constructor(sql: Sql, site: string, clock: Clock) {
-    this.#sql = sql
-    this.#site = site
-    this.#clock = clock
-  }
-
+export class Vault extends SiteTable {
   sealedToken(): string | null {
-    const [row] = this.#sql.exec('select sealed from tokens where site = ?', this.#site)
+    const [row] = this.exec('select sealed from tokens where site = ?')
     return row ? text(row, 'sealed') : null
   }
 
   keepToken(sealed: string): void {
-    this.#sql.exec(
+    this.exec(
       `insert into tokens (site, sealed, at) values (?, ?, ?)
        on conflict do update set sealed = excluded.sealed, at = excluded.at`,
-      this.#site,
       sealed,
-      this.#clock.now(),
+      this.now(),
     )
   }
 
   /** True the first time for this key. It is remembered until `until`, milliseconds since the epoch. */
   useOnce(key: string, until: number): boolean {
-    this.#sql.exec('delete from used where site = ? and until <= ?', this.#site, this.#clock.now())
-    const rows = this.#sql.exec(
+    this.exec('delete from used where site = ? and until <= ?', this.now())
+    const rows = this.exec(
       'insert into used (site, key, until) values (?, ?, ?) on conflict do nothing returning key',
-      this.#site,
       key,
       until,
     )

@@ -3,9 +3,10 @@
  * calls that may be repeated without harm are, and only after trouble that may pass.
  */
 import * as v from 'valibot'
-import type { BudgetHandle, Clock } from './deps.ts'
-import { sleep } from './deps.ts'
+import type { BudgetHandle } from './budget.ts'
 import type { CallKind } from './budget-rules.ts'
+import { sleep, type Clock } from './clock.ts'
+import { SilenceGuard } from './silence.ts'
 import { budgetSpent, refused, unanswered, UpstreamError } from './upstream.ts'
 import { WebflowError } from './webflow-schemas.ts'
 
@@ -115,10 +116,8 @@ export class WebflowCalls {
 
   async #fetch(request: WebflowRequest): Promise<WebflowAnswer> {
     const { clock, timeoutMs, token, apiUrl } = this.#options
-    const stop = new AbortController()
-    const disarm = clock.after(timeoutMs, () => {
-      stop.abort(new Error(`no answer within ${timeoutMs} ms`))
-    })
+    const guard = new SilenceGuard(clock, timeoutMs)
+    guard.start()
     const headers: Record<string, string> = {
       authorization: `Bearer ${token}`,
       accept: 'application/json',
@@ -128,18 +127,16 @@ export class WebflowCalls {
       const response = await this.#options.fetch(apiUrl + request.path, {
         method: request.method,
         headers,
-        signal: stop.signal,
+        signal: guard.signal,
         ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
       })
       const text = await response.text()
       return { status: response.status, headers: response.headers, text, body: undefined }
     } catch (thrown) {
-      const why = stop.signal.aborted
-        ? 'Webflow did not answer in time'
-        : 'Webflow cannot be reached'
+      const why = guard.isSilent ? 'Webflow did not answer in time' : 'Webflow cannot be reached'
       throw unanswered(request.what, why, thrown)
     } finally {
-      disarm()
+      guard.end()
     }
   }
 }

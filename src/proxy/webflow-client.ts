@@ -1,5 +1,6 @@
 /** Webflow's Data API v2 as the proxy uses it: one method a call, each answer parsed. */
 import * as v from 'valibot'
+import type { AssetId, FolderId, Md5Hex, SiteId } from '../core/brands.ts'
 import type { CallKind } from './budget-rules.ts'
 import { unanswered, UpstreamError } from './upstream.ts'
 import { WebflowCalls, type WebflowAnswer, type WebflowOptions } from './webflow-call.ts'
@@ -36,10 +37,10 @@ export class Webflow {
 
   /** Alt texts are those of `localeId`, or of the primary locale. `folder`: only what is in it, or in those below it. */
   async listAssets(
-    site: string,
+    site: SiteId,
     offset: number,
     kind: CallKind,
-    only: { readonly localeId?: string; readonly folder?: string } = {},
+    only: { readonly localeId?: string; readonly folder?: FolderId } = {},
   ): Promise<schemas.AssetListing> {
     const folder = only.folder === undefined ? '' : `&folderId=${encodeURIComponent(only.folder)}`
     const page = `limit=${PAGE_SIZE}&offset=${offset}${folder}${localeQuery(only.localeId, '&')}`
@@ -49,8 +50,8 @@ export class Webflow {
 
   /** Undefined when the site has no such asset: a token may be for several sites, a session is for one. */
   async asset(
-    site: string,
-    asset: string,
+    site: SiteId,
+    asset: AssetId,
     kind: CallKind,
   ): Promise<schemas.WebflowAsset | undefined> {
     const read = this.#read('read an asset', `/v2/assets/${asset}`, schemas.WebflowAsset, kind)
@@ -60,7 +61,7 @@ export class Webflow {
 
   /** What the asset is now, without its folder; undefined when there is none. May be repeated without harm. */
   async updateAsset(
-    asset: string,
+    asset: AssetId,
     changes: { readonly displayName?: string; readonly altText?: string },
     localeId: string | undefined,
     kind: CallKind,
@@ -76,8 +77,8 @@ export class Webflow {
 
   /** Never repeated: each repetition may make another record. */
   async createAsset(
-    site: string,
-    wanted: { readonly name: string; readonly md5: string; readonly folder: string | null },
+    site: SiteId,
+    wanted: { readonly name: string; readonly md5: Md5Hex; readonly folder: FolderId | null },
   ): Promise<Creation> {
     const what = `create the asset "${wanted.name}"`
     const parent = wanted.folder === null ? {} : { parentFolder: wanted.folder }
@@ -93,7 +94,7 @@ export class Webflow {
   }
 
   /** True when it was there. One that is gone already is no error. */
-  async deleteAsset(asset: string, kind: CallKind): Promise<boolean> {
+  async deleteAsset(asset: AssetId, kind: CallKind): Promise<boolean> {
     const request = { what: 'delete an asset', kind, method: 'DELETE' } as const
     const answer = await ifThere(
       this.#calls.repeatedly({ ...request, path: `/v2/assets/${asset}` }),
@@ -101,7 +102,7 @@ export class Webflow {
     return answer !== undefined
   }
 
-  async listFolders(site: string, offset: number, kind: CallKind): Promise<schemas.FolderListing> {
+  async listFolders(site: SiteId, offset: number, kind: CallKind): Promise<schemas.FolderListing> {
     // No query parameters are documented; they are sent only when a first answer was incomplete.
     const query = offset === 0 ? '' : `?limit=${PAGE_SIZE}&offset=${offset}`
     const path = `/v2/sites/${site}/asset_folders${query}`
@@ -110,8 +111,8 @@ export class Webflow {
 
   /** Never repeated: each repetition may make another folder. */
   async createFolder(
-    site: string,
-    wanted: { readonly name: string; readonly parent: string | null },
+    site: SiteId,
+    wanted: { readonly name: string; readonly parent: FolderId | null },
     kind: CallKind,
   ): Promise<schemas.WebflowFolder> {
     const what = `create the folder "${wanted.name}"`
@@ -126,7 +127,7 @@ export class Webflow {
     return parse(what, schemas.WebflowFolder, answer)
   }
 
-  async site(site: string): Promise<v.InferOutput<typeof schemas.WebflowSite>> {
+  async site(site: SiteId): Promise<v.InferOutput<typeof schemas.WebflowSite>> {
     const path = `/v2/sites/${site}`
     return await this.#read('read the site', path, schemas.WebflowSite, 'interactive')
   }

@@ -36,7 +36,7 @@ export type AssetListing = v.InferOutput<typeof AssetListing>
 export const WebflowFolder = v.object({
   id: folderId,
   displayName: v.string(),
-  parentFolder: nullableText,
+  parentFolder: v.optional(v.nullable(folderId), null),
   assets: v.nullish(v.array(v.string())),
   createdOn: optionalText,
 })
@@ -54,7 +54,7 @@ export const CreatedAsset = v.object({
   uploadUrl: optionalText,
   uploadDetails: v.nullish(v.record(v.string(), v.nullish(v.string()))),
   contentType: optionalText,
-  parentFolder: v.nullish(v.string()),
+  parentFolder: v.nullish(folderId),
   hostedUrl: nullableText,
   originalFileName: optionalText,
   createdOn: optionalText,

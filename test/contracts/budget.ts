@@ -1,6 +1,6 @@
 /** What a token's budget promises, wherever it lives. Time is the host's own here; see the unit tests for its passing. */
 import { describe, expect, test } from 'vitest'
-import type { BudgetHandle } from '../../src/proxy/deps.ts'
+import type { BudgetHandle } from '../../src/proxy/budget.ts'
 
 /** `open` gives the budget of a token by its hash. */
 export function budgetContract(name: string, open: (token: string) => BudgetHandle): void {

@@ -1,4 +1,5 @@
 /** One of two processes that claim the same twenty digests, a hundred times each, and tell which they won. */
+import { md5Hex } from '../../src/core/brands.ts'
 import { openSql } from '../../src/proxy/node-sql.ts'
 import { Site } from '../../src/proxy/site.ts'
 import { systemClock } from '../../src/proxy/system-clock.ts'
@@ -8,7 +9,7 @@ const { claims } = new Site(sql, 'site', systemClock)
 const won: string[] = []
 for (let round = 0; round < 100; round++) {
   for (let i = 0; i < 20; i++) {
-    const md5 = String(i).padStart(32, '0')
+    const md5 = md5Hex(String(i).padStart(32, '0'))
     const attempt = crypto.randomUUID()
     const request = {
       md5,

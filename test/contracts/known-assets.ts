@@ -2,17 +2,18 @@
 import { randomBytes } from 'node:crypto'
 import type { KnownAsset } from '../../src/proxy/asset-rows.ts'
 import type { LedgerEntry } from '../../src/proxy/ledger.ts'
+import { assetId, digest } from '../fakes/ids.ts'
 
 export const hex = (bytes: number): string => randomBytes(bytes).toString('hex')
 
 export const knownAsset = (more: Partial<KnownAsset> = {}): KnownAsset => {
-  const asset = more.asset ?? hex(12)
+  const id = more.id ?? assetId()
   return {
-    asset,
+    id,
     name: 'A name',
-    fileName: `${asset}.png`,
+    fileName: `${id}.png`,
     folder: null,
-    url: `https://cdn.example.com/${asset}.png`,
+    url: `https://cdn.example.com/${id}.png`,
     contentType: 'image/png',
     size: 100,
     altText: null,
@@ -23,6 +24,6 @@ export const knownAsset = (more: Partial<KnownAsset> = {}): KnownAsset => {
 }
 
 export const entryOf = (asset: KnownAsset, more: Partial<LedgerEntry> = {}): LedgerEntry => {
-  const { asset: id, name, folder, url, size } = asset
-  return { md5: hex(16), how: 'sent', asset: id, name, folder, url, size, ...more }
+  const { id, name, folder, url, size } = asset
+  return { md5: digest(), how: 'sent', asset: id, name, folder, url, size, ...more }
 }

@@ -1,8 +1,9 @@
 /** What a site's catalogue promises, wherever it lives: listings in pages, one lister at a time, nothing half. */
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { KnownAsset } from '../../src/proxy/asset-rows.ts'
-import type { SiteHandle } from '../../src/proxy/deps.ts'
+import type { SiteHandle } from '../../src/proxy/site.ts'
 import { entryOf, hex, knownAsset } from './known-assets.ts'
+import { assetId, folderId } from '../fakes/ids.ts'
 
 const HOLD_MS = 60_000
 
@@ -41,11 +42,11 @@ export function catalogueContract(name: string, open: (site: string) => SiteHand
     test('nothing is known of a site that was never listed', async () => {
       expect(await site.catalogue.listing()).toEqual({ startedAt: 0, pages: 0, generation: 0 })
       expect(await site.catalogue.total()).toBe(0)
-      expect(await site.catalogue.assets([hex(12)])).toEqual([])
+      expect(await site.catalogue.assets([assetId()])).toEqual([])
     })
 
     test('a listing is kept page by page, and seen as a whole', async () => {
-      const before = knownAsset({ altText: null, folder: hex(12) })
+      const before = knownAsset({ altText: null, folder: folderId() })
       await list(before)
       const [first, second] = [knownAsset({ altText: 'Ein "Bild"\n' }), knownAsset({ url: null })]
       const { generation, startedAt } = await begin()
@@ -56,7 +57,7 @@ export function catalogueContract(name: string, open: (site: string) => SiteHand
       expect(await site.relisting.finish('lister', false)).toBe('done')
       expect(await all()).toEqual([first, second])
       expect(await site.catalogue.listing()).toEqual({ startedAt, pages: 2, generation })
-      expect(await site.catalogue.assets([before.asset, second.asset])).toEqual([second])
+      expect(await site.catalogue.assets([before.id, second.id])).toEqual([second])
     })
 
     test('pages are read from where the last one ended, also of the listing that was just replaced', async () => {
@@ -148,12 +149,13 @@ export function catalogueContract(name: string, open: (site: string) => SiteHand
       const { generation } = await begin()
       await save([dropped], 1, 3)
       const uploaded = knownAsset()
+      const folder = folderId()
       await site.catalogue.put(uploaded)
-      await site.catalogue.change(moved.asset, { folder: 'f', altText: 'new' })
-      await site.catalogue.drop(dropped.asset)
-      await site.catalogue.change(hex(12), { folder: 'f' })
-      const changed = { ...moved, folder: 'f', altText: 'new' }
-      const kept = await site.catalogue.assets([moved.asset, dropped.asset, uploaded.asset])
+      await site.catalogue.change(moved.id, { folder, altText: 'new' })
+      await site.catalogue.drop(dropped.id)
+      await site.catalogue.change(assetId(), { folder })
+      const changed = { ...moved, folder, altText: 'new' }
+      const kept = await site.catalogue.assets([moved.id, dropped.id, uploaded.id])
       expect(new Set(kept)).toEqual(new Set([changed, uploaded]))
       await save([moved, dropped, other], 3, 3)
       await site.relisting.finish('lister', false)
@@ -165,7 +167,7 @@ export function catalogueContract(name: string, open: (site: string) => SiteHand
     })
 
     test('finds records without bytes by their name, and counts by folder', async () => {
-      const folder = hex(12)
+      const folder = folderId()
       const empty = knownAsset({ size: 0, fileName: 'a.png', folder })
       await list(empty, knownAsset({ fileName: 'a.png', folder }), knownAsset())
       expect(await site.catalogue.empty('a.png')).toEqual([empty])
@@ -188,7 +190,7 @@ export function catalogueContract(name: string, open: (site: string) => SiteHand
       await save([there])
       await site.relisting.finish('lister', false)
       const left = await site.ledger.entries(digests)
-      expect(left.map((entry) => entry.asset).sort()).toEqual([there.asset, late.asset].sort())
+      expect(left.map((entry) => entry.asset).sort()).toEqual([there.id, late.id].sort())
     })
 
     test('a listing during which assets were deleted makes nobody forget, and says that it may lack some', async () => {
@@ -198,7 +200,7 @@ export function catalogueContract(name: string, open: (site: string) => SiteHand
       await list(there, missed, dropped)
       expect(await site.catalogue.isWhole()).toBe(true)
       await begin()
-      await site.catalogue.drop(dropped.asset)
+      await site.catalogue.drop(dropped.id)
       await save([there], 3, 3)
       expect(await site.relisting.finish('lister', false)).toBe('done')
       expect(await site.catalogue.isWhole()).toBe(false)

@@ -1,8 +1,9 @@
 /** What a site's ledger and what is known of its hosted files promise, wherever they live. */
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { KnownAsset } from '../../src/proxy/asset-rows.ts'
-import type { SiteHandle } from '../../src/proxy/deps.ts'
+import type { SiteHandle } from '../../src/proxy/site.ts'
 import { entryOf, hex, knownAsset } from './known-assets.ts'
+import { assetId, digest } from '../fakes/ids.ts'
 
 export function ledgerContract(name: string, open: (site: string) => SiteHandle): void {
   describe(`ledger on ${name}`, () => {
@@ -20,17 +21,17 @@ export function ledgerContract(name: string, open: (site: string) => SiteHandle)
 
     test('an asset has one entry of each kind; those sent come first', async () => {
       const [one, two] = [knownAsset(), knownAsset()]
-      const md5 = hex(16)
+      const md5 = digest()
       const hosted = entryOf(two, { md5, how: 'hosted' })
       await site.ledger.learn(hosted, two)
       await site.ledger.learn(entryOf(one), null)
       const sent = entryOf(one, { md5 })
       await site.ledger.learn(sent, null)
-      expect(await site.ledger.entries([md5, hex(16)])).toMatchObject([
+      expect(await site.ledger.entries([md5, digest()])).toMatchObject([
         { ...sent, seen: null },
         { ...hosted, seen: { size: two.size, updatedOn: two.updatedOn } },
       ])
-      expect(await site.ledger.entriesOf([one.asset])).toMatchObject([sent])
+      expect(await site.ledger.entriesOf([one.id])).toMatchObject([sent])
     })
 
     test('what holds in a new state is confirmed, what is untrue forgotten', async () => {
@@ -40,16 +41,16 @@ export function ledgerContract(name: string, open: (site: string) => SiteHandle)
       await site.ledger.learn(entryOf(one, { how: 'hosted' }), one)
       await site.ledger.learn(entryOf(two), null)
       await site.ledger.confirm([
-        { asset: one.asset, size: 7, updatedOn: 'later' },
-        { asset: hex(12), size: 8, updatedOn: 'never' },
+        { asset: one.id, size: 7, updatedOn: 'later' },
+        { asset: assetId(), size: 8, updatedOn: 'never' },
       ])
       const seen = { size: 7, updatedOn: 'later' }
-      expect(await site.ledger.entriesOf([one.asset])).toMatchObject([{ seen }, { seen }])
-      await site.ledger.forget(one.asset, 'hosted')
-      expect(await site.ledger.entriesOf([one.asset])).toMatchObject([sent])
-      await site.ledger.forgetAssets([one.asset, hex(12)])
-      expect(await site.ledger.entriesOf([one.asset, two.asset])).toMatchObject([
-        { asset: two.asset, seen: null },
+      expect(await site.ledger.entriesOf([one.id])).toMatchObject([{ seen }, { seen }])
+      await site.ledger.forget(one.id, 'hosted')
+      expect(await site.ledger.entriesOf([one.id])).toMatchObject([sent])
+      await site.ledger.forgetAssets([one.id, assetId()])
+      expect(await site.ledger.entriesOf([one.id, two.id])).toMatchObject([
+        { asset: two.id, seen: null },
       ])
     })
 
@@ -69,14 +70,14 @@ export function ledgerContract(name: string, open: (site: string) => SiteHandle)
       await site.ledger.learn(entryOf(told, { how: 'hosted' }), told)
       await site.ledger.learn(entryOf(old), { size: old.size, updatedOn: 'before' })
       await site.ledger.learn(entryOf(compressed, { size: 900 }), compressed)
-      await site.probes.missed(missed.asset, 60_000)
+      await site.probes.missed(missed.id, 60_000)
       const ids = async (sizes: readonly number[], limit = 100) =>
-        (await site.probes.candidates(sizes, limit)).map((asset) => asset.asset)
-      expect(await ids([100])).toEqual([unknown.asset, old.asset, compressed.asset])
-      expect(await ids([100], 1)).toEqual([unknown.asset])
-      expect(await ids([200, 300])).toEqual([large.asset])
-      await site.probes.missed(missed.asset, 0)
-      expect(await ids([100])).toContain(missed.asset)
+        (await site.probes.candidates(sizes, limit)).map((asset) => asset.id)
+      expect(await ids([100])).toEqual([unknown.id, old.id, compressed.id])
+      expect(await ids([100], 1)).toEqual([unknown.id])
+      expect(await ids([200, 300])).toEqual([large.id])
+      await site.probes.missed(missed.id, 0)
+      expect(await ids([100])).toContain(missed.id)
     })
 
     test('a host is judged for a while, and for one site', async () => {

@@ -1,8 +1,10 @@
 /** What the state of a site promises, wherever it lives. Time is the host's own here; see the unit tests for its passing. */
 import { randomBytes } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
-import type { SiteHandle } from '../../src/proxy/deps.ts'
+import type { SiteHandle } from '../../src/proxy/site.ts'
 import type { ClaimRequest, Created } from '../../src/proxy/claims.ts'
+import type { AssetId, Md5Hex } from '../../src/core/brands.ts'
+import { assetId, digest } from '../fakes/ids.ts'
 
 /** `open` gives a site that has not been used before; several handles of one name are the same site. */
 export function siteContract(name: string, open: (site: string) => SiteHandle): void {
@@ -13,7 +15,7 @@ export function siteContract(name: string, open: (site: string) => SiteHandle): 
     })
 
     test('200 claims of one digest at once have one winner', async () => {
-      const md5 = hex(16)
+      const md5 = digest()
       const claims = await Promise.all(
         Array.from({ length: 200 }, async () => (await site.claims.claim(claimOf(md5))).type),
       )
@@ -22,7 +24,7 @@ export function siteContract(name: string, open: (site: string) => SiteHandle): 
     })
 
     test('a run gets its own record again, another run waits', async () => {
-      const request = claimOf(hex(16))
+      const request = claimOf(digest())
       await site.claims.claim(request)
       expect(await site.claims.created(request.md5, request.attempt, recordOf())).toBe(true)
       const mine = { ...request, attempt: hex(8) }
@@ -34,7 +36,7 @@ export function siteContract(name: string, open: (site: string) => SiteHandle): 
     })
 
     test('what an attempt says that is no longer the holder is ignored', async () => {
-      const request = claimOf(hex(16))
+      const request = claimOf(digest())
       await site.claims.claim(request)
       await site.claims.release(request.md5, 'another')
       expect(await site.claims.created(request.md5, 'another', recordOf())).toBe(false)
@@ -44,7 +46,7 @@ export function siteContract(name: string, open: (site: string) => SiteHandle): 
     })
 
     test('bytes are sent by one at a time, and then known', async () => {
-      const request = claimOf(hex(16))
+      const request = claimOf(digest())
       const made = recordOf()
       await site.claims.claim(request)
       await site.claims.created(request.md5, request.attempt, made)
@@ -58,13 +60,13 @@ export function siteContract(name: string, open: (site: string) => SiteHandle): 
       expect(await site.sends.finish('one', entry)).toBe(false)
       expect(await site.sends.finish('two', entry)).toBe(true)
       expect(await start('three')).toMatchObject({ type: 'sent', entry })
-      expect(await site.ledger.entries([request.md5, hex(16)])).toMatchObject([entry])
+      expect(await site.ledger.entries([request.md5, digest()])).toMatchObject([entry])
       await site.ledger.forget(made.asset, 'sent')
       expect((await start('four')).type).toBe('gone')
     })
 
     test('a record that is given up is removed before its bytes are claimed again', async () => {
-      const request = claimOf(hex(16))
+      const request = claimOf(digest())
       const made = recordOf()
       await site.claims.claim(request)
       await site.claims.created(request.md5, request.attempt, made)
@@ -77,7 +79,7 @@ export function siteContract(name: string, open: (site: string) => SiteHandle): 
     })
 
     test('a record that is not ours is given up without being removed', async () => {
-      const request = claimOf(hex(16))
+      const request = claimOf(digest())
       await site.claims.claim(request)
       await site.claims.created(request.md5, request.attempt, { ...recordOf(), owned: false })
       expect(await site.records.giveUp(request.md5, request.attempt)).toBeNull()
@@ -85,7 +87,7 @@ export function siteContract(name: string, open: (site: string) => SiteHandle): 
     })
 
     test('a record that turns out to have its bytes is given up without being removed, unless that is under way', async () => {
-      const request = claimOf(hex(16))
+      const request = claimOf(digest())
       const made = recordOf()
       await site.claims.claim(request)
       await site.claims.created(request.md5, request.attempt, made)
@@ -99,7 +101,7 @@ export function siteContract(name: string, open: (site: string) => SiteHandle): 
     })
 
     test('an attempt whose answer was lost is looked for by the next one', async () => {
-      const request = claimOf(hex(16))
+      const request = claimOf(digest())
       await site.claims.claim(request)
       await site.claims.ambiguous(request.md5, request.attempt)
       const next = await site.claims.claim(claimOf(request.md5))
@@ -146,7 +148,7 @@ export function siteContract(name: string, open: (site: string) => SiteHandle): 
 
 const hex = (bytes: number): string => randomBytes(bytes).toString('hex')
 
-export const claimOf = (md5: string): ClaimRequest => ({
+export const claimOf = (md5: Md5Hex): ClaimRequest => ({
   md5,
   run: hex(8),
   attempt: hex(8),
@@ -157,7 +159,7 @@ export const claimOf = (md5: string): ClaimRequest => ({
 })
 
 export const recordOf = (): Created => ({
-  asset: hex(12),
+  asset: assetId(),
   name: 'a.txt',
   folder: null,
   url: null,
@@ -167,4 +169,4 @@ export const recordOf = (): Created => ({
   expiresAt: Date.now() + 3_600_000,
 })
 
-const assetOf = (asset: string) => ({ asset, name: 'a.txt', folder: null, url: null, size: 10 })
+const assetOf = (asset: AssetId) => ({ asset, name: 'a.txt', folder: null, url: null, size: 10 })

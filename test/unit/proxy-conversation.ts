@@ -1,5 +1,6 @@
 /** What the proxy's unit tests say to it, in a few words each. */
 import { createHash, randomBytes } from 'node:crypto'
+import { md5Hex, type Md5Hex } from '../../src/core/brands.ts'
 import { TICKET_HEADER, type Verdict } from '../../src/core/wire.ts'
 import type { Environment } from '../../src/proxy/config.ts'
 import { PANEL_ORIGIN, proxyHost, type ProxyHost } from '../fakes/proxy-host.ts'
@@ -13,7 +14,7 @@ export const hex = (): string => randomBytes(12).toString('hex')
 
 export interface TestFile {
   readonly bytes: Uint8Array
-  readonly md5: string
+  readonly md5: Md5Hex
   readonly name: string
   readonly path: readonly string[]
   readonly under: string | null
@@ -22,7 +23,7 @@ export interface TestFile {
 
 export function testFile(more: Partial<TestFile> = {}): TestFile {
   const bytes = more.bytes ?? randomBytes(100)
-  const md5 = createHash('md5').update(bytes).digest('hex')
+  const md5 = md5Hex(createHash('md5').update(bytes).digest('hex'))
   return { name: 'a.txt', path: [], under: null, ...more, bytes, md5 }
 }
 

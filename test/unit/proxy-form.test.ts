@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import busboy from '@fastify/busboy'
 import { describe, expect, test } from 'vitest'
+import { md5Hex, type Md5Hex } from '../../src/core/brands.ts'
 import { failureOf } from '../../src/core/failure.ts'
 import { envelopeFor } from '../../src/proxy/form-envelope.ts'
 import { Meter } from '../../src/proxy/meter.ts'
@@ -10,7 +11,7 @@ import { createDigest } from '../../src/proxy/node-digest.ts'
 import { checkStored } from '../../src/proxy/storage-answer.ts'
 import { expiryOf, formOf } from '../../src/proxy/tickets.ts'
 
-const md5 = (bytes: Uint8Array): string => createHash('md5').update(bytes).digest('hex')
+const md5 = (bytes: Uint8Array): Md5Hex => md5Hex(createHash('md5').update(bytes).digest('hex'))
 
 describe('the envelope', () => {
   test.each([
@@ -80,7 +81,7 @@ describe('the meter', () => {
 describe("storage's answer", () => {
   const fields: [string, string][] = [['success_action_status', '201']]
   const form = { url: 'https://s3.example', fields }
-  const digest = '0123456789abcdef0123456789abcdef'
+  const digest = md5Hex('0123456789abcdef0123456789abcdef')
   const answer = (status: number, text = '', etag: string | null = null) => {
     try {
       checkStored({ status, text, etag }, form, digest)

@@ -6,7 +6,10 @@ import { LEASE_MS, renewing } from '../../src/proxy/lease.ts'
 import { createLog } from '../../src/proxy/log.ts'
 import { ProxyClock } from '../fakes/proxy-host.ts'
 import { ASSETS, Conversation, hex, testFile } from './proxy-conversation.ts'
+import { assetId, digest } from '../fakes/ids.ts'
 
+const md5 = digest()
+const asset = assetId()
 let clock: ProxyClock
 const logged: string[] = []
 
@@ -49,16 +52,16 @@ test('a right is renewed for as long as the work takes, and no longer', async ()
 test('a claim that nobody renews is lost, and what it may have made is looked for', () => {
   const { claims, records } = new Site(openSql('file::memory:'), 'site', clock)
   const claim = (run: string) =>
-    claims.claim({ md5: 'm', run, attempt: run, name: 'a', folder: null, size: 1, anew: false })
+    claims.claim({ md5, run, attempt: run, name: 'a', folder: null, size: 1, anew: false })
   expect(claim('one').type).toBe('won')
   clock.advance(LEASE_MS - 1)
-  claims.keep('m', 'one')
-  claims.keep('m', 'somebody else')
+  claims.keep(md5, 'one')
+  claims.keep(md5, 'somebody else')
   clock.advance(LEASE_MS - 1)
   expect(claim('two').type).toBe('busy')
   clock.advance(1)
   expect(claim('two')).toMatchObject({ type: 'won', suspects: [{ attempt: 'one' }] })
-  claims.keep('m', 'one')
+  claims.keep(md5, 'one')
   clock.advance(LEASE_MS)
   records.giveUpAbandoned(clock.now(), [])
   expect(claim('three')).toMatchObject({ type: 'won', suspects: [{}, {}] })
@@ -66,7 +69,7 @@ test('a claim that nobody renews is lost, and what it may have made is looked fo
 
 test('a clock that is set back lets nobody wait until it has caught up', () => {
   const { claims, sends, folders, relisting } = new Site(openSql('file::memory:'), 'site', clock)
-  const claim = { md5: 'm', name: 'a', folder: null, size: 1, anew: false }
+  const claim = { md5, name: 'a', folder: null, size: 1, anew: false }
   const take = (who: string) => [
     claims.claim({ ...claim, run: who, attempt: who }).type,
     folders.claim(null, 'Brand', who, LEASE_MS),
@@ -77,12 +80,12 @@ test('a clock that is set back lets nobody wait until it has caught up', () => {
   clock.advance(-3_600_000)
   expect(take('three')).toEqual(['won', true, 'go'])
   expect(take('four')).toEqual(['busy', false, 'busy'])
-  const made = { asset: 'a1', name: 'a', folder: null, url: null, contentType: '', form: '' }
-  claims.created('m', 'three', { ...made, owned: true, expiresAt: clock.now() + 7_200_000 })
-  expect(sends.start('m', 'three', 'a1', 'first').type).toBe('go')
-  expect(sends.start('m', 'three', 'a1', 'second').type).toBe('busy')
+  const made = { asset, name: 'a', folder: null, url: null, contentType: '', form: '' }
+  claims.created(md5, 'three', { ...made, owned: true, expiresAt: clock.now() + 7_200_000 })
+  expect(sends.start(md5, 'three', asset, 'first').type).toBe('go')
+  expect(sends.start(md5, 'three', asset, 'second').type).toBe('busy')
   clock.advance(-3_600_000)
-  expect(sends.start('m', 'three', 'a1', 'second').type).toBe('go')
+  expect(sends.start(md5, 'three', asset, 'second').type).toBe('go')
 })
 
 test('a listing from before the clock was set back is old, and makes room for another', () => {
@@ -108,9 +111,9 @@ test('a listing from before the clock was set back is old, and makes room for an
 
 test('what an attempt says too late takes no record away that another one holds, or has filled', () => {
   const { claims, sends, leftovers } = new Site(openSql('file::memory:'), 'site', clock)
-  const made = { asset: 'a1', name: 'a', folder: null, url: null, contentType: '', form: '' }
+  const made = { asset, name: 'a', folder: null, url: null, contentType: '', form: '' }
   const created = { ...made, owned: true, expiresAt: clock.now() + 3_600_000 }
-  const claim = { md5: 'm', name: 'a', folder: null, size: 1, anew: false }
+  const claim = { md5, name: 'a', folder: null, size: 1, anew: false }
   claims.claim({ ...claim, run: 'one', attempt: 'one' })
   clock.advance(LEASE_MS)
   claims.claim({ ...claim, run: 'two', attempt: 'two' })
@@ -118,15 +121,15 @@ test('what an attempt says too late takes no record away that another one holds,
     true,
     false,
   ])
-  expect(claims.created('m', 'two', created)).toBe(true)
+  expect(claims.created(md5, 'two', created)).toBe(true)
   // Webflow has handed the same record to both.
-  expect(claims.created('m', 'one', created)).toBe(false)
-  leftovers.remove('m', 'a1')
+  expect(claims.created(md5, 'one', created)).toBe(false)
+  leftovers.remove(md5, asset)
   expect(leftovers.removals()).toEqual([])
-  sends.start('m', 'two', 'a1', 'sender')
-  const entry = { md5: 'm', size: 1, how: 'sent', asset: 'a1', name: 'a', folder: null, url: null }
+  sends.start(md5, 'two', asset, 'sender')
+  const entry = { md5, size: 1, how: 'sent', asset, name: 'a', folder: null, url: null }
   expect(sends.finish('sender', { ...entry, how: 'sent' })).toBe(true)
-  leftovers.remove('m', 'a1')
+  leftovers.remove(md5, asset)
   expect(leftovers.removals()).toEqual([])
 })
 

@@ -2,14 +2,16 @@ import { describe, expect, test } from 'vitest'
 import { judgeEntry, trueEntries } from '../../src/proxy/ledger-judge.ts'
 import type { KeptEntry } from '../../src/proxy/ledger.ts'
 import { knownAsset } from '../contracts/known-assets.ts'
+import { assetId, digest } from '../fakes/ids.ts'
 
+const [x, y, z] = [digest(), digest(), digest()]
 const AT = Date.parse('2026-11-24T12:00:00Z')
 const SOON = '2026-11-24T12:01:00.000Z'
 const LATER = '2026-11-24T13:00:00.000Z'
 
 const entry = (more: Partial<KeptEntry> = {}): KeptEntry => {
-  const asset = { asset: 'a', name: 'a', folder: null, url: null }
-  return { md5: 'x', size: 100, how: 'sent', ...asset, seen: null, at: AT, ...more }
+  const asset = { asset: assetId('a'.repeat(24)), name: 'a', folder: null, url: null }
+  return { md5: x, size: 100, how: 'sent', ...asset, seen: null, at: AT, ...more }
 }
 const seen = (size: number, updatedOn = SOON) => ({ seen: { size, updatedOn } })
 
@@ -35,16 +37,16 @@ describe('judgeEntry', () => {
 describe('trueEntries', () => {
   const sent = entry(seen(100))
   const smaller = entry(seen(90))
-  const hosted = entry({ how: 'hosted', md5: 'y', size: 90, ...seen(90) })
+  const hosted = entry({ how: 'hosted', md5: y, size: 90, ...seen(90) })
 
   test.each([
-    ['as sent', [sent], 'x', [sent]],
-    ['other bytes', [sent], 'z', []],
-    ['made smaller, and still those', [smaller, hosted], 'y', [smaller, hosted]],
-    ['made smaller, then other bytes', [smaller, hosted], 'z', []],
-    ['made smaller, nobody looked before', [smaller], 'y', [smaller]],
-    ['hosted only', [hosted], 'y', [hosted]],
-    ['hosted only, other bytes', [hosted], 'z', []],
+    ['as sent', [sent], x, [sent]],
+    ['other bytes', [sent], z, []],
+    ['made smaller, and still those', [smaller, hosted], y, [smaller, hosted]],
+    ['made smaller, then other bytes', [smaller, hosted], z, []],
+    ['made smaller, nobody looked before', [smaller], y, [smaller]],
+    ['hosted only', [hosted], y, [hosted]],
+    ['hosted only, other bytes', [hosted], z, []],
   ] as const)('%s', (_, entries, digest, left) => {
     expect(trueEntries(entries, digest)).toEqual(left)
   })

@@ -5,6 +5,8 @@ import { isSiteId } from '../../src/core/brands.ts'
 import type { AltTextLine, ChangeLine } from '../../src/core/wire-library.ts'
 import { refusal, type ScriptedAnswer } from '../fakes/scripted-webflow.ts'
 import { ASSETS, Conversation, failureFrom, hex, SITE, testFile } from './proxy-conversation.ts'
+import { assetId, digest, folderId } from '../fakes/ids.ts'
+import type { AssetId, Md5Hex } from '../../src/core/brands.ts'
 
 let proxy: Conversation
 
@@ -25,9 +27,9 @@ const change = async (path: '/edit' | '/delete', body: object): Promise<ChangeLi
   await linesOf<ChangeLine>(await proxy.post(path, body))
 
 /** An asset that this proxy has uploaded, so that it knows it to be the site's. */
-async function uploaded(): Promise<{ readonly id: string; readonly md5: string }> {
+async function uploaded(): Promise<{ readonly id: AssetId; readonly md5: Md5Hex }> {
   const file = testFile()
-  const id = hex()
+  const id = assetId()
   const ticket = await proxy.ticketFor(file, id)
   proxy.stores(file.md5)
   expect((await proxy.send(ticket, file.bytes)).status).toBe(200)
@@ -40,11 +42,11 @@ function state() {
 }
 
 /** Assets that the last listing has told of. */
-async function catalogued(...ids: string[]): Promise<void> {
+async function catalogued(...ids: AssetId[]): Promise<void> {
   const { relisting } = state()
   const started = await relisting.begin('lister', 1, 1000)
   if (started.type !== 'go') throw new Error(`Expected the right to list, got "${started.type}".`)
-  const assets = ids.map((asset) => knownAsset({ asset, name: 'old.png', size: 3 }))
+  const assets = ids.map((id) => knownAsset({ id, name: 'old.png', size: 3 }))
   await relisting.save('lister', { assets, done: ids.length, total: ids.length }, 1000)
   await relisting.finish('lister', false)
 }
@@ -73,7 +75,7 @@ test('a rename of a known asset is one call, and its new name is believed', asyn
 
 test('a deleted asset leaves catalogue and ledger', async () => {
   const { id, md5 } = await uploaded()
-  const other = hex()
+  const other = assetId()
   await catalogued(id, other)
   proxy.webflow.on(`DELETE /v2/assets/${id}`, { status: 204 })
   expect((await change('/delete', { assets: [id] }))[0]).toEqual({
@@ -82,7 +84,7 @@ test('a deleted asset leaves catalogue and ledger', async () => {
     asset: null,
   })
   expect(await state().ledger.entries([md5])).toEqual([])
-  expect(await state().catalogue.assets([id, other])).toMatchObject([{ asset: other }])
+  expect(await state().catalogue.assets([id, other])).toMatchObject([{ id: other }])
 })
 
 test('a deletion whose reply is lost is repeated, and finds it done', async () => {
@@ -96,7 +98,7 @@ test('a deletion whose reply is lost is repeated, and finds it done', async () =
 
 test('an asset that is deleted while its bytes are on the way ends its ticket', async () => {
   const file = testFile()
-  const id = hex()
+  const id = assetId()
   const ticket = await proxy.ticketFor(file, id)
   await catalogued(id)
   proxy.webflow.on(`DELETE /v2/assets/${id}`, { status: 204 })
@@ -117,7 +119,7 @@ test('an edit of an asset that is gone makes it forgotten', async () => {
 })
 
 test('edits of one asset are made in their order, those of many at most six at once', async () => {
-  const ids = Array.from({ length: 10 }, hex)
+  const ids = Array.from({ length: 10 }, () => assetId())
   await catalogued(...ids)
   let running = 0
   let most = 0
@@ -140,11 +142,13 @@ test('edits of one asset are made in their order, those of many at most six at o
 })
 
 test('what Webflow has no calls left for waits; asked for again, it is done', async () => {
-  const ids = Array.from({ length: 8 }, hex)
+  const ids = Array.from({ length: 8 }, () => assetId())
   await catalogued(...ids)
   proxy.webflow.on(`GET ${ASSETS}`, { json: { assets: [] }, headers: rate(60, 4) })
   await proxy.request('/assets')
-  for (const id of ids.slice(0, 2)) proxy.webflow.on(`PATCH /v2/assets/${id}`, patched(id))
+  for (const id of ids.slice(0, 2)) {
+    proxy.webflow.on(`PATCH /v2/assets/${id}`, { ...patched(id), headers: rate(60, 2) })
+  }
   const edits = ids.map((asset) => ({ asset, name: 'new.png' }))
   const told = await change('/edit', { edits })
   const byType = Map.groupBy(told, ({ type }) => type)
@@ -163,7 +167,7 @@ test('what Webflow has no calls left for waits; asked for again, it is done', as
 })
 
 test('an edit that Webflow fails is repeated, and refused in the end; others go on', async () => {
-  const [bad, good] = [hex(), hex()]
+  const [bad, good] = [assetId(), assetId()]
   await catalogued(bad, good)
   for (let i = 0; i < 3; i++) {
     proxy.webflow.on(`PATCH /v2/assets/${bad}`, refusal(500, 'internal_error'))
@@ -180,7 +184,7 @@ test('an edit that Webflow fails is repeated, and refused in the end; others go 
 })
 
 test('when the panel leaves, what is under way is finished and nothing else begun', async () => {
-  const ids = Array.from({ length: 20 }, hex)
+  const ids = Array.from({ length: 20 }, () => assetId())
   await catalogued(...ids)
   const answers: (() => void)[] = []
   for (const id of ids.slice(0, 6)) {
@@ -203,8 +207,8 @@ test('when the panel leaves, what is under way is finished and nothing else begu
 test('what the Designer has changed is believed, of assets that are known', async () => {
   const { id, md5 } = await uploaded()
   await catalogued(id)
-  const [folder, unknown] = [hex(), hex()]
-  const [fresh, stray] = ['a', 'b'].map((digit) => digit.repeat(32))
+  const [folder, unknown] = [folderId(), assetId()]
+  const [fresh, stray] = [digest(), digest()]
   const answer = await proxy.post('/changed', {
     changes: [
       { type: 'moved', asset: id, folderId: folder },
@@ -213,10 +217,8 @@ test('what the Designer has changed is believed, of assets that are known', asyn
     ],
   })
   expect(answer.status).toBe(204)
-  expect(await state().ledger.entries([md5, stray ?? ''])).toEqual([])
-  expect(await state().ledger.entries([fresh ?? ''])).toMatchObject([
-    { asset: id, folder, size: 7 },
-  ])
+  expect(await state().ledger.entries([md5, stray])).toEqual([])
+  expect(await state().ledger.entries([fresh])).toMatchObject([{ asset: id, folder, size: 7 }])
   expect(await state().catalogue.assets([id, unknown])).toMatchObject([{ folder, size: 7 }])
 })
 

@@ -8,6 +8,7 @@ import { openSql } from '../../src/proxy/node-sql.ts'
 import { prepareTables } from '../../src/proxy/schema.ts'
 import { Site } from '../../src/proxy/site.ts'
 import { systemClock } from '../../src/proxy/system-clock.ts'
+import { assetId, digest, folderId } from '../fakes/ids.ts'
 
 let folder: string
 let path: string
@@ -20,6 +21,8 @@ afterEach(() => {
 })
 
 test('a database from before versions were counted keeps its ledger and its tokens', () => {
+  const [one, two, three] = [digest(), digest(), digest()]
+  const [a, b, f] = [assetId(), assetId(), folderId()]
   const old = new DatabaseSync(path)
   old.exec(`
     create table ledger (site text not null, md5 text not null, asset text not null, name text not null, folder text,
@@ -29,9 +32,9 @@ test('a database from before versions were counted keeps its ledger and its toke
     create table listings (site text not null, kind text not null, started_at integer not null,
       pages integer not null, primary key (site, kind));
     create table tokens (site text not null primary key, sealed text not null, at integer not null);
-    insert into ledger values ('s', 'one', 'a', 'a.txt', null, 'https://x', 5, 10), ('s', 'two', 'b', 'b.txt', 'f', null, 6, 20),
-      ('s', 'three', 'b', 'b.txt', 'f', null, 7, 30);
-    insert into assets values ('s', 'a', 'a.txt', 'a.txt', null, null, 5, '');
+    insert into ledger values ('s', '${one}', '${a}', 'a.txt', null, 'https://x', 5, 10),
+      ('s', '${two}', '${b}', 'b.txt', '${f}', null, 6, 20), ('s', '${three}', '${b}', 'b.txt', '${f}', null, 7, 30);
+    insert into assets values ('s', '${a}', 'a.txt', 'a.txt', null, null, 5, '');
     insert into listings values ('s', 'assets', 99, 1), ('s', 'folders', 98, 1);
     insert into tokens values ('s', 'sealed', 1);
   `)
@@ -39,9 +42,9 @@ test('a database from before versions were counted keeps its ledger and its toke
   for (let times = 0; times < 2; times++) {
     const sql = openSql(`file:${path}`)
     const site = new Site(sql, 's', systemClock)
-    expect(site.ledger.entries(['one', 'two', 'three'])).toMatchObject([
-      { md5: 'one', asset: 'a', how: 'sent', size: 5, url: 'https://x', seen: null, at: 10 },
-      { md5: 'three', asset: 'b', how: 'sent', folder: 'f', at: 30 },
+    expect(site.ledger.entries([one, two, three])).toMatchObject([
+      { md5: one, asset: a, how: 'sent', size: 5, url: 'https://x', seen: null, at: 10 },
+      { md5: three, asset: b, how: 'sent', folder: f, at: 30 },
     ])
     expect(site.catalogue.listing()).toEqual({ startedAt: 0, pages: 0, generation: 0 })
     expect(site.folders.listedAt()).toBe(98)

@@ -4,6 +4,7 @@ import type { SiteId } from '../../src/core/brands.ts'
 import { sitesWithWork, sweepSites } from '../../src/proxy/sweeper.ts'
 import { refusal } from '../fakes/scripted-webflow.ts'
 import { ASSETS, Conversation, hex, SITE, testFile } from './proxy-conversation.ts'
+import { assetId } from '../fakes/ids.ts'
 
 let proxy: Conversation
 
@@ -119,7 +120,7 @@ describe('the sweeper', () => {
     proxy.host.clock.advance(10)
     const { relisting, catalogue } = proxy.host.deps.site(SITE as SiteId)
     await relisting.begin('a lister', proxy.host.clock.now(), 60_000)
-    await catalogue.drop(hex())
+    await catalogue.drop(assetId())
     await relisting.save('a lister', { assets: [], done: 0, total: 0 }, 60_000)
     await relisting.finish('a lister', false)
     expect(await proxy.ticketFor(file)).not.toBe('')
