@@ -1,20 +1,10 @@
-import { signal } from '@preact/signals'
 import { describe, expect, it } from 'vitest'
-import { rowId, type SiteId } from '../../src/core/brands.ts'
-import { runOpener } from '../../src/panel/flow/open-run.ts'
 import { Run } from '../../src/panel/flow/run.ts'
-import { RunModel } from '../../src/panel/models/run-model.ts'
-import { FakeHasher } from '../fakes/fake-hasher.ts'
-import { assetOf, FakeLibrary } from '../fakes/fake-library.ts'
-import { FakeNetwork } from '../fakes/fake-network.ts'
-import { FakeProxy } from '../fakes/fake-proxy.ts'
-import { idle, ManualClock } from '../fakes/manual-clock.ts'
-import { MemoryDigests } from '../fakes/memory-digests.ts'
-import { MemoryJournal, type MemoryDisk } from '../fakes/memory-journal.ts'
-import { MemoryReplacer } from '../fakes/memory-replacer.ts'
+import { idle } from '../fakes/manual-clock.ts'
+import type { MemoryDisk } from '../fakes/memory-journal.ts'
 import { memoryStore } from '../fakes/memory-store.ts'
 import { many, taken } from '../fakes/run-harness.ts'
-import type { Store, TakenFile } from '../../src/panel/ports.ts'
+import { startRunModel as start } from '../fakes/run-model.ts'
 
 describe('the run as the panel sees it', () => {
   it('starts empty, runs, and settles with a receipt', async () => {
@@ -222,61 +212,6 @@ describe('the run as the panel sees it', () => {
     expect(run.takenUp.value).toBe(true)
   })
 
-  it('asks about names that assets have: in counts and groups, aloud once, and reports the answers', async () => {
-    const { run, drop, library, replacer, clock, frame } = await start()
-    const names = ['pier.png', 'tide.png', 'lamp.png']
-    library.seed(...names.map((name, n) => assetOf(n, { name })))
-    drop([...names, 'new.png'].map((name) => taken(name)))
-    await clock.advance(1000)
-    frame()
-    expect(run.totals.value).toMatchObject({
-      counts: { total: 4, undecided: 3, uploaded: 1, left: 0 },
-      plan: { decide: 3 },
-    })
-    expect(run.groups.value).toEqual([{ type: 'conflict', rows: [1, 2, 3] }])
-    const question = 'Files have the names of assets but other contents.'
-    expect(run.announcement.value).toContain(question)
-    expect(run.receipt().map(({ outcome }) => outcome)).toEqual([
-      ...Array.from({ length: 3 }, () => 'unfinished'),
-      'uploaded',
-    ])
-    run.clear()
-    const [pier, tide, lamp] = run.rows.value.map(({ id }) => id)
-    if (pier === undefined || tide === undefined || lamp === undefined) throw new Error('No rows.')
-    run.replace([pier])
-    run.keepBoth([tide])
-    run.skip([lamp])
-    frame()
-    await clock.advance(1000)
-    replacer.finish()
-    frame()
-    expect(run.announcement.value).toBe('Finished: 1 uploaded, 1 replaced')
-    expect(run.totals.value.counts).toMatchObject({ replaced: 1, uploaded: 1, skipped: 1 })
-    expect(run.receipt()).toMatchObject([
-      { name: 'pier.png', outcome: 'replaced', assetId: assetOf(0).id },
-      { name: 'tide (2).png', outcome: 'kept both' },
-      { name: 'lamp.png', outcome: 'skipped', assetId: '' },
-    ])
-    expect(run.receipt().every(({ md5 }) => md5.length === 32)).toBe(true)
-  })
-
-  it('holds the answers about names until the start, where a run is reviewed first', async () => {
-    const { run, drop, library, replacer, clock, frame } = await start()
-    library.seed(assetOf(0, { name: 'pier.png' }))
-    run.setReviewFirst(true)
-    drop([taken('pier.png')])
-    await clock.advance(1000)
-    frame()
-    run.replace([rowId(1)])
-    frame()
-    expect(run.status.value).toBe('review')
-    expect(run.totals.value.plan).toMatchObject({ replace: 1, decide: 0 })
-    expect(replacer.asked).toEqual([])
-    run.start()
-    await clock.advance(0)
-    expect(replacer.asked).toHaveLength(1)
-  })
-
   it('adds ten thousand rows with one frame', async () => {
     const { drop, frame, frames, run } = await start()
     drop(many(10_000))
@@ -302,63 +237,3 @@ describe('the run as the panel sees it', () => {
     expect(run.rows.value).toHaveLength(1)
   })
 })
-
-// Helpers
-
-const SITE = '65f0c0ffee00000000000001' as SiteId
-
-/** `disk`: where the run is written down; without one, nowhere. */
-async function start(
-  options: { load?: () => Promise<typeof Run>; disk?: MemoryDisk; store?: Store } = {},
-) {
-  const { load = async () => Run, disk, store = memoryStore() } = options
-  const clock = new ManualClock()
-  const proxy = new FakeProxy()
-  const frames: (() => void)[] = []
-  const journal = disk && new MemoryJournal(clock, disk)
-  const library = new FakeLibrary()
-  library.stored = []
-  const replacer = new MemoryReplacer()
-  const hasher = new FakeHasher()
-  const open = runOpener({
-    load,
-    clock,
-    proxy,
-    library: {
-      known: (...args) => proxy.known(...args),
-      catalogue: (...args) => library.catalogue(...args),
-      bytes: (...args) => library.bytes(...args),
-    },
-    replacer,
-    network: new FakeNetwork(),
-    hasher,
-    digests: new MemoryDigests(clock),
-    designer: { moveAsset: async () => undefined },
-    random: () => 1,
-    runId: '00000000-0000-4000-8000-000000000001',
-    journal,
-  })
-  const run = new RunModel({
-    open,
-    clock,
-    store,
-    hasher,
-    site: signal(SITE),
-    frames: (callback) => void frames.push(callback),
-    destination: () => null,
-    folderPath: () => ['Brand'],
-  })
-  await idle()
-  const frame = (): void => {
-    for (const callback of frames.splice(0)) callback()
-  }
-  const finish = async (): Promise<void> => {
-    for (let n = 0; n < 200; n++) {
-      await clock.advance(n === 0 ? 0 : 1000)
-      frame()
-      if (run.status.value === 'settled') return
-    }
-  }
-  const drop = (files: readonly TakenFile[]): void => run.add({ files, junk: 0, unreadable: [] })
-  return { run, clock, proxy, library, replacer, frames, frame, finish, drop, journal }
-}
