@@ -137,10 +137,10 @@ describe('a file', () => {
   it('does not wait for good for the first listing of a large site', async () => {
     const { drop, phases, library, clock } = start()
     library.stored = undefined
-    const { catalogue } = library
+    const catalogue = library.catalogue.bind(library)
     library.catalogue = (refresh, observer, signal) => {
       if (refresh === 'auto') library.hold('catalogue')
-      return catalogue.call(library, refresh, observer, signal)
+      return catalogue(refresh, observer, signal)
     }
     await drop(['Quay/pier.png'])
     expect(phases()).toEqual([['pier.png', 'asking']])
