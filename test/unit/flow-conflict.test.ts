@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { rowId } from '../../src/core/brands.ts'
 import type { Failure } from '../../src/core/failure.ts'
 import { controlOf } from '../../src/core/row.ts'
+import { LISTING_MS } from '../../src/panel/flow/conflict-stage.ts'
 import type { TakenFile } from '../../src/panel/ports.ts'
 import { assetOf, folderIdOf } from '../fakes/fake-library.ts'
 import { startRun, taken } from '../fakes/run-harness.ts'
@@ -130,6 +131,21 @@ describe('a file', () => {
     library.failNext('catalogue', unavailable, unavailable, unavailable)
     await drop(['Quay/pier.png'])
     for (let n = 0; n < 5; n++) await clock.advance(5000)
+    expect(phases()).toEqual([['pier.png', 'uploaded']])
+  })
+
+  it('does not wait for good for the first listing of a large site', async () => {
+    const { drop, phases, library, clock } = start()
+    library.stored = undefined
+    const catalogue = library.catalogue.bind(library)
+    library.catalogue = (refresh, observer, signal) => {
+      if (refresh === 'auto') library.hold('catalogue')
+      return catalogue(refresh, observer, signal)
+    }
+    await drop(['Quay/pier.png'])
+    expect(phases()).toEqual([['pier.png', 'asking']])
+    await clock.advance(LISTING_MS)
+    await clock.advance(1000)
     expect(phases()).toEqual([['pier.png', 'uploaded']])
   })
 

@@ -7,6 +7,7 @@ import type { AssetSummary } from '../../src/core/wire.ts'
 import { AltReader } from '../../src/panel/models/library/alt-reader.ts'
 import { AltSheet } from '../../src/panel/models/library/alt-sheet.ts'
 import { type LibraryAsset, libraryAsset } from '../../src/panel/models/library/library-asset.ts'
+import { LibraryReplacer } from '../../src/panel/models/library/library-replacer.ts'
 import { libraryWork } from '../../src/panel/models/library/library-work.ts'
 import type { LibraryGrip } from '../../src/panel/models/library/library-views.ts'
 import { FakeDesignerLibrary } from '../fakes/fake-designer-library.ts'
@@ -101,6 +102,39 @@ describe('changes', () => {
     await idle()
     expect(await designer.files.get(id(2))?.text()).toBe('old')
     expect(shown(2)?.size).toBe(3)
+  })
+
+  it('replace files for a run, which hears what becomes of them, also when it is undone or tried again', async () => {
+    const { changes, client, designer, grip, shown } = stage()
+    for (const n of [2, 3]) client.contents.set(id(n), new Blob(['old']))
+    designer.failureFor = (asset) =>
+      asset === id(3) ? { code: 'mode-forbidden', message: 'no' } : undefined
+    const heard: unknown[] = []
+    const replacer = new LibraryReplacer({ asset: grip.asset, put: grip.put, changes })
+    const file = new File(['newer'], 'n.png')
+    // Of a replacement that others asked for, nothing is heard.
+    changes.replace([{ asset: id(2), file }])
+    await idle()
+    await replacer.replace(
+      [2, 3].map((n) => ({ asset: assetOf(n), file })),
+      (asset, outcome) => void heard.push([asset, outcome]),
+    )
+    await idle()
+    expect(heard).toMatchObject([
+      [id(2), { type: 'replaced', asset: { hostedUrl: shown(2)?.hostedUrl } }],
+      [id(3), { type: 'failed', failure: { code: 'mode-forbidden' } }],
+    ])
+    designer.failureFor = () => undefined
+    const work = changes.works.value.at(-1)?.id ?? 0
+    changes.again(work)
+    await idle()
+    expect(heard.slice(2)).toMatchObject([[id(3), { type: 'replaced' }]])
+    changes.undo(work)
+    await idle()
+    expect(heard.slice(3)).toEqual([
+      [id(3), { type: 'restored' }],
+      [id(2), { type: 'restored' }],
+    ])
   })
 
   it('that are put away can still be taken back', async () => {

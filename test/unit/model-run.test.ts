@@ -1,20 +1,10 @@
-import { signal } from '@preact/signals'
 import { describe, expect, it } from 'vitest'
-import type { SiteId } from '../../src/core/brands.ts'
-import { runOpener } from '../../src/panel/flow/open-run.ts'
 import { Run } from '../../src/panel/flow/run.ts'
-import { RunModel } from '../../src/panel/models/run-model.ts'
-import { FakeHasher } from '../fakes/fake-hasher.ts'
-import { FakeLibrary } from '../fakes/fake-library.ts'
-import { FakeNetwork } from '../fakes/fake-network.ts'
-import { FakeProxy } from '../fakes/fake-proxy.ts'
-import { idle, ManualClock } from '../fakes/manual-clock.ts'
-import { MemoryDigests } from '../fakes/memory-digests.ts'
-import { MemoryJournal, type MemoryDisk } from '../fakes/memory-journal.ts'
-import { MemoryReplacer } from '../fakes/memory-replacer.ts'
+import { idle } from '../fakes/manual-clock.ts'
+import type { MemoryDisk } from '../fakes/memory-journal.ts'
 import { memoryStore } from '../fakes/memory-store.ts'
 import { many, taken } from '../fakes/run-harness.ts'
-import type { Store, TakenFile } from '../../src/panel/ports.ts'
+import { startRunModel as start } from '../fakes/run-model.ts'
 
 describe('the run as the panel sees it', () => {
   it('starts empty, runs, and settles with a receipt', async () => {
@@ -240,64 +230,3 @@ describe('the run as the panel sees it', () => {
     expect(run.rows.value).toHaveLength(1)
   })
 })
-
-// Helpers
-
-const SITE = '65f0c0ffee00000000000001' as SiteId
-
-/** `disk`: where the run is written down; without one, nowhere. */
-async function start(
-  options: { load?: () => Promise<typeof Run>; disk?: MemoryDisk; store?: Store } = {},
-) {
-  const { load = async () => Run, disk, store = memoryStore() } = options
-  const clock = new ManualClock()
-  const proxy = new FakeProxy()
-  const frames: (() => void)[] = []
-  const journal = disk && new MemoryJournal(clock, disk)
-  const library = new FakeLibrary()
-  library.stored = []
-  const replacer = new MemoryReplacer()
-  const hasher = new FakeHasher()
-  const open = runOpener({
-    load,
-    clock,
-    proxy,
-    library: {
-      known: (...args) => proxy.known(...args),
-      catalogue: (...args) => library.catalogue(...args),
-      bytes: (...args) => library.bytes(...args),
-    },
-    replacer,
-    network: new FakeNetwork(),
-    hasher,
-    digests: new MemoryDigests(clock),
-    designer: { moveAsset: async () => undefined },
-    random: () => 1,
-    runId: '00000000-0000-4000-8000-000000000001',
-    journal,
-  })
-  const run = new RunModel({
-    open,
-    missing: signal(false),
-    clock,
-    store,
-    hasher,
-    site: signal(SITE),
-    frames: (callback) => void frames.push(callback),
-    destination: () => null,
-    folderPath: () => ['Brand'],
-  })
-  await idle()
-  const frame = (): void => {
-    for (const callback of frames.splice(0)) callback()
-  }
-  const finish = async (): Promise<void> => {
-    for (let n = 0; n < 200; n++) {
-      await clock.advance(n === 0 ? 0 : 1000)
-      frame()
-      if (run.status.value === 'settled') return
-    }
-  }
-  const drop = (files: readonly TakenFile[]): void => run.add({ files, junk: 0, unreadable: [] })
-  return { run, clock, proxy, library, replacer, frames, frame, finish, drop, journal }
-}

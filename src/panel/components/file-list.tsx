@@ -176,17 +176,20 @@ function SectionHead(props: {
   )
 }
 
-/** The list's width class, and the heights of groups and conflicts: their words wrap, so they are measured once drawn. */
+/**
+ * The list's width class, and the heights of groups and conflicts: their words wrap, so they are measured once drawn
+ * and whenever the width changes.
+ */
 function useMeasures() {
   const box = useRef<HTMLDivElement>(null)
-  const [wide, setWide] = useState(false)
+  const [width, setWidth] = useState(0)
   const [measured, setMeasured] = useState<ReadonlyMap<string, number>>(new Map())
   useLayoutEffect(() => {
     const element = box.current
     if (!element) return undefined
-    const resized = new ResizeObserver(() => setWide(element.clientWidth >= WIDE))
+    const resized = new ResizeObserver(() => setWidth(element.clientWidth))
     resized.observe(element)
-    setWide(element.clientWidth >= WIDE)
+    setWidth(element.clientWidth)
     return () => resized.disconnect()
   }, [])
   useLayoutEffect(() => {
@@ -195,7 +198,7 @@ function useMeasures() {
       .filter(([key, height]) => measured.get(key) !== height)
     if (changed.length > 0) setMeasured(new Map([...measured, ...changed]))
   })
-  return { box, wide, measured }
+  return { box, wide: width >= WIDE, measured }
 }
 
 function heightOf(item: ListItem, wide: boolean, measured: ReadonlyMap<string, number>): number {

@@ -33,23 +33,25 @@ export function GroupCard(props: GroupCardProps) {
       tabIndex={tabIndex}
     >
       <div role="gridcell" aria-colspan={5} class="group-box">
-        <Icon name={group.type === 'failed' ? 'warn' : 'same'} />
+        <Icon name={group.type === 'failed' || group.type === 'conflict' ? 'warn' : 'same'} />
         <div class="group-text">
           <p class="group-title">{title}</p>
           <p class="group-hint">{hint}</p>
         </div>
         <div class="group-actions">
           <GroupActions group={group} panel={panel} tabIndex={tabIndex} />
-          <button
-            type="button"
-            class="fold"
-            aria-expanded={!folded}
-            tabIndex={tabIndex}
-            onClick={props.onFold}
-          >
-            <Icon name={folded ? 'chevron' : 'down'} size={12} />
-            {folded ? strings.showFiles(n) : strings.hideFiles(n)}
-          </button>
+          {n > 1 && (
+            <button
+              type="button"
+              class="fold"
+              aria-expanded={!folded}
+              tabIndex={tabIndex}
+              onClick={props.onFold}
+            >
+              <Icon name={folded ? 'chevron' : 'down'} size={12} />
+              {folded ? strings.showFiles(n) : strings.hideFiles(n)}
+            </button>
+          )}
         </div>
       </div>
     </div>

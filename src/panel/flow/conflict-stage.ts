@@ -8,7 +8,7 @@ import type { AssetId } from '../../core/brands.ts'
 import { type Failure, FailureError, failureOf, retryRule } from '../../core/failure.ts'
 import { digestOf, type ExistingAsset, type RowState } from '../../core/row.ts'
 import type { Refresh } from '../../core/wire-library.ts'
-import type { LibraryClient } from '../ports-library.ts'
+import type { CatalogueObserver, LibraryClient } from '../ports-library.ts'
 import type { Clock, Hasher } from '../ports.ts'
 import type { Floor, Job } from './job.ts'
 import type { Line } from './line.ts'
@@ -18,6 +18,8 @@ import { backoffMs, isOutage } from './retry.ts'
 
 /** Tries that may go wrong in a row before rows that nobody was asked about yet go on uncompared. */
 const MOST_TROUBLES = 3
+/** Milliseconds that the first listing of a site may take; the proxy goes on with it. */
+export const LISTING_MS = 20_000
 /** Assets whose bytes are read at once. */
 const COMPARED_AT_ONCE = 3
 /** Rows that must not go on uncompared wait so long, milliseconds, for another try. */
@@ -127,7 +129,7 @@ export class ConflictStage {
     const { library, signal } = this.#deps
     const assets = new Map<AssetId, ExistingAsset>()
     let [isListed, trouble]: [boolean, Failure | undefined] = [false, undefined]
-    const observer: Parameters<LibraryClient['catalogue']>[1] = {
+    const observer: CatalogueObserver = {
       stored: ({ ageMs }) => (isListed = ageMs !== undefined),
       // A fresh listing tells all assets again.
       listing: () => assets.clear(),
@@ -138,13 +140,28 @@ export class ConflictStage {
       trouble: (failure) => (trouble = failure),
     }
     await library.catalogue(this.#refresh, observer, signal)
-    if (!isListed && this.#refresh === 'never') await library.catalogue('auto', observer, signal)
+    if (!isListed && this.#refresh === 'never') await this.#list(observer)
     if (trouble) throw new FailureError(trouble)
     this.#refresh = 'never'
     const index = new AssetNameIndex<ExistingAsset>()
     // A record without bytes is one that a run has reserved.
     index.add([...assets.values()].filter(({ size }) => size > 0))
     return index
+  }
+
+  /** A large site's first listing takes minutes of Webflow's calls, which are not waited for. */
+  async #list(observer: CatalogueObserver): Promise<void> {
+    const { library, clock, signal } = this.#deps
+    const over = new AbortController()
+    const until = AbortSignal.any([signal, over.signal])
+    const late = clock.sleep(LISTING_MS, until).then(() => Promise.reject(TOO_LONG))
+    const listed = library.catalogue('auto', observer, until)
+    try {
+      await Promise.race([listed, late])
+    } finally {
+      over.abort()
+      Promise.allSettled([listed, late]).catch(() => undefined)
+    }
   }
 
   /** `compare`: an asset of the same size has the name, so that only the bytes can tell. */
@@ -256,4 +273,9 @@ interface Asked {
 const UNPLACED = new FailureError({
   code: 'webflow-unavailable',
   message: 'The folders of the site could not be listed.',
+})
+
+const TOO_LONG = new FailureError({
+  code: 'internal',
+  message: 'The site is still being listed.',
 })

@@ -45,7 +45,6 @@ export const RunModel = createModel((deps: RunModelDeps): RunModelView => {
     const opened = await deps.open(site, board.observer)
     takenUp.value = opened.isResumed
     run = opened.run
-    board.show()
     return run
   }
   const known = Promise.withResolvers<SiteId>()

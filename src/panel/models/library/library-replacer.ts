@@ -36,7 +36,8 @@ export class LibraryReplacer implements Replacer {
   #look(work: Work): void {
     for (const { asset, state, failure } of work.items()) {
       const key = `${work.id} ${asset}`
-      const isOver = state === 'done' || work.status === 'settled'
+      const isLost = state === 'failed' || state === 'cancelled'
+      const isOver = state === 'done' || (isLost && work.status === 'settled')
       if (!isOver || this.#seen.get(key) === state) continue
       this.#seen.set(key, state)
       if (state !== 'done') this.#listeners.get(work.id)?.(asset, failed(failure))

@@ -1,0 +1,74 @@
+import { signal } from '@preact/signals'
+import type { SiteId } from '../../src/core/brands.ts'
+import { runOpener } from '../../src/panel/flow/open-run.ts'
+import { Run } from '../../src/panel/flow/run.ts'
+import { RunModel } from '../../src/panel/models/run-model.ts'
+import { FakeHasher } from './fake-hasher.ts'
+import { FakeLibrary } from './fake-library.ts'
+import { FakeNetwork } from './fake-network.ts'
+import { FakeProxy } from './fake-proxy.ts'
+import { idle, ManualClock } from './manual-clock.ts'
+import { MemoryDigests } from './memory-digests.ts'
+import { MemoryJournal, type MemoryDisk } from './memory-journal.ts'
+import { MemoryReplacer } from './memory-replacer.ts'
+import { memoryStore } from './memory-store.ts'
+import type { Store, TakenFile } from '../../src/panel/ports.ts'
+
+const SITE = '65f0c0ffee00000000000001' as SiteId
+
+/** The run's model over fakes. `disk`: where the run is written down; without one, nowhere. */
+export async function startRunModel(
+  options: { load?: () => Promise<typeof Run>; disk?: MemoryDisk; store?: Store } = {},
+) {
+  const { load = async () => Run, disk, store = memoryStore() } = options
+  const clock = new ManualClock()
+  const proxy = new FakeProxy()
+  const frames: (() => void)[] = []
+  const journal = disk && new MemoryJournal(clock, disk)
+  const library = new FakeLibrary()
+  library.stored = []
+  const replacer = new MemoryReplacer()
+  const hasher = new FakeHasher()
+  const open = runOpener({
+    load,
+    clock,
+    proxy,
+    library: {
+      known: (...args) => proxy.known(...args),
+      catalogue: (...args) => library.catalogue(...args),
+      bytes: (...args) => library.bytes(...args),
+    },
+    replacer,
+    network: new FakeNetwork(),
+    hasher,
+    digests: new MemoryDigests(clock),
+    designer: { moveAsset: async () => undefined },
+    random: () => 1,
+    runId: '00000000-0000-4000-8000-000000000001',
+    journal,
+  })
+  const run = new RunModel({
+    open,
+    missing: signal(false),
+    clock,
+    store,
+    hasher,
+    site: signal(SITE),
+    frames: (callback) => void frames.push(callback),
+    destination: () => null,
+    folderPath: () => ['Brand'],
+  })
+  await idle()
+  const frame = (): void => {
+    for (const callback of frames.splice(0)) callback()
+  }
+  const finish = async (): Promise<void> => {
+    for (let n = 0; n < 200; n++) {
+      await clock.advance(n === 0 ? 0 : 1000)
+      frame()
+      if (run.status.value === 'settled') return
+    }
+  }
+  const drop = (files: readonly TakenFile[]): void => run.add({ files, junk: 0, unreadable: [] })
+  return { run, clock, proxy, library, replacer, frames, frame, finish, drop, journal }
+}
