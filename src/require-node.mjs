@@ -1,8 +1,10 @@
-// Preloaded by the npm scripts; plain JavaScript, because an older Node cannot read TypeScript.
+// Preloaded by the npm scripts. Plain JavaScript, because an older Node cannot read TypeScript.
+// The versions left out cannot run TypeScript files, or count parameters wrong in node:sqlite.
 const [major, minor] = process.versions.node.split('.').map(Number)
-if (major < 22 || (major === 22 && minor < 18)) {
+const works = (major === 22 && minor >= 20) || (major === 24 && minor >= 7) || major > 24
+if (!works) {
   process.stderr.write(
-    `Asset Dock needs Node 22.18 or newer, this is ${process.versions.node}: run "npm ci" without --ignore-scripts (it brings Node 24), or install a newer Node.\n`,
+    `Asset Dock needs Node 22.20 or later, or 24.7 or later; this is ${process.versions.node}. Run "npm ci" without --ignore-scripts (it brings Node 24), or install a newer Node.\n`,
   )
   process.exit(1)
 }

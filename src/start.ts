@@ -1,7 +1,7 @@
 /**
- * `npm start`: the whole product on one machine. Builds the panel, starts the sandbox and the proxy as processes
- * of their own (as they run in the world), and tells where everything is. `--dev` serves the panel by Vite instead,
- * PANEL_DIR names one that is built already.
+ * `npm start`: the whole product on one machine. Builds the panel, runs the sandbox and the proxy as processes of their
+ * own, and prints where everything is. `--demo` fills the site with generated assets, `--dev` serves the panel with Vite,
+ * `PANEL_DIR` names a panel that is already built.
  */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
@@ -10,22 +10,21 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { build, createServer, type InlineConfig } from 'vite'
+import { firstTakenPort, portFrom } from './free-ports.ts'
+
+/** What `--demo` puts on the site; the same each time. */
+const DEMO_SITE = { assets: 120, folders: 14, seed: 5 }
 
 const root = resolve(import.meta.dirname, '..')
 const dev = process.argv.includes('--dev')
-const portBase = Number(process.env['PORT_BASE'] ?? 4100)
-const panelPort = Number(process.env['PANEL_PORT'] ?? 1337)
-const dataDir = resolve(root, process.env['DATA_DIR'] ?? '.data')
-const at = (offset: number): string => `http://127.0.0.1:${portBase + offset}`
-const url = { designer: at(0), api: at(1), proxy: at(3), panel: `http://localhost:${panelPort}` }
-
+const demo = process.argv.includes('--demo')
 const children: ChildProcess[] = []
 
 try {
   await main()
 } catch (error) {
   console.error(
-    `Asset Dock did not start: ${error instanceof Error ? error.message : String(error)}`,
+    `Asset Dock did not start. ${error instanceof Error ? error.message : String(error)}`,
   )
   await stop(1)
 }
@@ -33,39 +32,105 @@ try {
 async function main(): Promise<void> {
   process.once('SIGINT', () => void stop(0))
   process.once('SIGTERM', () => void stop(0))
-  mkdirSync(dataDir, { recursive: true })
-  const built = process.env['PANEL_DIR']
-  const panelDir = built || join(dataDir, 'panel')
-  if (dev) await servePanel()
-  else if (!built) await build(panelConfig({ build: { outDir: panelDir, emptyOutDir: true } }))
+  const place = readPlace()
+  await refuseTakenPorts(place)
+  mkdirSync(place.dataDir, { recursive: true })
+  const panelDir = await preparePanel(place)
+  console.log('Starting the sandbox (a local Webflow) and the proxy…')
+  const { url } = place
   const [sandbox] = await Promise.all([
-    start('src/sandbox/node.ts', 'sandbox ', sandboxEnv(panelDir)),
-    start('src/proxy/node.ts', 'proxy ', proxyEnv()),
+    start('src/sandbox/node.ts', 'sandbox ', sandboxEnv(place, panelDir)),
+    start('src/proxy/node.ts', 'proxy ', proxyEnv(place)),
   ])
-  const storage = / storage=(\S+)/.exec(sandbox)?.[1] ?? at(2)
+  if (demo) await fillDemoSite(url.api)
+  const storage = / storage=(\S+)/.exec(sandbox)?.[1] ?? url.storage
   console.log(
     `ready designer=${url.designer} panel=${url.panel} proxy=${url.proxy} api=${url.api} storage=${storage}`,
   )
-  console.log(
-    `Open ${url.designer} and drop files or a folder on the panel at the right: they appear in the Assets panel at the left. Everything is kept in ${dataDir}; Ctrl-C stops it all.`,
+  console.log(howToUse(place))
+}
+
+// Where everything is
+
+type Place = ReturnType<typeof readPlace>
+
+/** @throws Error when a port in the environment is not one. */
+function readPlace() {
+  const portBase = portFrom('PORT_BASE', 4100, 65_531)
+  const panelPort = portFrom('PANEL_PORT', 1337)
+  const dataRoot = resolve(root, process.env['DATA_DIR'] || '.data')
+  const at = (offset: number): string => `http://127.0.0.1:${portBase + offset}`
+  return {
+    portBase,
+    panelPort,
+    dataDir: demo ? join(dataRoot, 'demo') : dataRoot,
+    url: {
+      designer: at(0),
+      api: at(1),
+      storage: at(2),
+      proxy: at(3),
+      panel: `http://localhost:${panelPort}`,
+    },
+  }
+}
+
+/** @throws Error that names the port and the fix. */
+async function refuseTakenPorts({ portBase, panelPort }: Place): Promise<void> {
+  const ports = [0, 1, 2, 3, 4].map((offset) => portBase + offset)
+  const taken = await firstTakenPort([...ports, panelPort])
+  if (taken === undefined) return
+  const other = taken === panelPort ? `PANEL_PORT=${panelPort + 1}` : `PORT_BASE=${portBase + 100}`
+  throw new Error(
+    `Port ${taken} is already in use: stop the program that uses it, or choose other ports, for example ${other}.`,
   )
+}
+
+function howToUse({ url, dataDir }: Place): string {
+  const first = demo
+    ? `Open ${url.designer} and choose the Library tab in the panel on the right: the site has ${DEMO_SITE.assets} assets in folders.`
+    : `Open ${url.designer} and drop files or a folder on the panel on the right: they appear in the Assets panel on the left.`
+  return `${first} Your data stays in ${dataDir}; press Ctrl-C to stop.`
+}
+
+/** Fills the site once: after a restart it already has these assets, and the sandbox answers 409. */
+async function fillDemoSite(api: string): Promise<void> {
+  console.log(`Filling the site with ${DEMO_SITE.assets} assets…`)
+  const answer = await fetch(`${api}/__sandbox/fill`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(DEMO_SITE),
+  })
+  if (!answer.ok && answer.status !== 409) {
+    throw new Error(`The sandbox did not fill the site (${answer.status}): ${await answer.text()}`)
+  }
 }
 
 // The panel
 
-function panelConfig(extra: InlineConfig): InlineConfig {
+/** The folder of the built panel; with `--dev`, Vite serves the panel and nothing is built. */
+async function preparePanel(place: Place): Promise<string> {
+  const built = process.env['PANEL_DIR']
+  const outDir = built || join(place.dataDir, 'panel')
+  if (dev) {
+    console.log('Starting Vite for the panel…')
+    const server = await createServer(panelConfig(place, { plugins: [designerScript(place)] }))
+    await server.listen()
+  } else if (!built) {
+    console.log('Building the panel (about ten seconds)…')
+    // `npm run build` shows Vite's warnings; they don't help people who only want to try the product.
+    await build(panelConfig(place, { logLevel: 'error', build: { outDir, emptyOutDir: true } }))
+  }
+  return outDir
+}
+
+function panelConfig({ url, panelPort }: Place, extra: InlineConfig): InlineConfig {
   process.env['PROXY_URL'] = url.proxy
   process.env['PANEL_PORT'] = String(panelPort)
   return { configFile: join(root, 'vite.config.ts'), logLevel: 'warn', ...extra }
 }
 
-async function servePanel(): Promise<void> {
-  const server = await createServer(panelConfig({ plugins: [designerScript] }))
-  await server.listen()
-}
-
-/** Puts the Designer's script before everything else, as Webflow's own dev server does. */
-const designerScript = {
+/** Puts the Designer's script first in the page, as Webflow's own dev server does. */
+const designerScript = ({ url }: Place) => ({
   name: 'designer-script',
   transformIndexHtml: () => [
     {
@@ -74,22 +139,22 @@ const designerScript = {
       injectTo: 'head-prepend' as const,
     },
   ],
-}
+})
 
-// The other two
+// The sandbox and the proxy
 
-function sandboxEnv(panelDir: string): NodeJS.ProcessEnv {
+function sandboxEnv(place: Place, panelDir: string): NodeJS.ProcessEnv {
   return {
-    PORT_BASE: String(portBase),
-    PANEL_PORT: String(panelPort),
-    DATA_DIR: dataDir,
+    PORT_BASE: String(place.portBase),
+    PANEL_PORT: String(place.panelPort),
+    DATA_DIR: place.dataDir,
     PANEL_MANIFEST: join(root, 'webflow.json'),
-    ...(dev ? { PANEL_URL: url.panel } : { PANEL_DIR: panelDir }),
+    ...(dev ? { PANEL_URL: place.url.panel } : { PANEL_DIR: panelDir }),
   }
 }
 
-/** The first site by a site token, as the simplest set-up has it; where an app's client is given, any site by OAuth. */
-function proxyEnv(): NodeJS.ProcessEnv {
+/** Uses the first site's token, unless an OAuth client is configured. */
+function proxyEnv({ url, portBase, dataDir }: Place): NodeJS.ProcessEnv {
   const isApp = (process.env['WEBFLOW_CLIENT_ID'] ?? '') !== ''
   return {
     PORT: String(portBase + 3),
@@ -98,13 +163,13 @@ function proxyEnv(): NodeJS.ProcessEnv {
     WEBFLOW_API_URL: url.api,
     WEBFLOW_AUTH_URL: url.api,
     WEBFLOW_SITE_TOKEN: isApp ? '' : 'sandbox-token',
-    SECRET_KEY: secretKey(),
+    SECRET_KEY: secretKey(dataDir),
     DATABASE_URL: `file:${join(dataDir, 'proxy.db')}`,
   }
 }
 
-/** Made at the first start and kept, so that what is sealed can be opened after a restart. */
-function secretKey(): string {
+/** Created at the first start and kept, so that sealed data can be opened after a restart. */
+function secretKey(dataDir: string): string {
   const file = join(dataDir, 'secret-key')
   try {
     return readFileSync(file, 'utf8').trim()
@@ -115,9 +180,13 @@ function secretKey(): string {
   }
 }
 
-/** Resolves with the line by which the process says that it answers. */
-function start(script: string, says: string, env: NodeJS.ProcessEnv): Promise<string> {
-  const child = spawn(process.execPath, [join(root, script)], {
+/**
+ * Resolves with the line that the process prints when it is ready.
+ * @throws Error when the process stops first.
+ */
+function start(script: string, readyPrefix: string, env: NodeJS.ProcessEnv): Promise<string> {
+  const args = ['--disable-warning=ExperimentalWarning', join(root, script)]
+  const child = spawn(process.execPath, args, {
     cwd: root,
     env: { LOG_LEVEL: 'warn', ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -125,17 +194,17 @@ function start(script: string, says: string, env: NodeJS.ProcessEnv): Promise<st
   children.push(child)
   return new Promise((resolve, reject) => {
     child.once('error', reject)
-    child.once('exit', (code) => {
-      reject(new Error(`${script} ended (${code ?? 'by a signal'}); what it said is above.`))
+    child.once('exit', (code, signal) => {
+      reject(new Error(`${script} stopped (${code ?? signal}); its message is above.`))
     })
     createInterface({ input: child.stdout }).on('line', (line) => {
-      if (line.startsWith(says)) resolve(line)
+      if (line.startsWith(readyPrefix)) resolve(line)
       else console.log(line)
     })
   })
 }
 
-/** Ends the children first, then this process; a second call changes nothing. */
+/** Stops the children, then this process. A second call finds no children left. */
 async function stop(code: number): Promise<void> {
   const running = children.splice(0).filter((child) => child.exitCode === null)
   await Promise.all(
