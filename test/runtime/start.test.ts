@@ -53,7 +53,7 @@ describe('npm start -- --demo', () => {
     expect(await ask('assets')).toEqual(assets)
     await second.end()
     expect(readdirSync(dataDir)).toEqual(['demo'])
-  })
+  }, 180_000)
 })
 
 describe('npm start on a taken port', () => {
