@@ -18,7 +18,7 @@ const images = resolve(import.meta.dirname, '../.github/images')
 const CLIENT_FOLDERS = { Boats: 14, 'Harbour/Morning': 9, 'Harbour/Evening': 9, Team: 8 }
 const FILES = 40
 
-/** One more second of the animation is about 100 kB. */
+/** GitHub shows larger ones late. */
 const LARGEST_ANIMATION = 2_000_000
 const FRAME_MS = 250
 const LAST_FRAME_MS = 3000
@@ -103,7 +103,7 @@ async function writeAnimation(frames: readonly Buffer[]): Promise<void> {
   const step = Math.ceil(frames.length / 36)
   const chosen = frames.filter((_, at) => at < 6 || at % step === 0 || at === frames.length - 1)
   const small = await Promise.all(
-    chosen.map((frame) => sharp(frame).resize({ width: 1000 }).png().toBuffer()),
+    chosen.map((frame) => sharp(frame).resize({ width: 1200 }).png().toBuffer()),
   )
   const delay = small.map((_, at) => (at === small.length - 1 ? LAST_FRAME_MS : FRAME_MS))
   const file = join(images, 'drop.gif')
@@ -111,7 +111,7 @@ async function writeAnimation(frames: readonly Buffer[]): Promise<void> {
     .gif({
       delay,
       loop: 0,
-      colours: 128,
+      colours: 256,
       dither: 0,
       interFrameMaxError: 4,
       interPaletteMaxError: 8,
