@@ -1,36 +1,30 @@
 /**
- * `npm start`: the whole product on one machine. Builds the panel, starts the sandbox and the proxy as processes of their
- * own, and prints their addresses. `--dev` serves the panel by Vite and reloads it; `--demo` opens a site that already has
- * assets, with state of its own; PANEL_DIR names a panel that is built already.
+ * `npm start`: the whole product on one machine. Builds the panel, runs the sandbox and the proxy as processes of their
+ * own, and prints where everything is. `--demo` fills the site with generated assets, `--dev` serves the panel with Vite,
+ * `PANEL_DIR` names a panel that is already built.
  */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { createServer as createTcpServer } from 'node:net'
 import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { build, createServer, type InlineConfig } from 'vite'
+import { firstTakenPort, portFrom } from './free-ports.ts'
+
+/** What `--demo` puts on the site; the same each time. */
+const DEMO_SITE = { assets: 120, folders: 14, seed: 5 }
 
 const root = resolve(import.meta.dirname, '..')
 const dev = process.argv.includes('--dev')
 const demo = process.argv.includes('--demo')
-const portBase = Number(process.env['PORT_BASE'] ?? 4100)
-const panelPort = Number(process.env['PANEL_PORT'] ?? 1337)
-const dataDir = resolve(root, process.env['DATA_DIR'] ?? '.data', demo ? 'demo' : '')
-const at = (offset: number): string => `http://127.0.0.1:${portBase + offset}`
-const url = { designer: at(0), api: at(1), proxy: at(3), panel: `http://localhost:${panelPort}` }
-
-/** What `--demo` puts on the first site; the same files at every start. */
-const DEMO_FILL = { assets: 120, folders: 14, seed: 7 }
-
 const children: ChildProcess[] = []
 
 try {
   await main()
 } catch (error) {
   console.error(
-    `Asset Dock could not start: ${error instanceof Error ? error.message : String(error)}`,
+    `Asset Dock did not start. ${error instanceof Error ? error.message : String(error)}`,
   )
   await stop(1)
 }
@@ -38,76 +32,105 @@ try {
 async function main(): Promise<void> {
   process.once('SIGINT', () => void stop(0))
   process.once('SIGTERM', () => void stop(0))
-  await requireFreePorts()
-  mkdirSync(dataDir, { recursive: true })
-  const built = process.env['PANEL_DIR']
-  const panelDir = built || join(dataDir, 'panel')
-  if (dev) await servePanel()
-  else if (!built) {
-    console.log('Building the panel…')
-    await build(panelConfig({ build: { outDir: panelDir, emptyOutDir: true } }))
-  }
-  console.log('Starting the sandbox and the proxy…')
+  const place = readPlace()
+  await refuseTakenPorts(place)
+  mkdirSync(place.dataDir, { recursive: true })
+  const panelDir = await preparePanel(place)
+  console.log('Starting the sandbox (a local Webflow) and the proxy…')
+  const { url } = place
   const [sandbox] = await Promise.all([
-    start('src/sandbox/node.ts', 'sandbox ', sandboxEnv(panelDir)),
-    start('src/proxy/node.ts', 'proxy ', proxyEnv()),
+    start('src/sandbox/node.ts', 'sandbox ', sandboxEnv(place, panelDir)),
+    start('src/proxy/node.ts', 'proxy ', proxyEnv(place)),
   ])
-  if (demo) await fillDemoSite()
-  const storage = / storage=(\S+)/.exec(sandbox)?.[1] ?? at(2)
+  if (demo) await fillDemoSite(url.api)
+  const storage = / storage=(\S+)/.exec(sandbox)?.[1] ?? url.storage
   console.log(
     `ready designer=${url.designer} panel=${url.panel} proxy=${url.proxy} api=${url.api} storage=${storage}`,
   )
-  console.log(
-    `Open ${url.designer} and drop files or a folder on the panel on the right; they appear in the Assets panel on the left. Everything is kept in ${dataDir}; press Ctrl-C to stop.`,
-  )
+  console.log(howToUse(place))
 }
 
-/** @throws Error naming the first port in use, and how to choose others. */
-async function requireFreePorts(): Promise<void> {
-  const ports = [...[0, 1, 2, 3, 4].map((offset) => portBase + offset), panelPort]
-  for (const port of ports) {
-    if (await isFree(port)) continue
-    throw new Error(
-      `port ${port} is in use. Stop the program that uses it, or choose other ports: PORT_BASE=${portBase + 100} PANEL_PORT=${panelPort + 1} npm start`,
-    )
+// Where everything is
+
+type Place = ReturnType<typeof readPlace>
+
+/** @throws Error when a port in the environment is not one. */
+function readPlace() {
+  const portBase = portFrom('PORT_BASE', 4100, 65_531)
+  const panelPort = portFrom('PANEL_PORT', 1337)
+  const dataRoot = resolve(root, process.env['DATA_DIR'] || '.data')
+  const at = (offset: number): string => `http://127.0.0.1:${portBase + offset}`
+  return {
+    portBase,
+    panelPort,
+    dataDir: demo ? join(dataRoot, 'demo') : dataRoot,
+    url: {
+      designer: at(0),
+      api: at(1),
+      storage: at(2),
+      proxy: at(3),
+      panel: `http://localhost:${panelPort}`,
+    },
   }
 }
 
-function isFree(port: number): Promise<boolean> {
-  const server = createTcpServer()
-  return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) =>
-      error.code === 'EADDRINUSE' ? resolve(false) : reject(error),
-    )
-    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)))
-  })
+/** @throws Error that names the port and the fix. */
+async function refuseTakenPorts({ portBase, panelPort }: Place): Promise<void> {
+  const ports = [0, 1, 2, 3, 4].map((offset) => portBase + offset)
+  const taken = await firstTakenPort([...ports, panelPort])
+  if (taken === undefined) return
+  const other = taken === panelPort ? `PANEL_PORT=${panelPort + 1}` : `PORT_BASE=${portBase + 100}`
+  throw new Error(
+    `Port ${taken} is already in use: stop the program that uses it, or choose other ports, for example ${other}.`,
+  )
 }
 
-/** The sandbox answers 409 where an earlier start has filled the site. */
-async function fillDemoSite(): Promise<void> {
-  console.log(`Adding ${DEMO_FILL.assets} assets to the demo site…`)
-  const headers = { 'Content-Type': 'application/json' }
-  const body = JSON.stringify(DEMO_FILL)
-  const answer = await fetch(`${url.api}/__sandbox/fill`, { method: 'POST', headers, body })
-  if (answer.ok || answer.status === 409) return
-  throw new Error(`the demo site could not be filled: ${await answer.text()}`)
+function howToUse({ url, dataDir }: Place): string {
+  const first = demo
+    ? `Open ${url.designer} and choose the Library tab in the panel on the right: the site has ${DEMO_SITE.assets} assets in folders.`
+    : `Open ${url.designer} and drop files or a folder on the panel on the right: they appear in the Assets panel on the left.`
+  return `${first} Your data stays in ${dataDir}; press Ctrl-C to stop.`
+}
+
+/** Fills the site once: after a restart it already has these assets, and the sandbox answers 409. */
+async function fillDemoSite(api: string): Promise<void> {
+  console.log(`Filling the site with ${DEMO_SITE.assets} assets…`)
+  const answer = await fetch(`${api}/__sandbox/fill`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(DEMO_SITE),
+  })
+  if (!answer.ok && answer.status !== 409) {
+    throw new Error(`The sandbox did not fill the site (${answer.status}): ${await answer.text()}`)
+  }
 }
 
 // The panel
 
-function panelConfig(extra: InlineConfig): InlineConfig {
+/** The folder of the built panel; with `--dev`, Vite serves the panel and nothing is built. */
+async function preparePanel(place: Place): Promise<string> {
+  const built = process.env['PANEL_DIR']
+  const outDir = built || join(place.dataDir, 'panel')
+  if (dev) {
+    console.log('Starting Vite for the panel…')
+    const server = await createServer(panelConfig(place, { plugins: [designerScript(place)] }))
+    await server.listen()
+  } else if (!built) {
+    console.log('Building the panel (about ten seconds)…')
+    // `npm run build` shows Vite's warnings; they don't help people who only want to try the product.
+    await build(panelConfig(place, { logLevel: 'error', build: { outDir, emptyOutDir: true } }))
+  }
+  return outDir
+}
+
+function panelConfig({ url, panelPort }: Place, extra: InlineConfig): InlineConfig {
   process.env['PROXY_URL'] = url.proxy
   process.env['PANEL_PORT'] = String(panelPort)
-  return { configFile: join(root, 'vite.config.ts'), logLevel: 'error', ...extra }
+  return { configFile: join(root, 'vite.config.ts'), logLevel: 'warn', ...extra }
 }
 
-async function servePanel(): Promise<void> {
-  const server = await createServer(panelConfig({ plugins: [designerScript] }))
-  await server.listen()
-}
-
-/** Loads the Designer's script before everything else, as Webflow's own dev server does. */
-const designerScript = {
+/** Puts the Designer's script first in the page, as Webflow's own dev server does. */
+const designerScript = ({ url }: Place) => ({
   name: 'designer-script',
   transformIndexHtml: () => [
     {
@@ -116,22 +139,22 @@ const designerScript = {
       injectTo: 'head-prepend' as const,
     },
   ],
-}
+})
 
-// The other two
+// The sandbox and the proxy
 
-function sandboxEnv(panelDir: string): NodeJS.ProcessEnv {
+function sandboxEnv(place: Place, panelDir: string): NodeJS.ProcessEnv {
   return {
-    PORT_BASE: String(portBase),
-    PANEL_PORT: String(panelPort),
-    DATA_DIR: dataDir,
+    PORT_BASE: String(place.portBase),
+    PANEL_PORT: String(place.panelPort),
+    DATA_DIR: place.dataDir,
     PANEL_MANIFEST: join(root, 'webflow.json'),
-    ...(dev ? { PANEL_URL: url.panel } : { PANEL_DIR: panelDir }),
+    ...(dev ? { PANEL_URL: place.url.panel } : { PANEL_DIR: panelDir }),
   }
 }
 
-/** Uses the first site's token, the simplest set-up; with an app's client ID, any site by OAuth. */
-function proxyEnv(): NodeJS.ProcessEnv {
+/** Uses the first site's token, unless an OAuth client is configured. */
+function proxyEnv({ url, portBase, dataDir }: Place): NodeJS.ProcessEnv {
   const isApp = (process.env['WEBFLOW_CLIENT_ID'] ?? '') !== ''
   return {
     PORT: String(portBase + 3),
@@ -140,13 +163,13 @@ function proxyEnv(): NodeJS.ProcessEnv {
     WEBFLOW_API_URL: url.api,
     WEBFLOW_AUTH_URL: url.api,
     WEBFLOW_SITE_TOKEN: isApp ? '' : 'sandbox-token',
-    SECRET_KEY: secretKey(),
+    SECRET_KEY: secretKey(dataDir),
     DATABASE_URL: `file:${join(dataDir, 'proxy.db')}`,
   }
 }
 
-/** Made at the first start and kept, so that sealed data opens after a restart. */
-function secretKey(): string {
+/** Created at the first start and kept, so that sealed data can be opened after a restart. */
+function secretKey(dataDir: string): string {
   const file = join(dataDir, 'secret-key')
   try {
     return readFileSync(file, 'utf8').trim()
@@ -157,31 +180,31 @@ function secretKey(): string {
   }
 }
 
-/** Resolves with the line that the process prints when it is ready. */
-function start(script: string, says: string, env: NodeJS.ProcessEnv): Promise<string> {
-  const child = spawn(
-    process.execPath,
-    ['--disable-warning=ExperimentalWarning', join(root, script)],
-    {
-      cwd: root,
-      env: { LOG_LEVEL: 'warn', ...process.env, ...env },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    },
-  )
+/**
+ * Resolves with the line that the process prints when it is ready.
+ * @throws Error when the process stops first.
+ */
+function start(script: string, readyPrefix: string, env: NodeJS.ProcessEnv): Promise<string> {
+  const args = ['--disable-warning=ExperimentalWarning', join(root, script)]
+  const child = spawn(process.execPath, args, {
+    cwd: root,
+    env: { LOG_LEVEL: 'warn', ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
   children.push(child)
   return new Promise((resolve, reject) => {
     child.once('error', reject)
-    child.once('exit', (code) => {
-      reject(new Error(`${script} ended (${code ?? 'by a signal'}). Its messages are above.`))
+    child.once('exit', (code, signal) => {
+      reject(new Error(`${script} stopped (${code ?? signal}); its message is above.`))
     })
     createInterface({ input: child.stdout }).on('line', (line) => {
-      if (line.startsWith(says)) resolve(line)
+      if (line.startsWith(readyPrefix)) resolve(line)
       else console.log(line)
     })
   })
 }
 
-/** Ends the children first, then this process; a second call changes nothing. */
+/** Stops the children, then this process. A second call finds no children left. */
 async function stop(code: number): Promise<void> {
   const running = children.splice(0).filter((child) => child.exitCode === null)
   await Promise.all(

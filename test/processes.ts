@@ -22,8 +22,9 @@ export function startProcess(
   script: string,
   says: string,
   env: NodeJS.ProcessEnv,
+  args: readonly string[] = [],
 ): Promise<Running> {
-  const child = spawn(process.execPath, [resolve(root, script)], {
+  const child = spawn(process.execPath, [resolve(root, script), ...args], {
     cwd: root,
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

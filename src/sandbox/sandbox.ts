@@ -11,11 +11,11 @@ import { World } from './world/world.ts'
 import type { Origins } from './world/world.ts'
 
 export interface SandboxOptions {
-  /** Where everything is kept. */
+  /** The folder for all state. */
   readonly directory: string
-  /** A port each; 0 takes any that is free. */
+  /** One port for each origin; 0 picks a free one. */
   readonly ports: { readonly [Name in keyof Origins]: number }
-  /** Where the seeded app may be sent back to. */
+  /** Redirect URIs of the seeded app. */
   readonly redirectUris: readonly string[]
   /**
    * Starts the Designer too, which takes a moment. `panelDir`: the built panel, served at the panel's port; `panelUrl`:
@@ -23,7 +23,7 @@ export interface SandboxOptions {
    */
   readonly designer?: DesignerOptions
   readonly clock?: Clock
-  /** Takes warnings in words. */
+  /** Receives warnings. */
   readonly log?: (line: string) => void
 }
 
@@ -31,11 +31,11 @@ export interface SandboxOptions {
 export interface Sandbox {
   readonly world: World
   readonly origins: Origins
-  /** Ends all connections, then the world. */
+  /** Closes all connections, then the world. */
   close(): Promise<void>
 }
 
-/** Starts the sandbox on loopback; rejects, with everything closed again, when a port cannot be had. */
+/** Starts the sandbox on loopback. If a port is taken, closes everything and rejects. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const { ports } = options
   const origins = {
@@ -84,7 +84,7 @@ const HOST = '127.0.0.1'
 
 const originOf = (port: number, host = HOST): string => `http://${host}:${port}`
 
-/** A request may last as long as it likes: slow uploads are what the sandbox is for. */
+/** Requests have no time limit: slow uploads are part of what the sandbox is for. */
 function serverOf(listener: Listener, world: World): Server {
   const server = createServer((request, response) => {
     Promise.resolve(listener(request, response)).catch((error: unknown) => {

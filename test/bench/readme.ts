@@ -1,16 +1,16 @@
-/** The README's table of figures, between its two markers. */
+/** The table of figures in `.github/docs/benchmarks.md`, between two markers. */
 import type { Figure } from './figure.ts'
 
-const START = '<!-- figures: npm run bench -- --readme -->'
+const START = '<!-- figures: npm run bench -- --docs -->'
 const END = '<!-- end of figures -->'
 
 /**
- * The README with the figures in the place of those before. Where there are peers only ratios are quoted: how many
- * seconds something takes is the machine's, how many times faster it is than the others is ours.
+ * The page with these figures in place of the old ones. Where there are peers, it shows ratios only: seconds depend on
+ * the machine, ratios much less.
  * @throws Error when a marker is missing.
  */
-export function withFigures(readme: string, figures: readonly Figure[]): string {
-  const [before, rest] = split(readme, START)
+export function withFigures(page: string, figures: readonly Figure[]): string {
+  const [before, rest] = split(page, START)
   const [, after] = split(rest, END)
   const [first] = figures
   const table = [
@@ -46,6 +46,6 @@ const short = (value: number): string =>
 
 function split(text: string, marker: string): [string, string] {
   const at = text.indexOf(marker)
-  if (at < 0) throw new Error(`README.md has no line "${marker}" to put the figures at.`)
+  if (at < 0) throw new Error(`The page has no line "${marker}" to put the figures at.`)
   return [text.slice(0, at), text.slice(at + marker.length)]
 }

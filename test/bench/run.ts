@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: each benchmark beside its peers in the same run, as a table; `--json FILE` also writes the
- * figures, `--readme` puts them into the README. Arguments pick benchmarks by name: `npm run bench -- hash`.
+ * figures, `--docs` puts them into `.github/docs/benchmarks.md`. Arguments pick benchmarks by name: `npm run bench -- hash`.
  */
 import { execFileSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
@@ -42,7 +42,7 @@ const BENCHMARKS: Readonly<Record<string, (machine: string) => Promise<readonly 
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { json: { type: 'string' }, readme: { type: 'boolean', default: false } },
+  options: { json: { type: 'string' }, docs: { type: 'boolean', default: false } },
 })
 
 process.env['CHROME_PATH'] = chromiumPath()
@@ -73,8 +73,8 @@ console.table(
   })),
 )
 if (values.json) writeFileSync(values.json, `${JSON.stringify({ results }, undefined, 2)}\n`)
-if (values.readme) {
-  const file = resolve(import.meta.dirname, '../../README.md')
+if (values.docs) {
+  const file = resolve(import.meta.dirname, '../../.github/docs/benchmarks.md')
   writeFileSync(file, withFigures(readFileSync(file, 'utf8'), results))
   execFileSync(process.execPath, [
     resolve(import.meta.dirname, '../../node_modules/oxfmt/bin/oxfmt'),

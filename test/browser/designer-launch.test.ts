@@ -98,7 +98,7 @@ describe('the panel', () => {
 
   it.each([
     ['Deep link', { type: 'DeepLink', value: 'folder' }],
-    ['A kind of next year', { type: 'CommandPalette', value: { query: 'assets' } }],
+    ['Unknown to the typings', { type: 'CommandPalette', value: { query: 'assets' } }],
   ])('is launched from %s', async (name, context) => {
     await opened.page.getByLabel('Launch context').selectOption(name)
     expect(await launched()).toMatchObject({ context, connection: null })

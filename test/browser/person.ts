@@ -15,11 +15,15 @@ export interface Person {
   readonly panel: FrameLocator
   /**
    * Drops paths of this machine on the panel, directories included, as a drag from a file manager does; on its middle,
-   * or on a part of it, which `takes` it when that is there.
+   * or on a part of it, which `takes` it when that is there. `hovering` runs while the files hover over it.
    */
   drop(
     paths: readonly string[],
-    on?: { readonly part: Locator; readonly takes: Locator },
+    on?: {
+      readonly part: Locator
+      readonly takes: Locator
+      readonly hovering?: () => Promise<void>
+    },
   ): Promise<void>
   /** Resolves when the list has this many rows and nothing is left to do for any of them. */
   settled(rows: number, timeoutMs?: number): Promise<void>
@@ -100,6 +104,7 @@ async function dropPaths(
   await drag('dragOver')
   // The frame is a process of its own: a drop before it has said that it takes files would be none.
   await (on?.takes ?? page.frameLocator('iframe').locator('.cover')).waitFor()
+  await on?.hovering?.()
   await drag('dragOver')
   await drag('drop')
   await session.detach()

@@ -1,85 +1,73 @@
-import { execFile, spawn } from 'node:child_process'
+/** `npm start` as a process: the demo site, and what people read when a port is taken. */
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
-import { createInterface } from 'node:readline'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { LANE, portsOf } from '../ports.ts'
+import { startProcess } from '../processes.ts'
+import { SITE, temporaryFolder } from '../sandbox.ts'
 
-const root = resolve(import.meta.dirname, '../..')
-const PORT_BASE = portsOf(5600, LANE)
-const SITE = '65f0c0ffee00000000000001'
+const PORT_BASE = portsOf(7100, LANE)
+const PANEL_PORT = PORT_BASE + 37
+const folder = temporaryFolder()
+const panelDir = join(folder.path, 'built-panel')
+const dataDir = join(folder.path, 'data')
 
-let dataDir: string
-let env: NodeJS.ProcessEnv
-
-beforeEach(() => {
-  dataDir = mkdtempSync(join(tmpdir(), 'asset-dock-start-'))
-  const ports = { PORT_BASE: String(PORT_BASE), PANEL_PORT: String(PORT_BASE + 9) }
-  // The panel is not opened here, so it need not be built.
-  env = { ...process.env, ...ports, DATA_DIR: dataDir, PANEL_DIR: join(root, 'public') }
+beforeAll(() => {
+  mkdirSync(panelDir)
+  writeFileSync(join(panelDir, 'index.html'), '<!doctype html><title>Panel</title>')
 })
-afterEach(() => rmSync(dataDir, { recursive: true, force: true }))
+afterAll(() => folder.remove())
 
-describe('npm start', () => {
-  it('explains a taken port, and how to choose others, in one sentence', async () => {
-    const server = createServer().listen(PORT_BASE + 1, '127.0.0.1')
-    await once(server, 'listening')
-    try {
-      const { code, stderr } = await runToEnd()
-      expect(code).toBe(1)
-      expect(stderr.trim()).toBe(
-        `Asset Dock could not start: port ${PORT_BASE + 1} is in use. Stop the program that uses it, or choose other ports: PORT_BASE=${PORT_BASE + 100} PANEL_PORT=${PORT_BASE + 10} npm start`,
-      )
-    } finally {
-      server.close()
-    }
-  })
+const start = (...args: string[]) =>
+  startProcess(
+    'src/start.ts',
+    'ready ',
+    {
+      PORT_BASE: String(PORT_BASE),
+      PANEL_PORT: String(PANEL_PORT),
+      PANEL_DIR: panelDir,
+      DATA_DIR: dataDir,
+    },
+    args,
+  )
 
-  it('fills a demo site with 120 assets, once, and keeps its state apart', async () => {
-    for (let round = 0; round < 2; round++) {
-      const said = await whileRunning(['--demo'], async () => {
-        const answer = await fetch(
-          `http://127.0.0.1:${PORT_BASE + 1}/__sandbox/assets?site=${SITE}`,
-        )
-        expect(await answer.json()).toHaveLength(120)
-      })
-      expect(said.at(-2)).toMatch(/^ready designer=\S+ panel=\S+ proxy=\S+ api=\S+ storage=\S+$/)
-    }
-    expect(existsSync(join(dataDir, 'demo/proxy.db'))).toBe(true)
-    expect(existsSync(join(dataDir, 'proxy.db'))).toBe(false)
-  })
-})
-
-// Helpers
-
-const script = join(root, 'src/start.ts')
-
-const runToEnd = (): Promise<{ code: unknown; stderr: string }> =>
-  new Promise((done) => {
-    execFile(process.execPath, [script], { env }, (error, _, stderr) =>
-      done({ code: error?.code, stderr }),
-    )
-  })
-
-/** What it printed by the time that it was ready and said how to use it. Nothing may reach stderr. */
-async function whileRunning(args: readonly string[], work: () => Promise<void>): Promise<string[]> {
-  const child = spawn(process.execPath, [script, ...args], { env })
-  const said: string[] = []
-  const errors: string[] = []
-  child.stderr.on('data', (chunk: Buffer) => errors.push(chunk.toString()))
-  try {
-    for await (const line of createInterface({ input: child.stdout })) {
-      said.push(line)
-      if (line.startsWith('Open ')) break
-    }
-    expect(errors.join('')).toBe('')
-    await work()
-    return said
-  } finally {
-    child.kill('SIGINT')
-    await once(child, 'exit')
-  }
+async function ask(path: string): Promise<unknown> {
+  return (await fetch(`http://127.0.0.1:${PORT_BASE + 1}/__sandbox/${path}?site=${SITE}`)).json()
 }
+
+describe('npm start -- --demo', () => {
+  it('opens a site with 120 assets in nested folders, once, and writes only to the demo folder', async () => {
+    const first = await start('--demo')
+    expect(first.line).toBe(
+      `ready designer=http://127.0.0.1:${PORT_BASE} panel=http://localhost:${PANEL_PORT} proxy=http://127.0.0.1:${PORT_BASE + 3} api=http://127.0.0.1:${PORT_BASE + 1} storage=http://127.0.0.1:${PORT_BASE + 2}`,
+    )
+    const assets = (await ask('assets')) as { md5: string; folderPath: string }[]
+    expect(assets).toHaveLength(120)
+    expect(new Set(assets.map(({ md5 }) => md5)).size).toBeLessThan(120)
+    expect(assets.some(({ folderPath }) => folderPath.includes('/'))).toBe(true)
+    await first.end()
+
+    const second = await start('--demo')
+    expect(await ask('assets')).toEqual(assets)
+    await second.end()
+    expect(readdirSync(dataDir)).toEqual(['demo'])
+  }, 180_000)
+})
+
+describe('npm start on a taken port', () => {
+  it.each([
+    [PORT_BASE + 2, `PORT_BASE=${PORT_BASE + 100}`],
+    [PANEL_PORT, `PANEL_PORT=${PANEL_PORT + 1}`],
+  ])('names port %i and the fix in one sentence, without a stack', async (port, fix) => {
+    const holder = createServer()
+    await once(holder.listen(port, '127.0.0.1'), 'listening')
+    const failure = start()
+    await expect(failure).rejects.toThrow(
+      `src/start.ts ended (1):\nAsset Dock did not start. Port ${port} is already in use: stop the program that uses it, or choose other ports, for example ${fix}.\n`,
+    )
+    await expect(failure).rejects.not.toThrow('    at ')
+    holder.close()
+  })
+})

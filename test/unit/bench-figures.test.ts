@@ -66,8 +66,8 @@ describe('a contest', () => {
   })
 })
 
-describe('the README', () => {
-  const text = `before\n\n<!-- figures: npm run bench -- --readme -->\n\nold\n\n<!-- end of figures -->\n\nafter\n`
+describe('the benchmark page', () => {
+  const text = `before\n\n<!-- figures: npm run bench -- --docs -->\n\nold\n\n<!-- end of figures -->\n\nafter\n`
 
   it('gets the figures between its markers: ratios where there are peers', () => {
     const written = withFigures(text, [

@@ -9,7 +9,7 @@ import { parseRange } from './range.ts'
 
 /**
  * Where hosted files are read: `GET` and `HEAD` of `/<siteId>/<assetId>_<name>`, with ETag, caching, single ranges, open to
- * pages of every origin. An SVG that is opened by itself cannot run scripts.
+ * pages of every origin. An SVG opened directly can't run scripts.
  */
 export function createCdn(world: World): Listener {
   return instrument(

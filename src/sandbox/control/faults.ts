@@ -28,11 +28,11 @@ type FaultKind =
   | { readonly name: 'tag'; readonly tag: DesignerTag }
   | { readonly name: 'reset' | 'stall' | 'lost-reply' | 'garbage' | 'wrong-etag' }
 
-/** A fault that one request has to suffer. */
+/** A fault that applies to one request. */
 export type Fault = FaultKind & {
-  /** Bytes until it strikes, for `reset` and `stall`; null = not given. */
+  /** Bytes before it applies, for `reset` and `stall`; null = not given. */
   readonly afterBytes: number | null
-  /** Waited before anything else is done; null = not given. */
+  /** Delay before anything else; null = not given. */
   readonly delayMs: number | null
 }
 
@@ -42,11 +42,11 @@ export interface FaultRule {
   readonly op: Target
   /** `status:N` (400 to 599), `tag:NAME`, `reset`, `stall`, `lost-reply`, `garbage` or `wrong-etag`. */
   readonly kind: string
-  /** How many requests it hits at most; without it, every one for as long as the rule stands. */
+  /** The most requests it applies to; default: no limit. */
   readonly times?: number
-  /** The chance, 0 to 1, that it hits a request; 1 without it. */
+  /** The probability, 0 to 1, that it applies to a request; default: 1. */
   readonly rate?: number
-  /** Makes the chances of `rate` the same in each run. */
+  /** Makes the decisions of `rate` repeatable. */
   readonly seed?: number
   readonly afterBytes?: number
   readonly delayMs?: number
@@ -69,7 +69,7 @@ export class Faults {
     return problems
   }
 
-  /** The fault that a request of this operation has to suffer, if any; uses up one of the rule's `times`. */
+  /** The fault for a request of this operation, if any; uses up one of the rule's `times`. */
   take(operation: Operation): Fault | undefined {
     for (const rule of this.#rules) {
       if (!rule.matches(operation) || rule.left <= 0) continue
@@ -80,7 +80,7 @@ export class Faults {
     return undefined
   }
 
-  /** The rules with what is left of their `times`. */
+  /** The rules with their remaining `times`. */
   list(): readonly (FaultRule & { readonly left: number | null })[] {
     return this.#rules.map(({ rule, left }) => ({
       ...rule,

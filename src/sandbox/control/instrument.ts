@@ -7,13 +7,13 @@ import type { Operation } from './operations.ts'
 /** What answers an origin's requests. */
 export type Listener = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>
 
-/** What {@link instrument} must be told of an origin. */
+/** What {@link instrument} needs to know about an origin. */
 export interface Instruments {
   /** The operation that a request asks for; null when it is none that counts. */
   readonly operationOf: (request: IncomingMessage) => Operation | null
-  /** The setting that holds each request up. */
+  /** The setting that delays each request. */
   readonly latencyMs: () => number
-  /** Of a longer body the connection is cut; without it, a body may have any length. */
+  /** The connection is cut if the body is longer; default: no limit. */
   readonly mostBodyBytes?: number
   /** Leaves the bytes out of the statistics. */
   readonly ignoresBytes?: boolean
@@ -44,7 +44,7 @@ export function instrument(world: World, instruments: Instruments, listener: Lis
   }
 }
 
-/** The fault that this request has to suffer, if any. */
+/** The fault that applies to this request, if any. */
 export const faultOf = (request: IncomingMessage): Fault | undefined => suffered.get(request)
 
 // Helpers

@@ -27,7 +27,7 @@ export interface AssetReport {
   readonly size: number | null
   readonly md5: string | null
   readonly folderPath: string
-  /** What each language says by itself, by the locale's id, the primary one as `primary`; null is decorative. */
+  /** Each locale's own alt text by locale ID, or `primary`; null is decorative. */
   readonly altTexts: Readonly<Record<string, string | null>>
   readonly url: string
   readonly createdOn: string

@@ -66,7 +66,7 @@ export class Stats {
     }
   }
 
-  /** Begins to count anew; what is under way stays under way. */
+  /** Resets the counts; requests in progress stay counted as such. */
   clear(): void {
     this.#operations = new Map()
     this.#peak = new Map()

@@ -5,7 +5,7 @@ import type { PlannedFile } from './plan.ts'
 import { noisePng, scenePng } from './png.ts'
 import { paletteOf, sceneOf, SHAPES } from './scene.ts'
 
-/** The bytes of a planned file, a valid one of its type, and that type. The same for the same file and seed. */
+/** A valid file for the plan, with its content type. The same file and seed give the same bytes. */
 export function makeFile(
   { kind, number }: PlannedFile,
   seed: number,

@@ -5,22 +5,22 @@ import { CACHE_CONTROL, type World } from '../world/world.ts'
 import { makeFile } from './files.ts'
 import { type PlannedAsset, planFill, type FillOrder } from './plan.ts'
 
-/** What came of it. */
+/** What a fill created. */
 export interface FillReport {
   readonly site: string
   readonly seed: number
   readonly assets: number
   readonly folders: number
   readonly bytes: number
-  /** Assets whose bytes are those of another. */
+  /** Assets with the same bytes as another. */
   readonly copies: number
-  /** Pictures without alt text, decorative ones apart. */
+  /** Images without alt text, not counting decorative ones. */
   readonly withoutAltText: number
   readonly decorative: number
   readonly inNoFolder: number
 }
 
-/** Reads what is asked, which may be anything that JSON can be; a list is what is wrong with it. */
+/** Parses the request, which may be any JSON; returns the list of problems if it is invalid. */
 export function readFillOrder(json: unknown): (FillOrder & { site: string }) | readonly string[] {
   if (typeof json !== 'object' || json === null || Array.isArray(json)) {
     return ['A fill must be a JSON object.']
@@ -48,8 +48,8 @@ export function readFillOrder(json: unknown): (FillOrder & { site: string }) | r
 }
 
 /**
- * Fills a site with generated files, beside what it has: the same for the same order. Undefined, and nothing done, when
- * the site has them already.
+ * Adds generated files to a site; the same order gives the same files. Returns undefined and does nothing if the site
+ * already has them.
  */
 export async function fillSite(
   world: World,
@@ -87,13 +87,13 @@ export async function fillSite(
 
 const FIELDS = ['site', 'assets', 'folders', 'seed']
 
-/** Assets in one go; in between others are served. */
+/** Assets per batch; other requests are served between batches. */
 const AT_ONCE = 200
 
 const isPicture = (kind: PlannedAsset['file']['kind']): boolean =>
   kind !== 'pdf' && kind !== 'csv' && kind !== 'json'
 
-/** Makes the record and its bytes as if they had come when the plan says; answers how many. */
+/** Creates the record and its bytes, dated as planned; returns the number of bytes. */
 function place(world: World, siteId: string, planned: PlannedAsset, seed: number): number {
   const { id, createdOn, altText, translation, describedOn } = planned
   const { bytes, contentType } = makeFile(planned.file, seed)

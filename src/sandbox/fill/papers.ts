@@ -8,7 +8,7 @@ export function markSvg(palette: Palette, shape: number, note: string): string {
   return `<svg xmlns="http://www.w3.org/2000/svg" width="64" height="64" viewBox="0 0 64 64"><title>${note}</title><rect width="64" height="64" rx="${shape % 12}" fill="${sky}"/>${round}${wave}</svg>\n`
 }
 
-/** One page with a line of text on it; every offset is right. */
+/** A valid PDF of one page with a line of text. */
 export function onePagePdf(text: string): string {
   const line = `BT /F1 18 Tf 72 720 Td (${text.replaceAll(/[^ -~]|[()\\]/g, '')}) Tj ET`
   const objects = [
@@ -29,7 +29,7 @@ export function onePagePdf(text: string): string {
   return `${body}xref\n0 ${size}\n0000000000 65535 f \n${table}trailer\n<< /Size ${size} /Root 1 0 R >>\nstartxref\n${body.length}\n%%EOF\n`
 }
 
-/** A dot that moves, as Lottie has it. */
+/** A Lottie animation of a moving dot. */
 export function dotLottie(palette: Palette, note: string): string {
   const [, sun] = palette
   const still = (value: unknown) => ({ a: 0, k: value })

@@ -1,7 +1,7 @@
 import { seededRandom } from '../world/random.ts'
 import { FOLDER_NAMES, PAPERS, SUBJECTS, TIMES } from './words.ts'
 
-/** What a site is to be filled with. */
+/** How much to fill a site with. */
 export interface FillOrder {
   readonly assets: number
   readonly folders: number
@@ -15,7 +15,7 @@ export interface PlannedFolder {
   readonly createdOn: number
 }
 
-/** Which bytes: two of the same kind and number have the same. */
+/** Identifies bytes: the same kind and number give the same bytes. */
 export interface PlannedFile {
   readonly kind: 'jpeg' | 'png' | 'large' | 'svg' | 'pdf' | 'json' | 'csv'
   readonly number: number
@@ -28,19 +28,19 @@ export interface PlannedAsset {
   readonly folderId: string | null
   readonly createdOn: number
   readonly file: PlannedFile
-  /** In the primary language; null = decorative, undefined = nobody says anything. */
+  /** In the primary locale; null = decorative, undefined = not set. */
   readonly altText: string | null | undefined
-  /** In the first of the other languages, where somebody translated it. */
+  /** In the first secondary locale, if translated. */
   readonly translation: string | undefined
   /** When its alt text was written. */
   readonly describedOn: number
-  /** Whether its bytes are those of another. */
+  /** Whether another asset has the same bytes. */
   readonly copy: boolean
 }
 
 /**
- * A site's files as years leave them: the same for the same order, whenever it is asked. In the order of their making, from
- * November 2023 to November 2026.
+ * A site's files as they pile up over three years, oldest first, November 2023 to November 2026. The same order gives the
+ * same plan.
  */
 export function planFill(order: FillOrder): {
   readonly folders: readonly PlannedFolder[]
@@ -70,11 +70,11 @@ const FIRST = Date.UTC(2023, 10, 1)
 const LAST = Date.UTC(2026, 10, 1)
 const SPAN = LAST - FIRST
 
-/** Shares of all. */
+/** Shares of all assets. */
 const COPIES = 0.04
 const AT_ROOT = 0.12
 
-/** Kinds by how often they come; of a thousand. */
+/** How many of a thousand files are of each kind. */
 const KINDS: readonly (readonly [PlannedFile['kind'], number])[] = [
   ['jpeg', 470],
   ['png', 300],
@@ -85,7 +85,7 @@ const KINDS: readonly (readonly [PlannedFile['kind'], number])[] = [
   ['large', 5],
 ]
 
-/** Webflow's form: eight hex digits are the second of its making. */
+/** As in Webflow, the first eight hex digits are the creation time in seconds. */
 const idsOf =
   (random: Random): Ids =>
   (createdOn) => {
@@ -161,7 +161,7 @@ function kindOf(roll: number): PlannedFile['kind'] {
 const isPicture = (kind: PlannedFile['kind']): boolean =>
   kind === 'jpeg' || kind === 'png' || kind === 'svg' || kind === 'large'
 
-/** As cameras, screens and people name their files. */
+/** File names as cameras, screenshots and people produce them. */
 function nameOf(
   kind: PlannedFile['kind'],
   subject: string,

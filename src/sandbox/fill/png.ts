@@ -1,7 +1,7 @@
 import { crc32, deflateSync } from 'node:zlib'
 import { type Palette, type Scene, sceneOf } from './scene.ts'
 
-/** A PNG of a landscape in four colours; `note` is kept in the file, so that no two need be the same. */
+/** A PNG of a landscape in four colours; `note` is stored in the file, so that files can differ. */
 export function scenePng(
   picture: { readonly shape: number; readonly width: number; readonly height: number },
   palette: Palette,
@@ -17,7 +17,7 @@ export function scenePng(
   ])
 }
 
-/** A PNG as big as a photo: noise, which no compression makes smaller, from `random`. */
+/** A PNG as big as a photo: noise from `random`, which does not compress. */
 export function noisePng(width: number, height: number, random: () => number): Buffer {
   const row = 1 + width * 3
   const raw = Buffer.alloc(row * height)
@@ -74,7 +74,7 @@ function chunk(type: string, data: Buffer): Buffer {
   return Buffer.concat([length, body, check])
 }
 
-/** Landscapes are drawn once: colours and note make files of them. */
+/** Each landscape is drawn once; files differ in colours and note. */
 const drawn = new Map<string, Buffer>()
 
 function pixelsOf(picture: { shape: number; width: number; height: number }): Buffer {
@@ -86,7 +86,7 @@ function pixelsOf(picture: { shape: number; width: number; height: number }): Bu
   return pixels
 }
 
-/** Two bits a pixel, four to a byte, each row behind a byte that says "as it is". */
+/** Two bits per pixel; each row starts with filter byte 0 (none). */
 function rows(scene: Scene): Buffer {
   const bytes = Math.ceil(scene.width / 4)
   const raw = Buffer.alloc((bytes + 1) * scene.height)

@@ -1,8 +1,8 @@
-/** A small landscape: sky, sun, two ranges of hills. Its pixels are 0 to 3, the colours are a palette's affair. */
+/** A small landscape: sky, sun, two ranges of hills. Its pixels are 0 to 3, indices into a palette. */
 export interface Scene {
   readonly width: number
   readonly height: number
-  /** The colour's number at a point. */
+  /** The palette index at a point. */
   at(x: number, y: number): number
 }
 
@@ -30,7 +30,7 @@ export function sceneOf(shape: number, width: number, height: number): Scene {
   }
 }
 
-/** Colours that go together, from three chances between 0 and 1. */
+/** Matching colours from three numbers between 0 and 1. */
 export function paletteOf(hue: number, warmth: number, light: number): Palette {
   const sky = hsl(hue, 0.35, 0.72 + 0.16 * light)
   const sun = hsl(0.1 + 0.06 * warmth, 0.85, 0.82)

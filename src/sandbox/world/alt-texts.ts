@@ -1,10 +1,10 @@
 import type { Database } from './database.ts'
 
-/** What is known of an asset's alt text in a language: its words, null = decorative, undefined = nobody has said anything. */
+/** An asset's alt text in a locale: text, null = decorative, undefined = not set. */
 export type AltText = string | null | undefined
 
 /**
- * Alt texts by asset and language. A language without one of its own has the primary one's. Nothing here waits.
+ * Alt texts by asset and language. A locale without its own uses the primary locale's. Synchronous.
  * `localeId` null is the primary language.
  */
 export class AltTexts {
@@ -24,7 +24,7 @@ export class AltTexts {
     return row?.textOrNull('alt_text')
   }
 
-  /** What was said in each language by itself, nothing inherited; the primary one under `''`. */
+  /** Each locale's own alt text, nothing inherited; the primary locale is `''`. */
   own(assetId: string): ReadonlyMap<string, string | null> {
     const rows = this.#db.all(
       `select locale_id, alt_text from alt_texts where asset_id = ? order by locale_id`,
@@ -33,7 +33,7 @@ export class AltTexts {
     return new Map(rows.map((row) => [row.text('locale_id'), row.textOrNull('alt_text')]))
   }
 
-  /** Null makes it decorative; an empty text takes away what the language had of its own. */
+  /** Null makes it decorative; an empty text removes the locale's own. */
   set(assetId: string, altText: string | null, localeId: string | null): void {
     if (altText === '') {
       this.#db.run(

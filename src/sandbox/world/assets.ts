@@ -13,18 +13,18 @@ export interface Asset {
   readonly originalFileName: string
   readonly displayName: string
   readonly contentType: string
-  /** What the uploader announced, not what came: see `md5`. */
+  /** The hash that the uploader announced; `md5` is what arrived. */
   readonly fileHash: string
   readonly size: number
-  /** Of the bytes that came; null while none did. */
+  /** MD5 of the stored bytes; null before they arrive. */
   readonly md5: string | null
-  /** The id in {@link objectKey}: the asset's own until a replaced file gets an address of its own. */
+  /** The ID in {@link objectKey}: the asset's own, until a replaced file gets its own URL. */
   readonly fileId: string
   readonly createdOn: string
   readonly lastUpdated: string
 }
 
-/** What is wanted of a new record; that the folder exists on the site is the caller's check. */
+/** A record to create. The caller checks that the folder exists. */
 export interface NewAsset {
   readonly siteId: string
   readonly folderId: string | null
@@ -32,20 +32,20 @@ export interface NewAsset {
   readonly displayName?: string
   readonly contentType: string
   readonly fileHash: string
-  /** Milliseconds since 1970; now without it. */
+  /** Milliseconds since 1970; default: now. */
   readonly createdOn?: number
-  /** A fresh one without it. */
+  /** Default: a new one. */
   readonly id?: string
 }
 
-/** The parts of an asset that say where its bytes lie. */
+/** The parts of an asset that make up its storage key. */
 export type AssetPlace = Pick<Asset, 'siteId' | 'fileId' | 'originalFileName'>
 
-/** Where an asset's bytes lie: `<siteId>/<assetId>_<fileName>` (facts seen in captured answers, July 2026). */
+/** An asset's storage key: `<siteId>/<assetId>_<fileName>` (facts seen in captured answers, July 2026). */
 export const objectKey = (asset: AssetPlace): string =>
   `${asset.siteId}/${asset.fileId}_${asset.originalFileName}`
 
-/** The asset records of all sites. Nothing here waits. */
+/** The asset records of all sites. Synchronous. */
 export class Assets {
   readonly #db: Database
   readonly #clock: Clock
@@ -63,7 +63,7 @@ export class Assets {
     return this.#revision
   }
 
-  /** Makes a record without bytes; looks for no duplicates (see {@link findByHash}). */
+  /** Creates a record without bytes; does not look for duplicates (see {@link findByHash}). */
   create(wanted: NewAsset): Asset {
     const now = wanted.createdOn ?? this.#clock.now()
     const id = wanted.id ?? newObjectId(now)
@@ -121,7 +121,7 @@ export class Assets {
   }
 
   /**
-   * A page of the site's assets in the order of their making, and how many there are in all. With `folderId` only
+   * A page of the site's assets in creation order, and the total. With `folderId` only
    * those in that folder or below it, at any depth.
    */
   list(siteId: string, query: AssetQuery = {}): { assets: Asset[]; total: number } {
@@ -143,7 +143,7 @@ export class Assets {
     return { assets: rows.map(toAsset), total: count?.number('n') ?? 0 }
   }
 
-  /** Sets what is given. False when there is no such asset. */
+  /** Sets the given fields. False if the asset does not exist. */
   update(id: string, change: { displayName?: string; folderId?: string | null }): boolean {
     const asset = this.get(id)
     if (asset === undefined) return false
@@ -194,7 +194,7 @@ export class Assets {
     return this.#altTexts.get(id, localeId)
   }
 
-  /** What each language says by itself; the primary one under `''`. */
+  /** Each locale's own alt text; the primary locale is `''`. */
   ownAltTexts(id: string): ReadonlyMap<string, string | null> {
     return this.#altTexts.own(id)
   }
@@ -213,13 +213,13 @@ export class Assets {
     this.#change(`update assets set updated_on = ? where id = ?`, on, id)
   }
 
-  /** Forgets the record (its bytes are the world's to remove). False when there was none. */
+  /** Deletes the record; the world removes its bytes. False if there was none. */
   delete(id: string): boolean {
     this.#altTexts.forget(id)
     return this.#change(`delete from assets where id = ?`, id) > 0
   }
 
-  /** How many records, of all sites, have no bytes. */
+  /** The number of records without bytes, on all sites. */
   countWithoutBytes(): number {
     return this.#db.get(`select count(*) as n from assets where md5 is null`)?.number('n') ?? 0
   }

@@ -1,6 +1,6 @@
 import type { Database } from './database.ts'
 
-/** The page of each site as the Designer's canvas last had it, as JSON that is the Designer's affair. */
+/** Each site's page as last saved by the Designer's canvas, as JSON that only the Designer reads. */
 export class Canvases {
   readonly #db: Database
 

@@ -1,4 +1,4 @@
-/** Time as the sandbox sees it, so that tests can turn it by hand. */
+/** The sandbox's time, so that tests can control it. */
 export interface Clock {
   /** Milliseconds since 1970. */
   now(): number

@@ -35,7 +35,7 @@ const SCHEMA = `
   create table if not exists canvases (site_id text primary key, document text not null);
 `
 
-/** Columns that came after the first files were written, and what stands on them. */
+/** Columns added after the first databases were written, and their indexes. */
 const LATER_COLUMNS = [{ table: 'assets', column: 'file_id', type: 'text' }] as const
 const LATER_SCHEMA = `
   create index if not exists assets_by_file on assets (file_id) where file_id is not null;
@@ -70,12 +70,12 @@ export class Database {
     return values && new Row(values)
   }
 
-  /** Runs a statement and says how many rows it changed. */
+  /** Runs a statement; returns the number of changed rows. */
   run(sql: string, ...params: SQLInputValue[]): number {
     return Number(this.#statement(sql).run(...params).changes)
   }
 
-  /** Everything in `work` happens, or nothing. `work` must not wait. */
+  /** Runs `work` in a transaction. `work` must be synchronous. */
   transaction<T>(work: () => T): T {
     this.#db.exec('begin immediate')
     try {

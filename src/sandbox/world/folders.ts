@@ -13,18 +13,18 @@ export interface Folder {
   readonly lastUpdated: string
 }
 
-/** What is wanted of a new folder; that the parent exists on the site is the caller's check. */
+/** A folder to create. The caller checks that the parent exists. */
 export interface NewFolder {
   readonly siteId: string
   readonly displayName: string
   readonly parentFolder: string | null
-  /** Milliseconds since 1970; now without it. */
+  /** Milliseconds since 1970; default: now. */
   readonly createdOn?: number
-  /** A fresh one without it. */
+  /** Default: a new one. */
   readonly id?: string
 }
 
-/** The folders of all sites. Nothing here waits. */
+/** The folders of all sites. Synchronous. */
 export class Folders {
   readonly #db: Database
   readonly #clock: Clock
@@ -40,7 +40,7 @@ export class Folders {
     return this.#revision
   }
 
-  /** Makes a folder, also beside another of the same name. */
+  /** Creates a folder, even if its parent has one of that name. */
   create(wanted: NewFolder): Folder {
     const now = wanted.createdOn ?? this.#clock.now()
     const { siteId, displayName, parentFolder, id = newObjectId(now) } = wanted
@@ -74,7 +74,7 @@ export class Folders {
     return row && toFolder(row)
   }
 
-  /** The site's folders in the order of their making. */
+  /** The site's folders in creation order. */
   list(siteId: string, page: { offset: number; limit: number } = EVERYTHING): Folder[] {
     return this.#db
       .all(
@@ -91,7 +91,7 @@ export class Folders {
     return row?.number('n') ?? 0
   }
 
-  /** The ids of the assets directly in the folder, in the order of their making. */
+  /** The ids of the assets directly in the folder, in creation order. */
   members(folderId: string): string[] {
     return this.#db
       .all(`select id from assets where folder_id = ? order by seq`, folderId)

@@ -8,8 +8,8 @@ import type { User } from './sites.ts'
 const ID_TOKEN_LIFETIME_MS = 15 * 60_000
 
 /**
- * ID tokens of the person in the Designer. They look like a JWT as Webflow's do, but what is inside is the sandbox's own
- * affair: Webflow documents neither claims nor algorithm, so a client must resolve them and never read them.
+ * ID tokens of the person in the Designer. They look like a JWT as Webflow's do, but their contents are the sandbox's
+ * own: Webflow documents neither claims nor algorithm, so a client must resolve them and never read them.
  */
 export class Identity {
   readonly #clock: Clock
@@ -38,7 +38,7 @@ export class Identity {
     return `${head}.${body}.${this.#sign(`${head}.${body}`)}`
   }
 
-  /** Who and where, or undefined when the token was not minted here or its time is over. */
+  /** The user and site, or undefined if the token is foreign or expired. */
   resolve(idToken: string): { user: User; siteId: string } | undefined {
     const [head = '', body = '', signature = ''] = idToken.split('.')
     const expected = Buffer.from(this.#sign(`${head}.${body}`))

@@ -7,11 +7,11 @@ import type { Readable } from 'node:stream'
 import type { Clock } from './clock.ts'
 import type { Database, Row } from './database.ts'
 
-/** Bytes that lie in the sandbox's bucket. */
+/** Bytes stored in the sandbox's bucket. */
 export interface StoredObject {
   readonly key: string
   readonly size: number
-  /** Measured while the bytes came, hex. */
+  /** MD5 of the bytes as they arrived, hex. */
   readonly md5: string
   readonly contentType: string
   readonly cacheControl: string
@@ -19,7 +19,7 @@ export interface StoredObject {
   readonly storedOn: number
 }
 
-/** How an object is to be kept and served. */
+/** How an object is stored and served. */
 export interface ObjectMeta {
   readonly key: string
   readonly contentType: string
@@ -37,7 +37,7 @@ export interface ObjectDraft {
   readonly size: number
   /** MD5 of what was written, hex. Ends the writing: no `write` after it. */
   digest(): string
-  /** Makes the bytes the object `meta.key`, in the place of any before it, in one step. */
+  /** Stores the bytes as `meta.key`, atomically replacing any object there. */
   commit(meta: ObjectMeta): Promise<StoredObject>
   /** Removes the bytes. */
   discard(): Promise<void>
@@ -69,7 +69,7 @@ export class Objects {
     return new Draft(file, temporary, (meta, md5, size) => this.#keep(blob, meta, md5, size))
   }
 
-  /** Makes small bytes that are there already an object, at once; `storedOn`: since when. */
+  /** Stores small bytes directly, dated `storedOn`. */
   put(bytes: Uint8Array, meta: ObjectMeta, storedOn: number): StoredObject {
     const blob = randomUUID()
     writeFileSync(join(this.#folder, blob), bytes)
@@ -98,7 +98,7 @@ export class Objects {
       .map(toObject)
   }
 
-  /** Removes the object; nothing happens when there is none. Readers that are under way keep their bytes. */
+  /** Removes the object, if there is one. Current readers keep their bytes. */
   delete(key: string): void {
     const row = this.#db.get(`select * from objects where key = ?`, key)
     if (row === undefined) return

@@ -1,4 +1,4 @@
-/** Chances from 0 to 1, the same for the same seed on every machine (Mulberry32: small, and even enough for this). */
+/** Random numbers from 0 to 1; the same seed gives the same numbers on every machine (Mulberry32). */
 export function seededRandom(seed: number): () => number {
   let state = seed | 0
   return () => {

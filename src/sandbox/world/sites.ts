@@ -7,7 +7,7 @@ export interface Locale {
   readonly subdirectory: string
 }
 
-/** A site. Sites are part of the seed: they can be emptied, not made or deleted. */
+/** A site. Sites are part of the seed: they can be emptied, not created or deleted. */
 export interface Site {
   readonly id: string
   readonly displayName: string
@@ -24,7 +24,7 @@ export interface User {
   readonly lastName: string
 }
 
-/** An app as its maker registered it. */
+/** A registered app. */
 export interface App {
   readonly id: string
   readonly clientId: string

@@ -4,7 +4,7 @@ import type { Database, Row } from './database.ts'
 import { newObjectId } from './ids.ts'
 import { SITE_TOKEN, USER, WORKSPACE_ID } from './sites.ts'
 
-/** A token that the Data API takes. */
+/** A token that the Data API accepts. */
 export interface Token {
   readonly token: string
   readonly id: string
@@ -35,7 +35,7 @@ export const CODE_LIFETIME_MS = 15 * 60_000
 /** The workspace that both sites belong to. */
 export const WORKSPACE_IDS: readonly string[] = [WORKSPACE_ID]
 
-/** Tokens and authorization codes. Nothing here waits. */
+/** Tokens and authorization codes. Synchronous. */
 export class Tokens {
   readonly #db: Database
   readonly #clock: Clock
@@ -58,7 +58,7 @@ export class Tokens {
     )
   }
 
-  /** The token, unless it never was or was revoked; notes that it was used. */
+  /** The token, if it is valid; records its use. */
   use(token: string): Token | undefined {
     this.#db.run(`update tokens set last_used = ? where token = ?`, this.#clock.now(), token)
     return this.get(token)
@@ -69,7 +69,7 @@ export class Tokens {
     return row && toToken(row)
   }
 
-  /** Makes an OAuth token out of what a user granted. */
+  /** Creates an OAuth token from a grant. */
   issue(grant: Pick<Grant, 'clientId' | 'scopes' | 'siteIds'>): Token {
     const now = this.#clock.now()
     const token = randomBytes(32).toString('hex')
@@ -91,12 +91,12 @@ export class Tokens {
     return issued
   }
 
-  /** Ends a token of that app. False when it is not one. */
+  /** Revokes a token of that app. False if it is not one. */
   revoke(token: string, clientId: string): boolean {
     return this.#db.run(`delete from tokens where token = ? and client_id = ?`, token, clientId) > 0
   }
 
-  /** Notes what a user granted and returns its single-use code, good for {@link CODE_LIFETIME_MS}. */
+  /** Stores a grant and returns its single-use code, valid for {@link CODE_LIFETIME_MS}. */
   grant(grant: Grant): string {
     const code = randomBytes(32).toString('hex')
     const now = this.#clock.now()
@@ -117,7 +117,7 @@ export class Tokens {
     return code
   }
 
-  /** What the code stands for, the first time it is asked within its life; undefined ever after. */
+  /** The code's grant, once, before it expires; undefined afterwards. */
   redeem(code: string): Grant | undefined {
     const row = this.#db.get(
       `update grants set used = 1 where code = ? and used = 0 and expires_on > ? returning *`,

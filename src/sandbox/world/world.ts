@@ -16,7 +16,7 @@ import { Objects } from './objects.ts'
 import type { ObjectDraft, ObjectMeta, StoredObject } from './objects.ts'
 import { Tokens } from './tokens.ts'
 
-/** Where each part of the sandbox answers; origins without a slash at the end. */
+/** The origin of each part of the sandbox, without a trailing slash. */
 export interface Origins {
   readonly designer: string
   readonly panel: string
@@ -30,7 +30,7 @@ export interface WorldOptions {
   readonly directory: string
   readonly origins: Origins
   readonly clock?: Clock
-  /** Takes warnings in words; silent without it. */
+  /** Receives warnings; silent without it. */
   readonly log?: (line: string) => void
 }
 
@@ -41,7 +41,7 @@ export const BUCKET = 'webflow-sandbox-assets'
 export const CACHE_CONTROL = 'max-age=31536000'
 
 /**
- * Everything that the sandbox knows, shared by all its origins. Sites, assets, folders, tokens and bytes survive a
+ * The sandbox's state, shared by all its origins. Sites, assets, folders, tokens and bytes survive a
  * restart; settings, faults and statistics do not.
  */
 export class World {
@@ -151,12 +151,12 @@ export class World {
     return true
   }
 
-  /** Another text after each change of assets or folders. */
+  /** Changes whenever assets or folders change. */
   get revision(): string {
     return `${this.#startedOn}-${this.assets.revision}-${this.folders.revision}`
   }
 
-  /** Everything in `work` happens, or nothing; many changes are much faster so. `work` must not wait. */
+  /** Runs `work` in a transaction, which makes many changes much faster. `work` must be synchronous. */
   transaction<T>(work: () => T): T {
     return this.#db.transaction(work)
   }
@@ -177,7 +177,7 @@ export class World {
     for (const listener of this.#resetListeners) listener()
   }
 
-  /** Closes the database; nothing may be asked afterwards. */
+  /** Closes the database; the world can't be used afterwards. */
   close(): void {
     this.#db.close()
   }

@@ -35,7 +35,7 @@ export type CallAnswer =
   | { readonly value: unknown }
   | { readonly error: { readonly tag: DesignerTag; readonly message: string } }
 
-/** What the page's script is told by its document. */
+/** What the document tells the page's script. */
 export interface HostConfig {
   readonly sites: readonly SiteName[]
   /** The app that is in the frame. */

@@ -134,7 +134,7 @@ const APP_MODES: { [Mode in AppMode]: Mode } = {
 const elementOf = (id: unknown) =>
   typeof id === 'object' && id !== null && 'element' in id ? id.element : id
 
-/** A guard that trusts the page for what lies below the first level. */
+/** A type guard that checks only the first level. */
 function parse<T>(wanted: string, is: (value: unknown) => value is T): (value: unknown) => T {
   return (value) => {
     if (is(value)) return value

@@ -15,7 +15,7 @@ export interface History {
   /** Takes the last step back; nothing happens when there is none. */
   undo(): void
   redo(): void
-  /** Begins anew with another canvas. */
+  /** Starts again with another canvas. */
   begin(canvas: Canvas): void
 }
 

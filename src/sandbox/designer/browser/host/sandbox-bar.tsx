@@ -17,7 +17,7 @@ const LAUNCH_WORDS = {
   AppIntent: 'Intent: manage image',
   AppConnection: 'Connection',
   DeepLink: 'Deep link',
-  future: 'A kind of next year',
+  future: 'Unknown to the typings',
 } as const
 
 const ROLE_WORDS: Readonly<Record<Role, string>> = { designer: 'Designer', reviewer: 'Reviewer' }
