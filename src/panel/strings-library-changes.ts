@@ -1,4 +1,4 @@
-/** What is said of changes to assets: before, while and after they are made. */
+/** Texts on changes to assets: before, during and after. */
 import type { ChangeType } from './flow/changes/change.ts'
 import type { Work } from './models/library/changes-views.ts'
 import { countOf, number } from './strings-format.ts'
@@ -7,7 +7,6 @@ import { onLanguage, type Spoken } from './strings-language.ts'
 const assets = (n: number): string => countOf(n, 'asset', 'assets')
 
 const english = {
-  /** Changes one after the other, and what became of them. */
   works: 'Changes',
   next: {
     move: (n: number) => `Next: ${assets(n)} to move`,
@@ -38,32 +37,32 @@ const english = {
   },
   undoing: (n: number) => `Undoing ${countOf(n, 'change', 'changes')}`,
   undone: (n: number) => `${countOf(n, 'change', 'changes')} undone`,
-  nothingDone: 'Nothing was changed',
+  nothingDone: 'Nothing changed',
   failed: (n: number) => `${number(n)} failed`,
-  stopped: (n: number) => `${number(n)} not begun`,
+  stopped: (n: number) => `${number(n)} not started`,
   share: (done: number, total: number) => `${number(done)} of ${number(total)}`,
   stop: 'Stop',
   stopping: 'Stopping',
   undo: 'Undo',
   redo: 'Redo',
-  /** Where not all of it can be taken back. */
+  /** If only some changes can be undone. */
   undoSome: (n: number) => `Undo ${number(n)}`,
   again: 'Try again',
-  goOn: 'Go on',
-  outcomes: 'Outcomes',
-  putAway: 'Put away',
+  goOn: 'Continue',
+  outcomes: 'Details',
+  putAway: 'Dismiss',
   states: {
     waiting: 'Waiting',
     running: 'In progress',
     done: 'Done',
     failed: 'Failed',
-    cancelled: 'Not begun',
+    cancelled: 'Not started',
   },
   undoUnknown: {
-    move: 'What lay in no folder cannot be put back there by an app.',
-    delete: 'What is deleted cannot be brought back.',
-    insert: 'What was inserted is taken away by the Designer’s own undo.',
-    replace: 'Old files are kept up to 200 MB, the newest of them.',
+    move: 'Assets that weren’t in a folder can’t be moved back out.',
+    delete: 'Deleted assets can’t be restored.',
+    insert: 'To remove inserted images, use Undo in the Designer.',
+    replace: 'Only the latest 200 MB of replaced files can be restored.',
   },
 } as const
 export type ChangeWords = Spoken<typeof english>
@@ -72,7 +71,7 @@ export type ChangeWords = Spoken<typeof english>
 export let changeWords: ChangeWords = english
 onLanguage((language) => void (changeWords = language.words?.changes ?? english))
 
-/** What is being done, or was done: the headline of a work. */
+/** The title of a work: what happens, or happened. */
 export function workTitle(work: Work): string {
   const { what, back, status, total, done } = work
   if (status === 'ready') return changeWords.next[what](total)
@@ -83,7 +82,7 @@ export function workTitle(work: Work): string {
   return back ? changeWords.undone(done) : changeWords.done[what](done)
 }
 
-/** What did not come to be, in numbers; empty: nothing of the kind. */
+/** How many changes failed or did not start; empty if none. */
 export const workLosses = ({ failed, stopped }: Work): string =>
   [failed > 0 ? changeWords.failed(failed) : '', stopped > 0 ? changeWords.stopped(stopped) : '']
     .filter((words) => words !== '')
@@ -96,7 +95,7 @@ export function announceEnd(work: Work): string {
   return losses === '' ? workTitle(work) : `${workTitle(work)}, ${losses}`
 }
 
-/** Why less can be taken back than was done; undefined: all can, or it cannot be told. */
+/** Why fewer changes can be undone than were made; undefined if all can, or the reason is unknown. */
 export function undoReason({ what, back, done, undoable, status }: Work): string | undefined {
   if (status !== 'settled' || back || undoable >= done || !isLimited(what)) return undefined
   return changeWords.undoUnknown[what]

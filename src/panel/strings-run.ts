@@ -1,4 +1,4 @@
-/** What the run says aloud: at its start, at each quarter and at its end. */
+/** What screen readers hear of a run: at its start, each quarter, and its end. */
 import type { RunCounts } from './models/views.ts'
 import { countOf, files, number } from './strings-format.ts'
 import { onLanguage, type Spoken } from './strings-language.ts'
@@ -6,16 +6,16 @@ import { onLanguage, type Spoken } from './strings-language.ts'
 const english = {
   start: (left: number) => `Uploading ${files(left)}`,
   share: (percent: number, done: number, total: number) =>
-    `${percent} percent: ${number(done)} of ${files(total)} done`,
+    `${percent} percent: ${number(done)} of ${files(total)} finished`,
   finished: 'Finished',
   finishedWith: (counts: string) => `Finished: ${counts}`,
   counts: {
     uploaded: (n: number) => `${number(n)} uploaded`,
     existing: (n: number) => `${number(n)} already on the site`,
-    twins: (n: number) => `${number(n)} twice in this drop`,
+    twins: (n: number) => `${countOf(n, 'duplicate', 'duplicates')} in this upload`,
     cancelled: (n: number) => `${number(n)} cancelled`,
     failed: (n: number) => `${number(n)} failed`,
-    refused: (n: number) => `${number(n)} not taken by Webflow`,
+    refused: (n: number) => `${number(n)} not accepted by Webflow`,
     undecided: (n: number) => countOf(n, 'needs a decision', 'need a decision'),
   },
 } as const

@@ -61,7 +61,7 @@ function wordsOf(group: AttentionGroup): { readonly title: string; readonly hint
   const n = group.rows.length
   switch (group.type) {
     case 'failed':
-      return { title: groupTitle(group.sample, n), hint: failureHint(group.sample) }
+      return { title: groupTitle(group.failures), hint: failureHint(group.sample) }
     case 'undecided':
       return { title: strings.undecided(n), hint: strings.undecidedHint }
     case 'handed-back':

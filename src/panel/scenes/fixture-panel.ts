@@ -255,13 +255,14 @@ function countOf(state: RowState): keyof RunCounts | undefined {
 }
 
 function groupsOf(rows: readonly RowView[]): readonly AttentionGroup[] {
-  const failed = new Map<string, { sample: Failure; rows: RowId[] }>()
+  const failed = new Map<string, { failures: Failure[]; rows: RowId[] }>()
   const undecided: RowId[] = []
   const handedBack: RowId[] = []
   for (const row of rows) {
     const state = row.state.value
     if (state.phase === 'failed' || state.phase === 'refused') {
-      const group = failed.get(state.failure.code) ?? { sample: state.failure, rows: [] }
+      const group = failed.get(state.failure.code) ?? { failures: [], rows: [] }
+      group.failures.push(state.failure)
       group.rows.push(row.id)
       failed.set(state.failure.code, group)
     } else if (isUndecided(state)) {
@@ -270,13 +271,12 @@ function groupsOf(rows: readonly RowView[]): readonly AttentionGroup[] {
     }
   }
   return [
-    ...[...failed.values()].map(({ sample, rows }) => ({
-      type: 'failed' as const,
-      code: sample.code,
-      sample,
-      rows,
-      retriable: retryRule(sample) !== 'never',
-    })),
+    ...[...failed.values()].flatMap(({ failures, rows }): AttentionGroup[] => {
+      const [sample] = failures
+      if (!sample) return []
+      const retriable = retryRule(sample) !== 'never'
+      return [{ type: 'failed', code: sample.code, sample, failures, rows, retriable }]
+    }),
     ...(undecided.length > 0 ? [{ type: 'undecided' as const, rows: undecided }] : []),
     ...(handedBack.length > 0 ? [{ type: 'handed-back' as const, rows: handedBack }] : []),
   ]

@@ -141,6 +141,7 @@ describe('what is said aloud', () => {
       type: 'failed',
       code,
       sample: { code, message: '' },
+      failures: Array.from({ length: count }, () => ({ code, message: '' })),
       rows: Array.from({ length: count }, (_, n) => rowId(n)),
       retriable: true,
     })
