@@ -2,7 +2,7 @@
 import type { RowState } from './row.ts'
 
 export interface ReceiptLine {
-  /** Path within the drop, with the file's own name. */
+  /** Path within the upload, with the file's own name. */
   readonly path: string
   /** The name that was asked for on the site. */
   readonly name: string
@@ -23,7 +23,7 @@ export interface ReceiptLine {
 export type Outcome =
   | 'uploaded'
   | 'already on the site'
-  | 'twice in this drop'
+  | 'duplicate in this upload'
   | 'skipped'
   | 'refused'
   | 'failed'
@@ -85,7 +85,7 @@ function outcomeOf(state: RowState): Outcome {
       return state.choice === 'skip' ? 'skipped' : 'already on the site'
     case 'twin':
       if (state.choice === 'skip') return 'skipped'
-      return state.asset ? 'twice in this drop' : 'unfinished'
+      return state.asset ? 'duplicate in this upload' : 'unfinished'
     case 'refused':
     case 'failed':
     case 'cancelled':

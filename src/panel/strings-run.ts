@@ -21,18 +21,21 @@ const english = {
 } as const
 export type RunWords = Spoken<typeof english>
 
-let words: RunWords = english
-onLanguage((language) => void (words = language.words?.run ?? english))
+/** The words in the language in use. */
+export let runWords: RunWords = english
+onLanguage((language) => void (runWords = language.words?.run ?? english))
 
-export const announceStart = (counts: RunCounts): string => words.start(counts.left)
+export const announceStart = (counts: RunCounts): string => runWords.start(counts.left)
 
 export const announceShare = (percent: number, counts: RunCounts): string =>
-  words.share(percent, counts.total - counts.left, counts.total)
+  runWords.share(percent, counts.total - counts.left, counts.total)
 
 /** One sentence with every count that is not zero. */
 export function announceEnd(counts: RunCounts): string {
-  const said = COUNTED.filter((key) => counts[key] > 0).map((key) => words.counts[key](counts[key]))
-  return said.length === 0 ? words.finished : words.finishedWith(said.join(', '))
+  const said = COUNTED.filter((key) => counts[key] > 0).map((key) =>
+    runWords.counts[key](counts[key]),
+  )
+  return said.length === 0 ? runWords.finished : runWords.finishedWith(said.join(', '))
 }
 
 // Helpers

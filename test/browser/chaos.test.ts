@@ -145,7 +145,7 @@ interface Line {
 
 async function receipt(): Promise<readonly Line[]> {
   const coming = person.page.waitForEvent('download')
-  await person.panel.getByRole('button', { name: 'Download the receipt as JSON' }).click()
+  await person.panel.getByRole('button', { name: 'Download upload report as JSON' }).click()
   const file = await (await coming).path()
   return (JSON.parse(readFileSync(file, 'utf8')) as { readonly files: readonly Line[] }).files
 }

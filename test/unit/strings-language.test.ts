@@ -67,14 +67,14 @@ describe('German', () => {
     const say = () => [failureState, failureTitle, failureHint].map((words) => words(failure))
     const english = say()
     speakGerman()
-    const said = [...say(), groupTitle(failure, 6)]
+    const said = [...say(), groupTitle(Array(6).fill(failure))]
     for (const words of said) {
       expect(words).toMatch(/^[A-ZÄÖÜ0-9]/)
       expect(words).not.toMatch(/undefined|NaN|for developers/)
       expect(english).not.toContain(words)
     }
     expect(failureState(failure).length).toBeLessThan(32)
-    expect(groupTitle(failure, 6)).toMatch(/6 Dateien/)
+    expect(groupTitle(Array(6).fill(failure))).toMatch(/6 Dateien/)
   })
 
   it('writes numbers and sizes as its region does', () => {
@@ -93,11 +93,11 @@ describe('German', () => {
   it('speaks of waits and of the end', () => {
     speakGerman()
     expect(budgetWords(41_300, 120, undefined)).toBe(
-      'Webflow nimmt 120 Dateien pro Minute: weiter in 0:42',
+      'Webflow erlaubt 120 Dateien pro Minute. Weiter in 0:42',
     )
     const left = { ms: 161_300, bottleneck: 'webflow', filesPerSecond: 1 } as const
     expect(budgetWords(41_300, 120, left)).toBe(
-      'Noch etwa 3 min: Webflow nimmt 120 Dateien pro Minute, weiter in 0:42',
+      'Noch etwa 3 min. Webflow erlaubt 120 Dateien pro Minute. Weiter in 0:42',
     )
     expect(timeLeftWords({ ...left, bottleneck: 'files', filesPerSecond: 8.4 }, 120)).toBe(
       'Noch etwa 3 min, bei 8 Dateien pro Sekunde',
@@ -157,6 +157,9 @@ const SAME = new Set([
   'columns.name',
   'columns.state',
   'detail.state',
+  'detail.url',
+  'details',
+  'inFolder',
   'detail.md5',
   'receiptCsv',
   'receiptJson',

@@ -176,13 +176,13 @@ describe('sorting', () => {
     if (!(choice instanceof HTMLSelectElement)) throw new TypeError('Expected a select.')
     expect([...choice.options].map(({ text }) => text)).toEqual([
       'As added',
-      'Last added first',
+      'Newest first',
       'Name, A to Z',
       'Name, Z to A',
       'Smallest first',
       'Largest first',
       'Folder',
-      'Folder, from the end',
+      'Folder, Z to A',
     ])
     choice.selectedIndex = 3
     choice.dispatchEvent(new Event('change', { bubbles: true }))
@@ -261,8 +261,8 @@ describe('what needs a person', () => {
       ?.click()
 
   it('stands on top, grouped by reason, with the number that was broken', () => {
-    expect(on.find('.section').textContent).toContain('Needs you 47')
-    expect(group('37 files are over Webflow’s 4 MB for images')).toBeTruthy()
+    expect(on.find('.section').textContent).toContain('Needs attention 47')
+    expect(group('37 images exceed Webflow’s 4 MB limit')).toBeTruthy()
   })
 
   it('is retried by the group, where a retry makes sense', () => {
@@ -300,7 +300,7 @@ describe('what needs a person', () => {
 describe('filters', () => {
   it('show one kind at a time, and say when there is none', async () => {
     on = await stage(await SCENES.settled('light'))
-    expect(on.find('.filters').textContent).toBe('All 16Needs you 0Uploading 0Done 16')
+    expect(on.find('.filters').textContent).toBe('All 16Needs attention 0Uploading 0Done 16')
     on.find('.filters .needs').click()
     await frames()
     expect(on.all('.row')).toHaveLength(0)

@@ -40,7 +40,7 @@ describe('before there is a session', () => {
     ['designer-missing', 'inside the Webflow Designer', []],
     ['session-refused', 'Reload the Designer', ['Try again']],
     ['other-site', 'works for another site', ['Try again']],
-    ['webflow-unauthorized', 'Connect the site again', ['Connect to Webflow', 'Try again']],
+    ['webflow-unauthorized', 'Reconnect the site', ['Connect to Webflow', 'Try again']],
     ['webflow-scopes', 'assets:write', ['Connect to Webflow', 'Try again']],
   ])('tells what to do: %s', async (scene, words, buttons) => {
     on = await stage(await SCENES[scene]('light'))
@@ -137,7 +137,7 @@ describe('the folder picker', () => {
     await frames()
     expect(names()).toEqual(['Brand / Flags'])
     on.find('[role=treeitem]').click()
-    on.button('Use this folder').click()
+    on.button('Select folder').click()
     await frames()
     expect(folders.destinationPath.value).toEqual(['Brand', 'Flags'])
   })
@@ -177,7 +177,7 @@ describe('the folder picker', () => {
     input.dispatchEvent(new Event('input', { bubbles: true }))
     on.button('Create').click()
     await frames()
-    expect(on.find('.field-error').textContent).toContain('Webflow does not answer')
+    expect(on.find('.field-error').textContent).toContain('Webflow isn’t responding')
     expect(input.value).toBe('Regatta')
   })
 
