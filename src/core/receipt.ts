@@ -25,7 +25,7 @@ export type Outcome =
   | 'already on the site'
   | 'duplicate in this upload'
   | 'skipped'
-  | 'refused'
+  | 'not accepted'
   | 'failed'
   | 'cancelled'
   | 'unfinished'
@@ -87,6 +87,7 @@ function outcomeOf(state: RowState): Outcome {
       if (state.choice === 'skip') return 'skipped'
       return state.asset ? 'duplicate in this upload' : 'unfinished'
     case 'refused':
+      return 'not accepted'
     case 'failed':
     case 'cancelled':
       return state.phase

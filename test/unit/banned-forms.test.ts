@@ -111,7 +111,7 @@ function faultsOf(texts: ReadonlyMap<string, string>, code: keyof typeof LANGUAG
   )
 }
 
-/** Whatever a function may be given: a text takes a number as well as a name. */
+/** A text can have a number wherever it has a name; some leave a part out if it is undefined. */
 const SAMPLES: readonly unknown[] = [0, 1, 2, 100_000_000, undefined]
 
 /** All texts by the path of their keys; of functions, what they say of each sample. */
@@ -124,7 +124,8 @@ function textsOf(words: object, path = ''): Map<string, string> {
       for (const [inner, text] of textsOf(value, at)) texts.set(inner, text)
     } else if (typeof value === 'function') {
       for (const sample of SAMPLES) {
-        const args = Array(value.length).fill(sample ?? (value.length === 1 ? 2 : undefined))
+        if (sample === undefined && value.length < 2) continue
+        const args = Array.from({ length: value.length }, () => sample)
         texts.set(`${at}(${String(sample)})`, String(value(...args)))
       }
     }

@@ -20,7 +20,7 @@ describe('a receipt', () => {
     [{ phase: 'existing', md5, asset, choice: 'keep' }, 'already on the site'],
     [{ phase: 'twin', md5, of: rowId(1), asset, choice: 'keep' }, 'duplicate in this upload'],
     [{ phase: 'twin', md5, of: rowId(1), asset: undefined, choice: 'undecided' }, 'unfinished'],
-    [{ phase: 'refused', failure: { code: 'file-type', message: 'x' } }, 'refused'],
+    [{ phase: 'refused', failure: { code: 'file-type', message: 'x' } }, 'not accepted'],
     [{ phase: 'cancelled', md5: undefined }, 'cancelled'],
     [{ phase: 'queued' }, 'unfinished'],
   ]

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
-import { FAILURE_CODES } from '../../src/core/failure.ts'
+import { FAILURE_CODES, type Failure } from '../../src/core/failure.ts'
 import { LanguageModel } from '../../src/panel/models/language-model.ts'
 import { chooseLanguage } from '../../src/panel/strings-choice.ts'
 import { german } from '../../src/panel/strings-de.ts'
@@ -63,18 +63,18 @@ describe('German', () => {
   })
 
   it.each(FAILURE_CODES)('has words for %s', (code) => {
-    const failure = { code, message: 'for developers' }
+    const failure: Failure = { code, message: 'for developers' }
     const say = () => [failureState, failureTitle, failureHint].map((words) => words(failure))
     const english = say()
     speakGerman()
-    const said = [...say(), groupTitle(Array(6).fill(failure))]
+    const said = [...say(), groupTitle(many(failure, 6))]
     for (const words of said) {
       expect(words).toMatch(/^[A-ZÄÖÜ0-9]/)
       expect(words).not.toMatch(/undefined|NaN|for developers/)
       expect(english).not.toContain(words)
     }
     expect(failureState(failure).length).toBeLessThan(32)
-    expect(groupTitle(Array(6).fill(failure))).toMatch(/6 Dateien/)
+    expect(groupTitle(many(failure, 6))).toMatch(/6 Dateien/)
   })
 
   it('writes numbers and sizes as its region does', () => {
@@ -150,6 +150,9 @@ describe('the language', () => {
 })
 
 // Helpers
+
+const many = (failure: Failure, n: number): readonly Failure[] =>
+  Array.from({ length: n }, () => failure)
 
 /** Words that both languages share. */
 const SAME = new Set([

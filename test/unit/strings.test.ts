@@ -16,12 +16,12 @@ describe('a failure’s words', () => {
   it.each(FAILURE_CODES)('exist for %s, whatever facts come with it', (code) => {
     const failure: Failure = { code, message: 'for developers' }
     const said = [failureState, failureTitle, failureHint].map((words) => words(failure))
-    for (const words of [...said, groupTitle([failure]), groupTitle(Array(6).fill(failure))]) {
+    for (const words of [...said, groupTitle([failure]), groupTitle(many(failure, 6))]) {
       expect(words).toMatch(/^[A-Z0-9]/)
       expect(words).not.toMatch(/undefined|NaN|for developers|webflow/)
     }
     expect(failureState(failure).length).toBeLessThan(32)
-    expect(groupTitle(Array(6).fill(failure))).toMatch(/6 files/)
+    expect(groupTitle(many(failure, 6))).toMatch(/6 files/)
   })
 
   it('name the number that was broken, and never the limit as the size', () => {
@@ -29,7 +29,7 @@ describe('a failure’s words', () => {
     expect(failure && failureTitle(failure)).toBe(
       'This file is 4.01 MB. Webflow’s limit for images is 4 MB.',
     )
-    const group = (n: number) => failure && groupTitle(Array(n).fill(failure))
+    const group = (n: number) => failure && groupTitle(many(failure, n))
     expect(group(37)).toBe('37 images exceed Webflow’s 4 MB limit')
     expect(group(1)).toBe('1 image exceeds Webflow’s 4 MB limit')
   })
@@ -179,3 +179,8 @@ describe('an upload’s share', () => {
     ])
   })
 })
+
+// Helpers
+
+const many = (failure: Failure, n: number): readonly Failure[] =>
+  Array.from({ length: n }, () => failure)

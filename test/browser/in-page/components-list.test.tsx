@@ -181,7 +181,7 @@ describe('sorting', () => {
       'Name, Z to A',
       'Smallest first',
       'Largest first',
-      'Folder',
+      'Folder, A to Z',
       'Folder, Z to A',
     ])
     choice.selectedIndex = 3
@@ -267,17 +267,17 @@ describe('what needs a person', () => {
 
   it('is retried by the group, where a retry makes sense', () => {
     const retry = vi.spyOn(panel.run, 'retry')
-    press(group('6 files could not be sent'), 'Retry 6')
+    press(group('6 files couldn’t be uploaded'), 'Retry 6')
     expect(retry).toHaveBeenCalledExactlyOnceWith([100, 101, 102, 103, 104, 105])
     expect(group('37 files').textContent).not.toContain('Retry')
   })
 
   it('opens and folds', async () => {
     const before = on.all('.row').length
-    press(group('6 files could not be sent'), 'Show 6 files')
+    press(group('6 files couldn’t be uploaded'), 'Show 6 files')
     await frames()
     expect(on.all('.row').length).toBeGreaterThan(before)
-    press(group('6 files could not be sent'), 'Hide 6 files')
+    press(group('6 files couldn’t be uploaded'), 'Hide 6 files')
     await frames()
     expect(on.all('.row').length).toBe(before)
   })
@@ -292,7 +292,7 @@ describe('what needs a person', () => {
     row?.querySelector('button')?.click()
     expect(keep).toHaveBeenCalledExactlyOnceWith([300])
     await frames()
-    press(group('2 files are already on the site'), 'Move all here')
+    press(group('2 files already exist'), 'Move all here')
     expect(move).toHaveBeenCalledExactlyOnceWith([301, 302])
   })
 })
@@ -304,7 +304,7 @@ describe('filters', () => {
     on.find('.filters .needs').click()
     await frames()
     expect(on.all('.row')).toHaveLength(0)
-    expect(on.find('.list-empty').textContent).toBe('Nothing needs you.')
+    expect(on.find('.list-empty').textContent).toBe('Nothing needs your attention.')
     on.find('.filters .done').click()
     await frames()
     expect(on.all('.row').length).toBeGreaterThan(5)

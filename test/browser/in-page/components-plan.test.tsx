@@ -80,8 +80,8 @@ describe('what the site has elsewhere', () => {
   it('is not offered a new name again once Webflow has handed back what it has', async () => {
     on = await stage(await SCENES['handed-back']('light'))
     const group = on.find('.group.handed-back')
-    expect(group.textContent).toContain('Webflow kept its assets')
-    expect(group.textContent).not.toContain('new names')
+    expect(group.textContent).toContain('Webflow reused existing files')
+    expect(group.textContent).not.toContain('as copies')
     on.button('Show 5 files').click()
     await frames()
     const said = on.all('.row.existing .state-words').map((words) => words.textContent)

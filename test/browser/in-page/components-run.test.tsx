@@ -16,7 +16,7 @@ describe('a run', () => {
     on = await stage(await SCENES.running('light'))
     const bars = on.all('[role=progressbar]')
     expect(bars).toHaveLength(1)
-    expect(bars[0]?.getAttribute('aria-valuetext')).toMatch(/^14 of 48 done, 21 of 53 MB$/)
+    expect(bars[0]?.getAttribute('aria-valuetext')).toMatch(/^14 of 48 finished, 21 of 53 MB$/)
     expect(Number(bars[0]?.getAttribute('aria-valuenow'))).toBeGreaterThan(20)
   })
 
@@ -37,7 +37,7 @@ describe('a run', () => {
     on.button('Pause all').focus()
     on.button('Pause all').click()
     await frames()
-    expect(on.find('.run-title').textContent).toBe('Paused · 14 of 48 done')
+    expect(on.find('.run-title').textContent).toBe('Paused · 14 of 48 finished')
     expect(document.activeElement).toBe(on.button('Resume all'))
     on.button('Resume all').click()
     await frames()
@@ -67,9 +67,9 @@ describe('the end', () => {
       '3 duplicates in this upload',
       '3 cancelled',
       '3 system files skipped',
-      '1 unreadable',
+      '1 couldn’t be read',
     ])
-    expect(on.find('.run-title').textContent).toBe('Finished, 47 need you')
+    expect(on.find('.run-title').textContent).toBe('Finished. 47 need attention')
   })
 
   it('offers to retry what failed, to upload what was cancelled, to clear', async () => {

@@ -93,7 +93,7 @@ describe('the tree of folders', () => {
     await frames()
     on.button('How to rename, move or delete…').click()
     await frames()
-    expect(on.find('dialog').textContent).toContain('no app rename, move or delete a folder')
+    expect(on.find('dialog').textContent).toContain('Apps can’t rename, move or delete folders')
     on.button('Move contents to…').click()
     await frames()
     const move = vi.spyOn(library.changes, 'move')
@@ -187,7 +187,7 @@ describe('views that bring order', () => {
     await open({ assets: 120, ageMs: 0, remembered: { shelf: { type: 'order', order: 'same' } } })
     const compare = vi.spyOn(library, 'compare')
     const heading = on.find('.same-heading')
-    expect(heading.textContent).toMatch(/Keep .*: it/)
+    expect(heading.textContent).toMatch(/Suggested: keep .* \(/)
     heading.querySelector('button')?.click()
     await frames()
     const [group, keep, other] = library.items.value
