@@ -84,7 +84,7 @@ export const library: Translation['library'] = {
   byFolder: 'Nach Ordner',
   same: {
     title: (n, weight) => `${number(n)} × ${weight}`,
-    how: { known: 'Identisch', likely: 'Wahrscheinlich identisch', possible: 'Nur gleiche Größe' },
+    how: { known: 'Identisch', likely: 'Wohl identisch', possible: 'Nur gleiche Größe' },
     keep: (name, because) => `Vorschlag: ${name} behalten (${because})`,
     because: {
       'in-folder': 'in einem Ordner',

@@ -21,7 +21,7 @@ export const panel: Translation['panel'] = {
     n === 0 ? 'Dateien werden gelesen…' : `Dateien werden gelesen… bisher ${number(n)}`,
   modeForbidden:
     'In diesem Modus können Apps keine Assets ändern. Wechsle in den Design-Modus, um fortzufahren.',
-  publicNote: 'Assets sind öffentlich. Alle, die die URL einer Datei kennen, können sie öffnen.',
+  publicNote: 'Assets sind öffentlich. Wer die URL einer Datei hat, kann sie öffnen.',
   publicNoteRead: 'Verstanden',
   slowHash: 'Die Prüfung der Dateien dauert länger: Hintergrundprozesse sind hier nicht verfügbar.',
   // Where files go
@@ -29,7 +29,7 @@ export const panel: Translation['panel'] = {
   inNoFolder: 'in keinem Ordner',
   inFolder: (folder) => `in ${folder}`,
   inAnotherFolder: 'in einem anderen Ordner',
-  destination: 'Hochladen in',
+  destination: 'Ziel',
   folders: 'Ordner',
   folderSearch: 'Ordner suchen',
   folderNone: 'Keine passenden Ordner.',
@@ -54,7 +54,7 @@ export const panel: Translation['panel'] = {
   estimating: 'Restzeit wird berechnet…',
   counts: {
     uploaded: (n) => `${number(n)} hochgeladen`,
-    existing: (n) => `${number(n)} bereits auf der Website`,
+    existing: (n) => `${number(n)} bereits vorhanden`,
     skipped: (n) => `${number(n)} übersprungen`,
     twins: (n) => `${countOf(n, 'Duplikat', 'Duplikate')} in diesem Upload`,
     undecided: (n) => countOf(n, 'braucht eine Entscheidung', 'brauchen eine Entscheidung'),
@@ -115,7 +115,7 @@ export const panel: Translation['panel'] = {
     'Ein Teil des Panels wurde nicht geladen. Prüfe deine Verbindung und versuche es erneut.',
   // The end
   settled: (needs) => (needs === 0 ? 'Alles fertig' : `Fertig. ${number(needs)} zu klären`),
-  retryFailed: (n) => `Fehlgeschlagene erneut versuchen (${number(n)})`,
+  retryFailed: (n) => `Erneut versuchen (${number(n)})`,
   uploadCancelled: (n) => `${countOf(n, 'abgebrochene Datei', 'abgebrochene Dateien')} hochladen`,
   receipt: 'Upload-Bericht',
   receiptCsv: 'CSV',
@@ -165,7 +165,7 @@ export const panel: Translation['panel'] = {
     ready: 'Geprüft',
     asking: 'Suche nach Duplikaten',
     planned: 'Zum Hochladen',
-    reserving: 'Upload wird vorbereitet',
+    reserving: 'Wird vorbereitet',
     waiting: {
       budget: 'Wartet auf Webflow',
       claimed: 'Wird in anderem Fenster hochgeladen',
@@ -177,16 +177,16 @@ export const panel: Translation['panel'] = {
     finishing: 'Wird abgeschlossen',
     paused: 'Pausiert',
     uploaded: 'Hochgeladen',
-    existing: 'Bereits auf der Website',
+    existing: 'Bereits vorhanden',
     handedBack: 'Webflow nutzt eine vorhandene Datei',
-    skip: 'Übersprungen: bereits auf der Website',
+    skip: 'Übersprungen: bereits vorhanden',
     move: 'Wird hierher verschoben',
     moved: (what) => `${what}, hierher verschoben`,
     notMoved: (why) => `Nicht verschoben: ${why}`,
     twin: 'Duplikat in diesem Upload',
     cancelled: 'Abgebrochen',
   },
-  sendingShare: (share) => `Wird hochgeladen: ${share}`,
+  sendingShare: (share) => `Upload: ${share}`,
   where: (name, place) => `${name === undefined ? '' : ` als ${name}`}, ${place}`,
   // How long it takes
   left: {

@@ -6,7 +6,7 @@ export const plan: Translation['plan'] = {
   lines: {
     checking: (n) => `${number(n)} in Prüfung`,
     upload: (n) => `${number(n)} hochzuladen`,
-    here: (n) => `${number(n)} bereits auf der Website`,
+    here: (n) => `${number(n)} bereits vorhanden`,
     decide: (n) => countOf(n, 'braucht eine Entscheidung', 'brauchen eine Entscheidung'),
     twins: (n) => `${countOf(n, 'Duplikat', 'Duplikate')} in diesem Upload`,
     tooLarge: (n) => `${number(n)} zu groß`,

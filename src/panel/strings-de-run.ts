@@ -9,7 +9,7 @@ export const run: Translation['run'] = {
   finishedWith: (counts) => `Fertig: ${counts}`,
   counts: {
     uploaded: (n) => `${number(n)} hochgeladen`,
-    existing: (n) => `${number(n)} bereits auf der Website`,
+    existing: (n) => `${number(n)} bereits vorhanden`,
     twins: (n) => `${countOf(n, 'Duplikat', 'Duplikate')} in diesem Upload`,
     cancelled: (n) => `${number(n)} abgebrochen`,
     failed: (n) => `${number(n)} fehlgeschlagen`,

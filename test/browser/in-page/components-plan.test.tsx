@@ -85,6 +85,8 @@ describe('what the site has elsewhere', () => {
     on.button('Show 5 files').click()
     await frames()
     const said = on.all('.row.existing .state-words').map((words) => words.textContent)
-    expect(said.filter((words) => words.startsWith('Webflow kept the asset'))).toHaveLength(5)
+    expect(
+      said.filter((words) => words.startsWith('Webflow reused an existing file')),
+    ).toHaveLength(5)
   })
 })
