@@ -103,7 +103,7 @@ const LIMITS = { rateLimit: 100, rateWindowMs: 1000 }
 
 /** Until the panel says that this part of the files is done. */
 async function untilDone(part: number): Promise<void> {
-  const progress = person.panel.getByText(/ of [\d,]+ done$/)
+  const progress = person.panel.getByText(/ of [\d,]+ finished$/)
   const done = async () => Number.parseInt(await progress.innerText(), 10)
   await expect
     .poll(done, { timeout: LONGEST_MS, interval: 250 })

@@ -144,7 +144,10 @@ describe('cancel', () => {
     const { path, digests } = freshFolder()
     await stack.control.settings({ storageLatencyMs: 1500 })
     await person.drop([path])
-    await person.panel.getByText('Sending').first().waitFor()
+    await person.panel
+      .getByText(/^Uploading \d+%$/)
+      .first()
+      .waitFor()
     await person.panel.getByRole('button', { name: 'Cancel all' }).click()
     await stack.control.settings({ storageLatencyMs: 0 })
     await person.settled(FILES)

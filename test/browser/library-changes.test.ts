@@ -225,7 +225,7 @@ describe('on the page', () => {
     const connections = person.page.getByRole('region', { name: 'Connections' })
     await connections.getByRole('button', { name: 'Connect an app' }).click()
     await connections.getByRole('button', { name: 'Asset Dock: manage image' }).click()
-    await panel.getByText('the element from which you opened the panel').waitFor()
+    await panel.getByText('the element you opened this panel from').waitFor()
     await tile('tide.png').click()
     await panel.getByRole('button', { name: 'Set image' }).click()
     await done('1 image set')
