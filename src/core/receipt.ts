@@ -2,7 +2,7 @@
 import type { RowState } from './row.ts'
 
 export interface ReceiptLine {
-  /** Path within the drop, with the file's own name. */
+  /** Path within the upload, with the file's own name. */
   readonly path: string
   /** The name that was asked for on the site. */
   readonly name: string
@@ -27,9 +27,9 @@ export type Outcome =
   /** Uploaded beside the asset that has its name. */
   | 'kept both'
   | 'already on the site'
-  | 'twice in this drop'
+  | 'duplicate in this upload'
   | 'skipped'
-  | 'refused'
+  | 'not accepted'
   | 'failed'
   | 'cancelled'
   | 'unfinished'
@@ -92,9 +92,11 @@ function outcomeOf(state: RowState, keptBoth: boolean): Outcome {
       return state.choice === 'skip' ? 'skipped' : 'already on the site'
     case 'twin':
       if (state.choice === 'skip') return 'skipped'
-      return state.asset ? 'twice in this drop' : 'unfinished'
+      return state.asset ? 'duplicate in this upload' : 'unfinished'
     case 'replaced':
+      return 'replaced'
     case 'refused':
+      return 'not accepted'
     case 'failed':
     case 'cancelled':
       return state.phase

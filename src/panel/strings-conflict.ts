@@ -1,15 +1,11 @@
-/** Files that would be called like assets with other contents: what is asked about them. */
+/** Texts on files whose names are taken by assets with different content. */
 import { countOf, number } from './strings-format.ts'
 import { onLanguage, type Spoken } from './strings-language.ts'
 
 const english = {
   title: (n: number) =>
-    countOf(
-      n,
-      'file has the name of an asset, but other contents',
-      'files have the names of assets, but other contents',
-    ),
-  hint: 'Replacing changes the asset wherever it is used. You can undo it. Nothing happens until you choose.',
+    `${countOf(n, 'file already exists', 'files already exist')} with different content`,
+  hint: 'Replacing updates everywhere the asset is used. You can undo it. Nothing changes until you choose.',
   replaceAll: (n: number) => `Replace all ${number(n)}`,
   keepBothAll: 'Keep both for all',
   replace: 'Replace',

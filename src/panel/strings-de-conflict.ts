@@ -3,19 +3,14 @@ import { countOf, number } from './strings-format.ts'
 import type { Translation } from './strings-language.ts'
 
 export const conflict: Translation['conflict'] = {
-  title: (n) =>
-    countOf(
-      n,
-      'Datei heißt wie ein Asset, hat aber anderen Inhalt',
-      'Dateien heißen wie Assets, haben aber anderen Inhalt',
-    ),
-  hint: 'Ersetzen ändert das Asset überall, wo es verwendet wird. Du kannst es rückgängig machen. Bis du wählst, geschieht nichts.',
+  title: (n) => `${countOf(n, 'Datei gibt', 'Dateien gibt')} es bereits mit anderem Inhalt`,
+  hint: 'Ersetzen ändert das Asset überall, wo es verwendet wird. Du kannst es rückgängig machen. Bis du wählst, ändert sich nichts.',
   replaceAll: (n) => `Alle ${number(n)} ersetzen`,
   keepBothAll: 'Immer beide behalten',
   replace: 'Ersetzen',
   keepBoth: 'Beide behalten',
   forOne: (choice, file) => `${choice}: ${file}`,
-  onSite: 'Auf der Site',
+  onSite: 'Auf der Website',
   yours: 'Deine Datei',
   added: (day) => `Hinzugefügt ${day}`,
   changed: (day) => `Geändert ${day}`,

@@ -3,95 +3,120 @@ import type { Failure } from '../core/failure.ts'
 import { MAX_DEPTH } from '../core/wire.ts'
 import {
   canConnect,
+  commonFact,
+  examples,
   factOf,
   type FailureWords,
   fixed,
   isOtherSite,
   limitOf,
+  reasonOf,
+  scopesOf,
   sizeOf,
+  withOrigin,
 } from './strings-failure-text.ts'
 import { countOf, files } from './strings-format.ts'
 
 const AGAIN = 'Versuche es gleich noch einmal.'
 const REPORT =
-  'Versuche es noch einmal. Bleibt es dabei, gib die Anfrage-ID dem, der den Server betreibt.'
-const RETRY = 'Wiederholen.'
+  'Versuche es erneut. Wenn es wieder passiert, schicke die Anfrage-ID an deinen Admin.'
+const RETRY = 'Versuche es erneut.'
 
 const texts: FailureWords['texts'] = {
   'file-empty': fixed(
     'Leere Datei',
-    'Die Datei ist leer.',
-    'Es gibt nichts hochzuladen: Sieh in der Quelle nach.',
+    'Diese Datei ist leer.',
+    'Nichts hochzuladen. Prüfe die Originaldatei.',
     (n) => `${countOf(n, 'Datei ist', 'Dateien sind')} leer`,
   ),
   'file-too-large': {
-    state: (f) => `Zu groß: über ${limitOf(f)}`,
-    title: (f) =>
-      `Die Datei hat ${sizeOf(f) ?? 'zu viele Bytes'}; Webflow nimmt ${kind(f)} bis ${limitOf(f)}.`,
-    todo: 'Kleiner exportieren, dann noch einmal ablegen.',
-    group: (n, f) =>
-      `${countOf(n, 'Datei ist', 'Dateien sind')} über Webflows ${limitOf(f)} für ${kind(f)}`,
+    state: (f) => `Über dem Limit von ${limitOf(f)}`,
+    title: (f) => `${sizeTitle(f)} Webflows Limit${forKind(f)} ist ${limitOf(f)}.`,
+    todo: 'Exportiere eine kleinere Version und lege sie erneut ab.',
+    group: (n, failures) => {
+      const [kind, limit] = [commonFact(failures, 'kind'), commonFact(failures, 'limitBytes')]
+      const [one, other] = KINDS[kind ?? ''] ?? ['Datei', 'Dateien']
+      const what = countOf(n, `${one} überschreitet`, `${other} überschreiten`)
+      const [sample] = failures
+      return limit === undefined || sample === undefined
+        ? `${what} Webflows Größenlimits`
+        : `${what} Webflows Limit von ${limitOf(sample)}`
+    },
   },
   'file-type': {
-    state: typeState,
-    title: (f) => `Webflow nimmt keine ${extension(f)} als Asset.`,
-    todo: 'In einen Typ umwandeln, den Webflow nimmt, dann noch einmal ablegen.',
-    group: (n, f) =>
-      f.facts?.['extension'] === undefined
-        ? `${countOf(n, 'Datei hat einen Typ', 'Dateien haben Typen')}, den Webflow nicht nimmt`
-        : `${countOf(n, 'Datei hat einen Typ', 'Dateien haben Typen')}, den Webflow nicht nimmt, etwa ${extension(f)}`,
+    state: (f) => {
+      const name = factOf(f, 'extension')
+      return name ? `.${name} nicht unterstützt` : 'Keine Dateiendung'
+    },
+    title: (f) => `Webflow akzeptiert keine ${extension(f)}.`,
+    todo: 'Wandle sie in ein unterstütztes Format um und lege sie erneut ab.',
+    group: (n, failures) =>
+      `${countOf(n, 'Datei wird', 'Dateien werden')} von Webflow nicht unterstützt${examples(failures)}`,
   },
   'file-too-deep': fixed(
-    'Zu tief in Ordnern',
-    `Die Datei liegt in mehr als ${MAX_DEPTH} Ordnern.`,
-    'Weiter nach oben legen, dann noch einmal ablegen.',
-    (n) => `${countOf(n, 'Datei liegt', 'Dateien liegen')} in mehr als ${MAX_DEPTH} Ordnern`,
+    'Zu tief verschachtelt',
+    `Diese Datei ist mehr als ${MAX_DEPTH} Ordner tief verschachtelt.`,
+    'Verschiebe sie weiter nach oben und versuche es erneut.',
+    (n) =>
+      `${countOf(n, 'Datei ist', 'Dateien sind')} mehr als ${MAX_DEPTH} Ordner tief verschachtelt`,
   ),
   'file-unreadable': fixed(
     'Nicht lesbar',
-    'Der Browser konnte die Datei nicht lesen.',
-    'Verschoben, oder das Laufwerk ist weg? Zurücklegen und wiederholen, oder noch einmal ablegen.',
-    (n) => `${files(n)} ließen sich nicht lesen`,
+    'Der Browser konnte diese Datei nicht lesen.',
+    'Vielleicht wurde sie verschoben oder ihr Laufwerk getrennt. Stelle sie wieder her und versuche es erneut.',
+    (n) => `${countOf(n, 'Datei ist', 'Dateien sind')} nicht lesbar`,
   ),
   'file-missing': fixed(
-    'Noch einmal wählen',
-    'Der Browser hat keine Kopie der Datei behalten.',
-    'Den Ordner noch einmal ablegen oder die Datei wählen: sie wird am Inhalt erkannt.',
-    (n) => `${files(n)} müssen noch einmal gewählt werden`,
+    'Erneut hinzufügen',
+    'Füge diese Datei erneut hinzu. Dein Browser hat keine Kopie behalten.',
+    'Lege den Ordner erneut ab. Fertige Dateien werden erkannt.',
+    (n) => `${countOf(n, 'Datei muss', 'Dateien müssen')} erneut hinzugefügt werden`,
   ),
   'file-changed': fixed(
-    'Seither geändert',
-    'Die Datei wurde geändert, nachdem sie abgelegt war.',
-    'Noch einmal ablegen, damit die neue Fassung hochgeladen wird.',
-    (n) => `${countOf(n, 'Datei wurde', 'Dateien wurden')} nach dem Ablegen geändert`,
+    'Inzwischen geändert',
+    'Die Datei wurde nach dem Hinzufügen geändert.',
+    'Lege sie erneut ab, um die neue Version hochzuladen.',
+    (n) => `${countOf(n, 'Datei wurde', 'Dateien wurden')} nach dem Hinzufügen geändert`,
   ),
-  'hash-crashed': fixed('Prüfung abgerissen', 'Die Prüfung der Datei riss ab.', RETRY),
-  aborted: fixed('Gestoppt', 'Das wurde gestoppt.', 'Wiederholen, wenn es weitergehen soll.'),
+  'hash-crashed': fixed(
+    'Prüfung fehlgeschlagen',
+    'Die Datei konnte nicht geprüft werden.',
+    RETRY,
+    (n) => `${countOf(n, 'Datei konnte', 'Dateien konnten')} nicht geprüft werden`,
+  ),
+  aborted: fixed(
+    'Gestoppt',
+    'Gestoppt.',
+    'Versuche es erneut, um fortzufahren.',
+    (n) => `${countOf(n, 'Datei wurde', 'Dateien wurden')} gestoppt`,
+  ),
   'designer-missing': fixed(
     'Nicht im Designer',
-    'Dieses Panel arbeitet im Webflow Designer.',
-    'Öffne eine Site im Designer, drücke E für Apps und starte Asset Dock dort.',
+    'Dieses Panel funktioniert nur im Webflow Designer.',
+    'Öffne eine Website im Designer, drücke E für Apps und starte Asset Dock dort.',
   ),
   'mode-forbidden': fixed(
-    'Hier nicht erlaubt',
-    'Der Designer erlaubt das in seinem jetzigen Modus nicht.',
-    'Wechsle in den Design-Modus und auf den Hauptzweig, dann wiederholen. Bleibt es dabei, fehlt dir vielleicht das Recht.',
-    (n) => `${files(n)} lassen sich im jetzigen Modus des Designers nicht ändern`,
+    'In diesem Modus nicht erlaubt',
+    'Der Designer erlaubt das im aktuellen Modus nicht.',
+    'Wechsle in den Design-Modus auf deinem Hauptbranch und versuche es erneut. Wenn es wieder passiert, erlaubt es deine Rolle vielleicht nicht.',
+    (n) =>
+      `${countOf(n, 'Datei kann', 'Dateien können')} im aktuellen Modus des Designers nicht geändert werden`,
   ),
   'proxy-missing': fixed(
     'Keine Serveradresse',
-    'Diesem Build des Panels wurde keine Serveradresse mitgegeben.',
-    'Baue ihn neu, mit der Adresse deines Asset-Dock-Servers in PROXY_URL.',
+    'Dieser Build enthält keine Serveradresse.',
+    'Erstelle ihn neu und setze dabei PROXY_URL.',
   ),
   'proxy-unreachable': fixed(
-    'Keine Verbindung',
-    'Der Asset-Dock-Server antwortet nicht.',
-    'Prüfe deine Verbindung und versuche es noch einmal. Bleibt es dabei, steht vielleicht der Server: Sag es dem, der ihn betreibt.',
-    (n) => `${files(n)} erreichten den Asset-Dock-Server nicht`,
+    'Server nicht erreichbar',
+    'Der Asset-Dock-Server ist nicht erreichbar.',
+    () =>
+      `Vielleicht ist er ausgefallen, oder er lässt dieses Panel nicht zu${withOrigin('Herkunft')}.`,
+    (n) => `${countOf(n, 'Datei hat', 'Dateien haben')} den Asset-Dock-Server nicht erreicht`,
   ),
   'proxy-reply': fixed(
-    'Unlesbare Antwort',
-    'Die Antwort des Servers war nicht zu verstehen.',
+    'Unerwartete Antwort',
+    'Der Server hat eine unerwartete Antwort gesendet.',
     REPORT,
   ),
   'panel-outdated': fixed(
@@ -105,126 +130,144 @@ const texts: FailureWords['texts'] = {
     'Aktualisiere den Server.',
   ),
   'session-expired': fixed(
-    'Sitzung beendet',
-    'Die Sitzung ist abgelaufen.',
-    'Versuche es noch einmal: Eine neue wird geöffnet.',
+    'Sitzung abgelaufen',
+    'Deine Sitzung ist abgelaufen.',
+    'Versuche es erneut, um eine neue zu beginnen.',
   ),
   'session-refused': {
-    state: () => 'Kein Zutritt',
+    state: () => 'Zugriff verweigert',
     title: (f) =>
       isOtherSite(f)
-        ? 'Dieser Server arbeitet für eine andere Site.'
-        : 'Der Server nimmt diese Sitzung des Designers nicht an.',
+        ? 'Dieser Server ist für eine andere Website eingerichtet.'
+        : 'Der Server akzeptiert diese Designer-Sitzung nicht.',
     todo: (f) =>
       isOtherSite(f)
-        ? 'Öffne das Panel auf der Site, für die er eingerichtet ist, oder frage, wer den Server betreibt.'
-        : 'Lade den Designer neu und öffne das Panel noch einmal. Bleibt es dabei, fehlt dir vielleicht der Zugang zu dieser Site.',
+        ? 'Öffne das Panel auf jener Website oder frage deinen Admin.'
+        : 'Lade den Designer neu und öffne das Panel erneut. Wenn es wieder passiert, hast du vielleicht keinen Zugriff auf diese Website.',
   },
   'not-connected': fixed(
     'Nicht verbunden',
-    'Asset Dock ist nicht mit dieser Site verbunden.',
-    'Verbinde die Site und versuche es noch einmal.',
+    'Asset Dock ist nicht mit dieser Website verbunden.',
+    'Verbinde die Website und versuche es erneut.',
   ),
-  'bad-request': fixed('Nicht verstanden', 'Der Server verstand das Panel nicht.', REPORT),
+  'bad-request': fixed('Anfrage abgelehnt', 'Der Server hat die Anfrage abgelehnt.', REPORT),
   'not-found': fixed(
     'Nicht gefunden',
-    'Es ist nicht mehr da.',
-    'Lade das Panel neu und versuche es noch einmal.',
+    'Dieses Element gibt es nicht mehr.',
+    'Lade das Panel neu und versuche es erneut.',
   ),
-  internal: fixed('Serverfehler', 'Im Server ging etwas kaputt.', REPORT),
+  internal: fixed('Serverfehler', 'Serverfehler.', REPORT),
   'rate-limited': fixed(
-    'Webflow hat zu tun',
-    'Webflow nahm keine Anfragen mehr für diese Site.',
+    'Anfragelimit erreicht',
+    'Webflows Anfragelimit ist erreicht.',
     AGAIN,
-    (n) => `${files(n)} wurden abgewiesen: Webflow nahm keine Anfragen mehr`,
+    (n) => `${countOf(n, 'Datei hat', 'Dateien haben')} Webflows Anfragelimit erreicht`,
   ),
-  'webflow-unavailable': fixed('Webflow fehlt', 'Webflow antwortet nicht.', AGAIN),
+  'webflow-unavailable': fixed(
+    'Webflow antwortet nicht',
+    'Webflow antwortet nicht.',
+    AGAIN,
+    (n) =>
+      `${countOf(n, 'Datei konnte', 'Dateien konnten')} nicht hinzugefügt werden: Webflow antwortet nicht`,
+  ),
   'webflow-unauthorized': fixed(
-    'Zugang entzogen',
-    'Webflow nimmt die Verbindung zu dieser Site nicht mehr an.',
+    'Zugriff widerrufen',
+    'Webflow akzeptiert die Verbindung zu dieser Website nicht mehr.',
     (f) =>
       canConnect(f)
-        ? 'Verbinde die Site neu.'
-        : 'Verbinde die Site neu, oder sage dem, der den Server betreibt, dass sein Token nicht mehr gilt.',
+        ? 'Verbinde die Website neu.'
+        : 'Verbinde die Website neu oder sage deinem Admin, dass das Website-Token widerrufen wurde.',
   ),
   'webflow-scopes': {
-    state: () => 'Eine Erlaubnis fehlt',
-    title: (f) => `Der Verbindung zu dieser Site fehlt eine Erlaubnis${scopes(f)}.`,
-    todo: 'Verbinde die Site neu und erlaube alles, was gefragt wird, oder gib sie dem Site-Token.',
+    state: () => 'Berechtigungen fehlen',
+    title: (f) => {
+      const names = scopesOf(f)
+      return `Der Verbindung zu dieser Website fehlen Berechtigungen${names ? `: ${names}` : ''}.`
+    },
+    todo: 'Verbinde die Website neu und stimme allen Berechtigungen zu, oder ergänze sie im Website-Token.',
   },
-  'webflow-refused': fixed(
-    'Von Webflow abgelehnt',
-    'Webflow lehnte das ab.',
-    'Prüfe Name und Typ, dann wiederholen.',
-    (n) => `Webflow lehnte ${files(n)} ab`,
-  ),
+  'webflow-refused': {
+    state: () => 'Von Webflow abgelehnt',
+    title: (f) => {
+      const reason = reasonOf(f)
+      return reason
+        ? `Webflow hat diese Datei abgelehnt: ${reason}.`
+        : 'Webflow hat diese Datei abgelehnt.'
+    },
+    todo: 'Prüfe Name und Typ und versuche es erneut.',
+    group: (n) => `Webflow hat ${files(n)} abgelehnt`,
+  },
   'folder-missing': fixed(
-    'Ordner ist weg',
-    'Der Ordner wurde auf der Site gelöscht.',
-    'Wähle einen anderen Ordner, dann wiederholen.',
-    (n) => `${files(n)} verloren ihren Ordner: Er wurde auf der Site gelöscht`,
+    'Ordner gelöscht',
+    'Der Ordner wurde auf der Website gelöscht.',
+    'Wähle einen anderen Ordner und versuche es erneut.',
+    (n) => `${countOf(n, 'Datei hat', 'Dateien haben')} kein Ziel: Der Ordner wurde gelöscht`,
   ),
   'asset-missing': fixed(
-    'Asset ist weg',
-    'Das Asset ist nicht mehr auf der Site.',
-    'Lade die Assets neu.',
-    (n) => `${countOf(n, 'Datei ist', 'Dateien sind')} nicht mehr auf der Site`,
+    'Asset gelöscht',
+    'Das Asset ist nicht mehr auf der Website.',
+    'Aktualisiere die Bibliothek.',
+    (n) => `${countOf(n, 'Datei ist', 'Dateien sind')} nicht mehr auf der Website`,
   ),
-  'ticket-invalid': fixed(
-    'Freigabe abgelehnt',
-    'Die Freigabe des Uploads wurde nicht angenommen.',
-    RETRY,
-  ),
-  'ticket-expired': fixed('Freigabe abgelaufen', 'Die Freigabe des Uploads lief ab.', RETRY),
+  'ticket-invalid': fixed('Upload-Link abgelehnt', 'Der Upload-Link wurde abgelehnt.', RETRY),
+  'ticket-expired': fixed('Upload-Link abgelaufen', 'Der Upload-Link ist abgelaufen.', RETRY),
   'length-mismatch': fixed(
-    'Unvollständig angekommen',
-    'Der Server bekam eine andere Zahl von Bytes, als die Datei hat.',
-    'Achte darauf, dass nichts die Datei inzwischen ändert, dann wiederholen.',
+    'Upload unvollständig',
+    'Der Upload war unvollständig.',
+    'Stelle sicher, dass nichts die Datei ändert, und versuche es erneut.',
   ),
   'digest-mismatch': fixed(
-    'Verändert angekommen',
-    'Die angekommenen Bytes sind nicht die der Datei.',
-    'Achte darauf, dass nichts die Datei inzwischen ändert, dann wiederholen.',
+    'Unterwegs verändert',
+    'Die Datei wurde bei der Übertragung verändert.',
+    'Stelle sicher, dass nichts die Datei ändert, und versuche es erneut.',
   ),
   'storage-refused': fixed(
     'Vom Speicher abgelehnt',
-    'Webflows Speicher lehnte die Datei ab.',
+    'Webflows Speicher hat die Datei abgelehnt.',
     RETRY,
+    (n) => `Webflows Speicher hat ${files(n)} abgelehnt`,
   ),
-  'storage-unavailable': fixed('Speicher fehlt', 'Webflows Speicher antwortet nicht.', AGAIN),
+  'storage-unavailable': fixed(
+    'Speicher antwortet nicht',
+    'Webflows Speicher antwortet nicht.',
+    AGAIN,
+    (n) =>
+      `${countOf(n, 'Datei konnte', 'Dateien konnten')} nicht hochgeladen werden: Webflows Speicher antwortet nicht`,
+  ),
   'storage-digest': fixed(
-    'Falsch gespeichert',
-    'Webflows Speicher meldet andere Bytes, als gesendet wurden.',
-    'Wiederholen: Die beschädigte Kopie wurde entfernt.',
+    'Im Speicher beschädigt',
+    'Webflows Speicher hat die Datei beschädigt.',
+    'Versuche es erneut. Die beschädigte Kopie wurde entfernt.',
+    (n) => `Webflows Speicher hat ${files(n)} beschädigt`,
   ),
 }
 
 export const failures: FailureWords = {
   texts,
+  again: AGAIN,
+  retrying: 'Neuer Versuch erfolgt automatisch.',
   failedFiles: (n, state) => `${countOf(n, 'Datei ist', 'Dateien sind')} fehlgeschlagen: ${state}`,
 }
 
 // Helpers
 
-const KINDS: Record<string, string> = {
-  image: 'Bilder',
-  document: 'Dokumente',
-  animation: 'Animationen',
+const KINDS: Record<string, readonly [one: string, other: string]> = {
+  image: ['Bild', 'Bilder'],
+  document: ['Dokument', 'Dokumente'],
+  animation: ['Animation', 'Animationen'],
 }
 
-const kind = (failure: Failure): string => KINDS[factOf(failure, 'kind') ?? ''] ?? 'solche Dateien'
+function sizeTitle(failure: Failure): string {
+  const size = sizeOf(failure)
+  return size ? `Diese Datei ist ${size} groß.` : 'Diese Datei ist zu groß.'
+}
+
+function forKind(failure: Failure): string {
+  const kind = KINDS[factOf(failure, 'kind') ?? '']
+  return kind ? ` für ${kind[1]}` : ''
+}
 
 function extension(failure: Failure): string {
   const name = factOf(failure, 'extension')
   return name ? `.${name}-Dateien` : 'Dateien ohne Endung'
-}
-
-function typeState(failure: Failure): string {
-  const name = factOf(failure, 'extension')
-  return name ? `Typ .${name} geht nicht` : 'Kein Typ im Namen'
-}
-
-function scopes(failure: Failure): string {
-  const names = factOf(failure, 'scopes') ?? factOf(failure, 'scope')
-  return names === undefined ? '' : `: ${names}`
 }

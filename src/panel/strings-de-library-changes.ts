@@ -5,7 +5,8 @@ import type { Translation } from './strings-language.ts'
 const assets = (n: number): string => countOf(n, 'Asset', 'Assets')
 const files = (n: number): string => countOf(n, 'Datei', 'Dateien')
 const images = (n: number): string => countOf(n, 'Bild', 'Bilder')
-const altTexts = (n: number): string => countOf(n, 'Alternativtext', 'Alternativtexte')
+const altTexts = (n: number): string => countOf(n, 'Alt-Text', 'Alt-Texte')
+const beings = (n: number): string => (n === 1 ? 'wird' : 'werden')
 
 export const changes: Translation['changes'] = {
   works: 'Änderungen',
@@ -19,13 +20,13 @@ export const changes: Translation['changes'] = {
     insert: (n) => `Danach: ${images(n)} einfügen`,
   },
   doing: {
-    move: (n) => `${assets(n)} werden verschoben`,
-    rename: (n) => `${assets(n)} werden umbenannt`,
-    alt: (n) => `${altTexts(n)} werden gespeichert`,
-    delete: (n) => `${assets(n)} werden gelöscht`,
-    replace: (n) => `${files(n)} werden ersetzt`,
-    use: (n) => `${images(n)} werden gesetzt`,
-    insert: (n) => `${images(n)} werden eingefügt`,
+    move: (n) => `${assets(n)} ${beings(n)} verschoben`,
+    rename: (n) => `${assets(n)} ${beings(n)} umbenannt`,
+    alt: (n) => `${altTexts(n)} ${beings(n)} gespeichert`,
+    delete: (n) => `${assets(n)} ${beings(n)} gelöscht`,
+    replace: (n) => `${files(n)} ${beings(n)} ersetzt`,
+    use: (n) => `${images(n)} ${beings(n)} gesetzt`,
+    insert: (n) => `${images(n)} ${beings(n)} eingefügt`,
   },
   done: {
     move: (n) => `${assets(n)} verschoben`,
@@ -36,32 +37,32 @@ export const changes: Translation['changes'] = {
     use: (n) => `${images(n)} gesetzt`,
     insert: (n) => `${images(n)} eingefügt`,
   },
-  undoing: (n) => `Rückgängig: ${countOf(n, 'Änderung', 'Änderungen')}`,
+  undoing: (n) => `${countOf(n, 'Änderung', 'Änderungen')} ${beings(n)} rückgängig gemacht`,
   undone: (n) => `${countOf(n, 'Änderung', 'Änderungen')} rückgängig gemacht`,
-  nothingDone: 'Nichts wurde geändert',
+  nothingDone: 'Nichts geändert',
   failed: (n) => `${number(n)} fehlgeschlagen`,
-  stopped: (n) => `${number(n)} nicht begonnen`,
+  stopped: (n) => `${number(n)} nicht gestartet`,
   share: (done, total) => `${number(done)} von ${number(total)}`,
-  stop: 'Anhalten',
-  stopping: 'Hält an',
+  stop: 'Stoppen',
+  stopping: 'Wird gestoppt',
   undo: 'Rückgängig',
   redo: 'Wiederholen',
-  undoSome: (n) => `${number(n)} rückgängig`,
+  undoSome: (n) => `${number(n)} rückgängig machen`,
   again: 'Erneut versuchen',
-  goOn: 'Fortfahren',
-  outcomes: 'Ergebnisse',
-  putAway: 'Wegräumen',
+  goOn: 'Fortsetzen',
+  outcomes: 'Details',
+  putAway: 'Ausblenden',
   states: {
     waiting: 'Wartet',
-    running: 'In Arbeit',
+    running: 'Läuft',
     done: 'Fertig',
     failed: 'Fehlgeschlagen',
-    cancelled: 'Nicht begonnen',
+    cancelled: 'Nicht gestartet',
   },
   undoUnknown: {
-    move: 'Was in keinem Ordner lag, kann keine App dorthin zurücklegen.',
-    delete: 'Gelöschtes lässt sich nicht zurückholen.',
-    insert: 'Was eingefügt wurde, nimmt das Rückgängig des Designers weg.',
-    replace: 'Alte Dateien werden bis 200 MB aufbewahrt, die neuesten davon.',
+    move: 'Assets, die in keinem Ordner waren, lassen sich nicht zurückverschieben.',
+    delete: 'Gelöschte Assets lassen sich nicht wiederherstellen.',
+    insert: 'Eingefügte Bilder entfernst du mit „Rückgängig“ im Designer.',
+    replace: 'Nur die letzten 200 MB ersetzter Dateien lassen sich wiederherstellen.',
   },
 }

@@ -6,41 +6,40 @@ export const plan: Translation['plan'] = {
   lines: {
     checking: (n) => `${number(n)} in Prüfung`,
     upload: (n) => `${number(n)} hochzuladen`,
-    here: (n) => `${number(n)} schon hier`,
-    decide: (n) => `${number(n)} zu entscheiden`,
+    here: (n) => `${number(n)} bereits vorhanden`,
+    decide: (n) => countOf(n, 'braucht eine Entscheidung', 'brauchen eine Entscheidung'),
     replace: (n) => `${number(n)} zu ersetzen`,
-    twins: (n) => `${number(n)} doppelt in dieser Auswahl`,
+    twins: (n) => `${countOf(n, 'Duplikat', 'Duplikate')} in diesem Upload`,
     tooLarge: (n) => `${number(n)} zu groß`,
     unsupported: (n) => `${number(n)} nicht unterstützt`,
     empty: (n) => `${number(n)} leer`,
-    folders: (n) => countOf(n, 'Ordner anzulegen', 'Ordner anzulegen'),
-    calls: (n) => countOf(n, 'Aufruf bei Webflow', 'Aufrufe bei Webflow'),
+    folders: (n) => `${number(n)} Ordner zu erstellen`,
+    calls: (n) => countOf(n, 'Webflow-Anfrage', 'Webflow-Anfragen'),
   },
   // Review first
   checked: (done, total) => `${number(done)} von ${number(total)} geprüft`,
-  ready: (n) => (n === 0 ? 'Bereit' : `Bereit: ${files(n)} hochzuladen`),
-  unwritten: 'Vor dem Start wird nichts auf die Site geschrieben.',
-  start: 'Start',
-  takenUp: 'Weiter, wo es liegen geblieben ist.',
+  ready: (n) => (n === 0 ? 'Bereit' : `Bereit: ${files(n)} zum Hochladen`),
+  unwritten: 'Auf deiner Website ändert sich nichts, bis du auf „Upload starten“ klickst.',
+  start: 'Upload starten',
+  takenUp: 'Dein letzter Upload wurde unterbrochen. Mach weiter, wo du aufgehört hast.',
   goOn: 'Fortsetzen',
-  // While nothing answers
-  outage: (time) => `Keine Verbindung zum Asset-Dock-Server: neuer Versuch in ${time}`,
-  // What may become of bytes that the site has
-  skip: 'Auslassen',
-  skipAll: 'Alle auslassen',
-  anew: 'Unter neuem Namen hochladen',
-  anewAll: 'Alle unter neuen Namen hochladen',
+  // While the server does not respond
+  outage: (time) => `Asset-Dock-Server nicht erreichbar. Neuer Versuch in ${time}`,
+  // Choices for files that are already on the site
+  skip: 'Überspringen',
+  skipAll: 'Alle überspringen',
+  anew: 'Als Kopie hochladen',
+  anewAll: 'Alle als Kopien hochladen',
   handedBack: (n) =>
     n === 1
-      ? 'Webflow behielt sein Asset: für dieselben Bytes entstand kein neues'
-      : `Webflow behielt seine Assets: für ${files(n)} mit denselben Bytes entstanden keine neuen`,
-  handedBackHint: 'So nutzen, wie sie sind, oder in den Zielordner dieser Auswahl verschieben.',
-  // How files are taken in
+      ? 'Webflow nutzt für einen identischen Upload eine vorhandene Datei'
+      : `Webflow nutzt für ${number(n)} identische Uploads vorhandene Dateien`,
+  handedBackHint: 'Lass sie, wo sie sind, oder verschiebe sie in diesen Ordner.',
+  // Options
   options: 'Optionen',
-  reviewFirst: 'Erst ansehen',
+  reviewFirst: 'Vor dem Upload prüfen',
   reviewFirstHint:
-    'Zeigt den Plan und wartet auf den Start. Sonst beginnt sofort, was keine Entscheidung braucht.',
-  verify: 'Jede Datei prüfen',
-  verifyHint:
-    'Liest auch Dateien, die dieser Browser an Ort, Größe und Zeit erkennt. Was hochgeladen wird, wird immer gelesen.',
+    'Sieh dir an, was passieren wird, und klicke dann auf „Upload starten“. Wenn ausgeschaltet, beginnen Uploads sofort.',
+  verify: 'Jede Datei neu prüfen',
+  verifyHint: 'Liest Dateien erneut, statt früheren Ergebnissen zu vertrauen. Langsamer.',
 }

@@ -3,20 +3,19 @@ import { countOf, files, number } from './strings-format.ts'
 import type { Translation } from './strings-language.ts'
 
 export const run: Translation['run'] = {
-  start: (left) => `${files(left)} werden hochgeladen`,
-  share: (percent, done, total) =>
-    `${percent} Prozent: ${number(done)} von ${files(total)} erledigt`,
+  start: (left) => `${countOf(left, 'Datei wird', 'Dateien werden')} hochgeladen`,
+  share: (percent, done, total) => `${percent} Prozent: ${number(done)} von ${files(total)} fertig`,
   finished: 'Fertig',
   finishedWith: (counts) => `Fertig: ${counts}`,
   conflicts:
-    'Dateien heißen wie Assets, haben aber anderen Inhalt. Wähle in der Liste: ersetzen, beide behalten oder auslassen.',
+    'Einige Dateien gibt es bereits mit anderem Inhalt. Wähle in der Liste: ersetzen, beide behalten oder überspringen.',
   counts: {
     uploaded: (n) => `${number(n)} hochgeladen`,
-    existing: (n) => `${number(n)} schon auf der Site`,
-    twins: (n) => `${number(n)} doppelt in dieser Auswahl`,
+    existing: (n) => `${number(n)} bereits vorhanden`,
+    twins: (n) => `${countOf(n, 'Duplikat', 'Duplikate')} in diesem Upload`,
     cancelled: (n) => `${number(n)} abgebrochen`,
     failed: (n) => `${number(n)} fehlgeschlagen`,
-    refused: (n) => `${number(n)} von Webflow nicht angenommen`,
+    refused: (n) => `${number(n)} von Webflow nicht akzeptiert`,
     replaced: (n) => `${number(n)} ersetzt`,
     undecided: (n) => countOf(n, 'braucht eine Entscheidung', 'brauchen eine Entscheidung'),
   },

@@ -1,22 +1,27 @@
-/** What failures are called, by code and facts: shortly in a row, for a group, and with what to do next. */
+/** Failures in words, by code and facts: short for a row, as a sentence, for a group, and what to do next. */
 import type { Failure } from '../core/failure.ts'
 import { MAX_DEPTH } from '../core/wire.ts'
 import {
   canConnect,
+  commonFact,
+  examples,
   factOf,
   type FailureWords,
   fixed,
   isOtherSite,
   limitOf,
+  reasonOf,
+  scopesOf,
   sizeOf,
+  withOrigin,
 } from './strings-failure-text.ts'
 import { countOf, files } from './strings-format.ts'
 import { onLanguage } from './strings-language.ts'
 
-/** A failure in a row's few characters. */
+/** A failure in a few characters, for a row. */
 export const failureState = (failure: Failure): string => words.texts[failure.code].state(failure)
 
-/** What went wrong with one file or call, as a sentence. */
+/** What went wrong with one file or request, as a sentence. */
 export const failureTitle = (failure: Failure): string => words.texts[failure.code].title(failure)
 
 /** What to do about it. */
@@ -25,89 +30,116 @@ export function failureHint(failure: Failure): string {
   return typeof todo === 'string' ? todo : todo(failure)
 }
 
-/** The same failure of `n` files. */
-export function groupTitle(sample: Failure, n: number): string {
+/** What to do while the panel retries automatically. */
+export function retryingHint(failure: Failure): string {
+  const hint = failureHint(failure)
+  return hint === words.again ? words.retrying : `${hint} ${words.retrying}`
+}
+
+/** What went wrong with several files; all failures have the same code, and there is at least one. */
+export function groupTitle(failures: readonly Failure[]): string {
+  const [sample] = failures
+  if (!sample) return ''
   const { group } = words.texts[sample.code]
-  return group ? group(n, sample) : words.failedFiles(n, failureState(sample))
+  const n = failures.length
+  return group ? group(n, failures) : words.failedFiles(n, failureState(sample))
 }
 
 // Helpers
 
 const AGAIN = 'Try again in a moment.'
-const REPORT = 'Try again. If it stays, give the request ID to whoever runs the server.'
+const REPORT = 'Try again. If it keeps happening, send the request ID to your admin.'
 
 const texts: FailureWords['texts'] = {
   'file-empty': fixed(
     'Empty file',
-    'The file is empty.',
-    'There is nothing to upload: look at the source.',
+    'This file is empty.',
+    'Nothing to upload. Check the original file.',
     (n) => `${countOf(n, 'file is', 'files are')} empty`,
   ),
   'file-too-large': {
-    state: (f) => `Too large: over ${limitOf(f)}`,
-    title: (f) => `The file has ${size(f)}; Webflow takes ${kind(f)} of up to ${limitOf(f)}.`,
-    todo: 'Export at a smaller size, then drop again.',
-    group: (n, f) =>
-      `${countOf(n, 'file is', 'files are')} over Webflow’s ${limitOf(f)} for ${kind(f)}`,
+    state: (f) => `Over the ${limitOf(f)} limit`,
+    title: (f) => `${sizeTitle(f)} Webflow’s limit${forKind(f)} is ${limitOf(f)}.`,
+    todo: 'Export a smaller version and drop it again.',
+    group: (n, failures) => {
+      const [kind, limit] = [commonFact(failures, 'kind'), commonFact(failures, 'limitBytes')]
+      const [one, other] = KINDS[kind ?? ''] ?? ['file', 'files']
+      const what = countOf(n, `${one} exceeds`, `${other} exceed`)
+      const [sample] = failures
+      return limit === undefined || sample === undefined
+        ? `${what} Webflow’s size limits`
+        : `${what} Webflow’s ${limitOf(sample)} limit`
+    },
   },
   'file-type': {
-    state: typeState,
-    title: (f) => `Webflow takes no ${extension(f)} as an asset.`,
-    todo: 'Convert to a type that Webflow takes, then drop again.',
-    group: (n, f) =>
-      f.facts?.['extension'] === undefined
-        ? `${countOf(n, 'file has a type', 'files have types')} that Webflow does not take`
-        : `${countOf(n, 'file has a type', 'files have types')} that Webflow does not take, such as ${extension(f)}`,
+    state: (f) => {
+      const name = factOf(f, 'extension')
+      return name ? `.${name} not supported` : 'No file extension'
+    },
+    title: (f) => `Webflow doesn’t accept ${extension(f)}.`,
+    todo: 'Convert it to a supported format and drop it again.',
+    group: (n, failures) =>
+      `${countOf(n, 'file isn’t', 'files aren’t')} supported by Webflow${examples(failures)}`,
   },
   'file-too-deep': fixed(
-    'Too deep in folders',
-    `The file lies in more than ${MAX_DEPTH} folders.`,
-    'Move it up, then drop again.',
-    (n) => `${countOf(n, 'file lies', 'files lie')} in more than ${MAX_DEPTH} folders`,
+    'Nested too deep',
+    `This file is nested more than ${MAX_DEPTH} folders deep.`,
+    'Move it higher and try again.',
+    (n) => `${countOf(n, 'file is', 'files are')} nested more than ${MAX_DEPTH} folders deep`,
   ),
   'file-unreadable': fixed(
-    'Cannot be read',
-    'The browser could not read the file.',
-    'Moved, or on a drive that is gone? Put it back and retry, or drop again.',
-    (n) => `${files(n)} could not be read`,
+    'Couldn’t be read',
+    'The browser couldn’t read this file.',
+    'It may have been moved, or its drive disconnected. Restore it and retry.',
+    (n) => `${files(n)} couldn’t be read`,
   ),
   'file-missing': fixed(
-    'Choose it again',
-    'The browser kept no copy of the file.',
-    'Drop the folder again, or choose the file: it is known by its content.',
-    (n) => `${files(n)} must be chosen again`,
+    'Add it again',
+    'Add this file again. Your browser didn’t keep a copy.',
+    'Drop the folder again. Finished files are recognised.',
+    (n) => `${countOf(n, 'file needs', 'files need')} to be added again`,
   ),
   'file-changed': fixed(
-    'Changed since the drop',
-    'The file was changed after it was dropped.',
-    'Drop again, so that the new version is uploaded.',
-    (n) => `${countOf(n, 'file was', 'files were')} changed after the drop`,
+    'Changed since added',
+    'The file changed after you added it.',
+    'Drop it again to upload the new version.',
+    (n) => `${files(n)} changed after you added ${n === 1 ? 'it' : 'them'}`,
   ),
-  'hash-crashed': fixed('Check broke off', 'Checking the file broke off.', 'Retry.'),
-  aborted: fixed('Stopped', 'This was stopped.', 'Retry when you want it to go on.'),
+  'hash-crashed': fixed(
+    'Check failed',
+    'The file couldn’t be checked.',
+    'Retry.',
+    (n) => `${files(n)} couldn’t be checked`,
+  ),
+  aborted: fixed(
+    'Stopped',
+    'Stopped.',
+    'Retry to continue.',
+    (n) => `${countOf(n, 'file was', 'files were')} stopped`,
+  ),
   'designer-missing': fixed(
     'Not in the Designer',
     'This panel works inside the Webflow Designer.',
     'Open a site in the Designer, press E for Apps, and launch Asset Dock there.',
   ),
   'mode-forbidden': fixed(
-    'Not allowed here',
-    'The Designer does not allow this in its present mode.',
-    'Switch to Design mode and your main branch, then retry. If it stays, your role may not allow it.',
-    (n) => `${files(n)} cannot be changed in the Designer’s present mode`,
+    'Not allowed in this mode',
+    'The Designer doesn’t allow this in the current mode.',
+    'Switch to Design mode on your main branch, then retry. If it keeps happening, your role may not allow it.',
+    (n) => `${files(n)} can’t be changed in the Designer’s current mode`,
   ),
   'proxy-missing': fixed(
     'No server address',
-    'This build of the panel was given no server address.',
-    'Build it again with PROXY_URL set to the address of your Asset Dock server.',
+    'No server address in this build.',
+    'Rebuild with PROXY_URL set.',
   ),
   'proxy-unreachable': fixed(
-    'No connection',
-    'The Asset Dock server does not answer.',
-    'Check your connection, then try again. If it stays, the server may be down: tell whoever runs it.',
-    (n) => `${files(n)} could not reach the Asset Dock server`,
+    'Can’t reach the server',
+    'Can’t reach the Asset Dock server.',
+    () => `It may be down, or it may not allow this panel${withOrigin('origin')}.`,
+    (n) => `${files(n)} couldn’t reach the Asset Dock server`,
   ),
-  'proxy-reply': fixed('Garbled answer', 'The server’s answer could not be understood.', REPORT),
+  'proxy-reply': fixed('Unexpected response', 'The server sent an unexpected response.', REPORT),
   'panel-outdated': fixed(
     'Panel out of date',
     'This panel is older than the server.',
@@ -119,133 +151,137 @@ const texts: FailureWords['texts'] = {
     'Update the server.',
   ),
   'session-expired': fixed(
-    'Session ended',
-    'The session has ended.',
-    'Try again: a new one is opened.',
+    'Session expired',
+    'Your session expired.',
+    'Try again to start a new one.',
   ),
   'session-refused': {
-    state: () => 'Not allowed in',
+    state: () => 'Access denied',
     title: (f) =>
       isOtherSite(f)
-        ? 'This server works for another site.'
-        : 'The server does not accept this Designer session.',
+        ? 'This server is set up for a different site.'
+        : 'The server doesn’t accept this Designer session.',
     todo: (f) =>
       isOtherSite(f)
-        ? 'Open the panel on the site that it was set up for, or ask whoever runs the server.'
-        : 'Reload the Designer and open the panel again. If it stays, you may lack access to this site.',
+        ? 'Open the panel on that site, or ask your admin.'
+        : 'Reload the Designer and open the panel again. If it keeps happening, you may not have access to this site.',
   },
   'not-connected': fixed(
     'Not connected',
-    'Asset Dock is not connected to this site.',
+    'Asset Dock isn’t connected to this site.',
     'Connect the site, then try again.',
   ),
-  'bad-request': fixed('Not understood', 'The server did not understand the panel.', REPORT),
-  'not-found': fixed('Not found', 'It is no longer there.', 'Reload the panel, then try again.'),
-  internal: fixed('Server error', 'Something broke in the server.', REPORT),
+  'bad-request': fixed('Request rejected', 'The server rejected the request.', REPORT),
+  'not-found': fixed('Not found', 'This item no longer exists.', 'Reload the panel and try again.'),
+  internal: fixed('Server error', 'Server error.', REPORT),
   'rate-limited': fixed(
-    'Webflow is busy',
-    'Webflow took no more calls for this site.',
+    'Rate limit reached',
+    'Webflow’s rate limit is reached.',
     AGAIN,
-    (n) => `${files(n)} were turned away: Webflow took no more calls`,
+    (n) => `${files(n)} hit Webflow’s rate limit`,
   ),
   'webflow-unavailable': fixed(
-    'Webflow is down',
-    'Webflow does not answer.',
+    'Webflow isn’t responding',
+    'Webflow isn’t responding.',
     AGAIN,
-    (n) => `${files(n)} could not be added: Webflow does not answer`,
+    (n) => `${files(n)} couldn’t be added: Webflow isn’t responding`,
   ),
   'webflow-unauthorized': fixed(
-    'Access withdrawn',
+    'Access revoked',
     'Webflow no longer accepts the connection to this site.',
     (f) =>
       canConnect(f)
-        ? 'Connect the site again.'
-        : 'Connect the site again, or tell whoever runs the server that its token was withdrawn.',
+        ? 'Reconnect the site.'
+        : 'Reconnect the site, or tell your admin that the site token was revoked.',
   ),
   'webflow-scopes': {
-    state: () => 'A permission is missing',
-    title: (f) => `The connection to this site lacks a permission${scopes(f)}.`,
-    todo: 'Connect the site again and approve all that is asked, or add the permission to the site token.',
+    state: () => 'Missing permissions',
+    title: (f) => {
+      const names = scopesOf(f)
+      return `The connection to this site is missing permissions${names ? `: ${names}` : ''}.`
+    },
+    todo: 'Reconnect the site and approve all permissions, or add them to the site token.',
   },
-  'webflow-refused': fixed(
-    'Refused by Webflow',
-    'Webflow refused this.',
-    'Check name and type, then retry.',
-    (n) => `Webflow refused ${files(n)}`,
-  ),
+  'webflow-refused': {
+    state: () => 'Rejected by Webflow',
+    title: (f) => {
+      const reason = reasonOf(f)
+      return reason ? `Webflow rejected this file: ${reason}.` : 'Webflow rejected this file.'
+    },
+    todo: 'Check its name and type, then retry.',
+    group: (n) => `Webflow rejected ${files(n)}`,
+  },
   'folder-missing': fixed(
-    'Folder is gone',
+    'Folder deleted',
     'The folder was deleted on the site.',
     'Choose another folder, then retry.',
-    (n) => `${files(n)} lost their folder: it was deleted on the site`,
+    (n) => `${countOf(n, 'file has', 'files have')} no destination: the folder was deleted`,
   ),
   'asset-missing': fixed(
-    'Asset is gone',
+    'Asset deleted',
     'The asset is no longer on the site.',
-    'Load the assets anew.',
+    'Refresh the library.',
     (n) => `${countOf(n, 'file is', 'files are')} no longer on the site`,
   ),
-  'ticket-invalid': fixed('Permit not accepted', 'The upload’s permit was not accepted.', 'Retry.'),
-  'ticket-expired': fixed('Permit ran out', 'The upload’s permit ran out.', 'Retry.'),
+  'ticket-invalid': fixed('Upload link rejected', 'The upload link was rejected.', 'Retry.'),
+  'ticket-expired': fixed('Upload link expired', 'The upload link expired.', 'Retry.'),
   'length-mismatch': fixed(
-    'Arrived incomplete',
-    'The server got another number of bytes than the file has.',
-    'Make sure that nothing changes the file meanwhile, then retry.',
+    'Incomplete upload',
+    'The upload was incomplete.',
+    'Make sure nothing is changing the file, then retry.',
   ),
   'digest-mismatch': fixed(
-    'Arrived changed',
-    'The bytes that arrived are not the bytes of the file.',
-    'Make sure that nothing changes the file meanwhile, then retry.',
+    'Altered in transit',
+    'The file was altered in transit.',
+    'Make sure nothing is changing the file, then retry.',
   ),
   'storage-refused': fixed(
-    'Refused by storage',
-    'Webflow’s storage refused the file.',
+    'Rejected by storage',
+    'Webflow’s storage rejected the file.',
     'Retry.',
-    (n) => `Webflow’s storage refused ${files(n)}`,
+    (n) => `Webflow’s storage rejected ${files(n)}`,
   ),
   'storage-unavailable': fixed(
-    'Storage is down',
-    'Webflow’s storage does not answer.',
+    'Storage isn’t responding',
+    'Webflow’s storage isn’t responding.',
     AGAIN,
-    (n) => `${files(n)} could not be sent: Webflow’s storage does not answer`,
+    (n) => `${files(n)} couldn’t be uploaded: Webflow’s storage isn’t responding`,
   ),
   'storage-digest': fixed(
-    'Stored wrongly',
-    'Webflow’s storage reports other bytes than were sent.',
-    'Retry: the damaged copy was removed.',
+    'Damaged in storage',
+    'Webflow’s storage damaged the file.',
+    'Retry. The damaged copy was removed.',
     (n) => `Webflow’s storage damaged ${files(n)}`,
   ),
 }
 
-const KINDS: Record<string, string> = {
-  image: 'images',
-  document: 'documents',
-  animation: 'animations',
+const KINDS: Record<string, readonly [one: string, other: string]> = {
+  image: ['image', 'images'],
+  document: ['document', 'documents'],
+  animation: ['animation', 'animations'],
 }
 
-const kind = (failure: Failure): string => KINDS[factOf(failure, 'kind') ?? ''] ?? 'such files'
+function sizeTitle(failure: Failure): string {
+  const size = sizeOf(failure)
+  return size ? `This file is ${size}.` : 'This file is too large.'
+}
 
-const size = (failure: Failure): string => sizeOf(failure) ?? 'too many bytes'
+function forKind(failure: Failure): string {
+  const kind = KINDS[factOf(failure, 'kind') ?? '']
+  return kind ? ` for ${kind[1]}` : ''
+}
 
 function extension(failure: Failure): string {
   const name = factOf(failure, 'extension')
   return name ? `.${name} files` : 'files without an extension'
 }
 
-function typeState(failure: Failure): string {
-  const name = factOf(failure, 'extension')
-  return name ? `Type .${name} not taken` : 'No type in its name'
-}
-
-function scopes(failure: Failure): string {
-  const names = factOf(failure, 'scopes') ?? factOf(failure, 'scope')
-  return names === undefined ? '' : `: ${names}`
-}
-
 const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1)
 
 const english: FailureWords = {
   texts,
+  again: AGAIN,
+  retrying: 'Retrying automatically.',
   failedFiles: (n, state) => `${files(n)} failed: ${lowerFirst(state)}`,
 }
 

@@ -1,11 +1,10 @@
-/** What is said of changes to assets: before, while and after they are made. */
+/** Texts on changes to assets: before, during and after. */
 import { countOf, number } from './strings-format.ts'
 import { onLanguage, type Spoken } from './strings-language.ts'
 
 const assets = (n: number): string => countOf(n, 'asset', 'assets')
 
 const english = {
-  /** Changes one after the other, and what became of them. */
   works: 'Changes',
   next: {
     move: (n: number) => `Next: ${assets(n)} to move`,
@@ -36,32 +35,32 @@ const english = {
   },
   undoing: (n: number) => `Undoing ${countOf(n, 'change', 'changes')}`,
   undone: (n: number) => `${countOf(n, 'change', 'changes')} undone`,
-  nothingDone: 'Nothing was changed',
+  nothingDone: 'Nothing changed',
   failed: (n: number) => `${number(n)} failed`,
-  stopped: (n: number) => `${number(n)} not begun`,
+  stopped: (n: number) => `${number(n)} not started`,
   share: (done: number, total: number) => `${number(done)} of ${number(total)}`,
   stop: 'Stop',
   stopping: 'Stopping',
   undo: 'Undo',
   redo: 'Redo',
-  /** Where not all of it can be taken back. */
+  /** If only some changes can be undone. */
   undoSome: (n: number) => `Undo ${number(n)}`,
   again: 'Try again',
-  goOn: 'Go on',
-  outcomes: 'Outcomes',
-  putAway: 'Put away',
+  goOn: 'Continue',
+  outcomes: 'Details',
+  putAway: 'Dismiss',
   states: {
     waiting: 'Waiting',
     running: 'In progress',
     done: 'Done',
     failed: 'Failed',
-    cancelled: 'Not begun',
+    cancelled: 'Not started',
   },
   undoUnknown: {
-    move: 'What lay in no folder cannot be put back there by an app.',
-    delete: 'What is deleted cannot be brought back.',
-    insert: 'What was inserted is taken away by the Designer’s own undo.',
-    replace: 'Old files are kept up to 200 MB, the newest of them.',
+    move: 'Assets that weren’t in a folder can’t be moved back out.',
+    delete: 'Deleted assets can’t be restored.',
+    insert: 'To remove inserted images, use Undo in the Designer.',
+    replace: 'Only the latest 200 MB of replaced files can be restored.',
   },
 } as const
 export type ChangeWords = Spoken<typeof english>
@@ -70,7 +69,7 @@ export type ChangeWords = Spoken<typeof english>
 export let changeWords: ChangeWords = english
 onLanguage((language) => void (changeWords = language.words?.changes ?? english))
 
-/** Changes of one kind that were asked for together, as far as their words need it. */
+/** What a title needs to know of changes that a person makes together. */
 export interface BatchFigures {
   readonly what: keyof typeof english.done
   /** It undoes an earlier one. */
@@ -79,13 +78,13 @@ export interface BatchFigures {
   readonly total: number
   readonly done: number
   readonly failed: number
-  /** Stopped before they were begun. */
+  /** Stopped before they started. */
   readonly stopped: number
   /** How many of them can be undone. */
   readonly undoable: number
 }
 
-/** What is being done, or was done: the headline of a work. */
+/** The title of a batch: what happens, or happened. */
 export function workTitle(work: BatchFigures): string {
   const { what, back, status, total, done } = work
   if (status === 'ready') return changeWords.next[what](total)
@@ -96,7 +95,7 @@ export function workTitle(work: BatchFigures): string {
   return back ? changeWords.undone(done) : changeWords.done[what](done)
 }
 
-/** What did not come to be, in numbers; empty: nothing of the kind. */
+/** How many changes failed or did not start; empty if none. */
 export const workLosses = ({ failed, stopped }: BatchFigures): string =>
   [failed > 0 ? changeWords.failed(failed) : '', stopped > 0 ? changeWords.stopped(stopped) : '']
     .filter((words) => words !== '')
@@ -110,7 +109,7 @@ export function announceEnd(work: BatchFigures): string {
   return losses === '' ? workTitle(work) : `${workTitle(work)}, ${losses}`
 }
 
-/** Why less can be taken back than was done; undefined: all can, or it cannot be told. */
+/** Why fewer changes can be undone than were made; undefined if all can, or the reason is unknown. */
 export function undoReason({
   what,
   back,

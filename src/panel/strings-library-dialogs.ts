@@ -1,4 +1,4 @@
-/** The words of the dialogs in which assets are renamed, described, replaced, deleted, and their addresses copied. */
+/** Texts of the dialogs that rename, describe, replace, delete and place assets, and copy their URLs. */
 import type { RenameProblem, RenameToken } from '../core/rename.ts'
 import { countOf, number } from './strings-format.ts'
 import { onLanguage, type Spoken } from './strings-language.ts'
@@ -7,14 +7,14 @@ const assets = (n: number): string => countOf(n, 'asset', 'assets')
 
 const english = {
   actions: {
-    useHere: 'Use on the selected image',
-    place: 'Place on images…',
-    insert: 'Insert as a new image',
+    useHere: 'Set on selected image',
+    place: 'Fill images on page…',
+    insert: 'Insert as new image',
     rename: 'Rename…',
     alt: 'Alt text…',
     replace: 'Replace file…',
     delete: 'Delete…',
-    url: 'Copy address',
+    url: 'Copy URL',
     markdown: 'Copy as Markdown',
     html: 'Copy as HTML',
     css: 'Copy as CSS',
@@ -22,7 +22,7 @@ const english = {
   rename: {
     title: (n: number) => `Rename ${assets(n)}`,
     template: 'New name',
-    hint: 'The extension stays. The name is what people see in Webflow: the file’s address does not change.',
+    hint: 'Extensions stay. Only the name in Webflow changes, not the URL.',
     insert: (token: string) => `Insert ${token}`,
     insertLabel: 'Insert',
     tokens: {
@@ -33,24 +33,23 @@ const english = {
       slug: 'slug',
       ext: 'extension',
     } satisfies Record<RenameToken, string>,
-    start: 'Counter begins at',
-    repair: 'Shorten and number what does not fit',
+    start: 'Start counter at',
+    repair: 'Fix long and duplicate names automatically',
     preview: 'New names',
-    unknown: (words: string) => `Not known: ${words}`,
-    same: 'stays as it is',
+    unknown: (words: string) => `Unknown token: ${words}`,
+    same: 'unchanged',
     problems: {
-      empty: 'nothing is left of it',
+      empty: 'name is empty',
       'too-long': 'longer than 99 characters',
-      twice: 'several would get this name',
-      taken: 'another asset in the folder has this name',
+      twice: 'used more than once',
+      taken: 'already taken in this folder',
     } satisfies Record<RenameProblem, string>,
     /** Above the preview. */
     changes: (n: number) => countOf(n, 'new name', 'new names'),
-    cannot: (n: number) => countOf(n, 'cannot be given', 'cannot be given'),
+    cannot: (n: number) => `${number(n)} invalid`,
     go: (n: number) => `Rename ${number(n)}`,
-    wrong:
-      'Some of these names cannot be given. Change the template, or let them be shortened and numbered.',
-    nothing: 'No name would change.',
+    wrong: 'Some names are invalid. Change the template, or turn on automatic fixing.',
+    nothing: 'No names to change.',
   },
   alt: {
     title: 'Alt texts',
@@ -60,111 +59,103 @@ const english = {
     decorative: 'Decorative',
     decorativeOf: (name: string) => `Decorative: ${name}`,
     missing: 'Missing',
-    passedOver: 'Passed over by screen readers',
-    hint: 'Paste from a spreadsheet into any field: one text a line, or names beside texts.',
+    passedOver: 'Skipped by screen readers',
+    hint: 'Paste from a spreadsheet: one text per line, or file name and text in two columns.',
     counts: {
-      text: (n: number) => `${number(n)} with words`,
+      text: (n: number) => `${number(n)} with alt text`,
       decorative: (n: number) => `${number(n)} decorative`,
       missing: (n: number) => `${number(n)} missing`,
     },
-    reading: 'Still being read',
-    unread: 'Could not be read',
-    pastedByName: (n: number) => `${countOf(n, 'text', 'texts')} pasted, found by name.`,
+    reading: 'Loading…',
+    pastedByName: (n: number) => `${countOf(n, 'text', 'texts')} pasted, matched by name.`,
     pastedInOrder: (n: number) => `${countOf(n, 'text', 'texts')} pasted, in the order shown.`,
     unknown: (n: number, sample: string) =>
       n === 1
-        ? `No asset here is called “${sample}”.`
-        : `${number(n)} names are not here, such as “${sample}”.`,
+        ? `No asset here is named “${sample}”.`
+        : `${number(n)} names match no asset, such as “${sample}”.`,
     ambiguous: (n: number, sample: string) =>
       n === 1
-        ? `Several assets here are called “${sample}”.`
-        : `${number(n)} names stand for several assets here, such as “${sample}”.`,
-    surplus: (n: number) => `${countOf(n, 'line', 'lines')} had no asset left.`,
-    takeBack: 'Take back',
+        ? `Several assets are named “${sample}”.`
+        : `${number(n)} names match several assets, such as “${sample}”.`,
+    surplus: (n: number) => `${countOf(n, 'extra line', 'extra lines')} ignored.`,
+    takeBack: 'Undo paste',
     copyTable: 'Copy as table',
     columns: ['Name', 'Alt text'],
     go: (n: number) => `Save ${number(n)}`,
-    nothing: 'Nothing was changed.',
+    nothing: 'No changes to save.',
   },
   delete: {
     title: (n: number) => `Delete ${assets(n)}?`,
-    final: 'This cannot be undone: Webflow has no trash for assets.',
+    final: 'This can’t be undone. Webflow has no trash for assets.',
     list: 'To be deleted',
-    use: 'Where they are used',
-    looking: 'Looking at the open page…',
+    looking: 'Checking the open page…',
     onPage: (n: number) =>
       n === 0
-        ? 'No image element of the open page shows them.'
-        : countOf(
-            n,
-            'image element of the open page shows them.',
-            'image elements of the open page show them.',
-          ),
-    pageUnknown: 'The open page could not be looked at.',
-    unknown:
-      'Cannot be told from here: other pages, components, backgrounds and styles, CMS items, custom code, and links from elsewhere.',
+        ? 'Not used by images on this page.'
+        : `Used by ${countOf(n, 'image', 'images')} on this page.`,
+    pageUnknown: 'This page couldn’t be checked.',
+    unknown: 'Not checked: other pages, components, backgrounds, CMS, custom code, external links.',
     used: 'On this page',
     go: (n: number) => `Delete ${number(n)}`,
     instead: 'Move instead…',
   },
   replace: {
     title: 'Replace file',
-    now: 'Now',
+    now: 'Current',
     next: 'New',
     choose: 'Choose file',
-    other: 'Other file',
+    other: 'Choose another',
     drop: 'Drop the new file here, or',
     measures: (width: number, height: number) => `${number(width)} × ${number(height)}`,
     typeChanges: (from: string, to: string) =>
-      `The type changes from ${from} to ${to}. Webflow may refuse that, or the address may change.`,
+      `The type changes from ${from} to ${to}. Webflow may reject it, or the URL may change.`,
     measuresChange: (from: string, to: string) =>
-      `The dimensions change from ${from} to ${to}: it will be sharper or softer where it is shown.`,
+      `The dimensions change from ${from} to ${to}: it may look sharper or softer.`,
     shapeChanges: (from: string, to: string) =>
-      `The proportions change, from ${from} to ${to}: it will be cut or fill its place differently.`,
-    unmeasured: 'The new file cannot be shown here: it may be broken.',
-    kept: 'Every place that shows the asset shows the new file. CMS items may keep a copy of their own. The old file is kept while the panel is open, so that this can be undone.',
+      `The proportions change from ${from} to ${to}: it may be cropped or fit differently.`,
+    unmeasured: 'No preview. The file may be damaged.',
+    kept: 'Updates everywhere this asset is used (CMS copies may not change). You can undo while this panel is open.',
     go: 'Replace',
-    beside: 'Upload beside it',
-    nothing: 'Choose the new file first.',
+    beside: 'Keep both',
+    nothing: 'Choose a new file first.',
   },
   canvas: {
-    /** The image element that is selected on the page. */
     selected: 'Selected image',
     shows: (name: string) => `Shows ${name}`,
-    empty: 'Shows nothing yet',
+    empty: 'No image set',
     other: 'Shows another image',
     decorative: 'decorative',
-    use: 'Use here',
-    drop: 'Drop an asset or a file here to use it.',
-    dropNow: 'Use on the selected image',
-    uploading: 'It is used as soon as it is uploaded.',
-    launched: 'Choose an image for the element from which you opened the panel.',
-    select: 'Select an image element on the page first.',
+    use: 'Set image',
+    drop: 'Drop an asset or a file here to set it.',
+    dropNow: 'Set on selected image',
+    uploading: 'It will be set once uploaded.',
+    launched: 'Choose an image for the element you opened this panel from.',
+    select: 'Select an image on the page first.',
     one: 'Select one asset first.',
-    noPicture: 'Only images can be shown by an image element.',
+    noPicture: 'Image elements only accept images.',
     blocked:
-      'In this mode of the Designer, images on the page cannot be changed. Switch to Design mode on the main branch.',
+      'Images on the page can’t be changed in this mode. Switch to Design mode on the main branch.',
   },
   place: {
-    title: (n: number) => `Place ${countOf(n, 'image', 'images')}`,
-    hint: 'In order, beginning at the selected image. Leave out elements that are to stay as they are.',
-    list: 'What goes where',
+    title: (n: number) => `Fill images with ${assets(n)}`,
+    hint: 'In order, starting at the selected image. Skip images that should stay as they are.',
+    list: 'Images and assets',
     element: (n: number) => `Image ${number(n)}`,
     shows: (name: string) => `shows ${name}`,
     empty: 'empty',
     other: 'shows another image',
-    none: 'No image element is left',
-    leaveOut: (n: number) => `Leave out image ${number(n)}`,
-    leftOut: 'Left out',
-    takeIn: (n: number) => `Use image ${number(n)} again`,
+    none: 'No image left on this page',
+    leaveOut: (n: number) => `Skip image ${number(n)}`,
+    leftOut: 'Skipped',
+    takeIn: (n: number) => `Include image ${number(n)}`,
     insertRest: (n: number) => `Insert ${countOf(n, 'new image', 'new images')} for the rest`,
-    reading: 'Looking for the page’s images…',
-    noElements: 'The page has no image elements.',
-    go: (n: number) => `Place ${number(n)}`,
+    reading: 'Finding images on the page…',
+    noElements: 'This page has no images.',
+    go: (n: number) => `Fill ${number(n)}`,
   },
   copy: {
-    title: 'Copy by hand',
-    done: (n: number) => `${countOf(n, 'address', 'addresses')} copied`,
+    title: 'Copy manually',
+    done: (n: number) => `${countOf(n, 'URL', 'URLs')} copied`,
   },
 } as const
 export type DialogWords = Spoken<typeof english>

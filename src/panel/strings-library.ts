@@ -1,4 +1,4 @@
-/** Every word of the library. */
+/** The library's texts. */
 import { countOf, number } from './strings-format.ts'
 import { onLanguage, type Spoken } from './strings-language.ts'
 import { ago } from './strings-time.ts'
@@ -7,7 +7,7 @@ import { countdown } from './strings.ts'
 const english = {
   assets: 'Assets',
   folders: 'Folders',
-  path: 'Where you are',
+  path: 'Current location',
   all: 'All assets',
   more: 'More actions',
   newFolder: 'New folder',
@@ -32,11 +32,11 @@ const english = {
   actions: {
     details: 'Details…',
     move: 'Move to folder…',
-    emptyFolder: 'Move its assets to another folder…',
-    folderHelp: 'Rename, move or delete…',
+    emptyFolder: 'Move contents to…',
+    folderHelp: 'How to rename, move or delete…',
     openFolder: 'Open',
     newFolder: 'New folder…',
-    newFolderInside: 'New folder inside…',
+    newFolderInside: 'New subfolder…',
     selectAll: 'Select all',
     refresh: 'Refresh',
   },
@@ -45,7 +45,7 @@ const english = {
     shift: 'Shift',
     names: { Enter: 'Enter', Delete: 'Del', Backspace: '⌫', Escape: 'Esc' },
   },
-  // What is looked at
+  // Views
   places: 'Folders and views',
   search: 'Search',
   searchIn: (folder: string) => `Search in ${folder}`,
@@ -60,26 +60,26 @@ const english = {
   },
   sorts: {
     date: ['Oldest first', 'Newest first'],
-    type: ['Type', 'Type, from the end'],
+    type: ['Type, A to Z', 'Type, Z to A'],
   },
   layout: 'Layout',
   layouts: { grid: 'Grid', table: 'Table' },
   found: (n: number) => `${countOf(n, 'asset', 'assets')} found.`,
-  // Order
-  order: 'Put in order',
+  // Clean up
+  order: 'Clean up',
   orders: {
-    loose: 'In no folder',
-    same: 'Same file twice',
-    'no-alt': 'Without alt text',
+    loose: 'Not in a folder',
+    same: 'Identical files',
+    'no-alt': 'Missing alt text',
     large: 'Large images',
-    space: 'Where the bytes are',
+    space: 'Space used',
   },
   orderNotes: {
-    loose: 'Assets that lie in no folder. Drag them to one, or move many at once.',
-    same: 'Assets that have the same bytes, or seem to. Sizes and names say what is likely; comparing their bytes says what is true.',
+    loose: 'These assets aren’t in a folder. Drag or move them to one.',
+    same: 'Files that are, or may be, identical. Compare to confirm.',
     'no-alt':
-      'Pictures that say nothing to people who cannot see them. Decorative ones may stay so.',
-    large: 'Images of half a megabyte and more, the largest first. Smaller ones load sooner.',
+      'Images without alt text can’t be understood by screen-reader users. Mark purely decorative ones.',
+    large: 'Images over 500 KB, largest first. Smaller images load faster.',
     space: '',
   },
   lessThan: (share: string) => `< ${share}`,
@@ -87,71 +87,72 @@ const english = {
   byFolder: 'By folder',
   same: {
     title: (n: number, weight: string) => `${number(n)} × ${weight}`,
-    how: { known: 'same bytes', likely: 'probably the same', possible: 'perhaps the same' },
-    keep: (name: string, because: string) => `Keep ${name}: ${because}`,
+    how: { known: 'Identical', likely: 'Likely identical', possible: 'Same size only' },
+    keep: (name: string, because: string) => `Suggested: keep ${name} (${because})`,
     because: {
-      'in-folder': 'it lies in a folder',
-      'alt-text': 'it has an alt text',
-      oldest: 'it is the oldest, so pages are most likely to use it',
+      'in-folder': 'in a folder',
+      'alt-text': 'has alt text',
+      oldest: 'oldest, so most likely in use',
     },
     keepMark: 'Keep',
     compare: 'Compare',
     compareAll: (n: number) => `Compare all ${number(n)}`,
     comparing: (done: number, total: number) => `Compared ${number(done)} of ${number(total)}`,
-    unreadable: (n: number) => `${countOf(n, 'asset', 'assets')} could not be read.`,
-    selectOthers: 'Select the others',
+    unreadable: (n: number) => `${countOf(n, 'asset', 'assets')} couldn’t be read.`,
+    selectOthers: 'Select duplicates',
   },
-  // Nothing there
+  // Empty views
   opening: 'Opening the library',
   empty: {
     site: 'No assets yet',
-    siteHint: 'What you upload appears here.',
+    siteHint: 'Files you upload appear here.',
     upload: 'Upload files',
     folder: 'This folder is empty',
-    folderHint: 'Drop files here to upload them into it, or drag assets onto it.',
+    folderHint: 'Drop files to upload here, or drag assets in.',
     found: 'Nothing found',
-    foundHint: 'No asset here fits the search and the type.',
-    showAll: 'Show all',
-    order: 'All in order',
+    foundHint: 'No matches in this folder.',
+    foundHintView: 'No matches in this view.',
+    showAll: 'Clear filters',
+    order: 'All clear',
     orders: {
-      loose: 'Every asset lies in a folder.',
-      same: 'No two assets seem to have the same bytes.',
-      'no-alt': 'Every picture has an alt text.',
-      large: 'No image is larger than half a megabyte.',
+      loose: 'Every asset is in a folder.',
+      same: 'No identical files found.',
+      'no-alt': 'Every image has alt text.',
+      large: 'No images over 500 KB.',
       space: '',
     },
   },
-  troubleHalf: 'What has been listed so far is shown.',
-  troubleStands: 'What is shown is as it was listed before.',
-  hint: 'Double-click opens, a right-click shows what can be done. Drag assets onto a folder to move them there.',
+  troubleHalf: 'Showing partial results.',
+  troubleStands: 'Showing the last saved list.',
+  hint: 'Double-click to open, right-click for actions, drag to a folder to move.',
   dropMove: (place: string) => `Drop to move into ${place}`,
-  // Moving, and what is not to be had
-  nothingToMove: 'No asset lies right in this folder.',
+  // Moving, and what apps can’t do
+  nothingToMove: 'This folder has no assets of its own.',
   moveTitle: (n: number) => `Move ${countOf(n, 'asset', 'assets')}`,
   moveHere: 'Move here',
-  emptyTitle: (name: string) => `Move the assets of “${name}”`,
+  emptyTitle: (name: string) => `Move contents of “${name}”`,
   emptyHint: (n: number) =>
-    `${countOf(n, 'asset that lies', 'assets that lie')} right in it, not those of the folders inside it.`,
+    `Moves ${countOf(n, 'asset', 'assets')}. Assets in subfolders stay where they are.`,
   moved: (n: number) => `${countOf(n, 'asset', 'assets')} moved.`,
   notMoved: (n: number, why: string) => `${countOf(n, 'asset', 'assets')} not moved. ${why}`,
-  sameFolder: 'They are in this folder already.',
-  noWayOut: 'Webflow lets no app take assets out of all folders. Choose a folder.',
+  sameFolder: 'Already in this folder.',
+  noWayOut: 'Apps can’t move assets out of folders entirely. Choose a folder.',
   helpTitle: (name: string) => `Folder “${name}”`,
   help: [
-    'Webflow lets no app rename, move or delete a folder. In the Designer it takes a moment:',
-    'Open the Assets panel at the left.',
-    'Find the folder there, and open its settings.',
-    'Change its name or place, or delete it.',
+    'Apps can’t rename, move or delete folders. You can, in the Assets panel:',
+    'Open the Assets panel on the left.',
+    'Find the folder and open its settings.',
+    'Rename, move or delete it.',
   ],
-  helpThen: 'Then refresh here. What an app can do: move the assets of this folder into another.',
-  // How it is known
+  helpThen: 'Then refresh here. Asset Dock can move this folder’s assets to another folder.',
+  // How fresh the list is
   age: (ms: number) => (ms < 60_000 ? 'just now' : ago(ms)),
-  asOf: (age: string) => `The site was listed ${age}.`,
+  asOf: (age: string) => `Updated ${age}.`,
   listing: (done: number, total: number) =>
-    total === 0 ? 'Listing' : `${number(done)} of ${number(total)}`,
-  listingHint: 'The site is being listed. What is known already can be used.',
-  waitingHint: 'Webflow asks for a pause. The listing goes on by itself.',
-  listingWaits: (ms: number) => `Goes on in ${countdown(ms)}`,
+    total === 0 ? 'Loading' : `${number(done)} of ${number(total)}`,
+  listingHint: 'Loading assets. You can start working.',
+  waitingHint: 'Webflow’s rate limit reached. Loading resumes automatically.',
+  listingWaits: (ms: number) => `Resumes in ${countdown(ms)}`,
 } as const
 export type LibraryWords = Spoken<typeof english>
 

@@ -1,4 +1,4 @@
-/** What the plan says: what is to happen to the files, what it costs, and what may become of bytes the site has. */
+/** Texts of the plan: what will happen to the files, what it costs, and the choices for existing files. */
 import type { TimeLeft } from '../core/progress.ts'
 import type { RunPlan } from '../core/run-counts.ts'
 import { countOf, files, number } from './strings-format.ts'
@@ -9,43 +9,41 @@ const english = {
   lines: {
     checking: (n: number) => `${number(n)} being checked`,
     upload: (n: number) => `${number(n)} to upload`,
-    here: (n: number) => `${number(n)} already here`,
-    decide: (n: number) => `${number(n)} to decide`,
+    here: (n: number) => `${number(n)} already on the site`,
+    decide: (n: number) => countOf(n, 'needs a decision', 'need a decision'),
     replace: (n: number) => `${number(n)} to replace`,
-    twins: (n: number) => `${number(n)} twice in this drop`,
+    twins: (n: number) => `${countOf(n, 'duplicate', 'duplicates')} in this upload`,
     tooLarge: (n: number) => `${number(n)} too large`,
     unsupported: (n: number) => `${number(n)} not supported`,
     empty: (n: number) => `${number(n)} empty`,
-    folders: (n: number) => countOf(n, 'folder to make', 'folders to make'),
-    calls: (n: number) => countOf(n, 'call to Webflow', 'calls to Webflow'),
+    folders: (n: number) => countOf(n, 'folder to create', 'folders to create'),
+    calls: (n: number) => countOf(n, 'Webflow request', 'Webflow requests'),
   },
   // Review first
   checked: (done: number, total: number) => `${number(done)} of ${number(total)} checked`,
   ready: (n: number) => (n === 0 ? 'Ready' : `Ready to upload ${files(n)}`),
-  unwritten: 'Nothing is written to the site before you start.',
-  start: 'Start',
-  takenUp: 'Taken up from where it was left.',
+  unwritten: 'Nothing changes on your site until you press Start upload.',
+  start: 'Start upload',
+  takenUp: 'Your last upload was interrupted. Pick up where you left off.',
   goOn: 'Continue',
-  // While nothing answers
-  outage: (time: string) => `No connection to the Asset Dock server: tries again in ${time}`,
-  // What may become of bytes that the site has
+  // While the server does not respond
+  outage: (time: string) => `Can’t reach the Asset Dock server. Retrying in ${time}`,
+  // Choices for files that are already on the site
   skip: 'Skip',
   skipAll: 'Skip all',
-  anew: 'Upload under a new name',
-  anewAll: 'Upload all under new names',
+  anew: 'Upload as a copy',
+  anewAll: 'Upload all as copies',
   handedBack: (n: number) =>
     n === 1
-      ? 'Webflow kept its asset: it made no new one for the same bytes'
-      : `Webflow kept its assets: it made no new ones for ${files(n)} with the same bytes`,
-  handedBackHint: 'Use them as they are, or move them to where this drop goes.',
-  // How files are taken in
+      ? 'Webflow reused an existing file for an identical upload'
+      : `Webflow reused existing files for ${number(n)} identical uploads`,
+  handedBackHint: 'Keep them where they are, or move them to this folder.',
+  // Options
   options: 'Options',
-  reviewFirst: 'Review first',
-  reviewFirstHint:
-    'Shows the plan and waits for your start. Without it, what needs no decision starts at once.',
-  verify: 'Verify every file',
-  verifyHint:
-    'Reads files again that this browser knows by place, size and time. What is uploaded is always read.',
+  reviewFirst: 'Review before uploading',
+  reviewFirstHint: 'See what will happen, then press Start. When off, uploads start right away.',
+  verify: 'Re-check every file',
+  verifyHint: 'Reads files again instead of trusting earlier results. Slower.',
 } as const
 export type PlanWords = Spoken<typeof english>
 
@@ -56,7 +54,7 @@ onLanguage((language) => void (planWords = language.words?.plan ?? english))
 /** While the proxy does not answer. */
 export const outageWords = (ms: number): string => planWords.outage(countdown(ms))
 
-/** What the plan costs: its calls, the time they take, and what decides it. Empty where it costs none. */
+/** What the plan costs: its requests, the time they take, and what limits it. Empty if it costs none. */
 export function costWords(
   plan: RunPlan,
   left: TimeLeft | undefined,
@@ -67,7 +65,7 @@ export function costWords(
   return left ? `${calls}. ${timeLeftWords(left, callsPerMinute)}` : calls
 }
 
-/** The plan aloud: every line that has something. */
+/** The plan for screen readers: every line with a count. */
 export function announcePlan(plan: RunPlan): string {
   const lines = PLAN_LINES.filter((line) => plan[line] > 0)
   const said = lines.map((line) => planWords.lines[line](plan[line]))

@@ -1,14 +1,14 @@
-/** What a row's state is called, put together from the panel's words and those of failures. */
+/** A row's state in words, from the panel's texts and those of failures. */
 import type { AssetRef, Existing, RowState } from '../core/row.ts'
 import { failureState } from './strings-failures.ts'
 import { share } from './strings-format.ts'
 import { strings } from './strings.ts'
 
-/** What a row's state is called; `name` is the row's own, `folder` names the folder that an asset lies in. */
+/** A row's state in words. `name` is the row's own; `place` says where an asset is: "in Team". */
 export function stateWords(
   state: RowState,
   name: string,
-  folder: (id: string | null) => string,
+  place: (id: string | null) => string,
 ): string {
   const words = strings.states
   switch (state.phase) {
@@ -22,11 +22,11 @@ export function stateWords(
       return existingWords(
         state,
         state.handedBack ? words.handedBack : words.existing,
-        whereWords(state.asset, name, folder),
+        whereWords(state.asset, name, place),
       )
     case 'twin':
       if (!state.asset) return words.twin
-      return existingWords(state, words.twin, whereWords(state.asset, name, folder))
+      return existingWords(state, words.twin, whereWords(state.asset, name, place))
     case 'refused':
     case 'failed':
       return failureState(state.failure)
@@ -35,14 +35,14 @@ export function stateWords(
   }
 }
 
-/** While bytes leave: the share, then that the answer is awaited. */
+/** While a file uploads: the share sent, then that the response is pending. */
 export const sendingWords = (part: number): string =>
   part >= 1 ? strings.states.finishing : strings.sendingShare(share(part))
 
 // Helpers
 
-const whereWords = (asset: AssetRef, name: string, folder: (id: string | null) => string): string =>
-  strings.where(asset.name === name ? undefined : asset.name, folder(asset.folderId))
+const whereWords = (asset: AssetRef, name: string, place: (id: string | null) => string): string =>
+  strings.where(asset.name === name ? undefined : asset.name, place(asset.folderId))
 
 function existingWords({ choice, trouble }: Existing, what: string, where: string): string {
   const words = strings.states

@@ -1,88 +1,90 @@
 /**
- * Every word that the panel says, in one place. Plural forms, numbers, sizes and times go through `Intl`.
- * What a failure is called lives next door, in `strings-failures.ts`.
+ * The panel's texts in English. `Intl` formats plurals, numbers, sizes and times.
+ * Texts for failures are in `strings-failures.ts`.
  */
 import type { TimeLeft } from '../core/progress.ts'
-import { countOf, files, number } from './strings-format.ts'
+import { countOf, files, folderPath, number } from './strings-format.ts'
 import { onLanguage, type Spoken } from './strings-language.ts'
 
 const english = {
   app: 'Asset Dock',
   language: 'Language',
   tabs: { upload: 'Upload', library: 'Library' },
-  // Taking in
+  // Adding files
   chooseFiles: 'Choose files',
   chooseFolder: 'Choose folder',
   dropHere: 'Drop files or folders here',
-  dropMore: 'Drop more anywhere',
+  dropMore: 'Drop more files anywhere',
   pasteHint: 'or paste with',
   pasteKeys: /Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘V' : 'Ctrl+V',
-  limits: 'Images up to 4 MB. Documents and Lottie up to 10 MB.',
-  dropInto: (place: string) => `Drop to upload into ${place}`,
-  dropForbidden: 'Files cannot be added in this mode',
-  reading: (n: number) => (n === 0 ? 'Reading' : `Reading: ${files(n)} so far`),
-  modeForbidden:
-    'The Designer does not let apps add assets in its present mode. Switch to Design mode, then come back.',
-  publicNote: 'Assets are public: whoever has a file’s address can open it.',
+  limits: 'Images up to 4 MB. Documents and Lottie files up to 10 MB.',
+  dropInto: (folder: string) => `Drop to upload into ${folder}`,
+  dropLoose: 'Drop to upload (no folder)',
+  dropForbidden: 'You can’t add files in this mode',
+  reading: (n: number) => (n === 0 ? 'Reading files…' : `Reading files… ${number(n)} so far`),
+  modeForbidden: 'Apps can’t change assets in this mode. Switch to Design mode to continue.',
+  publicNote: 'Assets are public. Anyone with a file’s URL can open it.',
   publicNoteRead: 'Got it',
-  slowHash: 'Checking files on the page: slower, because this frame allows no workers.',
+  slowHash: 'Checking files more slowly: background processing isn’t available here.',
   // Where files go
   noFolder: 'No folder',
-  inNoFolder: 'no folder',
-  anotherFolder: 'another folder',
+  /** Where an asset is. */
+  inNoFolder: 'not in a folder',
+  inFolder: (folder: string) => `in ${folder}`,
+  inAnotherFolder: 'in another folder',
   destination: 'Upload to',
   folders: 'Folders',
   folderSearch: 'Search folders',
-  folderNone: 'No folder has this in its name.',
+  folderNone: 'No folders match.',
   foldersLoading: 'Loading folders',
   folderNew: 'New folder',
-  folderName: 'Name of the new folder',
+  folderName: 'New folder name',
   folderCreate: 'Create',
   folderCreating: 'Creating',
-  folderInside: (place: string) => `inside ${place}`,
-  folderUse: 'Use this folder',
+  folderInside: (folder: string) => `New folder in ${folder}`,
+  folderUse: 'Select folder',
   folderAssets: (n: number) => countOf(n, 'asset', 'assets'),
-  // The run
+  // The upload
   files: 'Files',
-  progress: 'Upload of all files',
-  doneOf: (done: number, total: number) => `${number(done)} of ${number(total)} done`,
-  run: 'This run',
+  progress: 'Upload progress',
+  doneOf: (done: number, total: number) => `${number(done)} of ${number(total)} finished`,
+  run: 'This upload',
   paused: 'Paused',
-  pausedHint: 'Files that have begun are finished, the rest waits.',
+  pausedHint: 'Uploads in progress will finish. The rest are on hold.',
   pauseAll: 'Pause all',
   resumeAll: 'Resume all',
   cancelAll: 'Cancel all',
-  estimating: 'Working out the time left',
+  estimating: 'Estimating time…',
   counts: {
     uploaded: (n: number) => `${number(n)} uploaded`,
     replaced: (n: number) => `${number(n)} replaced`,
     existing: (n: number) => `${number(n)} already on the site`,
     skipped: (n: number) => `${number(n)} skipped`,
-    twins: (n: number) => `${number(n)} twice in this drop`,
-    undecided: (n: number) => `${number(n)} to decide`,
-    refused: (n: number) => `${number(n)} not taken by Webflow`,
+    twins: (n: number) => `${countOf(n, 'duplicate', 'duplicates')} in this upload`,
+    undecided: (n: number) => countOf(n, 'needs a decision', 'need a decision'),
+    refused: (n: number) => `${number(n)} not accepted by Webflow`,
     tooLarge: (n: number) => `${number(n)} too large`,
     failed: (n: number) => `${number(n)} failed`,
     cancelled: (n: number) => `${number(n)} cancelled`,
-    junk: (n: number) => `${countOf(n, 'system file', 'system files')} left out`,
-    unreadable: (n: number) => `${number(n)} unreadable`,
+    junk: (n: number) => `${countOf(n, 'system file', 'system files')} skipped`,
+    unreadable: (n: number) => `${number(n)} couldn’t be read`,
   },
   // Filters and sections
   show: 'Show',
-  filters: { all: 'All', needs: 'Needs you', left: 'Uploading', done: 'Done' },
+  filters: { all: 'All', needs: 'Needs attention', left: 'Uploading', done: 'Done' },
   filterEmpty: {
-    all: 'Nothing here.',
-    needs: 'Nothing needs you.',
+    all: 'No files.',
+    needs: 'Nothing needs your attention.',
     left: 'Nothing is uploading.',
-    done: 'Nothing is done yet.',
+    done: 'No finished files yet.',
   },
   columns: { name: 'Name', state: 'Status', size: 'Size', folder: 'Folder' },
   sort: 'Sort',
   sorts: {
-    added: ['As added', 'Last added first'],
+    added: ['As added', 'Newest first'],
     name: ['Name, A to Z', 'Name, Z to A'],
     size: ['Smallest first', 'Largest first'],
-    folder: ['Folder', 'Folder, from the end'],
+    folder: ['Folder, A to Z', 'Folder, Z to A'],
   },
   showFiles: (n: number) => `Show ${files(n)}`,
   hideFiles: (n: number) => `Hide ${files(n)}`,
@@ -91,13 +93,14 @@ const english = {
   verbs: { pause: 'Pause', resume: 'Resume', cancel: 'Cancel', retry: 'Retry' },
   retryMany: (n: number) => `Retry ${number(n)}`,
   keep: 'Use existing',
-  move: 'Move here',
-  keepAll: 'Use all as they are',
+  move: 'Move existing file here',
+  keepAll: 'Use all existing',
   moveAll: 'Move all here',
   keepOne: (name: string) => `Use existing: ${name}`,
-  moveOne: (name: string) => `Move here: ${name}`,
-  undecided: (n: number) => `${files(n)} are already on the site, in other folders`,
-  undecidedHint: 'Under new names, Webflow may still hand back the ones that it has.',
+  moveOne: (name: string) => `Move existing file here: ${name}`,
+  undecided: (n: number) =>
+    countOf(n, 'file already exists in another folder', 'files already exist in other folders'),
+  undecidedHint: 'Even under a new name, Webflow may reuse the existing file.',
   selected: (n: number) => `${number(n)} selected`,
   retry: 'Retry',
   cancel: 'Cancel',
@@ -105,67 +108,67 @@ const english = {
   unselect: 'Clear selection',
   close: 'Close',
   tryAgain: 'Try again',
-  partMissing: 'A part of the panel could not be loaded. Check the network.',
+  partMissing: 'Part of the panel didn’t load. Check your connection and try again.',
   // The end
   settled: (needs: number) =>
-    needs === 0 ? 'All done' : `Finished, ${number(needs)} ${needs === 1 ? 'needs' : 'need'} you`,
+    needs === 0 ? 'All done' : `Finished. ${countOf(needs, 'needs attention', 'need attention')}`,
   retryFailed: (n: number) => `Retry failed (${number(n)})`,
-  uploadCancelled: (n: number) => `Upload ${number(n)} cancelled`,
-  receipt: 'Receipt',
+  uploadCancelled: (n: number) => `Upload ${countOf(n, 'cancelled file', 'cancelled files')}`,
+  receipt: 'Upload report',
   receiptCsv: 'CSV',
   receiptJson: 'JSON',
-  receiptDownload: (kind: string) => `Download the receipt as ${kind}`,
-  receiptCopy: 'Copy',
-  clear: 'Clear',
+  receiptDownload: (kind: string) => `Download upload report as ${kind}`,
+  receiptCopy: 'Copy CSV',
+  clear: 'Clear list',
   site: (name: string, email: string | undefined) => (email ? `${name} · ${email}` : name),
   copied: 'Copied',
-  copyRefused: 'Copying is not allowed here. The text is selected: press Ctrl+C or ⌘C.',
+  copyRefused: 'Your browser blocked copying. Press Ctrl+C (⌘C) to copy the selected text.',
   copyText: 'Text to copy',
   // Details
   detail: {
-    path: 'In your drop',
+    path: 'Original path',
     name: 'Name on the site',
     folder: 'Folder',
     size: 'Size',
     state: 'Status',
     md5: 'MD5',
     asset: 'Asset ID',
-    url: 'Address',
+    url: 'URL',
     request: 'Request ID',
   },
   copy: (what: string) => `Copy ${what}`,
   // Session
   connecting: 'Connecting to your site',
   connectTitle: 'Connect your site',
-  connectText: 'Webflow opens in a window and asks whether Asset Dock may:',
+  connectText: 'Webflow will ask you to let Asset Dock:',
   connectAsks: [
-    'Read your site’s assets and folders, to see what is there already',
-    'Add assets and folders, and delete records of uploads that were given up',
-    'Read your site’s name, and who you are',
+    'View assets and folders',
+    'Upload, edit, replace and delete assets when you ask, and create folders',
+    'See your site’s name and your email',
   ],
   connectButton: 'Connect to Webflow',
-  connectAfter: 'Approve there, then come back: this panel goes on by itself.',
+  connectAfter: 'Approve in the new window. This panel continues automatically.',
   keyTitle: 'Access key',
-  keyText: 'The server behind this panel asks for its access key. Whoever set it up can tell you.',
+  keyText: 'This server needs an access key. Ask whoever set it up.',
   keyLabel: 'Access key',
-  keyWrong: 'That is not the key. Check it for missing characters.',
+  keyWrong: 'Wrong key. Check for missing characters.',
   keyButton: 'Unlock',
   // What a row's state is called
   states: {
     queued: 'Queued',
     hashing: 'Checking',
     ready: 'Checked',
-    asking: 'Looking on the site',
+    asking: 'Checking for duplicates',
     planned: 'To upload',
-    reserving: 'Asking Webflow',
+    reserving: 'Preparing upload',
     waiting: {
       budget: 'Waiting for Webflow',
-      claimed: 'Another panel is uploading it',
-      offline: 'Waiting for the connection',
-      trouble: 'Tries again soon',
+      claimed: 'Being uploaded in another window',
+      offline: 'Waiting for connection',
+      trouble: 'Retrying soon',
     },
-    reserved: 'Next',
-    sending: 'Sending',
+    reserved: 'Up next',
+    sending: 'Uploading',
     finishing: 'Finishing',
     paused: 'Paused',
     uploaded: 'Uploaded',
@@ -177,18 +180,18 @@ const english = {
     notReplaced: (why: string) => `Not replaced: ${why}`,
     replaced: 'Replaced the asset',
     existing: 'Already on the site',
-    handedBack: 'Webflow kept the asset it has',
+    handedBack: 'Webflow reused an existing file',
     skip: 'Skipped: already on the site',
-    move: 'Will be moved here',
+    move: 'Moving here',
     moved: (what: string) => `${what}, moved here`,
     notMoved: (why: string) => `Not moved: ${why}`,
-    twin: 'Twice in this drop',
+    twin: 'Duplicate in this upload',
     cancelled: 'Cancelled',
   },
-  sendingShare: (share: string) => `Sending ${share}`,
-  /** Where an asset lies; `name` undefined: it is called as expected. */
-  where: (name: string | undefined, folder: string) =>
-    `${name === undefined ? '' : ` as ${name}`}, in ${folder}`,
+  sendingShare: (share: string) => `Uploading ${share}`,
+  /** Where an asset is (`place`: {@link inFolder} or its like); `name` only if it differs from the file's. */
+  where: (name: string | undefined, place: string) =>
+    `${name === undefined ? '' : ` as ${name}`}, ${place}`,
   // How long it takes
   left: {
     short: 'Less than a minute left',
@@ -198,20 +201,20 @@ const english = {
         ? `About ${number(hours)} h left`
         : `About ${number(hours)} h ${minutes} min left`,
   },
-  paceLine: (time: string) => `${time}: your line sets the pace`,
+  paceLine: (time: string) => `${time}, limited by your connection`,
   paceWebflow: (time: string, callsPerMinute: number | undefined) =>
     callsPerMinute === undefined
-      ? `${time}: Webflow sets the pace`
-      : `${time}: Webflow takes ${files(callsPerMinute)} a minute`,
+      ? `${time}, limited by Webflow`
+      : `${time}. Webflow allows ${files(callsPerMinute)} per minute`,
   paceFiles: (time: string, filesPerSecond: number) =>
     filesPerSecond < 1
-      ? `${time}, at ${files(Math.max(1, Math.round(filesPerSecond * 60)))} a minute`
-      : `${time}, at ${files(Math.round(filesPerSecond))} a second`,
-  budgetAndLeft: (left: string, time: string) => `${left}, goes on in ${time}`,
+      ? `${time}, at ${files(Math.max(1, Math.round(filesPerSecond * 60)))} per minute`
+      : `${time}, at ${files(Math.round(filesPerSecond))} per second`,
+  budgetAndLeft: (left: string, time: string) => `${left}. Resumes in ${time}`,
   budget: (time: string, callsPerMinute: number | undefined) =>
     callsPerMinute === undefined
-      ? `Webflow asks for a pause: goes on in ${time}`
-      : `Webflow takes ${files(callsPerMinute)} a minute: goes on in ${time}`,
+      ? `Webflow’s rate limit reached. Resumes in ${time}`
+      : `Webflow allows ${files(callsPerMinute)} per minute. Resumes in ${time}`,
 } as const
 export type PanelWords = Spoken<typeof english>
 
@@ -219,7 +222,7 @@ export type PanelWords = Spoken<typeof english>
 export let strings: PanelWords = english
 onLanguage((language) => void (strings = language.words?.panel ?? english))
 
-/** The time left with what decides it. */
+/** The time left, and what limits it. */
 export function timeLeftWords(left: TimeLeft, callsPerMinute: number | undefined): string {
   const time = roughly(left.ms)
   if (left.bottleneck === 'line') return strings.paceLine(time)
@@ -228,7 +231,7 @@ export function timeLeftWords(left: TimeLeft, callsPerMinute: number | undefined
     : strings.paceWebflow(time, callsPerMinute)
 }
 
-/** While Webflow's calls of the minute are spent: when it goes on, and how long it takes where that is longer. */
+/** While Webflow's rate limit is reached: when uploads resume, and the time left if that is longer. */
 export function budgetWords(
   ms: number,
   callsPerMinute: number | undefined,
@@ -239,6 +242,10 @@ export function budgetWords(
     ? strings.budgetAndLeft(timeLeftWords(left, callsPerMinute), next)
     : strings.budget(next, callsPerMinute)
 }
+
+/** What a drop does, by the path of the folder that files go to. */
+export const dropWords = (path: readonly string[]): string =>
+  path.length === 0 ? strings.dropLoose : strings.dropInto(folderPath(path, ''))
 
 // Helpers
 

@@ -97,6 +97,6 @@ function failureFor(what: string, answer: Parameters<typeof refused>[1]): Failur
   return {
     code: 'webflow-refused',
     message: `Failed to ${what}: Webflow answered ${status} (${message || code || 'no reason given'}).`,
-    facts,
+    facts: message === '' ? facts : { ...facts, webflowReason: message },
   }
 }

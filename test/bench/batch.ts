@@ -33,7 +33,7 @@ export async function benchBatch(machine: string): Promise<readonly Figure[]> {
     const seconds = await timed(stack, async () => {
       await input.setInputFiles(paths)
     })
-    await person.panel.getByRole('button', { name: 'Clear', exact: true }).click()
+    await person.panel.getByRole('button', { name: 'Clear list' }).click()
     return seconds
   }
   try {

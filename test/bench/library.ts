@@ -152,9 +152,9 @@ async function worked(run: PanelRun): Promise<(readonly [step: string, Standstil
     [
       'views that bring order',
       async () => {
-        await goTo(run, 'Same file twice')
-        await goTo(run, 'Without alt text')
-        await goTo(run, 'Where the bytes are')
+        await goTo(run, 'Identical files')
+        await goTo(run, 'Missing alt text')
+        await goTo(run, 'Space used')
         await goTo(run, 'All assets')
       },
     ],

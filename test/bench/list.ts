@@ -55,14 +55,15 @@ async function worked(run: PanelRun): Promise<(readonly [step: string, Standstil
       async () => {
         await reviewFirst(run)
         await run.person.drop([good, refused])
-        await panel.getByRole('button', { name: 'Start' }).waitFor()
+        await panel.getByRole('button', { name: 'Start upload' }).waitFor()
         await panel.getByText('being checked').waitFor({ state: 'detached', timeout: 120_000 })
       },
     ],
     [
       'filtering',
       async () => {
-        for (const name of ['Needs you', 'Uploading', 'Done', 'All']) await filter(name).click()
+        for (const name of ['Needs attention', 'Uploading', 'Done', 'All'])
+          await filter(name).click()
       },
     ],
     [
@@ -96,7 +97,7 @@ async function worked(run: PanelRun): Promise<(readonly [step: string, Standstil
     [
       'sending 200',
       async () => {
-        await panel.getByRole('button', { name: 'Start' }).click()
+        await panel.getByRole('button', { name: 'Start upload' }).click()
         await run.until(async () => (await run.stored()) >= 200)
       },
     ],
@@ -109,6 +110,6 @@ async function worked(run: PanelRun): Promise<(readonly [step: string, Standstil
 /** So that nothing but the list is at work. */
 async function reviewFirst({ person: { panel, page } }: PanelRun): Promise<void> {
   await panel.getByRole('button', { name: 'Options' }).click()
-  await panel.getByRole('switch', { name: 'Review first' }).click()
+  await panel.getByRole('switch', { name: 'Review before uploading' }).click()
   await page.keyboard.press('Escape')
 }

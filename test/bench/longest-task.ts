@@ -40,6 +40,6 @@ async function dropped(run: PanelRun): Promise<Standstill> {
     await panel.getByText('being checked').waitFor({ state: 'detached' })
   })
   await panel.getByRole('button', { name: 'Cancel all' }).click()
-  await panel.getByRole('button', { name: 'Clear', exact: true }).click()
+  await panel.getByRole('button', { name: 'Clear list' }).click()
   return standstill
 }

@@ -103,7 +103,7 @@ const LIMITS = { rateLimit: 100, rateWindowMs: 1000 }
 
 /** Until the panel says that this part of the files is done. */
 async function untilDone(part: number): Promise<void> {
-  const progress = person.panel.getByText(/ of [\d,]+ done$/)
+  const progress = person.panel.getByText(/ of [\d,]+ finished$/)
   const done = async () => Number.parseInt(await progress.innerText(), 10)
   await expect
     .poll(done, { timeout: LONGEST_MS, interval: 250 })
@@ -145,7 +145,7 @@ interface Line {
 
 async function receipt(): Promise<readonly Line[]> {
   const coming = person.page.waitForEvent('download')
-  await person.panel.getByRole('button', { name: 'Download the receipt as JSON' }).click()
+  await person.panel.getByRole('button', { name: 'Download upload report as JSON' }).click()
   const file = await (await coming).path()
   return (JSON.parse(readFileSync(file, 'utf8')) as { readonly files: readonly Line[] }).files
 }

@@ -41,7 +41,7 @@ afterAll(async () => {
 
 afterEach(async () => {
   await stack.control.faults([])
-  const clear = person.panel.getByRole('button', { name: 'Clear', exact: true })
+  const clear = person.panel.getByRole('button', { name: 'Clear list' })
   if (await clear.isVisible()) await clear.click()
 })
 
@@ -104,7 +104,7 @@ describe('what heals by itself', () => {
     await stack.control.settings({ rateWindowMs: 3000 })
     await stack.control.faults([{ op: 'createAsset', kind: 'status:429', times: 1 }])
     await person.drop([path])
-    await person.panel.getByText(/^Webflow asks for a pause: goes on in 0:0[123]$/).waitFor()
+    await person.panel.getByText(/^Webflow’s rate limit reached. Resumes in 0:0[123]$/).waitFor()
     await person.panel.getByText('Waiting for Webflow').first().waitFor()
     await stack.control.settings({ rateWindowMs: 1000 })
     await person.settled(FILES)
@@ -114,11 +114,11 @@ describe('what heals by itself', () => {
 
 describe('what does not heal', () => {
   it.each([
-    ['createAsset', 'status:500', '6 files could not be added: Webflow does not answer'],
-    ['createAsset', 'status:400', 'Webflow refused 6 files'],
-    ['putObject', 'status:503', '6 files could not be sent: Webflow’s storage does not answer'],
+    ['createAsset', 'status:500', '6 files couldn’t be added: Webflow isn’t responding'],
+    ['createAsset', 'status:400', 'Webflow rejected 6 files'],
+    ['putObject', 'status:503', '6 files couldn’t be uploaded: Webflow’s storage isn’t responding'],
     ['putObject', 'wrong-etag', 'Webflow’s storage damaged 6 files'],
-    ['putObject', 'reset', '6 files could not be sent: Webflow’s storage does not answer'],
+    ['putObject', 'reset', '6 files couldn’t be uploaded: Webflow’s storage isn’t responding'],
   ])(
     '%s: %s ends in words, leaves no record, and “Retry failed” brings the files',
     async (op, kind, words) => {
@@ -144,7 +144,10 @@ describe('cancel', () => {
     const { path, digests } = freshFolder()
     await stack.control.settings({ storageLatencyMs: 1500 })
     await person.drop([path])
-    await person.panel.getByText('Sending').first().waitFor()
+    await person.panel
+      .getByText(/^Uploading \d+%$/)
+      .first()
+      .waitFor()
     await person.panel.getByRole('button', { name: 'Cancel all' }).click()
     await stack.control.settings({ storageLatencyMs: 0 })
     await person.settled(FILES)

@@ -69,7 +69,7 @@ it('the whole job can be done by keyboard', async () => {
   await page.keyboard.type('Spring')
   await press('Enter')
   await panel.getByRole('treeitem', { name: 'Spring' }).waitFor()
-  await tabTo('Use this folder')
+  await tabTo('Select folder')
   await press('Enter')
   await expect.poll(focused).toBe('Upload to Spring')
 
@@ -87,7 +87,7 @@ it('the whole job can be done by keyboard', async () => {
     .toSorted((a, b) => a.localeCompare(b))
   expect(placed).toEqual(['Spring/one.jpg', 'Spring/two.jpg'])
 
-  await tabTo('Needs you')
+  await tabTo('Needs attention')
   await press('Enter')
   await tabTo('huge.jpg')
   await press('Enter')
@@ -96,7 +96,7 @@ it('the whole job can be done by keyboard', async () => {
   expect(await focused()).toContain('huge.jpg')
 
   await page.keyboard.press('Shift+Tab')
-  await tabTo('Clear')
+  await tabTo('Clear list')
   await press('Enter')
   await expect.poll(focused).toBe('Choose files')
 })

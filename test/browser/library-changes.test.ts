@@ -68,7 +68,7 @@ describe('many at once', () => {
     await press('ControlOrMeta+a', 'F2')
     const dialog = panel.getByRole('dialog', { name: 'Rename 4 assets' })
     await dialog.getByRole('textbox', { name: 'New name' }).fill('the same')
-    await dialog.getByText('several would get this name').first().waitFor()
+    await dialog.getByText('used more than once').first().waitFor()
     await dialog.getByRole('button', { name: 'Rename 4' }).click({ force: true })
     await press('Escape')
     expect(await displayNames()).toEqual([...NAMES])
@@ -83,7 +83,7 @@ describe('many at once', () => {
     await dialog.getByText('4 missing').waitFor()
     await first.focus()
     await pasteInto(first, 'tide.png\tLow tide at the quay\npier.png\tThe long pier\n')
-    await dialog.getByText('2 texts pasted, found by name.').waitFor()
+    await dialog.getByText('2 texts pasted, matched by name.').waitFor()
     await person.page.keyboard.type('Boats at rest')
     await dialog.getByRole('checkbox', { name: 'Decorative: wharf.png' }).click()
     await dialog.getByRole('combobox', { name: 'Language' }).selectOption({ index: 1 })
@@ -98,7 +98,7 @@ describe('many at once', () => {
       'Low tide at the quay',
       null,
     ])
-    await panel.getByRole('button', { name: 'Outcomes' }).click()
+    await panel.getByRole('button', { name: 'Details' }).click()
     await panel
       .getByRole('dialog', { name: '5 alt texts saved' })
       .getByText('Done')
@@ -130,7 +130,7 @@ describe('a file', () => {
     await menu('boats.png', 'Replace file…')
     const dialog = panel.getByRole('dialog', { name: 'Replace file' })
     await dialog.locator('input[type=file]').setInputFiles(next.path)
-    await dialog.getByText('The proportions change, from').waitFor()
+    await dialog.getByText('The proportions change from').waitFor()
     await dialog.getByRole('button', { name: 'Replace', exact: true }).click()
     await done('1 file replaced')
     const after = await object('boats.png')
@@ -151,7 +151,7 @@ describe('a drop', () => {
       upload.getByRole('group', { name: 'Changes' }).getByText(words).waitFor()
     await panel.getByRole('tab', { name: 'Upload' }).click()
     await person.drop([join(folder, 'Quay')])
-    await upload.getByText('1 file has the name of an asset, but other contents').waitFor()
+    await upload.getByText('1 file already exists with different content').waitFor()
     // Nobody is pulled away from what they do.
     expect(await upload.locator('.conflict-row:focus-within, .group:focus-within').count()).toBe(0)
     await upload.getByRole('button', { name: 'Replace: pier.png, Quay' }).click()
@@ -186,7 +186,7 @@ describe('on the page', () => {
     await canvas('Hero image').click()
     await selectedImage().waitFor()
     await tile('pier.png').click()
-    await panel.getByRole('button', { name: 'Use here' }).click()
+    await panel.getByRole('button', { name: 'Set image' }).click()
     await done('1 image set')
     expect(await shown('Hero image')).toEqual([(await object('pier.png')).assetId, 'The long pier'])
     await panel.getByText('Shows pier.png').waitFor()
@@ -196,9 +196,9 @@ describe('on the page', () => {
     await tile('tide.png').click()
     await tile('wharf.png').click({ modifiers: ['ControlOrMeta'] })
     await tile('wharf.png').dragTo(selectedImage())
-    const dialog = panel.getByRole('dialog', { name: 'Place 2 images' })
-    await dialog.getByRole('button', { name: 'Leave out image 1' }).click()
-    await dialog.getByRole('button', { name: 'Place 2' }).click()
+    const dialog = panel.getByRole('dialog', { name: 'Fill images with 2 assets' })
+    await dialog.getByRole('button', { name: 'Skip image 1' }).click()
+    await dialog.getByRole('button', { name: 'Fill 2' }).click()
     await done('2 images set')
     expect(await shown('Hero image')).toEqual([(await object('pier.png')).assetId, 'The long pier'])
     expect(await shown('Feature image')).toEqual([
@@ -212,7 +212,7 @@ describe('on the page', () => {
   it('a file dropped on the selected image is uploaded, and used', async () => {
     const { path } = picture('buoy.png', 5)
     const bar = selectedImage()
-    await person.drop([path], { part: bar, takes: bar.getByText('Use on the selected image') })
+    await person.drop([path], { part: bar, takes: bar.getByText('Set on selected image') })
     await done('1 image set')
     // It says nothing of its own yet, and so does the element.
     expect(await shown('Hero image')).toEqual([(await object('buoy.png')).assetId, undefined])
@@ -220,7 +220,7 @@ describe('on the page', () => {
 
   it('a new image is inserted', async () => {
     const before = (await elements()).length
-    await menu('boats.png', 'Insert as a new image')
+    await menu('boats.png', 'Insert as new image')
     await done('1 image inserted')
     const after = await elements()
     expect(after).toHaveLength(before + 1)
@@ -233,9 +233,9 @@ describe('on the page', () => {
     const connections = person.page.getByRole('region', { name: 'Connections' })
     await connections.getByRole('button', { name: 'Connect an app' }).click()
     await connections.getByRole('button', { name: 'Asset Dock: manage image' }).click()
-    await panel.getByText('the element from which you opened the panel').waitFor()
+    await panel.getByText('the element you opened this panel from').waitFor()
     await tile('tide.png').click()
-    await panel.getByRole('button', { name: 'Use here' }).click()
+    await panel.getByRole('button', { name: 'Set image' }).click()
     await done('1 image set')
     await connections.getByRole('button', { name: 'Open Asset Dock' }).waitFor()
     expect((await shown('Gallery image 2'))[0]).toBe((await object('tide.png')).assetId)
@@ -257,7 +257,7 @@ describe('what cannot be', () => {
     await tile('wharf.png').click()
     await press('Delete')
     const dialog = panel.getByRole('dialog', { name: 'Delete 1 asset?' })
-    await dialog.getByText('1 image element of the open page shows them.').waitFor()
+    await dialog.getByText('Used by 1 image on this page.').waitFor()
     await press('Escape')
     expect(await displayNames()).toContain('wharf.png')
     await press('Delete')

@@ -74,7 +74,7 @@ export const LIBRARY_STATES: readonly {
     scene: 'library-folder',
     act: async (page) => {
       await page.locator('.folder-tile').first().click({ button: 'right' })
-      await page.getByRole('menuitem', { name: 'Rename, move or delete…' }).click()
+      await page.getByRole('menuitem', { name: 'How to rename, move or delete…' }).click()
     },
   },
   {

@@ -43,7 +43,7 @@ const tab = (name: string) => person.panel.getByRole('tab', { name })
 const node = (name: string) => person.panel.getByRole('treeitem', { name: new RegExp(`^${name},`) })
 const button = (name: string | RegExp) => person.panel.getByRole('button', { name })
 const order = (name: string) =>
-  person.panel.getByRole('navigation', { name: 'Put in order' }).getByText(name)
+  person.panel.getByRole('navigation', { name: 'Clean up' }).getByText(name)
 const status = () => person.panel.locator('.status-found')
 const items = () => person.panel.locator('.shelf [data-key][aria-selected]')
 const inFolder = (path: string, assets = site) =>
@@ -147,8 +147,8 @@ describe('folders and what lies in them', () => {
   it('makes a folder inside another by its menu, and takes files that are dropped on it', async () => {
     const folder = folderWithMost()
     await node(folder).click({ button: 'right' })
-    await person.panel.getByRole('menuitem', { name: 'New folder inside…' }).click()
-    await person.panel.getByRole('textbox', { name: /Name of the new folder/ }).fill('Spring')
+    await person.panel.getByRole('menuitem', { name: 'New subfolder…' }).click()
+    await person.panel.getByRole('textbox', { name: /^New folder/ }).fill('Spring')
     await person.page.keyboard.press('Enter')
     await node('Spring').waitFor()
     const file = join(root, 'tulip.svg')
@@ -200,7 +200,7 @@ describe('folders and what lies in them', () => {
 
 describe('order', () => {
   it('knows the same bytes once they are compared, exactly as the site has them', async () => {
-    await order('Same file twice').click()
+    await order('Identical files').click()
     await button(/^Compare all/).click()
     const atIt = button(/^Compare all/).or(person.panel.locator('.comparing'))
     await expect.poll(() => atIt.count()).toBe(0)
@@ -212,20 +212,20 @@ describe('order', () => {
     const total = groups.reduce((sum, { length }) => sum + length, 0)
     expect(groups.length).toBeGreaterThan(3)
     await expect.poll(() => status().textContent(), SOON).toContain(wholeOf(total))
-    await button('Select the others').first().click()
+    await button('Select duplicates').first().click()
     await expect
       .poll(() => person.panel.locator('.selection-count').textContent(), SOON)
       .toMatch(/^\d+ selected/)
   })
 
   it('counts what lacks an alt text, and pictures where the bytes are', async () => {
-    await order('Without alt text').click()
+    await order('Missing alt text').click()
     const bare = site.filter(
       ({ contentType, altTexts }) => contentType.startsWith('image/') && !altTexts['primary'],
     )
     // The tulip has none either.
     await expect.poll(() => status().textContent(), SOON).toContain(wholeOf(bare.length + 1))
-    await order('Where the bytes are').click()
+    await order('Space used').click()
     const tops = new Set(site.map(({ folderPath }) => folderPath.split('/')[0]))
     await expect.poll(() => person.panel.locator('.space-folder').count(), SOON).toBe(tops.size)
   })
@@ -246,10 +246,10 @@ describe('each view', () => {
       'same bytes',
       async () => {
         await person.page.keyboard.press('Escape')
-        await order('Same file twice').click()
+        await order('Identical files').click()
       },
     ],
-    ['where the bytes are', () => order('Where the bytes are').click()],
+    ['where the bytes are', () => order('Space used').click()],
   ]
 
   it.each(views)('is clean for axe: %s', async (_, show) => {

@@ -96,7 +96,7 @@ export const ACTS: readonly Act[] = [
     scene: 'attention',
     act: async (page) => {
       await page
-        .getByRole('button', { name: /^Needs you/ })
+        .getByRole('button', { name: /^Needs attention/ })
         .first()
         .click()
       await page.locator('.list').evaluate((list) => list.scrollTo(0, list.scrollHeight))
@@ -125,12 +125,12 @@ export const ACTS: readonly Act[] = [
     scene: 'empty',
     act: async (page) => {
       await page.getByRole('button', { name: 'Options' }).click()
-      await page.getByRole('switch', { name: 'Review first' }).click()
+      await page.getByRole('switch', { name: 'Review before uploading' }).click()
     },
   },
   {
     name: 'filter-empty',
     scene: 'running',
-    act: (page) => page.getByRole('button', { name: /^Needs you/ }).click(),
+    act: (page) => page.getByRole('button', { name: /^Needs attention/ }).click(),
   },
 ]

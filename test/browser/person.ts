@@ -58,7 +58,7 @@ export async function openDesigner(
       const timeout = timeoutMs
       const all = panel.getByRole('button', { name: `All ${SHORT.format(rows)}`, exact: true })
       await all.waitFor({ timeout })
-      await panel.getByRole('group', { name: 'Receipt' }).waitFor({ timeout })
+      await panel.getByRole('group', { name: 'Upload report' }).waitFor({ timeout })
     },
     close: () => (options.context ? page.close() : context.close()),
   }

@@ -58,7 +58,7 @@ it('brings every file once, although the panel was reloaded half-way', async () 
 })
 
 it('reads no file again whose place, size and time it knows, unless a person wants all to be read', async () => {
-  await person.panel.getByRole('button', { name: 'Clear', exact: true }).click()
+  await person.panel.getByRole('button', { name: 'Clear list' }).click()
   const folder = join(root, 'press')
   mkdirSync(folder)
   const file = join(folder, 'note.txt')
@@ -80,7 +80,7 @@ it('reads no file again whose place, size and time it knows, unless a person wan
   await person.settled(2)
   expect(await added()).toEqual([md5('one')])
   await person.panel.getByRole('button', { name: 'Options' }).click()
-  await person.panel.getByRole('switch', { name: 'Verify every file' }).click()
+  await person.panel.getByRole('switch', { name: 'Re-check every file' }).click()
   await person.page.keyboard.press('Escape')
   await person.drop([folder])
   await person.panel.getByRole('button', { name: 'Keep both: note.txt, press' }).click()
@@ -90,7 +90,7 @@ it('reads no file again whose place, size and time it knows, unless a person wan
 
 it('asks again after a reload about files whose names assets have', async () => {
   const { page, panel } = person
-  const clear = panel.getByRole('button', { name: 'Clear', exact: true })
+  const clear = panel.getByRole('button', { name: 'Clear list' })
   const folder = join(root, 'harbour')
   mkdirSync(folder)
   let width = 10
@@ -110,7 +110,7 @@ it('asks again after a reload about files whose names assets have', async () => 
   await clear.click()
   const before = await placed()
 
-  const question = panel.getByText('1 file has the name of an asset, but other contents')
+  const question = panel.getByText('1 file already exists with different content')
   const next = write('pier.png')
   await person.drop([folder])
   await question.waitFor()

@@ -76,12 +76,12 @@ describe('a folder of some 470 real files', () => {
   })
 
   it('says what it refused and left out', async () => {
-    const run = person.panel.getByRole('region', { name: 'This run' })
-    for (const text of ['3 not taken by Webflow', '2 system files left out']) {
+    const run = person.panel.getByRole('region', { name: 'This upload' })
+    for (const text of ['3 not accepted by Webflow', '2 system files skipped']) {
       await expect.poll(() => run.innerText()).toContain(text)
     }
     const list = person.panel.getByRole('grid', { name: 'Files' })
-    for (const reason of ['Empty file', 'Too large: over 4 MB', 'Type .mp4 not taken']) {
+    for (const reason of ['Empty file', 'Over the 4 MB limit', '.mp4 not supported']) {
       await list.getByText(reason, { exact: true }).waitFor()
     }
   })

@@ -52,7 +52,7 @@ describe('a file in the place of another', () => {
     ['the same kind and size', 'a.jpg', size(9, 6), 'b.jpeg', size(9, 6), []],
     ['another type', 'a.jpg', undefined, 'a.png', undefined, ['type changes from JPG to PNG']],
     ['other dimensions', 'a.png', size(9, 6), 'a.png', size(18, 12), ['from 9 × 6 to 18 × 12: it']],
-    ['other proportions', 'a.png', size(9, 6), 'a.png', size(6, 6), ['proportions change, from']],
+    ['other proportions', 'a.png', size(9, 6), 'a.png', size(6, 6), ['proportions change from']],
     [
       'proportions that only rounding changes',
       'a.png',
@@ -61,7 +61,7 @@ describe('a file in the place of another', () => {
       size(500, 333),
       ['dimensions change'],
     ],
-    ['no picture at all', 'a.png', size(9, 6), 'a.png', 'broken', ['cannot be shown here']],
+    ['no picture at all', 'a.png', size(9, 6), 'a.png', 'broken', ['No preview']],
     ['an unknown size', 'a.svg', undefined, 'a.svg', size(6, 6), []],
   ] as const)('of %s', (_, fileName, dimensions, nextName, next, said) => {
     const warnings = replaceWarnings(

@@ -17,7 +17,7 @@ describe('the run as the panel sees it', () => {
       plan: { decide: 3 },
     })
     expect(run.groups.value).toEqual([{ type: 'conflict', rows: [1, 2, 3] }])
-    const question = 'Files have the names of assets but other contents.'
+    const question = 'Some files already exist with different content.'
     expect(run.announcement.value).toContain(question)
     expect(run.receipt().map(({ outcome }) => outcome)).toEqual([
       ...Array.from({ length: 3 }, () => 'unfinished'),

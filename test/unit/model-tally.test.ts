@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { md5Hex, rowId, type AssetId, type FolderId } from '../../src/core/brands.ts'
 import type { RowState } from '../../src/core/row.ts'
 import { Announcer } from '../../src/panel/models/announcer.ts'
+import type { Failure } from '../../src/core/failure.ts'
 import { Attention } from '../../src/panel/models/attention.ts'
 import { Pace } from '../../src/panel/models/pace.ts'
 import { Tally } from '../../src/panel/models/tally.ts'
@@ -56,6 +57,19 @@ describe('the tally', () => {
 })
 
 describe('attention', () => {
+  it('keeps the facts of each row, so that a group says what is true of all', () => {
+    const attention = new Attention()
+    const types = ['md', 'psd'].map((extension): Failure => ({
+      code: 'file-type',
+      message: '',
+      facts: { extension },
+    }))
+    types.forEach((failure, n) =>
+      attention.change(rowId(n), undefined, { phase: 'refused', failure }),
+    )
+    expect(attention.groups()).toMatchObject([{ code: 'file-type', failures: types }])
+  })
+
   it('groups by reason and keeps the order of the drop', () => {
     const attention = new Attention()
     attention.change(rowId(3), undefined, failed)
@@ -101,9 +115,9 @@ describe('the announcer', () => {
     const said = Array.from({ length: 101 }, (_, done) => announcer.next(counts(100, 100 - done)))
     expect(said.filter((sentence) => sentence !== undefined)).toEqual([
       'Uploading 100 files',
-      '25 percent: 25 of 100 files done',
-      '50 percent: 50 of 100 files done',
-      '75 percent: 75 of 100 files done',
+      '25 percent: 25 of 100 files finished',
+      '50 percent: 50 of 100 files finished',
+      '75 percent: 75 of 100 files finished',
       'Finished: 100 uploaded',
     ])
   })
@@ -126,7 +140,7 @@ describe('the announcer', () => {
     announcer.next(counts(100, 0))
     expect(announcer.next(counts(200, 100))).toBe('Uploading 100 files')
     expect(announcer.next(counts(200, 90))).toBeUndefined()
-    expect(announcer.next(counts(200, 75))).toBe('25 percent: 125 of 200 files done')
+    expect(announcer.next(counts(200, 75))).toBe('25 percent: 125 of 200 files finished')
   })
 })
 

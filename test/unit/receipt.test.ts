@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { md5Hex, rowId, type AssetId } from '../../src/core/brands.ts'
 import { receiptCsv, receiptJson, receiptLine } from '../../src/core/receipt.ts'
 import type { RowState } from '../../src/core/row.ts'
+import { bannedIn } from '../banned-forms.ts'
 
 const md5 = md5Hex('0'.repeat(32))
 const asset = {
@@ -17,14 +18,15 @@ describe('a receipt', () => {
   const outcomes: [RowState, string][] = [
     [{ phase: 'uploaded', md5, asset }, 'uploaded'],
     [{ phase: 'existing', md5, asset, choice: 'keep' }, 'already on the site'],
-    [{ phase: 'twin', md5, of: rowId(1), asset, choice: 'keep' }, 'twice in this drop'],
+    [{ phase: 'twin', md5, of: rowId(1), asset, choice: 'keep' }, 'duplicate in this upload'],
     [{ phase: 'twin', md5, of: rowId(1), asset: undefined, choice: 'undecided' }, 'unfinished'],
-    [{ phase: 'refused', failure: { code: 'file-type', message: 'x' } }, 'refused'],
+    [{ phase: 'refused', failure: { code: 'file-type', message: 'x' } }, 'not accepted'],
     [{ phase: 'cancelled', md5: undefined }, 'cancelled'],
     [{ phase: 'queued' }, 'unfinished'],
   ]
   it.each(outcomes)('says what became of %j', (state, outcome) => {
     expect(lineOf(state).outcome).toBe(outcome)
+    expect(bannedIn(outcome, 'en')).toEqual([])
   })
 
   it('names the failure and the request that the log knows it by', () => {

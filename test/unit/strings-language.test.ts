@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
-import { FAILURE_CODES } from '../../src/core/failure.ts'
+import { FAILURE_CODES, type Failure } from '../../src/core/failure.ts'
 import { LanguageModel } from '../../src/panel/models/language-model.ts'
 import { chooseLanguage } from '../../src/panel/strings-choice.ts'
 import { german } from '../../src/panel/strings-de.ts'
@@ -65,18 +65,18 @@ describe('German', () => {
   })
 
   it.each(FAILURE_CODES)('has words for %s', (code) => {
-    const failure = { code, message: 'for developers' }
+    const failure: Failure = { code, message: 'for developers' }
     const say = () => [failureState, failureTitle, failureHint].map((words) => words(failure))
     const english = say()
     speakGerman()
-    const said = [...say(), groupTitle(failure, 6)]
+    const said = [...say(), groupTitle(many(failure, 6))]
     for (const words of said) {
       expect(words).toMatch(/^[A-ZÄÖÜ0-9]/)
       expect(words).not.toMatch(/undefined|NaN|for developers/)
       expect(english).not.toContain(words)
     }
     expect(failureState(failure).length).toBeLessThan(32)
-    expect(groupTitle(failure, 6)).toMatch(/6 Dateien/)
+    expect(groupTitle(many(failure, 6))).toMatch(/6 Dateien/)
   })
 
   it('writes numbers and sizes as its region does', () => {
@@ -95,11 +95,11 @@ describe('German', () => {
   it('speaks of waits and of the end', () => {
     speakGerman()
     expect(budgetWords(41_300, 120, undefined)).toBe(
-      'Webflow nimmt 120 Dateien pro Minute: weiter in 0:42',
+      'Webflow erlaubt 120 Dateien pro Minute. Weiter in 0:42',
     )
     const left = { ms: 161_300, bottleneck: 'webflow', filesPerSecond: 1 } as const
     expect(budgetWords(41_300, 120, left)).toBe(
-      'Noch etwa 3 min: Webflow nimmt 120 Dateien pro Minute, weiter in 0:42',
+      'Noch etwa 3 min. Webflow erlaubt 120 Dateien pro Minute. Weiter in 0:42',
     )
     expect(timeLeftWords({ ...left, bottleneck: 'files', filesPerSecond: 8.4 }, 120)).toBe(
       'Noch etwa 3 min, bei 8 Dateien pro Sekunde',
@@ -154,12 +154,18 @@ describe('the language', () => {
 
 // Helpers
 
+const many = (failure: Failure, n: number): readonly Failure[] =>
+  Array.from({ length: n }, () => failure)
+
 /** Words that both languages share. */
 const SAME = new Set([
   'app',
   'columns.name',
   'columns.state',
   'detail.state',
+  'detail.url',
+  'details',
+  'inFolder',
   'detail.md5',
   'receiptCsv',
   'receiptJson',

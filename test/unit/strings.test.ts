@@ -6,6 +6,7 @@ import {
   failureState,
   failureTitle,
   groupTitle,
+  retryingHint,
 } from '../../src/panel/strings-failures.ts'
 import { bytes, bytesOf, countOf, shortNumber } from '../../src/panel/strings-format.ts'
 import { budgetWords, timeLeftWords } from '../../src/panel/strings.ts'
@@ -15,29 +16,78 @@ describe('a failure’s words', () => {
   it.each(FAILURE_CODES)('exist for %s, whatever facts come with it', (code) => {
     const failure: Failure = { code, message: 'for developers' }
     const said = [failureState, failureTitle, failureHint].map((words) => words(failure))
-    for (const words of [...said, groupTitle(failure, 1), groupTitle(failure, 6)]) {
+    for (const words of [...said, groupTitle([failure]), groupTitle(many(failure, 6))]) {
       expect(words).toMatch(/^[A-Z0-9]/)
       expect(words).not.toMatch(/undefined|NaN|for developers|webflow/)
     }
     expect(failureState(failure).length).toBeLessThan(32)
-    expect(groupTitle(failure, 6)).toMatch(/6 files/)
+    expect(groupTitle(many(failure, 6))).toMatch(/6 files/)
   })
 
   it('name the number that was broken, and never the limit as the size', () => {
     const failure = brokenLimit({ name: 'a.png', size: MAX_BYTES.image + 1 })
     expect(failure && failureTitle(failure)).toBe(
-      'The file has 4.01 MB; Webflow takes images of up to 4 MB.',
+      'This file is 4.01 MB. Webflow’s limit for images is 4 MB.',
     )
-    expect(failure && groupTitle(failure, 37)).toBe('37 files are over Webflow’s 4 MB for images')
-    expect(failure && groupTitle(failure, 1)).toBe('1 file is over Webflow’s 4 MB for images')
+    const group = (n: number) => failure && groupTitle(many(failure, n))
+    expect(group(37)).toBe('37 images exceed Webflow’s 4 MB limit')
+    expect(group(1)).toBe('1 image exceeds Webflow’s 4 MB limit')
   })
 
-  it('name the type that is not taken', () => {
+  it('names the type that is not supported', () => {
     const failure = brokenLimit({ name: 'a.psd', size: 1 })
-    expect(failure && failureState(failure)).toBe('Type .psd not taken')
+    expect(failure && failureState(failure)).toBe('.psd not supported')
     const bare = brokenLimit({ name: 'README', size: 1 })
-    expect(bare && failureTitle(bare)).toBe(
-      'Webflow takes no files without an extension as an asset.',
+    expect(bare && failureTitle(bare)).toBe('Webflow doesn’t accept files without an extension.')
+  })
+})
+
+describe('a group of failures', () => {
+  const broken = (name: string, size = 11 * 1024 ** 2): Failure => {
+    const failure = brokenLimit({ name, size })
+    if (!failure) throw new Error(`${name} breaks no limit.`)
+    return failure
+  }
+
+  it('names a limit only if all its files exceed that one', () => {
+    expect(groupTitle([broken('a.pdf'), broken('b.docx')])).toBe(
+      '2 documents exceed Webflow’s 10 MB limit',
+    )
+    expect(groupTitle([broken('a.pdf'), broken('b.json')])).toBe(
+      '2 files exceed Webflow’s 10 MB limit',
+    )
+    expect(groupTitle([broken('a.pdf'), broken('b.jpg'), broken('c.jpg')])).toBe(
+      '3 files exceed Webflow’s size limits',
+    )
+  })
+
+  it('names some of the types that are not supported', () => {
+    expect(groupTitle([broken('README')])).toBe('1 file isn’t supported by Webflow')
+    expect(groupTitle([broken('a.md'), broken('b.md')])).toBe(
+      '2 files aren’t supported by Webflow (.md)',
+    )
+    expect(groupTitle(['a.md', 'b.psd', 'c.mp4'].map((name) => broken(name)))).toBe(
+      '3 files aren’t supported by Webflow (.md, .psd, …)',
+    )
+  })
+})
+
+describe('a failure that is retried automatically', () => {
+  const failure = (code: Failure['code']): Failure => ({ code, message: '' })
+
+  it('does not ask the person to try again', () => {
+    expect(retryingHint(failure('rate-limited'))).toBe('Retrying automatically.')
+    expect(retryingHint(failure('proxy-unreachable'))).toBe(
+      'It may be down, or it may not allow this panel. Retrying automatically.',
+    )
+  })
+})
+
+describe('a rejection by Webflow', () => {
+  it('names Webflow’s own reason', () => {
+    const facts = { webflowReason: 'File name is too long.' }
+    expect(failureTitle({ code: 'webflow-refused', message: '', facts })).toBe(
+      'Webflow rejected this file: File name is too long.',
     )
   })
 })
@@ -85,21 +135,21 @@ describe('time', () => {
     [(60 + 31) * 60_000, 'About 1 h 30 min left'],
   ])('of %d ms reads %s', (ms, words) => {
     expect(timeLeftWords({ ms, bottleneck: 'line', filesPerSecond: 1 }, 60)).toBe(
-      `${words}: your line sets the pace`,
+      `${words}, limited by your connection`,
     )
   })
 
   it('names Webflow’s limit where it is known', () => {
     const left = { ms: 200_000, bottleneck: 'webflow', filesPerSecond: 1 } as const
-    expect(timeLeftWords(left, 60)).toBe('About 4 min left: Webflow takes 60 files a minute')
-    expect(timeLeftWords(left, undefined)).toBe('About 4 min left: Webflow sets the pace')
+    expect(timeLeftWords(left, 60)).toBe('About 4 min left. Webflow allows 60 files per minute')
+    expect(timeLeftWords(left, undefined)).toBe('About 4 min left, limited by Webflow')
   })
 
   it.each([
-    [8.4, '8 files a second'],
-    [1, '1 file a second'],
-    [0.4, '24 files a minute'],
-    [0.001, '1 file a minute'],
+    [8.4, '8 files per second'],
+    [1, '1 file per second'],
+    [0.4, '24 files per minute'],
+    [0.001, '1 file per minute'],
   ])('names the pace of %d files a second where answers take the time', (filesPerSecond, words) => {
     const left = { ms: 200_000, bottleneck: 'files', filesPerSecond } as const
     expect(timeLeftWords(left, 60)).toBe(`About 4 min left, at ${words}`)
@@ -107,23 +157,30 @@ describe('time', () => {
 
   it('is counted down by the second', () => {
     expect(budgetWords(41_300, 120, undefined)).toBe(
-      'Webflow takes 120 files a minute: goes on in 0:42',
+      'Webflow allows 120 files per minute. Resumes in 0:42',
     )
     const left = { ms: 161_300, bottleneck: 'webflow', filesPerSecond: 1 } as const
     expect(budgetWords(41_300, 120, left)).toBe(
-      'About 3 min left: Webflow takes 120 files a minute, goes on in 0:42',
+      'About 3 min left. Webflow allows 120 files per minute. Resumes in 0:42',
     )
-    expect(budgetWords(60_000, undefined, left)).toBe('Webflow asks for a pause: goes on in 1:00')
+    expect(budgetWords(60_000, undefined, left)).toBe(
+      'Webflow’s rate limit reached. Resumes in 1:00',
+    )
   })
 })
 
-describe('sending', () => {
+describe('an upload’s share', () => {
   it('never claims more than has left', () => {
     expect([0, 0.429, 0.999, 1].map(sendingWords)).toEqual([
-      'Sending 0%',
-      'Sending 42%',
-      'Sending 99%',
+      'Uploading 0%',
+      'Uploading 42%',
+      'Uploading 99%',
       'Finishing',
     ])
   })
 })
+
+// Helpers
+
+const many = (failure: Failure, n: number): readonly Failure[] =>
+  Array.from({ length: n }, () => failure)

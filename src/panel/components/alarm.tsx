@@ -22,7 +22,7 @@ function useAlarm(run: RunView) {
     // A reason that went away may be told anew when it comes back.
     told.value = new Set(failed.value.map(({ code }) => code))
     if (fresh.length === 0) return
-    alarm.value = fresh.map(({ sample, rows }) => groupTitle(sample, rows.length)).join('. ')
+    alarm.value = fresh.map(({ failures }) => groupTitle(failures)).join('. ')
   })
   return alarm
 }

@@ -1,7 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks'
 import type { PanelView } from '../models/views.ts'
-import { strings } from '../strings.ts'
-import { folderPath } from '../strings-format.ts'
+import { dropWords, strings } from '../strings.ts'
 import { Button } from './button.tsx'
 import { ChooseButtons } from './choose-buttons.tsx'
 import { Destination } from './folder-picker.tsx'
@@ -93,12 +92,12 @@ function PublicNote({ panel }: { panel: PanelView }) {
 }
 
 function DropCover({ panel, allowed }: { panel: PanelView; allowed: boolean }) {
-  const place = folderPath(panel.folders.destinationPath.value, strings.inNoFolder)
+  const path = panel.folders.destinationPath.value
   return (
     <div class={`cover ${allowed ? '' : 'forbidden'}`} aria-hidden="true">
       <div class="cover-box">
         <DockPicture />
-        <p>{allowed ? strings.dropInto(place) : strings.dropForbidden}</p>
+        <p>{allowed ? dropWords(path) : strings.dropForbidden}</p>
       </div>
     </div>
   )

@@ -64,7 +64,7 @@ function wordsOf(group: AttentionGroup): { readonly title: string; readonly hint
   const n = group.rows.length
   switch (group.type) {
     case 'failed':
-      return { title: groupTitle(group.sample, n), hint: failureHint(group.sample) }
+      return { title: groupTitle(group.failures), hint: failureHint(group.sample) }
     case 'conflict':
       return { title: conflictWords.title(n), hint: conflictWords.hint }
     case 'undecided':

@@ -44,9 +44,7 @@ export function NewFolder({ folders, under, onDone }: NewFolderProps) {
     >
       <label class="field">
         <span class="field-label">
-          {parent
-            ? `${strings.folderName}, ${strings.folderInside(parent.name)}`
-            : strings.folderName}
+          {parent ? strings.folderInside(parent.name) : strings.folderName}
         </span>
         <input
           class="input"

@@ -9,7 +9,7 @@ import { Icon, type IconName } from './icons.tsx'
 /** The row's state in words. The share of bytes is bound to its text alone: it changes without a render. */
 export function RowStateWords({ row, folders }: { row: RowView; folders: FolderView }) {
   const state = row.state.value
-  const words = stateWords(state, row.name, (id) => folderName(folders, id))
+  const words = stateWords(state, row.name, (id) => placeWords(folders, id))
   const icon = STATE_ICONS[state.phase]
   return (
     <span class={`state ${toneOf(state)}`}>
@@ -31,15 +31,15 @@ export function RowProgress({ row }: { row: RowView }) {
   )
 }
 
-/** The path of an asset's folder in names; for a folder that is not known (yet), that it is another. */
-function folderName(folders: FolderView, id: string | null): string {
+/** Where an asset is: the path of its folder; "in another folder" while that is unknown. */
+function placeWords(folders: FolderView, id: string | null): string {
   if (id === null) return strings.inNoFolder
   const byId = new Map(folders.folders.value.map((folder) => [String(folder.id), folder]))
   const names: string[] = []
   for (let at = byId.get(id); at && names.length < DEEPEST; at = byId.get(at.parentId ?? '')) {
     names.unshift(at.name)
   }
-  return names.length === 0 ? strings.anotherFolder : folderPath(names, '')
+  return names.length === 0 ? strings.inAnotherFolder : strings.inFolder(folderPath(names, ''))
 }
 
 // Helpers

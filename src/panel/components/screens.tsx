@@ -1,9 +1,9 @@
 import { useSignal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
 import { useId } from 'preact/hooks'
-import type { Failure, FailureCode } from '../../core/failure.ts'
+import { type Failure, type FailureCode, retryRule } from '../../core/failure.ts'
 import type { SessionState, SessionView } from '../models/views.ts'
-import { failureHint, failureTitle } from '../strings-failures.ts'
+import { failureHint, failureTitle, retryingHint } from '../strings-failures.ts'
 import { strings } from '../strings.ts'
 import { Button } from './button.tsx'
 import { Icon, type IconName } from './icons.tsx'
@@ -106,9 +106,11 @@ const FINAL = new Set<FailureCode>(['designer-missing', 'proxy-missing'])
 function FailedScreen({ session, failure }: { session: SessionView; failure: Failure }) {
   // The server tells where, if letting the app in again can heal it.
   const reconnect = failure.facts?.['connectUrl'] !== undefined
+  // The session model retries these.
+  const automatic = retryRule(failure) === 'automatic'
   return (
     <Screen icon="warn" tone="bad" title={failureTitle(failure)}>
-      <p>{failureHint(failure)}</p>
+      <p>{automatic ? retryingHint(failure) : failureHint(failure)}</p>
       {reconnect && (
         <Button kind="primary" class="full" onClick={() => session.openConnectWindow()}>
           {strings.connectButton}

@@ -10,6 +10,7 @@ import { planWords } from '../strings-plan.ts'
 import { strings } from '../strings.ts'
 import { shortNumber } from '../strings-format.ts'
 import { Button, IconButton } from './button.tsx'
+import { Icon } from './icons.tsx'
 import { Details } from './details.tsx'
 import { FileList } from './file-list.tsx'
 import { LazyReplaceBar } from './lazy-parts.ts'
@@ -56,10 +57,13 @@ function Filters({ panel, list }: { panel: PanelView; list: List }) {
           key={filter}
           type="button"
           class={`chip ${filter} ${counts.value[filter] > 0 ? 'some' : ''}`}
+          title={strings.filters[filter]}
           aria-pressed={list.filter.value === filter}
           onClick={() => (list.filter.value = filter)}
         >
-          {strings.filters[filter]} <span class="count">{shortNumber(counts.value[filter])}</span>
+          {filter === 'needs' && <Icon name="warn" size={12} />}
+          <span class="chip-words">{strings.filters[filter]}</span>{' '}
+          <span class="count">{shortNumber(counts.value[filter])}</span>
         </button>
       ))}
     </div>

@@ -26,10 +26,11 @@ export class Attention {
 
   groups(): readonly AttentionGroup[] {
     const failed = [...this.#failed].flatMap(([code, rows]): AttentionGroup[] => {
-      const [sample] = rows.values()
+      const failures = [...rows.values()]
+      const [sample] = failures
       if (!sample) return []
       const retriable = retryRule(sample) !== 'never'
-      return [{ type: 'failed', code, sample, rows: sorted(rows.keys()), retriable }]
+      return [{ type: 'failed', code, sample, failures, rows: sorted(rows.keys()), retriable }]
     })
     const asks = ASKS.filter((type) => this.#undecided[type].size > 0)
     return [...failed, ...asks.map((type) => ({ type, rows: sorted(this.#undecided[type]) }))]

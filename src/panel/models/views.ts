@@ -55,6 +55,8 @@ export type AttentionGroup =
       readonly type: 'failed'
       readonly code: FailureCode
       readonly sample: Failure
+      /** Of each row: the code is the same, the facts may differ. */
+      readonly failures: readonly Failure[]
       readonly rows: readonly RowId[]
       readonly retriable: boolean
     }

@@ -267,14 +267,15 @@ function countOf(state: RowState): keyof RunCounts | undefined {
 const CONFLICT_COUNTS = { undecided: 'undecided', replace: undefined, skip: 'skipped' } as const
 
 function groupsOf(rows: readonly RowView[]): readonly AttentionGroup[] {
-  const failed = new Map<string, { sample: Failure; rows: RowId[] }>()
+  const failed = new Map<string, { failures: Failure[]; rows: RowId[] }>()
   const conflict: RowId[] = []
   const undecided: RowId[] = []
   const handedBack: RowId[] = []
   for (const row of rows) {
     const state = row.state.value
     if (state.phase === 'failed' || state.phase === 'refused') {
-      const group = failed.get(state.failure.code) ?? { sample: state.failure, rows: [] }
+      const group = failed.get(state.failure.code) ?? { failures: [], rows: [] }
+      group.failures.push(state.failure)
       group.rows.push(row.id)
       failed.set(state.failure.code, group)
     } else if (isConflict(state)) conflict.push(row.id)
@@ -284,13 +285,12 @@ function groupsOf(rows: readonly RowView[]): readonly AttentionGroup[] {
     }
   }
   return [
-    ...[...failed.values()].map(({ sample, rows }) => ({
-      type: 'failed' as const,
-      code: sample.code,
-      sample,
-      rows,
-      retriable: retryRule(sample) !== 'never',
-    })),
+    ...[...failed.values()].flatMap(({ failures, rows }): AttentionGroup[] => {
+      const [sample] = failures
+      if (!sample) return []
+      const retriable = retryRule(sample) !== 'never'
+      return [{ type: 'failed', code: sample.code, sample, failures, rows, retriable }]
+    }),
     ...(conflict.length > 0 ? [{ type: 'conflict' as const, rows: conflict }] : []),
     ...(undecided.length > 0 ? [{ type: 'undecided' as const, rows: undecided }] : []),
     ...(handedBack.length > 0 ? [{ type: 'handed-back' as const, rows: handedBack }] : []),

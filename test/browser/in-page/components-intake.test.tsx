@@ -104,7 +104,7 @@ describe('in a mode that lets no assets in', () => {
     const data = carrying('a.png')
     drag('dragenter', data)
     await frames()
-    expect(on.find('.cover').textContent).toBe('Files cannot be added in this mode')
+    expect(on.find('.cover').textContent).toBe('You can’t add files in this mode')
     // Refused, but still caught: the browser must not open the file in place of the panel.
     expect(drag('drop', data).defaultPrevented).toBe(true)
     expect(drop).not.toHaveBeenCalled()

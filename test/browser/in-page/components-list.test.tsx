@@ -176,13 +176,13 @@ describe('sorting', () => {
     if (!(choice instanceof HTMLSelectElement)) throw new TypeError('Expected a select.')
     expect([...choice.options].map(({ text }) => text)).toEqual([
       'As added',
-      'Last added first',
+      'Newest first',
       'Name, A to Z',
       'Name, Z to A',
       'Smallest first',
       'Largest first',
-      'Folder',
-      'Folder, from the end',
+      'Folder, A to Z',
+      'Folder, Z to A',
     ])
     choice.selectedIndex = 3
     choice.dispatchEvent(new Event('change', { bubbles: true }))
@@ -261,23 +261,23 @@ describe('what needs a person', () => {
       ?.click()
 
   it('stands on top, grouped by reason, with the number that was broken', () => {
-    expect(on.find('.section').textContent).toContain('Needs you 47')
-    expect(group('37 files are over Webflow’s 4 MB for images')).toBeTruthy()
+    expect(on.find('.section').textContent).toContain('Needs attention 47')
+    expect(group('37 images exceed Webflow’s 4 MB limit')).toBeTruthy()
   })
 
   it('is retried by the group, where a retry makes sense', () => {
     const retry = vi.spyOn(panel.run, 'retry')
-    press(group('6 files could not be sent'), 'Retry 6')
+    press(group('6 files couldn’t be uploaded'), 'Retry 6')
     expect(retry).toHaveBeenCalledExactlyOnceWith([100, 101, 102, 103, 104, 105])
     expect(group('37 files').textContent).not.toContain('Retry')
   })
 
   it('opens and folds', async () => {
     const before = on.all('.row').length
-    press(group('6 files could not be sent'), 'Show 6 files')
+    press(group('6 files couldn’t be uploaded'), 'Show 6 files')
     await frames()
     expect(on.all('.row').length).toBeGreaterThan(before)
-    press(group('6 files could not be sent'), 'Hide 6 files')
+    press(group('6 files couldn’t be uploaded'), 'Hide 6 files')
     await frames()
     expect(on.all('.row').length).toBe(before)
   })
@@ -292,7 +292,7 @@ describe('what needs a person', () => {
     row?.querySelector('button')?.click()
     expect(keep).toHaveBeenCalledExactlyOnceWith([300])
     await frames()
-    press(group('2 files are already on the site'), 'Move all here')
+    press(group('2 files already exist'), 'Move all here')
     expect(move).toHaveBeenCalledExactlyOnceWith([301, 302])
   })
 })
@@ -300,11 +300,11 @@ describe('what needs a person', () => {
 describe('filters', () => {
   it('show one kind at a time, and say when there is none', async () => {
     on = await stage(await SCENES.settled('light'))
-    expect(on.find('.filters').textContent).toBe('All 16Needs you 0Uploading 0Done 16')
+    expect(on.find('.filters').textContent).toBe('All 16Needs attention 0Uploading 0Done 16')
     on.find('.filters .needs').click()
     await frames()
     expect(on.all('.row')).toHaveLength(0)
-    expect(on.find('.list-empty').textContent).toBe('Nothing needs you.')
+    expect(on.find('.list-empty').textContent).toBe('Nothing needs your attention.')
     on.find('.filters .done').click()
     await frames()
     expect(on.all('.row').length).toBeGreaterThan(5)

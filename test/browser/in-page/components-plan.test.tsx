@@ -15,12 +15,12 @@ describe('the plan', () => {
     on = await stage(await SCENES.checking('light'))
     expect(lines()).toEqual([
       '44 to upload',
-      '11 already here',
-      '11 folders to make',
-      '41 calls to Webflow',
+      '11 already on the site',
+      '11 folders to create',
+      '41 Webflow requests',
       '41 being checked',
     ])
-    expect(on.all('button').map((button) => button.textContent)).not.toContain('Start')
+    expect(on.all('button').map((button) => button.textContent)).not.toContain('Start upload')
   })
 
   it('waits for a person where one wants to review it, with its cost, and starts', async () => {
@@ -29,12 +29,12 @@ describe('the plan', () => {
     on = await stage(panel)
     expect(on.find('.run-title').textContent).toBe('Ready to upload 312 files')
     expect(on.find('.run-pace').textContent).toBe(
-      '323 calls to Webflow. About 6 min left: Webflow takes 60 files a minute',
+      '323 Webflow requests. About 6 min left. Webflow allows 60 files per minute',
     )
     expect(on.find('.run').textContent).toContain(
-      'Nothing is written to the site before you start.',
+      'Nothing changes on your site until you press Start upload.',
     )
-    on.button('Start').click()
+    on.button('Start upload').click()
     expect(start).toHaveBeenCalledOnce()
   })
 
@@ -63,10 +63,10 @@ describe('the plan', () => {
 
 describe('what the site has elsewhere', () => {
   it.each([
-    ['Use all as they are', 'keep'],
+    ['Use all existing', 'keep'],
     ['Move all here', 'moveHere'],
     ['Skip all', 'skip'],
-    ['Upload all under new names', 'uploadAnew'],
+    ['Upload all as copies', 'uploadAnew'],
   ] as const)('gets one answer for all: %s', async (name, action) => {
     const panel = await SCENES.attention('light')
     const answered = vi.spyOn(panel.run, action)
@@ -80,11 +80,13 @@ describe('what the site has elsewhere', () => {
   it('is not offered a new name again once Webflow has handed back what it has', async () => {
     on = await stage(await SCENES['handed-back']('light'))
     const group = on.find('.group.handed-back')
-    expect(group.textContent).toContain('Webflow kept its assets')
-    expect(group.textContent).not.toContain('new names')
+    expect(group.textContent).toContain('Webflow reused existing files')
+    expect(group.textContent).not.toContain('as copies')
     on.button('Show 5 files').click()
     await frames()
     const said = on.all('.row.existing .state-words').map((words) => words.textContent)
-    expect(said.filter((words) => words.startsWith('Webflow kept the asset'))).toHaveLength(5)
+    expect(
+      said.filter((words) => words.startsWith('Webflow reused an existing file')),
+    ).toHaveLength(5)
   })
 })

@@ -56,7 +56,7 @@ describe('progress', () => {
       sentBytes.value = sent
       await frames(1)
     }
-    expect(on.find('.state-words').textContent).toBe('Sending 42%')
+    expect(on.find('.state-words').textContent).toBe('Uploading 42%')
     expect(on.find('.row-progress-fill').style.transform).toBe('scaleX(0.42)')
     states.value = { phase: 'cancelled', md5 }
     await frames()

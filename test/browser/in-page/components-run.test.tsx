@@ -16,15 +16,15 @@ describe('a run', () => {
     on = await stage(await SCENES.running('light'))
     const bars = on.all('[role=progressbar]')
     expect(bars).toHaveLength(1)
-    expect(bars[0]?.getAttribute('aria-valuetext')).toMatch(/^14 of 48 done, 21 of 53 MB$/)
+    expect(bars[0]?.getAttribute('aria-valuetext')).toMatch(/^14 of 48 finished, 21 of 53 MB$/)
     expect(Number(bars[0]?.getAttribute('aria-valuenow'))).toBeGreaterThan(20)
   })
 
   it.each([
-    ['running', 'About 4 min left: Webflow takes 60 files a minute'],
-    ['running-line', 'Less than a minute left: your line sets the pace'],
-    ['waiting', 'Webflow takes 60 files a minute: goes on in 0:42'],
-    ['offline', 'No connection to the Asset Dock server: tries again in 0:13'],
+    ['running', 'About 4 min left. Webflow allows 60 files per minute'],
+    ['running-line', 'Less than a minute left, limited by your connection'],
+    ['waiting', 'Webflow allows 60 files per minute. Resumes in 0:42'],
+    ['offline', 'Can’t reach the Asset Dock server. Retrying in 0:13'],
   ] as const)('names what decides the time left: %s', async (scene, words) => {
     on = await stage(await SCENES[scene]('light'))
     expect(on.find('.run-pace').textContent).toBe(words)
@@ -37,7 +37,7 @@ describe('a run', () => {
     on.button('Pause all').focus()
     on.button('Pause all').click()
     await frames()
-    expect(on.find('.run-title').textContent).toBe('Paused · 14 of 48 done')
+    expect(on.find('.run-title').textContent).toBe('Paused · 14 of 48 finished')
     expect(document.activeElement).toBe(on.button('Resume all'))
     on.button('Resume all').click()
     await frames()
@@ -49,7 +49,7 @@ describe('a run', () => {
   it('says when checking is slow, and why', async () => {
     on = await stage(await SCENES['slow-hash']('light'))
     expect(on.find('.run-note').textContent).toBe(
-      'Checking files on the page: slower, because this frame allows no workers.',
+      'Checking files more slowly: background processing isn’t available here.',
     )
   })
 })
@@ -60,16 +60,16 @@ describe('the end', () => {
     const said = on.all('.run-counts li').map((item) => item.textContent)
     expect(said).toEqual([
       '6 failed',
-      '3 to decide',
-      '38 not taken by Webflow',
+      '3 need a decision',
+      '38 not accepted by Webflow',
       '20 uploaded',
       '4 already on the site',
-      '3 twice in this drop',
+      '3 duplicates in this upload',
       '3 cancelled',
-      '3 system files left out',
-      '1 unreadable',
+      '3 system files skipped',
+      '1 couldn’t be read',
     ])
-    expect(on.find('.run-title').textContent).toBe('Finished, 47 need you')
+    expect(on.find('.run-title').textContent).toBe('Finished. 47 need attention')
   })
 
   it('offers to retry what failed, to upload what was cancelled, to clear', async () => {
@@ -80,13 +80,13 @@ describe('the end', () => {
       vi.spyOn(panel.run, 'clear'),
     ]
     on = await stage(panel)
-    on.button('Upload 3 cancelled').click()
+    on.button('Upload 3 cancelled files').click()
     expect(retry).toHaveBeenCalledExactlyOnceWith([27, 28, 29])
     await frames()
     on.button('Retry failed (6)').click()
     expect(retryFailed).toHaveBeenCalledOnce()
     await frames()
-    on.button('Clear').click()
+    on.button('Clear list').click()
     expect(clear).toHaveBeenCalledOnce()
   })
 
@@ -98,8 +98,8 @@ describe('the end', () => {
     ) {
       files.push({ name: this.download, text: fetch(this.href).then((answer) => answer.text()) })
     })
-    on.button('Download the receipt as CSV').click()
-    on.button('Download the receipt as JSON').click()
+    on.button('Download upload report as CSV').click()
+    on.button('Download upload report as JSON').click()
     expect(files.map(({ name }) => name)).toEqual(['asset-dock.csv', 'asset-dock.json'])
     expect(await files[0]?.text).toMatch(/^path,name,folder,size,md5,outcome/)
     expect(JSON.parse((await files[1]?.text) ?? '').files).toHaveLength(16)
@@ -108,7 +108,7 @@ describe('the end', () => {
   it('copies the receipt, and where that is refused offers it selected', async () => {
     on = await stage(await SCENES.settled('light'))
     const write = vi.spyOn(navigator.clipboard, 'writeText').mockResolvedValueOnce()
-    on.button('Copy').click()
+    on.button('Copy CSV').click()
     await frames()
     expect(write.mock.calls[0]?.[0]).toMatch(/^path,name/)
     expect(on.button('Copied')).toBeTruthy()
@@ -141,6 +141,7 @@ describe('what is said aloud', () => {
       type: 'failed',
       code,
       sample: { code, message: '' },
+      failures: Array.from({ length: count }, () => ({ code, message: '' })),
       rows: Array.from({ length: count }, (_, n) => rowId(n)),
       retriable: true,
     })
@@ -152,7 +153,7 @@ describe('what is said aloud', () => {
     await frames()
     expect(on.all('[role=status]').map((region) => region.textContent)).toEqual(['50 percent'])
     expect(heard).toEqual([
-      '1 file could not be sent: Webflow’s storage does not answer',
+      '1 file couldn’t be uploaded: Webflow’s storage isn’t responding',
       '1 file failed: server error',
     ])
   })

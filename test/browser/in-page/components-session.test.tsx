@@ -25,7 +25,7 @@ describe('before there is a session', () => {
     const input = on.input('input')
     expect(input.type).toBe('password')
     const error = document.getElementById(input.getAttribute('aria-describedby') ?? '')
-    expect(error?.textContent).toContain('not the key')
+    expect(error?.textContent).toContain('Wrong key')
     on.button('Unlock').click()
     expect(connect).not.toHaveBeenCalled()
     input.value = 'a-long-enough-secret'
@@ -35,12 +35,12 @@ describe('before there is a session', () => {
   })
 
   it.each<[SceneName, string, readonly string[]]>([
-    ['proxy-unreachable', 'server does not answer', ['Try again']],
+    ['proxy-unreachable', `(origin: ${location.origin}). Retrying automatically.`, ['Try again']],
     ['proxy-missing', 'PROXY_URL', []],
     ['designer-missing', 'inside the Webflow Designer', []],
     ['session-refused', 'Reload the Designer', ['Try again']],
-    ['other-site', 'works for another site', ['Try again']],
-    ['webflow-unauthorized', 'Connect the site again', ['Connect to Webflow', 'Try again']],
+    ['other-site', 'set up for a different site', ['Try again']],
+    ['webflow-unauthorized', 'Reconnect the site', ['Connect to Webflow', 'Try again']],
     ['webflow-scopes', 'assets:write', ['Connect to Webflow', 'Try again']],
   ])('tells what to do: %s', async (scene, words, buttons) => {
     on = await stage(await SCENES[scene]('light'))
@@ -137,7 +137,7 @@ describe('the folder picker', () => {
     await frames()
     expect(names()).toEqual(['Brand / Flags'])
     on.find('[role=treeitem]').click()
-    on.button('Use this folder').click()
+    on.button('Select folder').click()
     await frames()
     expect(folders.destinationPath.value).toEqual(['Brand', 'Flags'])
   })
@@ -148,7 +148,7 @@ describe('the folder picker', () => {
     await frames()
     const input = on.input('.new-folder input')
     expect(document.activeElement).toBe(input)
-    expect(on.find('.new-folder').textContent).toContain('inside 2026')
+    expect(on.find('.new-folder').textContent).toContain('New folder in 2026')
     input.value = '  Regatta '
     input.dispatchEvent(new Event('input', { bubbles: true }))
     on.button('Create').click()
@@ -177,7 +177,7 @@ describe('the folder picker', () => {
     input.dispatchEvent(new Event('input', { bubbles: true }))
     on.button('Create').click()
     await frames()
-    expect(on.find('.field-error').textContent).toContain('Webflow does not answer')
+    expect(on.find('.field-error').textContent).toContain('Webflow isn’t responding')
     expect(input.value).toBe('Regatta')
   })
 

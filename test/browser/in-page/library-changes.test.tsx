@@ -19,8 +19,8 @@ describe('renaming', () => {
     on.button('Rename 0').click()
     expect(renamed).not.toHaveBeenCalled()
     await write('input[type=text]', 'harbour')
-    expect(on.find('.rename-sum').textContent).toContain('cannot be given')
-    expect(on.find('.new-name.bad .new-name-from').textContent).toBe('several would get this name')
+    expect(on.find('.rename-sum').textContent).toContain('invalid')
+    expect(on.find('.new-name.bad .new-name-from').textContent).toBe('used more than once')
     on.button('Rename').click()
     expect(renamed).not.toHaveBeenCalled()
     on.button('Insert counter').click()
@@ -37,7 +37,7 @@ describe('renaming', () => {
   it('says which words of a template it does not know, and mends what does not fit when told to', async () => {
     await open('library-rename')
     await write('input[type=text]', '{nam}')
-    expect(on.find('.dialog-body > .bad').textContent).toBe('Not known: {nam}')
+    expect(on.find('.dialog-body > .bad').textContent).toBe('Unknown token: {nam}')
     await write('input[type=text]', 'x'.repeat(120))
     expect(on.find('.new-name-from').textContent).toBe('longer than 99 characters')
     on.input('input[type=checkbox]').click()
@@ -51,7 +51,9 @@ describe('alt texts', () => {
   it('are written in place, apart from what is decorative, and saved where they have changed', async () => {
     await open('library-alt')
     const saved = vi.spyOn(library.changes, 'describe')
-    expect(on.find('.alt-sum').textContent).toMatch(/\d+ with words · \d+ decorative · \d+ missing/)
+    expect(on.find('.alt-sum').textContent).toMatch(
+      /\d+ with alt text · \d+ decorative · \d+ missing/,
+    )
     const missing = field('.alt-field.missing')
     await write(missing, 'The pier at low tide')
     expect(missing.closest('.alt-row')?.classList).toContain('changed')
@@ -75,9 +77,9 @@ describe('alt texts', () => {
     paste(field('.alt-field'), `name\talt\n${second}\tSecond\nstranger.png\tNo\n${first}\tFirst\n`)
     await frames()
     expect(on.all('.alt-field').slice(0, 2).map(valueOf)).toEqual(['First', 'Second'])
-    expect(on.find('.paste-note').textContent).toContain('2 texts pasted, found by name.')
-    expect(on.find('.paste-note').textContent).toContain('No asset here is called “stranger.png”.')
-    on.button('Take back').click()
+    expect(on.find('.paste-note').textContent).toContain('2 texts pasted, matched by name.')
+    expect(on.find('.paste-note').textContent).toContain('No asset here is named “stranger.png”.')
+    on.button('Undo paste').click()
     await frames()
     expect(on.find('.alt-sum').textContent).toBe(before)
   })
@@ -117,9 +119,9 @@ describe('deleting', () => {
     const removed = vi.spyOn(library.changes, 'remove')
     const dialog = on.find('dialog')
     expect(document.activeElement?.textContent).toBe('Cancel')
-    expect(dialog.textContent).toContain('This cannot be undone')
-    expect(dialog.textContent).toMatch(/image elements? of the open page/)
-    expect(dialog.textContent).toContain('Cannot be told from here: other pages')
+    expect(dialog.textContent).toContain('This can’t be undone')
+    expect(dialog.textContent).toMatch(/images? on this page/)
+    expect(dialog.textContent).toContain('Not checked: other pages')
     on.button('Delete 12').click()
     expect(removed.mock.calls[0]?.[0]).toHaveLength(12)
   })
@@ -143,7 +145,7 @@ describe('replacing', () => {
     expect(on.button('Replace').getAttribute('aria-disabled')).toBe('true')
     drop(on.find('.replace-sides'), new File([new Uint8Array(5 * 1024 * 1024)], 'huge.png'))
     await frames()
-    expect(on.find('dialog [role=alert]').textContent).toContain('up to 4 MB')
+    expect(on.find('dialog [role=alert]').textContent).toContain('limit for images is 4 MB')
     on.button('Replace').click()
     expect(replaced).not.toHaveBeenCalled()
   })
@@ -161,15 +163,15 @@ describe('placing', () => {
       'Image 3',
       'Image 4',
       'Image 5',
-      'No image element is left',
+      'No image left on this page',
     ])
-    on.button('Leave out image 2').click()
+    on.button('Skip image 2').click()
     await frames()
     expect(lines().slice(0, 3)).toEqual(['Image 1', 'Image 2', 'Image 3'])
-    expect(on.all('.place-asset')[1]?.textContent).toBe('Left out')
+    expect(on.all('.place-asset')[1]?.textContent).toBe('Skipped')
     on.input('.tick input').click()
     await frames()
-    on.button('Place 6').click()
+    on.button('Fill 6').click()
     expect(used.mock.calls[0]?.[0].map(({ element }) => element.id)).toEqual([
       'element-0',
       'element-2',
@@ -185,7 +187,7 @@ describe('changes', () => {
     await open('library-mixed')
     expect(on.find('.work-title').textContent).toBe('32 assets renamed, 8 failed')
     expect(on.find('.work-note').textContent).toContain('The asset is no longer on the site.')
-    on.button('Outcomes').click()
+    on.button('Details').click()
     await frames()
     expect(on.all('.outcome')[0]?.classList).toContain('failed')
     on.button('Close').click()
@@ -209,7 +211,7 @@ describe('the selected image', () => {
   it('takes the selected asset by its button and by a drop', async () => {
     await open('library-canvas')
     const used = vi.spyOn(library.canvas, 'useHere')
-    on.button('Use here').click()
+    on.button('Set image').click()
     const bar = on.find('.canvas-bar')
     drop(bar, undefined)
     expect(used).toHaveBeenCalledTimes(2)
@@ -219,15 +221,15 @@ describe('the selected image', () => {
   it('is where the panel opens from an element’s connection', async () => {
     await open('library-launched')
     expect(document.activeElement).toBe(on.find('.canvas-bar'))
-    expect(on.find('.canvas-hint').textContent).toContain('from which you opened the panel')
+    expect(on.find('.canvas-hint').textContent).toContain('you opened this panel from')
   })
 
   it('says before the click why nothing can be used, and so do the actions', async () => {
     await open('library-canvas-blocked')
-    const button = on.button('Use here')
+    const button = on.button('Set image')
     expect(button.getAttribute('aria-disabled')).toBe('true')
     const why = document.getElementById(button.getAttribute('aria-describedby') ?? '')
-    expect(why?.textContent).toContain('In this mode of the Designer')
+    expect(why?.textContent).toContain('Images on the page can’t be changed in this mode')
     const rename = on.button('Rename…')
     expect(rename.getAttribute('aria-disabled')).toBe('true')
     expect(rename.title).not.toBe('Rename…')
@@ -245,7 +247,7 @@ describe('addresses', () => {
     on.find(`.tile[data-key="${asset?.id}"]`).focus()
     press('c', { ctrlKey: true })
     await until(() => on.all('.work-title').length > 0)
-    expect(on.find('.work-title').textContent).toBe('1 address copied')
+    expect(on.find('.work-title').textContent).toBe('1 URL copied')
     expect(write.mock.calls).toEqual([[url]])
     write.mockRejectedValue(new Error('not allowed'))
     on.button('More').click()
@@ -270,7 +272,7 @@ describe('one file on an asset', () => {
     await until(() => on.all('dialog.replace').length > 0)
     expect(on.find('dialog.replace').textContent).toContain('pier.png')
     expect(added).not.toHaveBeenCalled()
-    on.button('Upload beside it').click()
+    on.button('Keep both').click()
     expect(added.mock.calls[0]?.[0].files[0]?.file.name).toBe('pier.png')
   })
 })

@@ -92,10 +92,10 @@ describe('the tree of folders', () => {
       new MouseEvent('contextmenu', { bubbles: true, cancelable: true, clientX: 20, clientY: 100 }),
     )
     await frames()
-    on.button('Rename, move or delete…').click()
+    on.button('How to rename, move or delete…').click()
     await frames()
-    expect(on.find('dialog').textContent).toContain('no app rename, move or delete a folder')
-    on.button('Move its assets to another folder…').click()
+    expect(on.find('dialog').textContent).toContain('Apps can’t rename, move or delete folders')
+    on.button('Move contents to…').click()
     await frames()
     const move = vi.spyOn(library.changes, 'move')
     const inside = library.assets.value.filter(({ folderId }) => folderId === fixtureFolder(1))
@@ -130,7 +130,7 @@ describe('search and kinds', () => {
     expect(document.activeElement?.closest('.shelf')).not.toBeNull()
     await type('tide no such thing')
     expect(on.find('.shelf-empty').textContent).toContain('Nothing found')
-    on.button('Show all').click()
+    on.button('Clear filters').click()
     await frames()
     expect(search.value).toBe('')
     expect(titles()).toHaveLength(240)
@@ -188,7 +188,7 @@ describe('views that bring order', () => {
     await open({ assets: 120, ageMs: 0, remembered: { shelf: { type: 'order', order: 'same' } } })
     const compare = vi.spyOn(library, 'compare')
     const heading = on.find('.same-heading')
-    expect(heading.textContent).toMatch(/Keep .*: it/)
+    expect(heading.textContent).toMatch(/Suggested: keep .* \(/)
     heading.querySelector('button')?.click()
     await frames()
     const [group, keep, other] = library.items.value
@@ -211,11 +211,11 @@ describe('states', () => {
   it.each([
     ['an empty site', { assets: 0, ageMs: 0 }, 'No assets yet'],
     ['an old listing', { assets: 9, ageMs: 3 * 3_600_000 }, '3 hr. ago'],
-    ['a pause', { assets: 9, ageMs: 0, listing: 0.5, waitMs: 41_000 }, 'Goes on in 0:4'],
+    ['a pause', { assets: 9, ageMs: 0, listing: 0.5, waitMs: 41_000 }, 'Resumes in 0:4'],
     [
       'trouble',
       { assets: 0, trouble: { code: 'proxy-unreachable', message: 'x' } },
-      'The Asset Dock server does not answer',
+      'Can’t reach the Asset Dock server',
     ],
   ] as const)('say so: %s', async (_, scene, words) => {
     await open(scene, 320, 460)

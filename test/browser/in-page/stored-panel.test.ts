@@ -98,7 +98,7 @@ describe('the journal of 0.1.0', () => {
     )
     expect(outcomes).toMatchObject({
       'uploaded.png': 'uploaded',
-      'twin.png': 'twice in this drop',
+      'twin.png': 'duplicate in this upload',
       'kept.png': 'already on the site',
       'skipped.png': 'skipped',
       'notes.md': 'refused file-type',

@@ -1,4 +1,4 @@
-import { DECORATIVE, MISSING } from '../../../core/alt-text.ts'
+import { type Alt, DECORATIVE, MISSING } from '../../../core/alt-text.ts'
 import type { AltSheet } from '../../models/library/alt-sheet.ts'
 import type { LibraryAsset } from '../../models/library/library-asset.ts'
 import type { LibraryView } from '../../models/library/library-views.ts'
@@ -45,7 +45,7 @@ export function AltRow({ asset, sheet, library, first, onTable }: AltRowProps) {
         type="text"
         data-first-focus={first ? '' : undefined}
         aria-label={words.field(asset.title)}
-        placeholder={decorative ? words.passedOver : alt ? words.missing : words.reading}
+        placeholder={placeholderOf(sheet, asset, alt)}
         readOnly={decorative || !alt}
         value={alt?.type === 'text' ? alt.text : ''}
         onInput={({ currentTarget: { value } }) =>
@@ -69,6 +69,13 @@ export function AltRow({ asset, sheet, library, first, onTable }: AltRowProps) {
 }
 
 // Helpers
+
+function placeholderOf(sheet: AltSheet, asset: LibraryAsset, alt: Alt | undefined): string {
+  const words = dialogWords.alt
+  if (!alt) return words.reading
+  if (alt.type === 'decorative') return words.passedOver
+  return sheet.fallbackOf(asset.id) ?? words.missing
+}
 
 const STEPS: Readonly<Record<string, number>> = { ArrowUp: -1, ArrowDown: 1, Enter: 1 }
 

@@ -5,7 +5,7 @@ import type { LibraryView } from '../../models/library/library-views.ts'
 import type { PanelView } from '../../models/views.ts'
 import { libraryStrings } from '../../strings-library.ts'
 import { folderPath } from '../../strings-format.ts'
-import { strings } from '../../strings.ts'
+import { dropWords, strings } from '../../strings.ts'
 import { PartMissing } from '../part-missing.tsx'
 import { useLazy } from '../use-lazy.ts'
 import { Asks } from './asks.tsx'
@@ -101,15 +101,14 @@ function DropNote({ desk: { library, panel }, hovering }: DropNoteProps) {
   if (!over) return null
   const folder = library.folders.value.find(({ id }) => id === over.folder)
   const path = folder?.path ?? panel.folders.destinationPath.value
-  const place = folderPath(path, strings.inNoFolder)
   const allowed = over.what === 'assets' || panel.session.canManageAssets.value
   return (
     <p class={`drop-note ${allowed ? '' : 'forbidden'}`} aria-hidden="true">
       {!allowed
         ? strings.dropForbidden
         : over.what === 'files'
-          ? strings.dropInto(place)
-          : libraryStrings.dropMove(place)}
+          ? dropWords(path)
+          : libraryStrings.dropMove(folderPath(path, strings.noFolder))}
     </p>
   )
 }

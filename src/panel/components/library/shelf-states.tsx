@@ -48,7 +48,10 @@ export function EmptyShelf({ desk }: { desk: Desk }) {
   }
   if (narrowed) {
     return (
-      <Empty title={empty.found} hint={empty.foundHint}>
+      <Empty
+        title={empty.found}
+        hint={shelf.type === 'folder' ? empty.foundHint : empty.foundHintView}
+      >
         <Button
           onClick={() => {
             library.query.value = ''

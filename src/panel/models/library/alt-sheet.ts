@@ -73,6 +73,14 @@ export class AltSheet {
     return this.#drafts.get(key)?.alt ?? this.#known.get(key)
   }
 
+  /** The primary language's text, shown where another language has none yet. */
+  fallbackOf(asset: AssetId): string | undefined {
+    if (this.#locale.peek() === undefined) return undefined
+    const key = keyOf(asset, undefined)
+    const alt = this.#drafts.get(key)?.alt ?? this.#known.get(key)
+    return alt?.type === 'text' ? alt.text : undefined
+  }
+
   isChanged(asset: AssetId): boolean {
     const key = keyOf(asset, this.#locale.peek())
     const draft = this.#drafts.get(key)
