@@ -15,6 +15,7 @@ import { speak } from '../../src/panel/strings-language.ts'
 import { changeWords } from '../../src/panel/strings-library-changes.ts'
 import { dialogWords } from '../../src/panel/strings-library-dialogs.ts'
 import { libraryStrings } from '../../src/panel/strings-library.ts'
+import { conflictWords } from '../../src/panel/strings-conflict.ts'
 import { planWords } from '../../src/panel/strings-plan.ts'
 import { runWords } from '../../src/panel/strings-run.ts'
 import { strings } from '../../src/panel/strings.ts'
@@ -29,6 +30,7 @@ const sets = () => ({
   panel: strings,
   run: runWords,
   plan: planWords,
+  conflict: conflictWords,
   library: libraryStrings,
   changes: changeWords,
   dialogs: dialogWords,
