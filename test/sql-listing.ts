@@ -1,6 +1,6 @@
 /**
  * The proxy's SQL statements as one page for reviewers, read from its source. `npm run docs:sql` writes the page;
- * `test/unit/sql-listing.test.ts` fails when it is stale.
+ * `test/unit/house/sql-listing.test.ts` fails when it is stale.
  */
 import { globSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'

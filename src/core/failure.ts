@@ -1,6 +1,6 @@
 /**
  * What went wrong, as data. A failure crosses worker messages and HTTP unchanged; `instanceof` does not survive
- * either. The sentence that people read comes from `panel/strings.ts` by `code` and `facts`; `message` is for
+ * either. The sentence that people read comes from `panel/strings/en/panel.ts` by `code` and `facts`; `message` is for
  * logs and for developers.
  */
 export interface Failure {

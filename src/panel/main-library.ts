@@ -1,8 +1,8 @@
 /** The library's composition root: a chunk of its own, fetched when the library is opened first. */
 import type { ReadonlySignal } from '@preact/signals'
-import { createDesignerLibrary } from './adapters/designer-library.ts'
-import { HttpLibrary } from './adapters/library-http.ts'
-import type { ProxyChannel } from './adapters/proxy-channel.ts'
+import { createDesignerLibrary } from './adapters/designer/library.ts'
+import { HttpLibrary } from './adapters/proxy/library-http.ts'
+import type { ProxyChannel } from './adapters/proxy/channel.ts'
 import { LibraryModel, type LibraryModelDeps } from './models/library/library-model.ts'
 import { libraryWork } from './models/library/library-work.ts'
 import type { LibraryView } from './models/library/library-views.ts'

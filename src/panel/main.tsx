@@ -3,33 +3,33 @@ import { computed, effect, signal } from '@preact/signals'
 import { render } from 'preact'
 import { isSiteId, type SiteId } from '../core/brands.ts'
 import { FailureError } from '../core/failure.ts'
-import { everyFrame, readableFrames } from './adapters/browser-frames.ts'
-import { browserNetwork } from './adapters/browser-network.ts'
-import { browserStore } from './adapters/browser-store.ts'
-import { openConnectWindow } from './adapters/connect-window.ts'
-import { readLaunch } from './adapters/designer-launch.ts'
-import { createDesigner } from './adapters/designer-webflow.ts'
-import { knownOverHttp } from './adapters/known-http.ts'
-import { LazyDigests } from './adapters/lazy-digests.ts'
-import { LazyHasher } from './adapters/lazy-hasher.ts'
-import { ProxyChannel } from './adapters/proxy-channel.ts'
-import { HttpProxy } from './adapters/proxy-http.ts'
-import { retryStyles } from './adapters/retry-styles.ts'
-import { systemClock } from './adapters/system-clock.ts'
-import { browserIntake } from './adapters/taken-files.ts'
+import { everyFrame, readableFrames } from './adapters/browser/frames.ts'
+import { browserNetwork } from './adapters/browser/network.ts'
+import { browserStore } from './adapters/browser/store.ts'
+import { openConnectWindow } from './adapters/browser/connect-window.ts'
+import { readLaunch } from './adapters/designer/launch.ts'
+import { createDesigner } from './adapters/designer/webflow.ts'
+import { knownOverHttp } from './adapters/proxy/known-http.ts'
+import { LazyDigests } from './adapters/storage/lazy-digests.ts'
+import { LazyHasher } from './adapters/hashing/lazy-hasher.ts'
+import { ProxyChannel } from './adapters/proxy/channel.ts'
+import { HttpProxy } from './adapters/proxy/proxy-http.ts'
+import { retryStyles } from './adapters/browser/retry-styles.ts'
+import { systemClock } from './adapters/browser/clock.ts'
+import { browserIntake } from './adapters/browser/taken-files.ts'
 import { App } from './components/app.tsx'
 import { runOpener } from './flow/open-run.ts'
 import { FolderModel } from './models/folder-model.ts'
 import { IntakeModel } from './models/intake-model.ts'
 import { LanguageModel } from './models/language-model.ts'
-import { RunModel } from './models/run-model.ts'
+import { RunModel } from './models/upload/run-model.ts'
 import { SessionModel } from './models/session-model.ts'
 import type { LibraryView } from './models/library/library-views.ts'
 import type { Tab } from './models/views.ts'
-import { LazyValue } from './lazy-value.ts'
-import type { Journal } from './ports-journal.ts'
-import type { LibraryClient } from './ports-library.ts'
-import type { Replacer } from './ports.ts'
+import { LazyValue } from './base/lazy-value.ts'
+import type { Journal } from './ports/journal.ts'
+import type { LibraryClient } from './ports/library.ts'
+import type { Replacer } from './ports/run.ts'
 
 const TAB_KEY = 'tab'
 
@@ -40,19 +40,19 @@ const channel = new ProxyChannel({ url: __PROXY_URL__, clock, identity })
 const proxy = new HttpProxy(channel)
 const lazyRun = new LazyValue(async () => (await import('./flow/run.ts')).Run)
 const lazyPool = new LazyValue(async () => {
-  const { HashPool } = await import('./adapters/hash-pool.ts')
+  const { HashPool } = await import('./adapters/hashing/hash-pool.ts')
   return new HashPool({ clock })
 })
 const lazyCache = new LazyValue(async () => {
-  const { StoredDigests } = await import('./adapters/digest-cache.ts')
+  const { StoredDigests } = await import('./adapters/storage/digest-cache.ts')
   return new StoredDigests({ clock, site: siteId })
 })
 const lazyJournal = new LazyValue(async () => {
-  const { StoredJournal } = await import('./adapters/journal-idb.ts')
+  const { StoredJournal } = await import('./adapters/storage/journal-idb.ts')
   return new StoredJournal({ clock })
 })
 const lazyClient = new LazyValue<LibraryClient>(async () => {
-  const { HttpLibrary } = await import('./adapters/library-http.ts')
+  const { HttpLibrary } = await import('./adapters/proxy/library-http.ts')
   return new HttpLibrary(channel)
 })
 const lazyLibrary = new LazyValue(loadLibrary)
@@ -147,7 +147,7 @@ let replacer: Replacer | undefined
 
 /** Rejects where the library's code cannot be had: nothing was replaced then, and the question stays. */
 async function replace(...args: Parameters<Replacer['replace']>): Promise<void> {
-  const { LibraryReplacer } = await import('./models/library/library-replacer.ts')
+  const { LibraryReplacer } = await import('./models/library/changes/library-replacer.ts')
   replacer ??= new LibraryReplacer(await library())
   await replacer.replace(...args)
 }

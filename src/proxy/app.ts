@@ -4,9 +4,9 @@
  */
 import { Hono } from 'hono'
 import type { Deps } from './deps.ts'
-import { answerFailure, answerUnknownPath } from './http-answers.ts'
-import { addGuards, type Env } from './http-guards.ts'
-import { addRoutes } from './route-table.ts'
+import { answerFailure, answerUnknownPath } from './http/answers.ts'
+import { addGuards, type Env } from './http/guards.ts'
+import { addRoutes } from './http/route-table.ts'
 
 export function createApp(deps: Deps): Hono<Env> {
   const app = new Hono<Env>()

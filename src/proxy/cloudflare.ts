@@ -4,18 +4,18 @@
  */
 import { DurableObject, type DurableObjectState } from 'cloudflare:workers'
 import { createApp } from './app.ts'
-import { Budget, type BudgetHandle } from './budget.ts'
+import { Budget, type BudgetHandle } from './webflow/budget.ts'
 import { parseConfig, type Config } from './config.ts'
 import type { Deps } from './deps.ts'
 import { createLog } from './log.ts'
-import { createDigest } from './node-digest.ts'
-import { createSealer } from './sealer.ts'
-import { NO_SITE, Site, SITE_PARTS, type SiteHandle } from './site.ts'
-import { prepareTables } from './schema.ts'
-import type { Sql } from './sql.ts'
-import { SWEEP_MS, sitesWithWork, sweepSites } from './sweeper.ts'
-import { systemClock } from './system-clock.ts'
-import { webPost } from './web-post.ts'
+import { createDigest } from './hosts/node-digest.ts'
+import { createSealer } from './access/sealer.ts'
+import { NO_SITE, Site, SITE_PARTS, type SiteHandle } from './state/site.ts'
+import { prepareTables } from './state/schema.ts'
+import type { Sql } from './state/sql.ts'
+import { SWEEP_MS, sitesWithWork, sweepSites } from './uploads/sweeper.ts'
+import { systemClock } from './hosts/system-clock.ts'
+import { webPost } from './hosts/web-post.ts'
 
 type Bindings = Readonly<Record<string, unknown>> & {
   readonly SITES: Namespace<SiteObject>

@@ -3,14 +3,14 @@
  * with a manual clock, SQLite in memory and a scripted Webflow.
  */
 import type { SiteId } from '../core/brands.ts'
-import type { BudgetHandle } from './budget.ts'
+import type { BudgetHandle } from './webflow/budget.ts'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
 import type { Digest } from './digest.ts'
 import type { Log } from './log.ts'
 import type { PostForm } from './post-form.ts'
-import type { Sealer } from './sealer.ts'
-import type { SiteHandle } from './site.ts'
+import type { Sealer } from './access/sealer.ts'
+import type { SiteHandle } from './state/site.ts'
 
 export interface Deps {
   readonly config: Config

@@ -4,8 +4,8 @@
  */
 import { parseConfig } from './config.ts'
 import { createLog } from './log.ts'
-import { startProxy } from './node-server.ts'
-import { systemClock } from './system-clock.ts'
+import { startProxy } from './hosts/node-server.ts'
+import { systemClock } from './hosts/system-clock.ts'
 
 /** How long uploads may go on after the proxy was told to stop. */
 const GRACE_MS = 30_000

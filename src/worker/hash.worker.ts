@@ -1,5 +1,5 @@
 /**
- * The hash worker's entry: switches messages, nothing else. Started by `panel/adapters/hash-pool.ts`; nobody
+ * The hash worker's entry: switches messages, nothing else. Started by `panel/adapters/hashing/hash-pool.ts`; nobody
  * imports it.
  */
 import { failureOf } from '../core/failure.ts'

@@ -9,10 +9,10 @@
  */
 import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { envelopeFor } from '../../src/proxy/form-envelope.ts'
+import { envelopeFor } from '../../src/proxy/uploads/form-envelope.ts'
 import { startProcess, type Running } from '../processes.ts'
-import { HARBOUR, md5, MiniPanel, type PanelFile } from '../runtime/mini-panel.ts'
-import { startProxyStack, type ProxyStack } from '../runtime/proxy-stack.ts'
+import { HARBOUR, md5, MiniPanel, type PanelFile } from '../runtime/sandbox/mini-panel.ts'
+import { startProxyStack, type ProxyStack } from '../runtime/proxy/stack.ts'
 import { contest, type Figure } from './figure.ts'
 
 const FILES = 20

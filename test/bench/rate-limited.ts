@@ -5,10 +5,10 @@
  */
 import { randomBytes } from 'node:crypto'
 import { WebflowClient } from 'webflow-api'
-import { HARBOUR, type PanelFile } from '../runtime/mini-panel.ts'
-import { NodePanel } from '../runtime/node-panel.ts'
-import { startProxyStack, type ProxyStack } from '../runtime/proxy-stack.ts'
-import { roundRobin } from '../runtime/round-robin.ts'
+import { HARBOUR, type PanelFile } from '../runtime/sandbox/mini-panel.ts'
+import { NodePanel } from '../runtime/proxy/node-panel.ts'
+import { startProxyStack, type ProxyStack } from '../runtime/proxy/stack.ts'
+import { roundRobin } from '../runtime/proxy/round-robin.ts'
 import type { Figure } from './figure.ts'
 
 const FILES = 300

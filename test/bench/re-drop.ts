@@ -4,9 +4,9 @@
  * proxy's knowledge it is a create for each file.
  */
 import { randomBytes } from 'node:crypto'
-import { MiniPanel, md5, type PanelFile } from '../runtime/mini-panel.ts'
-import { withFreshProxy } from '../runtime/proxy-fresh.ts'
-import { startProxyStack, type ProxyStack } from '../runtime/proxy-stack.ts'
+import { MiniPanel, md5, type PanelFile } from '../runtime/sandbox/mini-panel.ts'
+import { withFreshProxy } from '../runtime/proxy/fresh.ts'
+import { startProxyStack, type ProxyStack } from '../runtime/proxy/stack.ts'
 import type { Figure } from './figure.ts'
 
 const FILES = 3000

@@ -5,7 +5,7 @@ import type {
   DesignerLibrary,
   ImageElement,
   Launch,
-} from '../../src/panel/ports-library.ts'
+} from '../../src/panel/ports/library.ts'
 
 /** A page with image elements, and what was done to the site's assets; fails on demand, by asset or element. */
 export class FakeDesignerLibrary implements DesignerLibrary {

@@ -1,7 +1,7 @@
 import SparkMD5 from 'spark-md5'
 import { md5Hex, type Md5Hex } from '../../src/core/brands.ts'
 import { FailureError, type Failure } from '../../src/core/failure.ts'
-import type { Hasher, HashWay } from '../../src/panel/ports.ts'
+import type { Hasher, HashWay } from '../../src/panel/ports/run.ts'
 
 const AT_ONCE = 4
 

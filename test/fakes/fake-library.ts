@@ -18,7 +18,7 @@ import type {
   CatalogueObserver,
   ChangeOutcome,
   LibraryClient,
-} from '../../src/panel/ports-library.ts'
+} from '../../src/panel/ports/library.ts'
 
 export type LibraryCall =
   | 'known'

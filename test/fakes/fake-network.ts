@@ -1,4 +1,4 @@
-import type { Network } from '../../src/panel/ports.ts'
+import type { Network } from '../../src/panel/ports/run.ts'
 
 /** A network that comes back when a test says so. */
 export class FakeNetwork implements Network {

@@ -22,8 +22,8 @@ import type {
   Session,
   Verdict,
 } from '../../src/core/wire.ts'
-import type { ProxyClient } from '../../src/panel/ports.ts'
-import type { LibraryClient } from '../../src/panel/ports-library.ts'
+import type { ProxyClient } from '../../src/panel/ports/run.ts'
+import type { LibraryClient } from '../../src/panel/ports/library.ts'
 
 export type FakeCall =
   | 'connect'

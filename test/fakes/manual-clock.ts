@@ -1,5 +1,5 @@
 import { FailureError } from '../../src/core/failure.ts'
-import type { Clock } from '../../src/panel/ports.ts'
+import type { Clock } from '../../src/panel/ports/run.ts'
 
 /** Time that stands still until a test moves it. */
 export class ManualClock implements Clock {

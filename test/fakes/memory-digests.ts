@@ -1,6 +1,6 @@
 import type { Md5Hex } from '../../src/core/brands.ts'
 import { SeenFiles, type FileMark } from '../../src/core/seen-files.ts'
-import type { Clock, DigestCache } from '../../src/panel/ports.ts'
+import type { Clock, DigestCache } from '../../src/panel/ports/run.ts'
 
 /** Remembers for as long as `seen` lives, by the same rules as the real one. */
 export class MemoryDigests implements DigestCache {

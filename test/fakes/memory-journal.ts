@@ -2,8 +2,8 @@ import type { RowId, SiteId } from '../../src/core/brands.ts'
 import { KEPT_MS } from '../../src/core/journal.ts'
 import type { KeptRow } from '../../src/core/kept-row.ts'
 import { readRow, restartedRow, runState } from '../../src/core/stored-rows.ts'
-import type { Clock } from '../../src/panel/ports.ts'
-import type { Journal, OwnRun } from '../../src/panel/ports-journal.ts'
+import type { Clock } from '../../src/panel/ports/run.ts'
+import type { Journal, OwnRun } from '../../src/panel/ports/journal.ts'
 
 interface Kept {
   readonly id: string

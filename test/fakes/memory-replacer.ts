@@ -1,6 +1,6 @@
 import type { AssetId } from '../../src/core/brands.ts'
 import type { Failure } from '../../src/core/failure.ts'
-import type { Replacement, Replacer, ReplaceOutcome } from '../../src/panel/ports.ts'
+import type { Replacement, Replacer, ReplaceOutcome } from '../../src/panel/ports/run.ts'
 
 /** Replaces files in memory, when a test says so. */
 export class MemoryReplacer implements Replacer {

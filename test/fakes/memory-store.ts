@@ -1,4 +1,4 @@
-import type { Store } from '../../src/panel/ports.ts'
+import type { Store } from '../../src/panel/ports/run.ts'
 
 /** Preferences that last as long as the test. */
 export function memoryStore(kept = new Map<string, string>()): Store {

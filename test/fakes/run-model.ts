@@ -2,7 +2,7 @@ import { signal } from '@preact/signals'
 import type { SiteId } from '../../src/core/brands.ts'
 import { runOpener } from '../../src/panel/flow/open-run.ts'
 import { Run } from '../../src/panel/flow/run.ts'
-import { RunModel } from '../../src/panel/models/run-model.ts'
+import { RunModel } from '../../src/panel/models/upload/run-model.ts'
 import { FakeHasher } from './fake-hasher.ts'
 import { FakeLibrary } from './fake-library.ts'
 import { FakeNetwork } from './fake-network.ts'
@@ -12,7 +12,7 @@ import { MemoryDigests } from './memory-digests.ts'
 import { MemoryJournal, type MemoryDisk } from './memory-journal.ts'
 import { MemoryReplacer } from './memory-replacer.ts'
 import { memoryStore } from './memory-store.ts'
-import type { Store, TakenFile } from '../../src/panel/ports.ts'
+import type { Store, TakenFile } from '../../src/panel/ports/run.ts'
 
 const SITE = '65f0c0ffee00000000000001' as SiteId
 

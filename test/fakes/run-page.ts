@@ -1,6 +1,6 @@
 /** Pages of the panel, one after another, with a run that is written down. */
 import { isSiteId, type SiteId } from '../../src/core/brands.ts'
-import type { OwnRun } from '../../src/panel/ports-journal.ts'
+import type { OwnRun } from '../../src/panel/ports/journal.ts'
 import type { ManualClock } from './manual-clock.ts'
 import { MemoryJournal, type MemoryDisk } from './memory-journal.ts'
 import { startRun } from './run-harness.ts'

@@ -1,17 +1,17 @@
 /** Parts of the panel that its first screen does without: each is a chunk of its own, fetched when the panel stands. */
-import { lazily } from './lazily.tsx'
+import { lazily } from './kit/lazily.tsx'
 
-export const LazyWork = lazily(async () => (await import('./work.tsx')).Work)
+export const LazyWork = lazily(async () => (await import('./upload/upload-view.tsx')).Work)
 export const LazyFolderDialog = lazily(
-  async () => (await import('./folder-dialog.tsx')).FolderDialog,
+  async () => (await import('./folders/folder-dialog.tsx')).FolderDialog,
 )
 export const LazyOptionsDialog = lazily(
-  async () => (await import('./options-dialog.tsx')).OptionsDialog,
+  async () => (await import('./upload/options-dialog.tsx')).OptionsDialog,
 )
-export const LazyAlarm = lazily(async () => (await import('./alarm.tsx')).Alarm)
+export const LazyAlarm = lazily(async () => (await import('./upload/alarm.tsx')).Alarm)
 export const LazyLibrary = lazily(async () => (await import('./library/library.tsx')).Library)
 export const LazyReplaceBar = lazily(
-  async () => (await import('./library/work-bar.tsx')).ReplaceBar,
+  async () => (await import('./library/bars/work-bar.tsx')).ReplaceBar,
 )
 export const LazySessionScreen = lazily(async () => (await import('./screens.tsx')).SessionScreen)
 

@@ -3,10 +3,10 @@ import type { ComponentChildren } from 'preact'
 import { useId } from 'preact/hooks'
 import { type Failure, type FailureCode, retryRule } from '../../core/failure.ts'
 import type { SessionState, SessionView } from '../models/views.ts'
-import { failureHint, failureTitle, retryingHint } from '../strings-failures.ts'
-import { strings } from '../strings.ts'
-import { Button } from './button.tsx'
-import { Icon, type IconName } from './icons.tsx'
+import { failureHint, failureTitle, retryingHint } from '../strings/en/failures.ts'
+import { strings } from '../strings/en/panel.ts'
+import { Button } from './kit/button.tsx'
+import { Icon, type IconName } from './kit/icons.tsx'
 
 type Hindered = Exclude<SessionState, { type: 'connected' | 'connecting' }>
 

@@ -1,8 +1,8 @@
 import { useEffect, useRef } from 'preact/hooks'
 import { type PanelView, TABS } from '../models/views.ts'
-import { strings } from '../strings.ts'
-import { shortNumber } from '../strings-format.ts'
-import { Dock } from './dock.tsx'
+import { strings } from '../strings/en/panel.ts'
+import { shortNumber } from '../strings/format.ts'
+import { Dock } from './upload/dock.tsx'
 import { LazyLibrary } from './lazy-parts.ts'
 
 /** The panel's two halves as tabs. What was opened once stays as it was left; the library is fetched when it is opened. */

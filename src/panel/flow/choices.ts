@@ -1,7 +1,7 @@
 /** A person's answers about assets that were there already, one for as many rows as they like. */
 import { assetOf, isUndecided } from '../../core/row.ts'
-import type { Floor, Job } from './job.ts'
-import type { Mover } from './mover.ts'
+import type { Floor, Job } from './jobs/job.ts'
+import type { Mover } from './asset-mover.ts'
 
 export class Choices {
   readonly #floor: Floor

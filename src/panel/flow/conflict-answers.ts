@@ -2,10 +2,10 @@
 import type { AssetId } from '../../core/brands.ts'
 import { failureOf, type Failure } from '../../core/failure.ts'
 import { type ConflictState, isConflict } from '../../core/row.ts'
-import type { Replacement, Replacer, ReplaceOutcome } from '../ports.ts'
-import type { ConflictStage } from './conflict-stage.ts'
-import type { Floor, Job } from './job.ts'
-import type { JobTable } from './job-table.ts'
+import type { Replacement, Replacer, ReplaceOutcome } from '../ports/run.ts'
+import type { ConflictStage } from './stages/conflict-stage.ts'
+import type { Floor, Job } from './jobs/job.ts'
+import type { JobTable } from './jobs/job-table.ts'
 
 export class ConflictAnswers {
   readonly #floor: Floor

@@ -1,9 +1,9 @@
 /** The beginning of a page's one run: its code, which comes late, and what another page has left of it. */
 import type { SiteId } from '../../core/brands.ts'
 import { isOpenEnd } from '../../core/journal.ts'
-import type { Journal, OwnRun } from '../ports-journal.ts'
-import type { Clock, RunObserver } from '../ports.ts'
-import { NEVER } from '../never.ts'
+import type { Journal, OwnRun } from '../ports/journal.ts'
+import type { Clock, RunObserver } from '../ports/run.ts'
+import { NEVER } from '../base/never.ts'
 import type { Run } from './run.ts'
 import type { RunDeps } from './stages.ts'
 

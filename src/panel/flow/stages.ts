@@ -4,7 +4,7 @@
  */
 import { transition, type RowEvent } from '../../core/row-events.ts'
 import { digestOf, isPausable, isSettled } from '../../core/row.ts'
-import type { LibraryClient } from '../ports-library.ts'
+import type { LibraryClient } from '../ports/library.ts'
 import type {
   Clock,
   Designer,
@@ -14,24 +14,24 @@ import type {
   ProxyClient,
   Replacer,
   RunObserver,
-} from '../ports.ts'
+} from '../ports/run.ts'
 import { Choices } from './choices.ts'
 import { ConflictAnswers } from './conflict-answers.ts'
-import { ConflictStage } from './conflict-stage.ts'
-import { GiveUp } from './give-up.ts'
-import { HashStage } from './hash-stage.ts'
-import { halt, type Floor, type Job } from './job.ts'
-import type { JobTable } from './job-table.ts'
-import { KnownStage } from './known-stage.ts'
-import type { Keeper } from './keeper.ts'
-import { Line } from './line.ts'
-import { Lost } from './lost.ts'
-import { Mover } from './mover.ts'
-import { Naming } from './naming.ts'
-import { Places } from './places.ts'
-import { RecallStage } from './recall-stage.ts'
-import { ReserveStage } from './reserve-stage.ts'
-import { SendStage } from './send-stage.ts'
+import { ConflictStage } from './stages/conflict-stage.ts'
+import { GiveUp } from './reservation-canceller.ts'
+import { HashStage } from './stages/hash-stage.ts'
+import { halt, type Floor, type Job } from './jobs/job.ts'
+import type { JobTable } from './jobs/job-table.ts'
+import { KnownStage } from './stages/known-stage.ts'
+import type { Keeper } from './journal/run-journal-writer.ts'
+import { Line } from './jobs/proxy-connection.ts'
+import { Lost } from './missing-files.ts'
+import { Mover } from './asset-mover.ts'
+import { Naming } from './folders/naming.ts'
+import { Places } from './folders/folder-resolver.ts'
+import { RecallStage } from './stages/recall-stage.ts'
+import { ReserveStage } from './stages/reserve-stage.ts'
+import { SendStage } from './stages/send-stage.ts'
 import { Twins } from './twins.ts'
 
 export interface RunDeps {

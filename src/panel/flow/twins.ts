@@ -2,9 +2,9 @@
 import type { Md5Hex, RowId } from '../../core/brands.ts'
 import { choiceFor, planRow, type PlanFacts } from '../../core/plan.ts'
 import { assetOf, digestOf, isSettled, type AssetRef } from '../../core/row.ts'
-import type { Floor, Job } from './job.ts'
-import type { JobTable } from './job-table.ts'
-import { placeKey } from './naming.ts'
+import type { Floor, Job } from './jobs/job.ts'
+import type { JobTable } from './jobs/job-table.ts'
+import { placeKey } from './folders/naming.ts'
 
 export class Twins {
   readonly #floor: Floor

@@ -4,9 +4,9 @@ import { isFolderId, type FolderId } from '../../core/brands.ts'
 import { FailureError, failureOf, type Failure } from '../../core/failure.ts'
 import { normaliseFolderName } from '../../core/names.ts'
 import type { Folder, Session } from '../../core/wire.ts'
-import type { ProxyClient, Store } from '../ports.ts'
+import type { ProxyClient, Store } from '../ports/run.ts'
 import type { FolderView } from './views.ts'
-import { NEVER } from '../never.ts'
+import { NEVER } from '../base/never.ts'
 
 export interface FolderModelDeps {
   readonly proxy: Pick<ProxyClient, 'listFolders' | 'ensureFolder'>

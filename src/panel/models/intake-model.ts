@@ -1,7 +1,7 @@
 /** Drops, choices and pastes on their way to the run, with a count while directories are read. */
 import { createModel, signal } from '@preact/signals'
 import type { FolderId } from '../../core/brands.ts'
-import type { Frames, Intake, Taken } from '../ports.ts'
+import type { Frames, Intake, Taken } from '../ports/run.ts'
 import type { IntakeView, RunView } from './views.ts'
 
 export interface IntakeModelDeps {

@@ -1,7 +1,7 @@
 /** The language that the panel speaks: the one that was chosen, else the browser's, else English. */
 import { createModel, signal } from '@preact/signals'
-import type { Store } from '../ports.ts'
-import { chooseLanguage, type LanguageCode, speakLanguage } from '../strings-choice.ts'
+import type { Store } from '../ports/run.ts'
+import { chooseLanguage, type LanguageCode, speakLanguage } from '../strings/choice.ts'
 import type { LanguageView } from './views.ts'
 
 export interface LanguageModelDeps {

@@ -2,10 +2,10 @@
 import { createModel, signal, type ReadonlySignal } from '@preact/signals'
 import { failureOf, retryRule, type Failure } from '../../core/failure.ts'
 import type { Session } from '../../core/wire.ts'
-import { Line } from '../flow/line.ts'
-import type { Clock, Designer, DesignerTheme, Network, ProxyClient, Store } from '../ports.ts'
+import { Line } from '../flow/jobs/proxy-connection.ts'
+import type { Clock, Designer, DesignerTheme, Network, ProxyClient, Store } from '../ports/run.ts'
 import type { SessionState, SessionView } from './views.ts'
-import { NEVER } from '../never.ts'
+import { NEVER } from '../base/never.ts'
 
 export interface SessionModelDeps {
   readonly designer: Designer

@@ -7,7 +7,7 @@ import type {
   DesignerLibrary,
   ImageElement,
   LibraryClient,
-} from '../ports-library.ts'
+} from '../ports/library.ts'
 
 /** What becomes of changes: all are made, every fifth is refused, or none is before Webflow allows more calls. */
 export type EditScene = 'made' | 'mixed' | 'waiting'

@@ -5,7 +5,7 @@ import { retryRule } from '../../core/failure.ts'
 import { receiptLine } from '../../core/receipt.ts'
 import { type RowEvent, transition } from '../../core/row-events.ts'
 import { controlOf, isConflict, isSettled, isUndecided, type RowState } from '../../core/row.ts'
-import { folderPath } from '../strings-format.ts'
+import { folderPath } from '../strings/format.ts'
 import type { RunCounts, RunPlan } from '../../core/run-counts.ts'
 import type {
   AttentionGroup,
@@ -17,10 +17,10 @@ import type {
 } from '../models/views.ts'
 import { LanguageModel } from '../models/language-model.ts'
 import type { LibraryView } from '../models/library/library-views.ts'
-import { rowComparer } from '../models/row-order.ts'
+import { rowComparer } from '../models/upload/row-order.ts'
 import { AS_ADDED } from '../models/row-sorts.ts'
-import { Tally } from '../models/tally.ts'
-import type { DesignerTheme, HashWay, Store } from '../ports.ts'
+import { Tally } from '../models/upload/tally.ts'
+import type { DesignerTheme, HashWay, Store } from '../ports/run.ts'
 import { FIXTURE_FOLDERS, fixtureFolder } from './fixture-files.ts'
 import { fixtureLibrary, type LibraryScene } from './fixture-library.ts'
 

@@ -5,8 +5,8 @@
 import { render } from 'preact'
 import { App } from '../components/app.tsx'
 import { LazyLibrary, preloadParts } from '../components/lazy-parts.ts'
-import type { DesignerTheme } from '../ports.ts'
-import { LANGUAGE_CODES } from '../strings-choice.ts'
+import type { DesignerTheme } from '../ports/run.ts'
+import { LANGUAGE_CODES } from '../strings/choice.ts'
 import { isSceneName, SCENES, sceneNames } from './scenes.ts'
 
 const THEMES: readonly DesignerTheme[] = ['light', 'darkDefault', 'darkDarker', 'darkBrighter']

@@ -1,9 +1,9 @@
 /** What the benchmarks of hashing call in Chromium, on the files that were chosen. */
 import { isMd5Hex, isSiteId } from '../../../src/core/brands.ts'
 import { failureOf } from '../../../src/core/failure.ts'
-import { StoredDigests } from '../../../src/panel/adapters/digest-cache.ts'
-import { HashPool } from '../../../src/panel/adapters/hash-pool.ts'
-import { systemClock } from '../../../src/panel/adapters/system-clock.ts'
+import { StoredDigests } from '../../../src/panel/adapters/storage/digest-cache.ts'
+import { HashPool } from '../../../src/panel/adapters/hashing/hash-pool.ts'
+import { systemClock } from '../../../src/panel/adapters/browser/clock.ts'
 import { WAYS, type WayName } from './ways.ts'
 
 /** Milliseconds, and the digests so that they can be checked. */

@@ -2,8 +2,8 @@
 import { createMD5 } from 'hash-wasm'
 import md5 from 'md5'
 import SparkMD5 from 'spark-md5'
-import { HashPool } from '../../../src/panel/adapters/hash-pool.ts'
-import { systemClock } from '../../../src/panel/adapters/system-clock.ts'
+import { HashPool } from '../../../src/panel/adapters/hashing/hash-pool.ts'
+import { systemClock } from '../../../src/panel/adapters/browser/clock.ts'
 
 type Way = (files: readonly File[]) => Promise<readonly string[]>
 

@@ -1,6 +1,6 @@
 /** What the browser tells when a network or a machine comes back, as the flow hears it. */
 import { afterEach, expect, it } from 'vitest'
-import { browserNetwork } from '../../../src/panel/adapters/browser-network.ts'
+import { browserNetwork } from '../../../src/panel/adapters/browser/network.ts'
 
 let end = (): void => undefined
 afterEach(() => {

@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals'
 import { options } from 'preact'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { FileRow } from '../../../src/panel/components/file-row.tsx'
+import { FileRow } from '../../../src/panel/components/upload/list/file-row.tsx'
 import type { RowView } from '../../../src/panel/models/views.ts'
 import { fixtureMd5, fixtureRow } from '../../../src/panel/scenes/fixture-files.ts'
 import { fixturePanel } from '../../../src/panel/scenes/fixture-panel.ts'

@@ -1,7 +1,7 @@
 /** The library's part of the Designer, on a stand-in of its API; on the sandbox's own it is tried by whole browsers. */
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { AssetId, FolderId } from '../../../src/core/brands.ts'
-import { createDesignerLibrary } from '../../../src/panel/adapters/designer-library.ts'
+import { createDesignerLibrary } from '../../../src/panel/adapters/designer/library.ts'
 import { ManualClock } from '../../fakes/manual-clock.ts'
 
 const asset = 'a'.repeat(24) as AssetId

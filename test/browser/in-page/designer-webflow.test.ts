@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
 import type { AssetId, FolderId } from '../../../src/core/brands.ts'
-import { createDesigner } from '../../../src/panel/adapters/designer-webflow.ts'
+import { createDesigner } from '../../../src/panel/adapters/designer/webflow.ts'
 
 const asset = 'a'.repeat(24) as AssetId
 const folder = 'f'.repeat(24) as FolderId

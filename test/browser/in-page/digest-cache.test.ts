@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { isSiteId, md5Hex, type SiteId } from '../../../src/core/brands.ts'
-import { StoredDigests } from '../../../src/panel/adapters/digest-cache.ts'
-import { digestCacheContract, mark } from '../../contracts/digest-cache.ts'
+import { StoredDigests } from '../../../src/panel/adapters/storage/digest-cache.ts'
+import { digestCacheContract, mark } from '../../contracts/panel/digest-cache.ts'
 import { ManualClock } from '../../fakes/manual-clock.ts'
 import { until } from '../../until.ts'
 

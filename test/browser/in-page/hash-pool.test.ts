@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { HashCommand } from '../../../src/core/hash-protocol.ts'
-import { HashPool } from '../../../src/panel/adapters/hash-pool.ts'
-import { importDigester } from '../../../src/panel/adapters/page-digester.ts'
-import { systemClock } from '../../../src/panel/adapters/system-clock.ts'
-import { hasherContract } from '../../contracts/hasher.ts'
+import { HashPool } from '../../../src/panel/adapters/hashing/hash-pool.ts'
+import { importDigester } from '../../../src/panel/adapters/hashing/page-digester.ts'
+import { systemClock } from '../../../src/panel/adapters/browser/clock.ts'
+import { hasherContract } from '../../contracts/panel/hasher.ts'
 import { ManualClock } from '../../fakes/manual-clock.ts'
 import { until } from '../../until.ts'
 

@@ -1,8 +1,8 @@
 /** The journal on a real IndexedDB and real Web Locks. */
 import { openDB } from 'idb'
 import { afterEach, expect, it, vi } from 'vitest'
-import { StoredJournal } from '../../../src/panel/adapters/journal-idb.ts'
-import { journalContract, SITE } from '../../contracts/journal.ts'
+import { StoredJournal } from '../../../src/panel/adapters/storage/journal-idb.ts'
+import { journalContract, SITE } from '../../contracts/panel/journal.ts'
 import { ManualClock } from '../../fakes/manual-clock.ts'
 
 let databases = 0

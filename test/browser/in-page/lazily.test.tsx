@@ -1,7 +1,7 @@
 /** Parts that are fetched apart: drawn when they have come, and a way on where they cannot come. */
 import { render } from 'preact'
 import { afterEach, expect, it } from 'vitest'
-import { lazily } from '../../../src/panel/components/lazily.tsx'
+import { lazily } from '../../../src/panel/components/kit/lazily.tsx'
 import { frames } from './stage.tsx'
 
 const Words = ({ words }: { words: string }) => <p>{words}</p>

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { isSiteId } from '../../../src/core/brands.ts'
-import { HttpLibrary } from '../../../src/panel/adapters/library-http.ts'
-import { ProxyChannel } from '../../../src/panel/adapters/proxy-channel.ts'
-import { systemClock } from '../../../src/panel/adapters/system-clock.ts'
-import { libraryClientContract } from '../../contracts/library-client.ts'
+import { HttpLibrary } from '../../../src/panel/adapters/proxy/library-http.ts'
+import { ProxyChannel } from '../../../src/panel/adapters/proxy/channel.ts'
+import { systemClock } from '../../../src/panel/adapters/browser/clock.ts'
+import { libraryClientContract } from '../../contracts/panel/library-client.ts'
 import { assetOf, type LibrarySetup } from '../../fakes/fake-library.ts'
 import type { Heard, Script } from '../../fakes/scripted-proxy.ts'
 

@@ -4,8 +4,8 @@ import {
   takeChosen,
   takeDrop,
   takePaste,
-} from '../../../src/panel/adapters/taken-files.ts'
-import type { Taken } from '../../../src/panel/ports.ts'
+} from '../../../src/panel/adapters/browser/taken-files.ts'
+import type { Taken } from '../../../src/panel/ports/run.ts'
 
 describe('a drop', () => {
   it('brings whole trees, in their order, with the directories around each file', async () => {

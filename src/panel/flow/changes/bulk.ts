@@ -3,8 +3,8 @@
  * that can help, stopped on request; each ends in exactly one of `done`, `failed`, `cancelled`.
  */
 import { failureOf, type Failure, retryRule } from '../../../core/failure.ts'
-import type { Clock } from '../../ports.ts'
-import { backoffMs, CONCERNS_ALL } from '../retry.ts'
+import type { Clock } from '../../ports/run.ts'
+import { backoffMs, CONCERNS_ALL } from '../jobs/retry.ts'
 import type { Change, Made } from './change.ts'
 import { type ChangeMaker, type Lane, laneOf, type Outcome } from './change-maker.ts'
 

@@ -8,10 +8,10 @@ import type { Alt } from '../../../core/alt-text.ts'
 import type { Failure } from '../../../core/failure.ts'
 import { failureOf } from '../../../core/failure.ts'
 import type { ChangedRequest, Edit } from '../../../core/wire-library.ts'
-import type { ChangeOutcome, DesignerLibrary, LibraryClient } from '../../ports-library.ts'
+import type { ChangeOutcome, DesignerLibrary, LibraryClient } from '../../ports/library.ts'
 import { type Change, inverse, type Made, type Shown } from './change.ts'
 import { replaceFile, type ReplaceFileDeps } from './replace-file.ts'
-import { NEVER } from '../../never.ts'
+import { NEVER } from '../../base/never.ts'
 
 export interface ChangeMakerDeps extends ReplaceFileDeps {
   readonly library: Pick<LibraryClient, 'edit' | 'remove' | 'changed' | 'bytes'>

@@ -1,9 +1,9 @@
 /** Another file in the place of an asset's; the old bytes are fetched and kept first, so that it can be undone. */
 import type { Md5Hex } from '../../../core/brands.ts'
 import type { Change, Made } from './change.ts'
-import type { DesignerLibrary, LibraryClient } from '../../ports-library.ts'
-import type { Hasher } from '../../ports.ts'
-import { NEVER } from '../../never.ts'
+import type { DesignerLibrary, LibraryClient } from '../../ports/library.ts'
+import type { Hasher } from '../../ports/run.ts'
+import { NEVER } from '../../base/never.ts'
 
 export interface ReplaceFileDeps {
   readonly library: Pick<LibraryClient, 'bytes'>

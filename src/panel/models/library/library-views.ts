@@ -7,9 +7,9 @@ import type { AssetId, FolderId, Md5Hex } from '../../../core/brands.ts'
 import type { Failure } from '../../../core/failure.ts'
 import type { AssetSummary } from '../../../core/wire.ts'
 import type { Sort } from '../ordered.ts'
-import type { AltReading, CanvasUse, ChangeAsk, LibraryChanges } from './changes-views.ts'
-import type { AssetKind, LibraryAsset } from './library-asset.ts'
-import type { SelectionView } from './selection-model.ts'
+import type { AltReading, CanvasUse, ChangeAsk, LibraryChanges } from './changes/changes-views.ts'
+import type { AssetKind, LibraryAsset } from './assets/library-asset.ts'
+import type { SelectionView } from '../selection-model.ts'
 
 /** Views that bring order: in no folder, the same bytes twice, no alt text, large images, where the bytes are. */
 export const ORDERS = ['loose', 'same', 'no-alt', 'large', 'space'] as const

@@ -1,11 +1,11 @@
 /** All that does something to assets, on the library that shows them. */
-import { AltReader, type AltReaderDeps } from './alt-reader.ts'
-import { CanvasModel } from './canvas-model.ts'
-import { ChangesModel, type ChangesDeps } from './changes-model.ts'
+import { AltReader, type AltReaderDeps } from './changes/alt-reader.ts'
+import { CanvasModel } from './changes/canvas-model.ts'
+import { ChangesModel, type ChangesDeps } from './changes/changes-model.ts'
 import { ChangeMaker, type ChangeMakerDeps } from '../../flow/changes/change-maker.ts'
 import { Kept } from '../../flow/changes/replace-file.ts'
-import type { DesignerLibrary, LibraryClient } from '../../ports-library.ts'
-import type { AltReading, CanvasUse, LibraryChanges } from './changes-views.ts'
+import type { DesignerLibrary, LibraryClient } from '../../ports/library.ts'
+import type { AltReading, CanvasUse, LibraryChanges } from './changes/changes-views.ts'
 import type { LibraryGrip } from './library-views.ts'
 
 export interface LibraryWorkDeps

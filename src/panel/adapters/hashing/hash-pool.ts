@@ -1,0 +1,262 @@
+/**
+ * Hashing in a pool of module workers, and on the page where no worker can start. Pairs with
+ * `worker/hash.worker.ts`, speaks `core/hash-protocol.ts`; only the composition root imports it.
+ *
+ * What is asked for in one turn of the event loop is handed out together, a group to whoever is free: see
+ * `worker/digest-group.ts` for why.
+ */
+import { md5Hex, type Md5Hex } from '../../../core/brands.ts'
+import { FailureError, type Failure } from '../../../core/failure.ts'
+import type { Clock, Hasher, HashWay } from '../../ports/run.ts'
+import { AbortWatch } from './abort-watch.ts'
+import { HashHand } from './hash-worker-handle.ts'
+import type { HashJob, HashTaker } from './hash-job.ts'
+import { FIRST_GROUP, type GroupLimit, HashQueue, MOST_GROUP } from './hash-queue.ts'
+import { type DigesterCode, importDigester, PageDigester } from './page-digester.ts'
+
+export interface HashPoolOptions {
+  readonly clock: Clock
+  readonly createWorker?: () => Worker
+  /** Brings what the page hashes with where no worker starts. */
+  readonly loadDigester?: () => Promise<DigesterCode>
+  readonly workers?: number
+  /** Milliseconds until a worker must have said `ready`. @default 10_000 */
+  readonly startMs?: number
+  /** Milliseconds without progress after which a group's worker is given up. @default 60_000 */
+  readonly stallMs?: number
+  /** Milliseconds without work after which the workers end. @default 15_000 */
+  readonly idleMs?: number
+}
+
+export class HashPool implements Hasher {
+  readonly #options: Required<HashPoolOptions>
+  readonly #queue = new HashQueue()
+  readonly #open = new Set<HashJob>()
+  readonly #signals = new AbortWatch<HashJob>((job) => this.#abort(job))
+  readonly #hands = new Set<HashHand>()
+  readonly #page: PageDigester
+  readonly #turn = new MessageChannel()
+  #turnAsked = false
+  #dropped: HashJob[] = []
+  #workers: number
+  #way: HashWay | undefined
+  #nextId = 1
+  /** The next group is the first one after a rest. */
+  #first = true
+  #idle: AbortController | undefined
+  #disposed = false
+
+  constructor(options: HashPoolOptions) {
+    const cores = navigator.hardwareConcurrency || 1
+    this.#options = {
+      createWorker: startHashWorker,
+      loadDigester: importDigester,
+      workers: Math.max(1, Math.min(cores, MOST_WORKERS)),
+      startMs: 10_000,
+      stallMs: 60_000,
+      idleMs: 15_000,
+      ...options,
+    }
+    this.#workers = this.#options.workers
+    this.#page = new PageDigester({
+      clock: options.clock,
+      most: GROUPS_AT_ONCE,
+      load: this.#options.loadDigester,
+      onFree: () => this.#pumpSoon(),
+      onBackOnline: () => this.#tryWorkersAgain(),
+    })
+    this.#turn.port1.addEventListener('message', () => this.#pump())
+    this.#turn.port1.start()
+  }
+
+  way(): HashWay | undefined {
+    return this.#workers === 0 ? this.#page.way() : this.#way
+  }
+
+  digest(
+    file: Blob,
+    {
+      signal,
+      onProgress,
+    }: { readonly signal: AbortSignal; readonly onProgress?: (bytes: number) => void },
+  ): Promise<Md5Hex> {
+    if (this.#disposed || signal.aborted) return Promise.reject(new FailureError(STOPPED))
+    return new Promise((resolve, reject) => {
+      const close = (): void => {
+        this.#signals.delete(signal, job)
+        this.#queue.delete(job)
+        this.#open.delete(job)
+        if (this.#open.size === 0) this.#rest()
+      }
+      let told = 0
+      const job: HashJob = {
+        id: this.#nextId++,
+        file,
+        alone: false,
+        progress(bytes) {
+          if (bytes <= told) return
+          told = bytes
+          onProgress?.(bytes)
+        },
+        done(md5) {
+          close()
+          resolve(md5Hex(md5))
+        },
+        fail(failure) {
+          close()
+          reject(new FailureError(failure))
+        },
+      }
+      this.#signals.add(signal, job)
+      this.#idle?.abort()
+      this.#open.add(job)
+      this.#queue.add(job)
+      this.#pumpSoon()
+    })
+  }
+
+  dispose(): void {
+    this.#disposed = true
+    this.#idle?.abort()
+    this.#turn.port1.close()
+    this.#endHands()
+    this.#page.end()
+    for (const job of this.#open) job.fail(STOPPED)
+  }
+
+  #abort(job: HashJob): void {
+    job.fail(STOPPED)
+    this.#dropped.push(job)
+    this.#pumpSoon()
+  }
+
+  /** Timers would do too, but hidden pages get one a second. */
+  #pumpSoon(): void {
+    if (this.#turnAsked || this.#disposed) return
+    this.#turnAsked = true
+    this.#turn.port2.postMessage(undefined)
+  }
+
+  /** Takes back what nobody wants, and gives what waits to whoever has a hand free. */
+  #pump(): void {
+    this.#turnAsked = false
+    if (this.#disposed) return
+    const dropped = this.#dropped
+    this.#dropped = []
+    for (const taker of [this.#page, ...this.#hands]) taker.drop(dropped)
+    while (this.#queue.size > 0) {
+      const taker = this.#workers > 0 ? this.#freestHand() : this.#page
+      if (!taker?.isFree()) break
+      taker.take(this.#queue.take(this.#nextLimit()))
+      this.#first = false
+    }
+    this.#hire()
+  }
+
+  #nextLimit(): GroupLimit {
+    if (this.#first) return FIRST_GROUP
+    return this.#workers > 0
+      ? this.#queue.fairShare(this.#workers, MOST_GROUP)
+      : this.#queue.fairShare(1, MOST_PAGE_GROUP)
+  }
+
+  #freestHand(): HashTaker | undefined {
+    let freest: HashHand | undefined
+    for (const hand of this.#hands) {
+      if (hand.isFree() && (!freest || hand.load() < freest.load())) freest = hand
+    }
+    return this.#queue.isSuspectNext && freest && freest.load() > 0 ? undefined : freest
+  }
+
+  /** As many workers as have or would have something to do. */
+  #hire(): void {
+    const busy = [...this.#hands].filter((hand) => hand.load() > 0).length
+    const useful = busy + this.#queue.groups(FIRST_GROUP)
+    while (this.#hands.size < Math.min(this.#workers, useful)) this.#start()
+  }
+
+  #start(): void {
+    const { clock, createWorker, startMs, stallMs } = this.#options
+    const hand: HashHand = new HashHand(
+      { clock, createWorker, startMs, stallMs, most: GROUPS_AT_ONCE },
+      {
+        ready: (engine) => {
+          this.#way = { engine, place: 'worker' }
+          this.#pumpSoon()
+        },
+        free: () => this.#pumpSoon(),
+        unusable: () => this.#losePlace(hand),
+        broken: (suspects, innocent) => {
+          this.#hands.delete(hand)
+          this.#judge(suspects, innocent)
+        },
+      },
+    )
+    this.#hands.add(hand)
+    hand.start()
+  }
+
+  /** A worker that cannot start: the others carry on, and where there are none the page takes over. */
+  #losePlace(hand: HashHand): void {
+    this.#hands.delete(hand)
+    this.#workers = [...this.#hands].filter((other) => other.isReady()).length
+    if (this.#workers === 0) this.#endHands()
+    this.#pumpSoon()
+  }
+
+  /** No worker's script could be fetched either while the network was gone. */
+  #tryWorkersAgain(): void {
+    this.#workers = this.#options.workers
+    this.#pumpSoon()
+  }
+
+  /** One suspect is guilty. Of several each gets a second chance by itself, which tells. */
+  #judge(suspects: readonly HashJob[], innocent: readonly HashJob[]): void {
+    const back = [...innocent]
+    for (const job of suspects) {
+      if (job.alone || suspects.length === 1) {
+        job.fail(CRASHED)
+      } else {
+        job.alone = true
+        back.push(job)
+      }
+    }
+    this.#queue.putBack(back.filter((job) => this.#open.has(job)).sort((a, b) => a.id - b.id))
+    this.#pumpSoon()
+  }
+
+  #rest(): void {
+    this.#first = true
+    if (this.#disposed || this.#hands.size === 0) return
+    this.#idle?.abort()
+    const idle = new AbortController()
+    this.#idle = idle
+    this.#options.clock.sleep(this.#options.idleMs, idle.signal).then(
+      () => this.#endHands(),
+      () => undefined,
+    )
+  }
+
+  #endHands(): void {
+    for (const hand of this.#hands) hand.end()
+    this.#hands.clear()
+  }
+}
+
+// Helpers
+
+/** Groups that a worker, or the page, has in hand: one is hashed while two are read, since reading takes longer. */
+const GROUPS_AT_ONCE = 3
+/** More workers only buy concurrent reads, and those come from groups already. */
+const MOST_WORKERS = 4
+/** On the page a group is hashed in one go: 2 ms in lanes. */
+const MOST_PAGE_GROUP: GroupLimit = { bytes: 4 * 1024 * 1024, files: 128 }
+
+const STOPPED: Failure = { code: 'aborted', message: 'Hashing was stopped on request.' }
+const CRASHED: Failure = {
+  code: 'hash-crashed',
+  message: 'Failed to hash the file: its worker stopped answering. Try again.',
+}
+
+const startHashWorker = (): Worker =>
+  new Worker(new URL('../../../worker/hash.worker.ts', import.meta.url), { type: 'module' })

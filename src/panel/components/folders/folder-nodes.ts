@@ -1,0 +1,147 @@
+import type { FolderId } from '../../../core/brands.ts'
+import { nameKey } from '../../../core/names.ts'
+import type { Folder } from '../../../core/wire.ts'
+
+/** A line of the folder tree as it stands open now. `id` null: the place that is in no folder. */
+export interface FolderNode {
+  readonly id: FolderId | null
+  readonly name: string
+  readonly assetCount: number | undefined
+  /** From 1, as `aria-level` counts. */
+  readonly level: number
+  readonly parent: FolderId | null
+  readonly setSize: number
+  readonly position: number
+  /** undefined: nothing is inside. */
+  readonly open: boolean | undefined
+  /** The folders around it, for a search's result. */
+  readonly path: readonly string[]
+}
+
+type Children = ReadonlyMap<FolderId | null, readonly Folder[]>
+
+/** The visible lines of the tree, top to bottom: those whose ancestors are all in `opened`. */
+export function visibleNodes(
+  folders: readonly Folder[],
+  opened: ReadonlySet<FolderId>,
+  noFolder: string,
+): readonly FolderNode[] {
+  const children = childrenOf(folders)
+  const tops = children.get(null) ?? []
+  const first: FolderNode = {
+    id: null,
+    name: noFolder,
+    assetCount: undefined,
+    level: 1,
+    parent: null,
+    setSize: tops.length + 1,
+    position: 1,
+    open: undefined,
+    path: [],
+  }
+  return [first, ...branch(children, null, opened, [])]
+}
+
+/** Folders with `query` in their name, flat, each with the path that leads to it. */
+export function foundNodes(folders: readonly Folder[], query: string): readonly FolderNode[] {
+  const needle = nameKey(query.trim())
+  const all = branch(childrenOf(folders), null, new Set(folders.map(({ id }) => id)), [])
+  const found = all.filter((node) => nameKey(node.name).includes(needle))
+  return found.map((node, i) => ({
+    ...node,
+    level: 1,
+    parent: null,
+    setSize: found.length,
+    position: i + 1,
+    open: undefined,
+  }))
+}
+
+/** The folders around `id`, outermost first. */
+export function ancestorsOf(folders: readonly Folder[], id: FolderId | null): readonly FolderId[] {
+  const byId = new Map(folders.map((folder) => [folder.id, folder]))
+  const around: FolderId[] = []
+  let parent = id === null ? null : (byId.get(id)?.parentId ?? null)
+  while (parent !== null && !around.includes(parent)) {
+    around.unshift(parent)
+    parent = byId.get(parent)?.parentId ?? null
+  }
+  return around
+}
+
+/** What a key does in the tree: the line it leads to, or a line to open or close. */
+export function treeKey(
+  key: string,
+  nodes: readonly FolderNode[],
+  at: number,
+): { readonly go: number } | { readonly toggle: FolderId } | undefined {
+  const node = nodes[at]
+  if (!node) return undefined
+  switch (key) {
+    case 'ArrowDown':
+      return { go: Math.min(nodes.length - 1, at + 1) }
+    case 'ArrowUp':
+      return { go: Math.max(0, at - 1) }
+    case 'Home':
+      return { go: 0 }
+    case 'End':
+      return { go: nodes.length - 1 }
+    case 'ArrowRight':
+      if (node.open === false && node.id !== null) return { toggle: node.id }
+      return node.open ? { go: at + 1 } : undefined
+    case 'ArrowLeft':
+      if (node.open && node.id !== null) return { toggle: node.id }
+      return node.level > 1 ? { go: nodes.findIndex(({ id }) => id === node.parent) } : undefined
+    default:
+      return typeAhead(key, nodes, at)
+  }
+}
+
+// Helpers
+
+const order = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
+
+/** A folder whose parent is not in the list stands at the top rather than nowhere. */
+function childrenOf(folders: readonly Folder[]): Children {
+  const known = new Set(folders.map(({ id }) => id))
+  const children = Map.groupBy(folders, ({ parentId }) =>
+    parentId !== null && known.has(parentId) ? parentId : null,
+  )
+  for (const siblings of children.values()) siblings.sort((a, b) => order.compare(a.name, b.name))
+  return children
+}
+
+function branch(
+  children: Children,
+  parent: FolderId | null,
+  opened: ReadonlySet<FolderId>,
+  path: readonly string[],
+): readonly FolderNode[] {
+  const siblings = children.get(parent) ?? []
+  // The top has one line more: the place in no folder.
+  const offset = parent === null ? 1 : 0
+  return siblings.flatMap((folder, i) => {
+    const open = children.has(folder.id) ? opened.has(folder.id) : undefined
+    const node: FolderNode = {
+      id: folder.id,
+      name: folder.name,
+      assetCount: folder.assetCount,
+      level: path.length + 1,
+      parent,
+      setSize: siblings.length + offset,
+      position: i + 1 + offset,
+      open,
+      path,
+    }
+    return open ? [node, ...branch(children, folder.id, opened, [...path, folder.name])] : [node]
+  })
+}
+
+function typeAhead(key: string, nodes: readonly FolderNode[], at: number) {
+  if (key.length !== 1 || key === ' ') return undefined
+  const letter = nameKey(key)
+  const offset = [...nodes.slice(at + 1), ...nodes.slice(0, at + 1)].findIndex(({ name }) =>
+    nameKey(name).startsWith(letter),
+  )
+  return offset < 0 ? undefined : { go: (at + 1 + offset) % nodes.length }
+}

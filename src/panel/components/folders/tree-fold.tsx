@@ -1,0 +1,18 @@
+import type { FolderNode } from './folder-nodes.ts'
+import { Icon } from '../kit/icons.tsx'
+
+/** Opens and closes a node of a tree by the mouse; by keys the tree itself does. */
+export function TreeFold({ open, onToggle }: Pick<FolderNode, 'open'> & { onToggle: () => void }) {
+  return (
+    <span
+      class={`tree-fold ${open === undefined ? 'none' : ''}`}
+      onClick={(event) => {
+        if (open === undefined) return
+        event.stopPropagation()
+        onToggle()
+      }}
+    >
+      {open !== undefined && <Icon name={open ? 'down' : 'chevron'} size={12} />}
+    </span>
+  )
+}

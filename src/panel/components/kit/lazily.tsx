@@ -1,0 +1,34 @@
+import { type ComponentType, type JSX } from 'preact'
+import { LazyValue } from '../../base/lazy-value.ts'
+import { PartMissing } from './part-missing.tsx'
+import { useLazy } from './use-lazy.ts'
+
+/** A component whose code is fetched apart from the first screen's. */
+export interface Lazy<Props> {
+  (props: Props): JSX.Element | null
+  /** Fetches the code, so that the component is drawn at once from then on. Never rejects. */
+  preload(): Promise<void>
+}
+
+/**
+ * Draws nothing until `load` has brought the component, and says so where it cannot be brought (the network is gone, or
+ * a new version has replaced the files).
+ */
+export function lazily<Props extends object>(
+  load: () => Promise<ComponentType<Props>>,
+): Lazy<Props> {
+  const code = new LazyValue(load)
+  function Lazy(props: Props) {
+    const { isMissing, tryAgain } = useLazy(() => code.get())
+    const Loaded = code.loaded
+    if (Loaded) return <Loaded {...props} />
+    return isMissing ? <PartMissing onTryAgain={tryAgain} /> : null
+  }
+  // Where it fails, whoever draws the component tries again.
+  const preload = (): Promise<void> =>
+    code.get().then(
+      () => undefined,
+      () => undefined,
+    )
+  return Object.assign(Lazy, { preload })
+}

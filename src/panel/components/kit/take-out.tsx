@@ -1,0 +1,43 @@
+import { useLayoutEffect, useRef } from 'preact/hooks'
+import { strings } from '../../strings/en/panel.ts'
+import { Dialog } from './dialog.tsx'
+
+/**
+ * Puts a text on the clipboard. False where the frame does not allow it: then {@link CopyDialog} offers the text
+ * selected. What Webflow's frame allows is not documented, so both ways exist.
+ */
+export async function copyText(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** The text, selected, for a person to copy by hand. */
+export function CopyDialog(props: { text: string; onClose: () => void; title?: string }) {
+  const { text, onClose, title = strings.receiptCopy } = props
+  const ref = useRef<HTMLTextAreaElement>(null)
+  useLayoutEffect(() => {
+    ref.current?.focus()
+    ref.current?.select()
+  }, [])
+  return (
+    <Dialog title={title} onClose={onClose}>
+      <p class="hint">{strings.copyRefused}</p>
+      <textarea ref={ref} class="copy-text" readOnly aria-label={strings.copyText} value={text} />
+    </Dialog>
+  )
+}
+
+/** Hands a text to the browser as a file to keep. */
+export function download(name: string, type: string, text: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }))
+  const link = document.createElement('a')
+  link.href = url
+  link.download = name
+  link.click()
+  // The download has its own hold on the bytes only after the click was handled.
+  setTimeout(() => URL.revokeObjectURL(url), 0)
+}

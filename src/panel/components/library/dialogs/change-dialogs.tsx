@@ -1,0 +1,59 @@
+import { useMemo } from 'preact/hooks'
+import './changes.css'
+import type { ChangeAsk } from '../../../models/library/changes/changes-views.ts'
+import type { LibraryView } from '../../../models/library/library-views.ts'
+import type { RunView } from '../../../models/views.ts'
+import { dialogWords } from '../../../strings/en/dialogs.ts'
+import { CopyDialog } from '../../kit/take-out.tsx'
+import { AltDialog } from './alt-dialog.tsx'
+import { DeleteDialog } from './delete-dialog.tsx'
+import { PlaceDialog } from './place-dialog.tsx'
+import { RenameDialog } from './rename-dialog.tsx'
+import { ReplaceDialog } from './replace-dialog.tsx'
+import { WorkDialog } from './work-dialog.tsx'
+
+interface ChangeAnswerProps {
+  readonly ask: ChangeAsk
+  readonly library: LibraryView
+  readonly run: RunView
+  readonly onClose: () => void
+}
+
+/** The dialog for what is asked about changes; nothing where all that it is about is gone. */
+export function ChangeAnswer({ ask, library, run, onClose }: ChangeAnswerProps) {
+  // As they were when it was asked: what happens meanwhile does not change what a person looks at.
+  const assets = useMemo(
+    () => ('assets' in ask ? ask.assets.flatMap((id) => library.asset(id) ?? []) : []),
+    [ask, library],
+  )
+  if ('assets' in ask && assets.length === 0) return null
+  switch (ask.type) {
+    case 'rename':
+      return <RenameDialog library={library} assets={assets} onClose={onClose} />
+    case 'alt':
+      return <AltDialog library={library} assets={assets} onClose={onClose} />
+    case 'delete':
+      return <DeleteDialog library={library} assets={assets} onClose={onClose} />
+    case 'place':
+      return <PlaceDialog library={library} assets={assets} onClose={onClose} />
+    case 'replace': {
+      const asset = library.asset(ask.asset)
+      if (!asset) return null
+      return (
+        <ReplaceDialog
+          library={library}
+          run={run}
+          asset={asset}
+          file={ask.file}
+          onClose={onClose}
+        />
+      )
+    }
+    case 'copy':
+      return <CopyDialog title={dialogWords.copy.title} text={ask.text} onClose={onClose} />
+    case 'work': {
+      const work = library.changes.works.value.find(({ id }) => id === ask.work)
+      return work ? <WorkDialog work={work} onClose={onClose} /> : null
+    }
+  }
+}

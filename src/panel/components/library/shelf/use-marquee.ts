@@ -1,0 +1,134 @@
+import { type Signal, useSignal } from '@preact/signals'
+import { useMemo } from 'preact/hooks'
+import type { LibraryView } from '../../../models/library/library-views.ts'
+import { framedBy, type Frame } from './shelf-lines.ts'
+import { keyOfEvent } from '../../kit/list-focus.ts'
+import { type Shelf } from './use-shelf.ts'
+
+interface Marquee {
+  /** The frame that is being drawn now. */
+  readonly frame: Signal<Frame | undefined>
+  readonly onPointerDown: (event: PointerEvent) => void
+}
+
+/**
+ * Selects by a frame drawn with the mouse from a place where nothing can be dragged: replaces what was selected, adds
+ * to it with Shift, turns it around with Ctrl or ⌘. At the shelf's ends it scrolls on; Escape takes it back.
+ */
+export function useMarquee(library: LibraryView, shelf: Shelf): Marquee {
+  const frame = useSignal<Frame | undefined>(undefined)
+  // What is drawn changes while a frame is open: it asks for the shelf as it is by then.
+  const latest = useMemo(() => ({ shelf }), [])
+  latest.shelf = shelf
+  return {
+    frame,
+    onPointerDown(event) {
+      if (event.button !== 0 || event.pointerType !== 'mouse' || isTaken(event)) return
+      const on = keyOfEvent(event) !== undefined
+      const modified = event.ctrlKey || event.metaKey || event.shiftKey
+      if (!on && !modified) library.selection.none()
+      draw(event, library, frame, () => latest.shelf)
+    },
+  }
+}
+
+// Helpers
+
+/** Pixels that the mouse goes before a press becomes a frame. */
+const THRESHOLD = 4
+/** Pixels at the shelf's ends where drawing scrolls, and how far at most in a frame. */
+const SCROLL_ZONE = 24
+const SCROLL_STEP = 18
+
+/** Whether the press is something else's: what can be dragged or clicked, and the scroll bar. */
+function isTaken({ target, currentTarget, clientX }: PointerEvent): boolean {
+  if (!(target instanceof Element) || !(currentTarget instanceof HTMLElement)) return true
+  const { left } = currentTarget.getBoundingClientRect()
+  return (
+    target.closest('[draggable=true], button, [role=columnheader]') !== null ||
+    clientX - left > currentTarget.clientWidth
+  )
+}
+
+function draw(
+  start: PointerEvent,
+  library: LibraryView,
+  frame: Signal<Frame | undefined>,
+  shelfNow: () => Shelf,
+): void {
+  const scroller = shelfNow().view.scroller.current
+  const box = shelfNow().box.current
+  if (!scroller || !box) return
+  const ending = new AbortController()
+  const { signal } = ending
+  const before = library.selection.ids.peek()
+  const how = { toggle: start.ctrlKey || start.metaKey, extend: start.shiftKey }
+  const from = pointIn(box, start)
+  let last = { clientX: start.clientX, clientY: start.clientY }
+  const sweep = () => {
+    const to = pointIn(box, last)
+    const far = Math.max(Math.abs(to.x - from.x), Math.abs(to.y - from.y))
+    if (!frame.peek() && far < THRESHOLD) return
+    const { lines, items, view } = shelfNow()
+    frame.value = between(from, to)
+    const framed = framedBy(frame.peek() ?? between(from, to), lines, view.topOf)
+    library.selection.sweep(
+      before,
+      framed.flatMap((at) => items[at] ?? []),
+      how,
+    )
+  }
+  const scroll = () => {
+    if (signal.aborted) return
+    const { top, bottom } = scroller.getBoundingClientRect()
+    const over = Math.max(0, last.clientY - bottom + SCROLL_ZONE)
+    const under = Math.max(0, top + SCROLL_ZONE - last.clientY)
+    if (frame.peek() && over + under > 0) {
+      scroller.scrollTop += Math.min(SCROLL_STEP, over) - Math.min(SCROLL_STEP, under)
+      sweep()
+    }
+    requestAnimationFrame(scroll)
+  }
+  const end = () => {
+    frame.value = undefined
+    ending.abort()
+  }
+  addEventListener(
+    'pointermove',
+    ({ clientX, clientY }) => {
+      last = { clientX, clientY }
+      sweep()
+    },
+    { signal },
+  )
+  addEventListener('pointerup', end, { signal })
+  addEventListener('pointercancel', end, { signal })
+  addEventListener(
+    'keydown',
+    (event) => {
+      if (event.key !== 'Escape') return
+      event.stopPropagation()
+      library.selection.select(before)
+      end()
+    },
+    { signal, capture: true },
+  )
+  scroll()
+}
+
+interface Point {
+  readonly x: number
+  readonly y: number
+}
+
+function pointIn(box: Element, at: { clientX: number; clientY: number }): Point {
+  const { left, top } = box.getBoundingClientRect()
+  return { x: at.clientX - left, y: at.clientY - top }
+}
+
+const between = (a: Point, b: Point): Frame => ({
+  left: Math.min(a.x, b.x),
+  right: Math.max(a.x, b.x),
+  top: Math.min(a.y, b.y),
+  bottom: Math.max(a.y, b.y),
+})

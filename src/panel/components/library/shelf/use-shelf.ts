@@ -1,0 +1,75 @@
+import { useComputed } from '@preact/signals'
+import type { RefObject } from 'preact'
+import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
+import type { LibraryItem, LibraryView } from '../../../models/library/library-views.ts'
+import { useItemFocus } from '../../kit/list-focus.ts'
+import { drawnItems, useWindow, type Window } from '../../kit/use-window.ts'
+import { linesOf, type Lines } from './shelf-lines.ts'
+
+/** The shelf as it lies before a person now. */
+export interface Shelf {
+  readonly items: readonly LibraryItem[]
+  readonly lines: Lines
+  readonly view: Window
+  readonly box: RefObject<HTMLDivElement | null>
+  /** Pixels. */
+  readonly width: number
+  /** The lines to draw: those in reach, and the one that may hold the focus. */
+  readonly shown: readonly number[]
+  /** Index of the item that Tab leads to. */
+  readonly at: number
+  /** Leads the focus there once it is drawn. */
+  readonly focus: (index: number) => void
+}
+
+export function useShelf(library: LibraryView): Shelf {
+  const { selection } = library
+  const items = library.items.value
+  const layout = library.layout.value
+  const box = useRef<HTMLDivElement>(null)
+  const width = useWidth(box)
+  const lines = useMemo(() => linesOf(items, width, layout), [items, width, layout])
+  const view = useWindow(lines.heights, FIRST_LINES)
+  const at = useComputed(() => {
+    void library.items.value
+    return Math.max(0, selection.indexOf(selection.lead.value))
+  }).value
+  const focusItem = useItemFocus(view.scroller, () => selection.lead.peek())
+  return {
+    items,
+    lines,
+    view,
+    box,
+    width,
+    at,
+    shown: drawnItems(view, lines.lineOf[at]),
+    focus(index) {
+      view.reveal(lines.lineOf[index] ?? 0)
+      focusItem(items[index]?.key)
+    },
+  }
+}
+
+// Helpers
+
+function useWidth(box: RefObject<HTMLElement | null>): number {
+  const [width, setWidth] = useState(lastWidth)
+  useLayoutEffect(() => {
+    const element = box.current
+    if (!element) return undefined
+    const measure = () => {
+      lastWidth = element.clientWidth
+      setWidth(lastWidth)
+    }
+    measure()
+    const resized = new ResizeObserver(measure)
+    resized.observe(element)
+    return () => resized.disconnect()
+  }, [box])
+  return width
+}
+
+/** Pixels, as the last shelf had them: laying out for another width first would draw everything twice. */
+let lastWidth = 320
+/** Lines that are drawn before it is known how many can be seen. */
+const FIRST_LINES = 4

@@ -1,0 +1,91 @@
+import { type LibraryView, ORDERS, type Order } from '../../../models/library/library-views.ts'
+import { libraryStrings } from '../../../strings/en/library.ts'
+import { number } from '../../../strings/format.ts'
+import { Button } from '../../kit/button.tsx'
+import { LibraryIcon, type LibraryIconName } from '../actions/library-icons.tsx'
+
+interface OrdersProps {
+  readonly library: LibraryView
+  /** Somewhere was gone to. */
+  readonly onGo?: (() => void) | undefined
+}
+
+/** Views that bring order, each with how much there is to do. */
+export function Orders({ library, onGo }: OrdersProps) {
+  const shelf = library.shelf.value
+  const shares = library.orders.value
+  return (
+    <nav class="orders" aria-label={libraryStrings.order}>
+      <h2>{libraryStrings.order}</h2>
+      <ul>
+        {ORDERS.map((order) => {
+          const here = shelf.type === 'order' && shelf.order === order
+          const count = shares[order]?.count ?? 0
+          return (
+            <li key={order}>
+              <button
+                type="button"
+                class="order"
+                aria-current={here ? 'page' : undefined}
+                onClick={() => {
+                  library.go({ type: 'order', order })
+                  onGo?.()
+                }}
+              >
+                <LibraryIcon name={ICONS[order]} />
+                <span class="order-name">{libraryStrings.orders[order]}</span>
+                {order !== 'space' && count > 0 && <span class="tree-count">{number(count)}</span>}
+              </button>
+            </li>
+          )
+        })}
+      </ul>
+    </nav>
+  )
+}
+
+/** What an order is about, and what can be done about all of it. */
+export function OrderNote({ library, order }: { library: LibraryView; order: Order }) {
+  const words = libraryStrings.orderNotes[order]
+  return (
+    <div class="order-note" role="note">
+      <p>{words}</p>
+      {order === 'same' && <Compare library={library} />}
+    </div>
+  )
+}
+
+// Helpers
+
+const ICONS: Readonly<Record<Order, LibraryIconName>> = {
+  loose: 'loose',
+  same: 'copy',
+  'no-alt': 'noAlt',
+  large: 'weight',
+  space: 'space',
+}
+
+/** Turns what seems the same into what is known to be, or not to be. */
+function Compare({ library }: { library: LibraryView }) {
+  const { same } = libraryStrings
+  const comparing = library.comparing.value
+  const unsure = library.unsure.value
+  if (comparing && comparing.done < comparing.total) {
+    return (
+      <p class="comparing">
+        <span class="spinner" aria-hidden="true" />
+        {same.comparing(comparing.done, comparing.total)}
+      </p>
+    )
+  }
+  return (
+    <>
+      {comparing && comparing.failed > 0 && (
+        <p class="comparing">{same.unreadable(comparing.failed)}</p>
+      )}
+      {unsure.length > 0 && (
+        <Button onClick={() => library.compare(unsure)}>{same.compareAll(unsure.length)}</Button>
+      )}
+    </>
+  )
+}

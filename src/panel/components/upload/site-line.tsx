@@ -1,0 +1,15 @@
+import type { PanelView } from '../../models/views.ts'
+import { strings } from '../../strings/en/panel.ts'
+import { LanguageChoice } from './language-choice.tsx'
+
+/** Whose site this is, where there is room to say so; and the language. */
+export function SiteLine({ panel }: { panel: PanelView }) {
+  const state = panel.session.state.value
+  if (state.type !== 'connected') return null
+  return (
+    <div class="site-line">
+      <p class="site-name">{strings.site(state.siteName, state.email)}</p>
+      <LanguageChoice language={panel.language} />
+    </div>
+  )
+}

@@ -1,0 +1,68 @@
+/** The rows of a run: which there are, how many are on their way, and which wait for a person's start. */
+import type { RowId } from '../../../core/brands.ts'
+import { isConflict, isSettled, type RowState } from '../../../core/row.ts'
+import type { Job } from './job.ts'
+
+export class JobTable {
+  readonly #jobs = new Map<RowId, Job>()
+  readonly #held = new Set<Job>()
+  #left = 0
+
+  /** Rows on their way: neither settled, nor waiting for a person's answer about an asset of their name. */
+  get left(): number {
+    return this.#left
+  }
+
+  /** Whether unsettled rows wait for a person's start. */
+  get isHeld(): boolean {
+    return this.#held.size > 0
+  }
+
+  get isEmpty(): boolean {
+    return this.#jobs.size === 0
+  }
+
+  add(job: Job): void {
+    this.#jobs.set(job.row.id, job)
+    this.#left += Number(isLeft(job.row.state))
+    if (job.held && !isSettled(job.row.state)) this.#held.add(job)
+  }
+
+  remove(job: Job): void {
+    if (!this.#jobs.delete(job.row.id)) return
+    this.#held.delete(job)
+    this.#left -= Number(isLeft(job.row.state))
+  }
+
+  get(id: RowId): Job | undefined {
+    return this.#jobs.get(id)
+  }
+
+  of(ids: readonly RowId[]): Job[] {
+    return ids.flatMap((id) => this.#jobs.get(id) ?? [])
+  }
+
+  all(): Job[] {
+    return [...this.#jobs.values()]
+  }
+
+  /** Keeps count of a row whose state has changed. */
+  track(job: Job, before: RowState): void {
+    const { state } = job.row
+    this.#left += Number(isLeft(state)) - Number(isLeft(before))
+    if (isSettled(state)) this.#held.delete(job)
+    else if (job.held) this.#held.add(job)
+  }
+
+  /** Nothing waits for a start any more. Returns the rows that did. */
+  release(): Job[] {
+    this.#held.clear()
+    const held = this.all().filter((job) => job.held)
+    for (const job of held) job.held = false
+    return held
+  }
+}
+
+// Helpers
+
+const isLeft = (state: RowState): boolean => !isSettled(state) && !isConflict(state)

@@ -1,0 +1,63 @@
+/**
+ * The site's assets by id and by name, with their {@link Tally}. A change costs what it changes plus one pass over an
+ * array of references, so that pages of a listing can come while a person scrolls.
+ */
+import type { AssetId } from '../../../../core/brands.ts'
+import type { AssetSummary } from '../../../../core/wire.ts'
+import { compareNames, reordered } from '../../ordered.ts'
+import { libraryAsset, sameAsset, type LibraryAsset } from './library-asset.ts'
+import { Tally } from './tally.ts'
+
+export class AssetStore {
+  readonly byId = new Map<AssetId, LibraryAsset>()
+  readonly tally = new Tally()
+  #byName: readonly LibraryAsset[] = []
+
+  /** All assets, ordered as people order names; a new array after every change. */
+  get byName(): readonly LibraryAsset[] {
+    return this.#byName
+  }
+
+  /** Adds assets and replaces what is known of them. False: nothing was new. */
+  put(assets: readonly AssetSummary[]): boolean {
+    const fresh = new Map<AssetId, LibraryAsset>()
+    for (const told of assets) {
+      const known = this.byId.get(told.id)
+      if (!known || !sameAsset(known, told)) fresh.set(told.id, libraryAsset(told))
+    }
+    if (fresh.size === 0) return false
+    const gone = this.#forget(fresh.keys())
+    for (const asset of fresh.values()) {
+      this.byId.set(asset.id, asset)
+      this.tally.add(asset)
+    }
+    this.#byName = reordered(this.#byName, { gone, fresh: [...fresh.values()] }, compareTitles)
+    return true
+  }
+
+  /** Takes assets away. False: none of them was there. */
+  drop(ids: Iterable<AssetId>): boolean {
+    const gone = this.#forget(ids)
+    if (gone.size === 0) return false
+    this.#byName = reordered(this.#byName, { gone, fresh: [] }, compareTitles)
+    return true
+  }
+
+  #forget(ids: Iterable<AssetId>): ReadonlySet<LibraryAsset> {
+    const outdated = new Set<LibraryAsset>()
+    for (const id of ids) {
+      const known = this.byId.get(id)
+      if (!known) continue
+      this.byId.delete(id)
+      this.tally.remove(known)
+      outdated.add(known)
+    }
+    return outdated
+  }
+}
+
+// Helpers
+
+/** Equal names keep one order. */
+const compareTitles = (a: LibraryAsset, b: LibraryAsset): number =>
+  compareNames(a.title, b.title) || (a.id < b.id ? -1 : 1)

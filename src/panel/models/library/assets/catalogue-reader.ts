@@ -1,0 +1,164 @@
+/**
+ * Brings the site's catalogue into the store: what is stored at once, then what is listed anew, page by page. Pages are
+ * taken in between frames, so many as time allows: a listing of thousands never holds up scrolling.
+ */
+import { batch, signal, type ReadonlySignal } from '@preact/signals'
+import type { AssetId } from '../../../../core/brands.ts'
+import { failureOf, type Failure } from '../../../../core/failure.ts'
+import type { AssetSummary } from '../../../../core/wire.ts'
+import type { Clock, Frames } from '../../../ports/run.ts'
+import type { LibraryClient } from '../../../ports/library.ts'
+import type { AssetStore } from './asset-store.ts'
+import type { Listing } from '../library-views.ts'
+
+export interface CatalogueReaderDeps {
+  readonly client: Pick<LibraryClient, 'catalogue'>
+  readonly clock: Clock
+  readonly frames: Frames
+  readonly store: AssetStore
+  /** The store has changed. */
+  readonly onChange: () => void
+}
+
+/** Milliseconds of a frame that taking in may use; the rest is for drawing. */
+const FRAME_SHARE_MS = 6
+/** Assets that are taken in without looking at the clock. */
+const PORTION = 200
+/** Milliseconds between two pictures of what has come in, while more comes: each costs a pass over all there is. */
+const SHOWN_EVERY_MS = 300
+
+export class CatalogueReader {
+  readonly listing: ReadonlySignal<Listing>
+  readonly #deps: CatalogueReaderDeps
+  readonly #listing = signal<Listing>(NOT_YET)
+  readonly #steps: (() => void)[] = []
+  #working = false
+  #running = false
+  /** The store has changed since it was shown last. */
+  #unseen = false
+  #shownAt = 0
+  /** Named by the fresh pages of this listing; undefined while none runs. */
+  #named: Set<AssetId> | undefined
+  /** Changed here since the refresh began: what a page tells of them may be older. */
+  readonly #touched = new Set<AssetId>()
+
+  constructor(deps: CatalogueReaderDeps) {
+    this.#deps = deps
+    this.listing = this.#listing
+  }
+
+  /** What is changed here while a listing runs wins over what its pages tell. */
+  touch(ids: Iterable<AssetId>): void {
+    if (this.#running) for (const id of ids) this.#touched.add(id)
+  }
+
+  /** `auto` lists only what has grown old. Does nothing while it is at it already. Never rejects. */
+  async refresh(how: 'auto' | 'now', signal: AbortSignal): Promise<void> {
+    if (this.#running) return
+    this.#running = true
+    this.#touched.clear()
+    const { asOf } = this.#listing.peek()
+    this.#set({ phase: asOf === undefined ? 'opening' : 'listing', done: 0, trouble: undefined })
+    try {
+      const age = await this.#deps.client.catalogue(how, this.#observer(), signal)
+      this.#step(() => this.#finish(age))
+    } catch (error) {
+      this.#step(() => this.#broken(failureOf(error, 'internal')))
+    }
+    await new Promise<void>((resolve) => this.#step(resolve))
+    this.#running = false
+  }
+
+  #observer() {
+    const { clock } = this.#deps
+    return {
+      stored: ({ ageMs, total }: { ageMs: number | undefined; total: number }) =>
+        this.#step(() => {
+          const asOf = ageMs === undefined ? undefined : clock.now() - ageMs
+          this.#set({ asOf, total })
+        }),
+      listing: (total: number) =>
+        this.#step(() => {
+          this.#named = new Set()
+          this.#set({ phase: 'listing', done: 0, total, waitsUntil: undefined })
+        }),
+      page: (assets: readonly AssetSummary[]) => {
+        for (let at = 0; at < assets.length; at += PORTION) {
+          const portion = assets.slice(at, at + PORTION)
+          this.#step(() => this.#take(portion))
+        }
+      },
+      wait: (ms: number) => this.#step(() => this.#set({ waitsUntil: clock.now() + ms })),
+      trouble: (failure: Failure) => this.#step(() => this.#broken(failure)),
+    }
+  }
+
+  #take(assets: readonly AssetSummary[]): void {
+    const { store } = this.#deps
+    const trusted =
+      this.#touched.size === 0 ? assets : assets.filter(({ id }) => !this.#touched.has(id))
+    if (store.put(trusted)) this.#unseen = true
+    if (this.#named) {
+      for (const { id } of assets) this.#named.add(id)
+      this.#set({ done: this.#named.size, waitsUntil: undefined })
+    }
+  }
+
+  #finish(age: number | undefined): void {
+    const { clock, store } = this.#deps
+    const named = this.#named
+    if (named) {
+      const gone = [...store.byId.keys()].filter((id) => !named.has(id) && !this.#touched.has(id))
+      if (store.drop(gone)) this.#unseen = true
+    }
+    this.#named = undefined
+    const asOf = age === undefined ? undefined : clock.now() - age
+    this.#set({ phase: 'still', asOf, waitsUntil: undefined })
+  }
+
+  /** What is stored stands; nothing is taken away by half a listing. */
+  #broken(trouble: Failure): void {
+    this.#named = undefined
+    this.#set({ phase: 'still', trouble, waitsUntil: undefined })
+  }
+
+  #set(part: Partial<Listing>): void {
+    this.#listing.value = { ...this.#listing.peek(), ...part }
+  }
+
+  #step(step: () => void): void {
+    this.#steps.push(step)
+    if (this.#working) return
+    this.#working = true
+    this.#deps.frames(() => this.#work())
+  }
+
+  #work(): void {
+    const { clock, frames } = this.#deps
+    const now = clock.now()
+    const isQuiet = this.#steps.length === 0
+    batch(() => {
+      while (this.#steps.length > 0 && clock.now() < now + FRAME_SHARE_MS) this.#steps.shift()?.()
+      if (this.#unseen && (isQuiet || now - this.#shownAt >= SHOWN_EVERY_MS)) this.#show(now)
+    })
+    this.#working = this.#steps.length > 0 || this.#unseen
+    if (this.#working) frames(() => this.#work())
+  }
+
+  #show(now: number): void {
+    this.#unseen = false
+    this.#shownAt = now
+    this.#deps.onChange()
+  }
+}
+
+// Helpers
+
+const NOT_YET: Listing = {
+  asOf: undefined,
+  phase: 'opening',
+  done: 0,
+  total: 0,
+  waitsUntil: undefined,
+  trouble: undefined,
+}

@@ -1,0 +1,92 @@
+/** An asset as the library holds it: what the site tells, and what is derived from it once. */
+import type { AssetId } from '../../../../core/brands.ts'
+import { assetTypeOf } from '../../../../core/limits.ts'
+import { nameKey } from '../../../../core/names.ts'
+import type { AssetSummary } from '../../../../core/wire.ts'
+
+export const ASSET_KINDS = ['image', 'vector', 'document', 'animation', 'other'] as const
+export type AssetKind = (typeof ASSET_KINDS)[number]
+
+export interface LibraryAsset extends AssetSummary {
+  readonly type: 'asset'
+  /** Its key as an item of the grid. */
+  readonly key: AssetId
+  /** The name as people see it. */
+  readonly title: string
+  /** What a search looks in: title and file name, without regard to case. */
+  readonly search: string
+  /** What assets have in common that are called alike: see {@link stemOf}. */
+  readonly stem: string
+  readonly kind: AssetKind
+  /** Milliseconds since the epoch; 0 where the site does not tell. */
+  readonly created: number
+}
+
+export function libraryAsset(asset: AssetSummary): LibraryAsset {
+  const title = titleOf(asset)
+  const name = nameKey(title)
+  const fileName = nameKey(asset.fileName)
+  return {
+    ...asset,
+    type: 'asset',
+    key: asset.id,
+    title,
+    search: fileName === name ? name : `${name}\n${fileName}`,
+    stem: stemOf(name),
+    kind: kindOf(asset),
+    created: Date.parse(asset.createdOn) || 0,
+  }
+}
+
+/**
+ * A name's key without its extension and without the marks of a copy: "logo (2).png", "logo-copy.png" → "logo". Cheap,
+ * because every asset has one.
+ */
+export function stemOf(name: string): string {
+  const dot = name.lastIndexOf('.')
+  let stem = dot > 0 && EXTENSION.test(name.slice(dot)) ? name.slice(0, dot) : name
+  for (let before = ''; before !== stem && COPY_END.test(stem);) {
+    before = stem
+    stem = stem.replace(COPY_MARK, '').trimEnd()
+  }
+  return stem.replace(NO_LETTERS, '')
+}
+
+/** Whether both tell the same: a listing that brings nothing new changes nothing. */
+export const sameAsset = (a: AssetSummary, b: AssetSummary): boolean =>
+  a.name === b.name &&
+  a.folderId === b.folderId &&
+  a.altText === b.altText &&
+  a.size === b.size &&
+  a.hostedUrl === b.hostedUrl &&
+  a.fileName === b.fileName &&
+  a.contentType === b.contentType &&
+  a.createdOn === b.createdOn
+
+/** Whether people would look for an alt text here: it shows a picture. */
+export const isPicture = ({ kind }: Pick<LibraryAsset, 'kind'>): boolean =>
+  kind === 'image' || kind === 'vector'
+
+// Helpers
+
+const EXTENSION = /^\.[a-z0-9]{1,6}$/
+/** How what {@link COPY_MARK} takes away ends: it is slow to find out that there is none. */
+const COPY_END = /(?:[\d)]|copy|kopie)$/
+const COPY_MARK = /[\s_-]*(?:\(\d{1,3}\)|\bcopy\b(?: \d+)?|\bkopie\b(?: \d+)?|[\s_-]\d{1,2})$/
+const NO_LETTERS = /[^\p{L}\p{N}]+/gu
+
+/**
+ * Some display names begin with the asset's own id, as in Webflow's example "63e5889e7fe4eafa7384cea4_Candy.png"
+ * (https://developers.webflow.com/data/reference/assets/assets/list, read 2026-11-23): it says nothing to people.
+ */
+function titleOf({ id, name, fileName }: AssetSummary): string {
+  const own = name.startsWith(`${id}_`) ? name.slice(id.length + 1) : name
+  return own || fileName || id
+}
+
+function kindOf({ contentType, fileName }: AssetSummary): AssetKind {
+  if (contentType === 'image/svg+xml') return 'vector'
+  if (contentType.startsWith('image/')) return 'image'
+  const type = assetTypeOf(fileName)
+  return type && type.kind !== 'image' ? type.kind : 'other'
+}

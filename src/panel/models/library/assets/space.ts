@@ -1,0 +1,35 @@
+/** Where the bytes are: by type, and by the folders at the top. */
+import type { FolderId } from '../../../../core/brands.ts'
+import { ASSET_KINDS, type AssetKind } from './library-asset.ts'
+import type { LibraryFolder, Share } from '../library-views.ts'
+import { NOTHING, plus } from './tally.ts'
+
+export interface Space {
+  readonly kinds: readonly { readonly kind: AssetKind; readonly share: Share }[]
+  /** `id` null: what lies in no folder. Largest first; only what has something. */
+  readonly folders: readonly {
+    readonly id: FolderId | null
+    readonly name: string
+    readonly share: Share
+  }[]
+}
+
+export function spaceOf(
+  folders: readonly LibraryFolder[],
+  byKind: ReadonlyMap<AssetKind, Share>,
+  loose: Share,
+): Space {
+  const tops = folders.filter(({ parentId }) => parentId === null)
+  const shares = [
+    { id: null, name: '', share: loose },
+    ...tops.map(({ id, name, own, below }) => ({ id, name, share: plus(own, below) })),
+  ]
+  return {
+    kinds: ASSET_KINDS.map((kind) => ({ kind, share: byKind.get(kind) ?? NOTHING })).filter(
+      ({ share }) => share.count > 0,
+    ),
+    folders: shares
+      .filter(({ share }) => share.count > 0)
+      .sort((a, b) => b.share.bytes - a.share.bytes),
+  }
+}

@@ -1,0 +1,81 @@
+/**
+ * What assets say. The Data API tells words of many assets at once, but cannot tell *decorative* from *missing*; the
+ * Designer can, one asset a round trip. So words are listed, and the Designer is asked for what has none.
+ */
+import pMap from 'p-map'
+import { type Alt, altFrom, MISSING } from '../../../../core/alt-text.ts'
+import type { AssetId } from '../../../../core/brands.ts'
+import type { Locales } from '../../../../core/wire-library.ts'
+import type { DesignerLibrary, LibraryClient } from '../../../ports/library.ts'
+import type { AltReading } from './changes-views.ts'
+import type { LibraryGrip } from '../library-views.ts'
+import { LazyValue } from '../../../base/lazy-value.ts'
+import { NEVER } from '../../../base/never.ts'
+
+export interface AltReaderDeps {
+  readonly client: Pick<LibraryClient, 'locales' | 'altTexts'>
+  readonly designer: Pick<DesignerLibrary, 'altText'>
+}
+
+/** Round trips to the Designer at once. */
+const AT_ONCE = 6
+/** Up to so many assets the Designer is asked alone: listing a language costs a call for each hundred of the site. */
+const FEW = 60
+
+export class AltReader implements AltReading {
+  readonly #library: LibraryGrip
+  readonly #deps: AltReaderDeps
+  readonly #locales = new LazyValue(() => this.#deps.client.locales(NEVER))
+
+  constructor(library: LibraryGrip, deps: AltReaderDeps) {
+    this.#library = library
+    this.#deps = deps
+  }
+
+  locales(): Promise<Locales> {
+    return this.#locales.get()
+  }
+
+  async read(
+    assets: readonly AssetId[],
+    locale: string | undefined,
+    onAlt: (asset: AssetId, alt: Alt) => void,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const wanted = new Set(assets)
+    const take = (asset: AssetId, altText: string | null): void => {
+      if (altText && wanted.delete(asset)) onAlt(asset, { type: 'text', text: altText })
+    }
+    if (locale === undefined) {
+      for (const id of assets) take(id, this.#library.asset(id)?.altText ?? null)
+    } else if (assets.length > FEW) {
+      const list = this.#deps.client.altTexts(
+        locale,
+        (texts) => {
+          for (const { asset, altText } of texts) take(asset, altText)
+        },
+        signal,
+      )
+      await list
+    }
+    await this.#ask([...wanted], locale, onAlt, signal)
+  }
+
+  async #ask(
+    assets: readonly AssetId[],
+    locale: string | undefined,
+    onAlt: (asset: AssetId, alt: Alt) => void,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const read = async (asset: AssetId): Promise<void> => {
+      if (signal.aborted) return
+      const alt = await this.#deps.designer.altText(asset, locale).then(
+        (told) => altFrom(told, 'decorative'),
+        // What the Designer does not tell is not decorative as far as anybody knows.
+        () => MISSING,
+      )
+      if (!signal.aborted) onAlt(asset, alt)
+    }
+    await pMap(assets, read, { concurrency: AT_ONCE })
+  }
+}

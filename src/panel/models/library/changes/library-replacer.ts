@@ -1,0 +1,70 @@
+/** Files of a run take the places of assets' files by the library's changes, which keep the old bytes and can undo it. */
+import { effect } from '@preact/signals'
+import type { AssetId } from '../../../../core/brands.ts'
+import type { Replacement, Replacer, ReplaceOutcome } from '../../../ports/run.ts'
+import type { Work, WorkItem } from './changes-views.ts'
+import type { LibraryView } from '../library-views.ts'
+
+type OnOutcome = Parameters<Replacer['replace']>[1]
+
+export class LibraryReplacer implements Replacer {
+  readonly #library: Pick<LibraryView, 'asset' | 'changes' | 'put'>
+  /** Who hears what becomes of the replacements of a work. */
+  readonly #listeners = new Map<number, OnOutcome>()
+  /** The work that has given an asset the bytes that it has. */
+  readonly #madeBy = new Map<AssetId, number>()
+  /** What each work's items were when they were looked at last. */
+  readonly #seen = new Map<string, WorkItem['state']>()
+
+  constructor(library: Pick<LibraryView, 'asset' | 'changes' | 'put'>) {
+    this.#library = library
+    effect(() => {
+      for (const work of library.changes.works.value) if (work.what === 'replace') this.#look(work)
+    })
+  }
+
+  async replace(files: readonly Replacement[], onOutcome: OnOutcome): Promise<void> {
+    const { changes } = this.#library
+    // Where the library has not been listed yet, it does not know them.
+    this.#library.put(files.map(({ asset }) => asset))
+    const before = new Set(changes.works.peek().map(({ id }) => id))
+    changes.replace(files.map(({ asset: { id }, file }) => ({ asset: id, file })))
+    const work = changes.works.peek().find(({ id }) => !before.has(id))
+    if (work) this.#listeners.set(work.id, onOutcome)
+  }
+
+  #look(work: Work): void {
+    for (const { asset, state, failure } of work.items()) {
+      const key = `${work.id} ${asset}`
+      const isLost = state === 'failed' || state === 'cancelled'
+      const isOver = state === 'done' || (isLost && work.status === 'settled')
+      if (!isOver || this.#seen.get(key) === state) continue
+      this.#seen.set(key, state)
+      if (state !== 'done') this.#listeners.get(work.id)?.(asset, failed(failure))
+      else if (work.back) this.#restored(asset)
+      else this.#replaced(asset, work.id)
+    }
+  }
+
+  #replaced(asset: AssetId, work: number): void {
+    this.#madeBy.set(asset, work)
+    const there = this.#library.asset(asset)
+    if (!there) return
+    const { id, name, folderId, hostedUrl } = there
+    const outcome = { type: 'replaced', asset: { id, name, folderId, hostedUrl } } as const
+    this.#listeners.get(work)?.(asset, outcome)
+  }
+
+  #restored(asset: AssetId): void {
+    const work = this.#madeBy.get(asset)
+    this.#madeBy.delete(asset)
+    if (work !== undefined) this.#listeners.get(work)?.(asset, { type: 'restored' })
+  }
+}
+
+// Helpers
+
+const failed = (failure: WorkItem['failure']): ReplaceOutcome => ({
+  type: 'failed',
+  failure: failure ?? { code: 'aborted', message: 'Stopped on request.' },
+})

@@ -1,0 +1,35 @@
+/** Files dropped to be used on the page: they are uploaded as all are, and put to use once they are on the site. */
+import { effect } from '@preact/signals'
+import { assetOf, isSettled } from '../../../../core/row.ts'
+import type { ImageElement } from '../../../ports/library.ts'
+import type { RunView } from '../../views.ts'
+import type { LibraryView } from '../library-views.ts'
+
+/**
+ * One file goes to the element that was selected; several are reviewed with all elements of the page, once the last of
+ * them has settled. Files that do not reach the site are left to the run to tell of.
+ * @param files as they were added to the run.
+ */
+export function useOnceUploaded(
+  files: readonly File[],
+  element: ImageElement,
+  run: Pick<RunView, 'rows'>,
+  library: Pick<LibraryView, 'changes' | 'ask'>,
+): void {
+  const wanted = new Set(files)
+  let seen = 0
+  let done = false
+  const end = effect(() => {
+    const states = run.rows.value.flatMap((row) => (wanted.has(row.file) ? row.state.value : []))
+    // A row that was put together with an earlier one has gone again.
+    seen = Math.max(seen, states.length)
+    if (done || seen < wanted.size || !states.every(isSettled)) return
+    done = true
+    queueMicrotask(() => end())
+    const assets = states.flatMap((state) => assetOf(state)?.id ?? [])
+    const [only, ...others] = assets
+    if (!only) return
+    if (others.length === 0) library.changes.use([{ asset: only, element }])
+    else library.ask.value = { type: 'place', assets }
+  })
+}

@@ -1,0 +1,155 @@
+/** What stands on a shelf of the library, in which order. Pure, and one pass over what there is. */
+import type { FolderId } from '../../../../core/brands.ts'
+import { nameKey } from '../../../../core/names.ts'
+import { ASSET_KINDS, type AssetKind, type LibraryAsset } from '../assets/library-asset.ts'
+import { withInside } from '../assets/library-folders.ts'
+import type {
+  LibraryFolder,
+  LibraryItem,
+  SameGroup,
+  Shelf,
+  Share,
+  LibrarySort,
+  SortBy,
+} from '../library-views.ts'
+import { isLarge, lacksAltText } from '../assets/tally.ts'
+
+export interface Shelving {
+  /** All assets, by name. */
+  readonly byName: readonly LibraryAsset[]
+  readonly folders: readonly LibraryFolder[]
+  /** Only asked for where the shelf shows them. */
+  readonly groups: () => readonly SameGroup[]
+  readonly shelf: Shelf
+  readonly query: string
+  readonly kind: AssetKind | undefined
+  readonly sort: LibrarySort
+}
+
+/**
+ * Folders first, then assets. A search looks below the open folder too, also for folders, and finds what has all its
+ * words in the name.
+ */
+export function shelve(shelving: Shelving): readonly LibraryItem[] {
+  const { shelf, query, kind } = shelving
+  const words = wordsOf(query)
+  if (shelf.type === 'order' && shelf.order === 'space') return []
+  if (shelf.type === 'order' && shelf.order === 'same') {
+    return shelving.groups().flatMap((group) => {
+      const shown = group.assets.some((asset) => matches(asset, words, kind))
+      return shown ? [group, ...group.assets] : []
+    })
+  }
+  const lies = liesOn(shelving, words.length > 0)
+  const assets = shelving.byName.filter((asset) => lies(asset) && matches(asset, words, kind))
+  return [...foldersOn(shelving, words), ...sorted(assets, shelving)]
+}
+
+/** How many assets there are among the items, and their bytes. */
+export function shareOf(items: readonly LibraryItem[]): Share {
+  let [count, bytes] = [0, 0]
+  for (const item of items) {
+    if (item.type !== 'asset') continue
+    count += 1
+    bytes += item.size
+  }
+  return { count, bytes }
+}
+
+// Helpers
+
+const wordsOf = (query: string): readonly string[] =>
+  nameKey(query)
+    .split(/\s+/)
+    .filter((word) => word !== '')
+
+function matches(
+  asset: LibraryAsset,
+  words: readonly string[],
+  kind: AssetKind | undefined,
+): boolean {
+  if (kind !== undefined && asset.kind !== kind) return false
+  return words.every((word) => asset.search.includes(word))
+}
+
+function liesOn(
+  { shelf, folders }: Shelving,
+  searching: boolean,
+): (asset: LibraryAsset) => boolean {
+  if (shelf.type === 'all') return () => true
+  if (shelf.type === 'folder') {
+    if (!searching) return ({ folderId }) => folderId === shelf.folder
+    const inside = withInside(folders, shelf.folder)
+    return ({ folderId }) => folderId !== null && inside.has(folderId)
+  }
+  switch (shelf.order) {
+    case 'loose':
+      return ({ folderId }) => folderId === null
+    case 'no-alt':
+      return lacksAltText
+    case 'large':
+      return isLarge
+    case 'same':
+    case 'space':
+      return () => false
+  }
+}
+
+/** Those right inside the open folder; in a search, those inside it at any depth that are called so. */
+function foldersOn(
+  { shelf, folders, kind }: Shelving,
+  words: readonly string[],
+): readonly LibraryFolder[] {
+  if (shelf.type === 'order' || kind !== undefined) return []
+  if (words.length === 0) {
+    const open: FolderId | null = shelf.type === 'folder' ? shelf.folder : null
+    return shelf.type === 'all' ? [] : folders.filter(({ parentId }) => parentId === open)
+  }
+  const inside = shelf.type === 'folder' ? withInside(folders, shelf.folder) : undefined
+  return folders.filter(({ id, name }) => {
+    const within = !inside || (inside.has(id) && (shelf.type !== 'folder' || id !== shelf.folder))
+    const key = nameKey(name)
+    return within && words.every((word) => key.includes(word))
+  })
+}
+
+function sorted(
+  byName: readonly LibraryAsset[],
+  { sort, shelf, folders }: Shelving,
+): readonly LibraryAsset[] {
+  // Large ones first is what that view is for.
+  const by: SortBy = shelf.type === 'order' && shelf.order === 'large' ? 'size' : sort.by
+  const descending = by === sort.by ? sort.descending : true
+  if (by === 'name') return descending ? byName.toReversed() : byName
+  const key = keyBy(by, folders, byName)
+  const sign = descending ? -1 : 1
+  // Each key once, not once a comparison. Stable: among equals the order of names stays.
+  const keyed = byName.map((asset) => ({ asset, key: sign * key(asset) }))
+  return keyed.sort((a, b) => a.key - b.key).map(({ asset }) => asset)
+}
+
+function keyBy(
+  by: Exclude<SortBy, 'name'>,
+  folders: readonly LibraryFolder[],
+  assets: readonly LibraryAsset[],
+): (asset: LibraryAsset) => number {
+  switch (by) {
+    case 'date':
+      return ({ created }) => created
+    case 'size':
+      return ({ size }) => size
+    case 'type': {
+      const types = [...new Set(assets.map(typeOf))].sort()
+      const order = new Map(types.map((type, at) => [type, at]))
+      return (asset) => order.get(typeOf(asset)) ?? 0
+    }
+    case 'folder': {
+      const places = new Map<FolderId | null, number>(folders.map(({ id }, at) => [id, at + 1]))
+      return ({ folderId }) => places.get(folderId) ?? 0
+    }
+  }
+}
+
+/** Kinds in their order, and content types within them. */
+const typeOf = ({ kind, contentType }: LibraryAsset): string =>
+  `${ASSET_KINDS.indexOf(kind)} ${contentType}`

@@ -1,0 +1,51 @@
+/** What of the library is looked at, and how: remembered for each site, but for the search. */
+import { batch, effect, signal, type Signal } from '@preact/signals'
+import type { FolderId } from '../../../../core/brands.ts'
+import type { Store } from '../../../ports/run.ts'
+import type { LibraryView, Shelf } from '../library-views.ts'
+import { readPreferences, writePreferences } from './preferences.ts'
+
+export type Looking = Pick<
+  LibraryView,
+  'shelf' | 'query' | 'kind' | 'sort' | 'layout' | 'opened' | 'hintRead' | 'readHint' | 'go'
+>
+
+const HINT_KEY = 'library-hint-read'
+
+export function lookingAt(store: Store, site: string): Looking {
+  const remembered = readPreferences(store, site)
+  const shelf = signal<Shelf>(remembered.shelf)
+  const query = signal('')
+  const kind = signal(remembered.kind)
+  const sort = signal(remembered.sort)
+  const layout = signal(remembered.layout)
+  const opened: Signal<ReadonlySet<FolderId>> = signal(new Set(remembered.opened))
+  const hintRead = signal(store.get(HINT_KEY) === 'yes')
+  effect(() =>
+    writePreferences(store, site, {
+      shelf: shelf.value,
+      kind: kind.value,
+      sort: sort.value,
+      layout: layout.value,
+      opened: [...opened.value],
+    }),
+  )
+  return {
+    shelf,
+    query,
+    kind,
+    sort,
+    layout,
+    opened,
+    hintRead,
+    readHint() {
+      store.set(HINT_KEY, 'yes')
+      hintRead.value = true
+    },
+    go: (next) =>
+      batch(() => {
+        shelf.value = next
+        query.value = ''
+      }),
+  }
+}

@@ -1,0 +1,50 @@
+/** What the library remembers of how it is looked at, for each site. */
+import * as v from 'valibot'
+import { folderId } from '../../../../core/wire.ts'
+import type { Store } from '../../../ports/run.ts'
+import { ASSET_KINDS } from '../assets/library-asset.ts'
+import { ORDERS, SORTS } from '../library-views.ts'
+
+const ShelfSchema = v.variant('type', [
+  v.object({ type: v.literal('all') }),
+  v.object({ type: v.literal('folder'), folder: folderId }),
+  v.object({ type: v.literal('order'), order: v.picklist(ORDERS) }),
+])
+
+const Preferences = v.object({
+  shelf: v.fallback(ShelfSchema, { type: 'all' }),
+  kind: v.fallback(v.optional(v.picklist(ASSET_KINDS)), undefined),
+  sort: v.fallback(v.object({ by: v.picklist(SORTS), descending: v.boolean() }), {
+    by: 'date',
+    descending: true,
+  }),
+  layout: v.fallback(v.picklist(['grid', 'table']), 'grid'),
+  opened: v.fallback(v.array(folderId), []),
+})
+export type Preferences = v.InferOutput<typeof Preferences>
+
+/** Open nodes of the tree that are remembered: the last ones. */
+const MAX_OPENED = 100
+
+/** What was remembered; where that cannot be read, part by part the default. */
+export function readPreferences(store: Store, site: string): Preferences {
+  return v.parse(Preferences, parsed(store.get(keyOf(site))))
+}
+
+export function writePreferences(store: Store, site: string, preferences: Preferences): void {
+  const opened = preferences.opened.slice(-MAX_OPENED)
+  store.set(keyOf(site), JSON.stringify({ ...preferences, opened }))
+}
+
+// Helpers
+
+const keyOf = (site: string): string => `library.${site}`
+
+function parsed(text: string | undefined): unknown {
+  try {
+    const value: unknown = JSON.parse(text ?? '{}')
+    return typeof value === 'object' && value !== null ? value : {}
+  } catch {
+    return {}
+  }
+}

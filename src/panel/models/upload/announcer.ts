@@ -1,0 +1,60 @@
+/** When the run speaks: once at its start, at a quarter, a half, three quarters, at its end, and when it asks. */
+import {
+  announceConflicts,
+  announceEnd,
+  announceShare,
+  announceStart,
+} from '../../strings/en/run.ts'
+import { announcePlan } from '../../strings/en/plan.ts'
+import type { RunCounts, RunPlan } from '../../../core/run-counts.ts'
+
+const STEPS = [75, 50, 25] as const
+/** Fewer files are done before a quarter could be said. */
+const FEW = 8
+
+export class Announcer {
+  #running = false
+  #step = 0
+  /** Rows that had settled before this run began. */
+  #before = 0
+  #planned = false
+  #asked = false
+
+  /** That a person is to decide about names that are taken: once, when the first of them comes. */
+  conflicts(count: number): string | undefined {
+    const isNew = count > 0 && !this.#asked
+    this.#asked = count > 0
+    return isNew ? announceConflicts() : undefined
+  }
+
+  /** The plan, once, when every file has its place in it and it waits for a person's start. */
+  plan(plan: RunPlan): string | undefined {
+    if (plan.checking > 0 || this.#planned) return undefined
+    this.#planned = true
+    return announcePlan(plan)
+  }
+
+  /** The next sentence, or undefined while there is nothing new to say. */
+  next(counts: RunCounts): string | undefined {
+    const done = counts.total - counts.left
+    this.#planned = false
+    if (counts.left === 0) {
+      const said = this.#running ? announceEnd(counts) : undefined
+      this.#running = false
+      this.#before = counts.total
+      return said
+    }
+    if (!this.#running) {
+      this.#running = true
+      this.#step = 0
+      this.#before = Math.min(this.#before, done)
+      return announceStart(counts)
+    }
+    const total = counts.total - this.#before
+    const percent = ((done - this.#before) / total) * 100
+    const step = STEPS.find((step) => percent >= step)
+    if (total < FEW || step === undefined || step <= this.#step) return undefined
+    this.#step = step
+    return announceShare(step, counts)
+  }
+}

@@ -1,0 +1,25 @@
+/** The languages of a site, for which alt texts are kept apart. */
+import type { Locales, SiteLocale } from '../../core/wire-library.ts'
+import type { SiteContext } from '../access/site-context.ts'
+import { UpstreamError } from '../webflow/upstream-errors.ts'
+import type { WebflowLocale } from '../webflow/schemas.ts'
+
+/** Costs one call. A token that may not read the site (`sites:read`) tells of no locales, which is no failure. */
+export async function localesOf({ webflow, site }: SiteContext): Promise<Locales> {
+  try {
+    const { locales } = await webflow.site(site)
+    const secondary = (locales?.secondary ?? []).map(siteLocale).filter((found) => found !== null)
+    return { primary: siteLocale(locales?.primary ?? {}), secondary }
+  } catch (thrown) {
+    const isForbidden = thrown instanceof UpstreamError && thrown.failure.code === 'webflow-scopes'
+    if (!isForbidden) throw thrown
+    return { primary: null, secondary: [] }
+  }
+}
+
+// Helpers
+
+function siteLocale({ id, tag, displayName }: WebflowLocale): SiteLocale | null {
+  if (id == null) return null
+  return { id, tag: tag ?? '', name: displayName ?? tag ?? id }
+}

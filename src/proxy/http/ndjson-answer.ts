@@ -1,0 +1,34 @@
+/** Streamed answers: one JSON object a line. */
+import type { Context } from 'hono'
+import { stream } from 'hono/streaming'
+import { NDJSON } from '../../core/wire.ts'
+import type { SiteEnv } from './guards.ts'
+import type { Lines } from '../lines.ts'
+import { thrownFields } from '../log.ts'
+
+/**
+ * Answers with what `work` says, one JSON object a line. The work continues when the panel leaves, until it looks at
+ * `isLeft`. If it throws, the answer has no last line, which the panel notices.
+ */
+export function answerLines<Line>(
+  c: Context<SiteEnv>,
+  work: (lines: Lines<Line>) => Promise<void>,
+): Response {
+  c.header('content-type', NDJSON)
+  return stream(
+    c,
+    async (out) => {
+      const working = work({
+        say: async (line) => {
+          await out.write(`${JSON.stringify(line)}\n`)
+        },
+        isLeft: () => out.aborted,
+      })
+      c.get('siteContext').deps.keepAlive(working)
+      await working
+    },
+    async (thrown) => {
+      c.get('log').error('Failed to finish an answer.', thrownFields(thrown))
+    },
+  )
+}

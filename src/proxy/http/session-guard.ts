@@ -1,0 +1,20 @@
+/** The one place where a request gets its site: no handler of a guarded route runs without it. */
+import type { MiddlewareHandler } from 'hono'
+import type { Deps } from '../deps.ts'
+import type { SiteEnv } from './guards.ts'
+import { siteOfSession } from '../access/session.ts'
+import { openSite } from '../access/site-context.ts'
+
+/**
+ * Sets `siteContext` from the session in `Authorization: Bearer`. Reads nothing of the body.
+ * @throws FailureError `session-expired` without a good session, `not-connected` without a token for its site.
+ */
+export function sessionGuard(deps: Deps): MiddlewareHandler<SiteEnv> {
+  return async function requireSession(c, next) {
+    const bearer = /^Bearer (.+)$/i.exec(c.req.header('authorization') ?? '')?.[1]
+    const site = await siteOfSession(deps, bearer ?? '')
+    c.set('site', site)
+    c.set('siteContext', await openSite(deps, site, c.get('log')))
+    await next()
+  }
+}

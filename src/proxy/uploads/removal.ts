@@ -1,0 +1,180 @@
+/**
+ * Deleting records whose bytes never came. What is to go is noted first and struck off when it is gone, so that
+ * nothing is forgotten when Webflow does not allow it now.
+ */
+import pMap from 'p-map'
+import type { AssetId } from '../../core/brands.ts'
+import { failureOf } from '../../core/failure.ts'
+import type { KnownAsset } from '../state/asset-rows.ts'
+import { forgetAsset } from '../assets/forget-asset.ts'
+import { Inventory } from '../assets/asset-reader.ts'
+import { knownAsset } from '../assets/asset-summary.ts'
+import { waitOf } from '../webflow/retry-when-limited.ts'
+import type { Suspect } from '../state/orphan-queue.ts'
+import type { SiteContext } from '../access/site-context.ts'
+import { Waiting } from '../waiting.ts'
+
+/** A record may be a little older than its attempt by Webflow's clock. */
+const CLOCK_SLACK_MS = 60_000
+const DELETES_AT_ONCE = 6
+/** So many, with nothing between them that worked, mean that Webflow is gone. */
+const TROUBLES_IN_A_ROW = 3
+/** A suspect is looked for once more when Webflow has surely finished whatever it was doing. */
+const LAST_LOOK_MS = 10 * 60_000
+
+/**
+ * What the asset of a record that is about to be given up is now, where its bytes have come all the same: the answer may
+ * have been lost, or who asked for it. It is known by them from then on.
+ */
+export async function arrivedAsset(
+  { state, webflow, site }: SiteContext,
+  asset: AssetId,
+): Promise<KnownAsset | undefined> {
+  const read = await webflow.asset(site, asset, 'bulk')
+  const now = read && knownAsset(read)
+  if (!now || now.size === 0) return undefined
+  await state.sends.arrived(asset, now)
+  return now
+}
+
+/**
+ * Deletes an asset that is noted for removal.
+ * @throws UpstreamError where it must wait; it stays noted.
+ */
+export async function removeNow(context: SiteContext, asset: AssetId): Promise<void> {
+  await context.webflow.deleteAsset(asset, 'bulk')
+  await forgetAsset(context, asset)
+}
+
+/** Deletes assets that are noted for removal. Returns those that must wait. */
+export async function removeNoted(
+  context: SiteContext,
+  assets: readonly AssetId[],
+): Promise<readonly AssetId[]> {
+  const left: AssetId[] = []
+  await pMap(
+    assets,
+    async (asset) => {
+      if (!(await removeOne(context, asset))) left.push(asset)
+    },
+    { concurrency: DELETES_AT_ONCE },
+  )
+  return left
+}
+
+/**
+ * Finds and deletes what an attempt may have left behind: a record of its name in its folder, without bytes, made
+ * since it began, unknown to us. `own`: the attempt that looks because it holds the claim on these bytes; null: nobody's.
+ * `since`: how fresh the look must be.
+ * @throws Waiting when another attempt is just making a record that looks the same.
+ */
+export async function heal(
+  context: SiteContext,
+  inventory: Inventory,
+  suspect: Suspect,
+  own: string | null,
+  since = suspect.until,
+): Promise<void> {
+  const { claims, records, leftovers } = context.state
+  const { name, folder } = suspect
+  const { assets, isWhole } = await inventory.empty(name, folder, since)
+  if (await claims.isCreating(name, folder, own)) {
+    throw new Waiting('claimed', 1000)
+  }
+  for (const found of assets) {
+    const isOurs = found.folder === folder && isOfItsTime(context, suspect, found)
+    if (!isOurs || (await records.knows(found.id))) continue
+    const now = await context.webflow.asset(context.site, found.id, 'bulk')
+    if (!now || (now.size ?? 0) > 0) continue
+    await leftovers.remove(suspect.md5, found.id)
+    await removeNow(context, found.id)
+    context.log.info('An asset record without bytes was deleted.', { asset: found.id })
+  }
+  // It may have shifted past the reader of the pages: the next sweep looks again.
+  if (!isWhole) return
+  const isOver = suspect.until < context.deps.clock.now() - LAST_LOOK_MS
+  await leftovers.lookedFor(suspect.attempt, isOver)
+}
+
+/** Gives up what is abandoned and deletes what can be deleted now. Rejects never: the next round tries again. */
+export async function sweep(context: SiteContext): Promise<void> {
+  try {
+    await giveUpAbandoned(context)
+    await removeNoted(context, await context.state.leftovers.removals())
+    await healAll(context)
+  } catch (thrown) {
+    const failure = failureOf(thrown, 'internal')
+    context.log.warn('The sweep of a site was cut short.', { site: context.site, failure })
+  }
+}
+
+// Helpers
+
+/** Made while the attempt may have been at it, or while Webflow was finishing what it was asked. */
+function isOfItsTime(
+  { webflow }: SiteContext,
+  { since, until }: Suspect,
+  { createdOn }: KnownAsset,
+): boolean {
+  const madeOn = Date.parse(createdOn) - webflow.aheadMs
+  return madeOn >= since - CLOCK_SLACK_MS && madeOn <= until + LAST_LOOK_MS
+}
+
+async function healAll(context: SiteContext): Promise<void> {
+  const { leftovers, catalogue } = context.state
+  const inventory = new Inventory(context)
+  const now = context.deps.clock.now()
+  // A listing that may lack what is looked for will not tell more this time.
+  const since = (await catalogue.isWhole()) ? undefined : now
+  const passing = new Passing(context)
+  for (const suspect of await leftovers.suspects(now - LAST_LOOK_MS)) {
+    // What a panel is just bringing is left for the next round, too.
+    await passing.do(suspect.name, () => heal(context, inventory, suspect, null, since))
+  }
+}
+
+async function giveUpAbandoned(context: SiteContext): Promise<void> {
+  const { records } = context.state
+  const at = context.deps.clock.now()
+  const empty: AssetId[] = []
+  const passing = new Passing(context)
+  for (const asset of await records.abandoned(at)) {
+    await passing.do(asset, async () => {
+      if (!(await arrivedAsset(context, asset))) empty.push(asset)
+    })
+  }
+  await records.giveUpAbandoned(at, empty)
+}
+
+/** One leftover after another: what makes trouble does not keep the rest waiting. */
+class Passing {
+  readonly #context: SiteContext
+  #troublesInARow = 0
+
+  constructor(context: SiteContext) {
+    this.#context = context
+  }
+
+  /** Rejects where the calls are spent, or where nothing works at all. */
+  async do(what: string, work: () => Promise<void>): Promise<void> {
+    try {
+      await work()
+      this.#troublesInARow = 0
+    } catch (thrown) {
+      if (waitOf(thrown) !== undefined || ++this.#troublesInARow === TROUBLES_IN_A_ROW) throw thrown
+      const failure = failureOf(thrown, 'internal')
+      this.#context.log.warn('A leftover must wait for the next sweep.', { what, failure })
+    }
+  }
+}
+
+async function removeOne(context: SiteContext, asset: AssetId): Promise<boolean> {
+  try {
+    await removeNow(context, asset)
+    return true
+  } catch (thrown) {
+    const failure = failureOf(thrown, 'internal')
+    context.log.warn('An asset record must wait for its deletion.', { asset, failure })
+    return false
+  }
+}

@@ -1,0 +1,62 @@
+/** Which sites have something to clean up, and the round that does it. */
+import { isSiteId, type SiteId } from '../../core/brands.ts'
+import { failureOf } from '../../core/failure.ts'
+import type { Deps } from '../deps.ts'
+import { thrownFields, type Log } from '../log.ts'
+import { sweep } from './removal.ts'
+import { openSite } from '../access/site-context.ts'
+import { text, type Sql } from '../state/sql.ts'
+
+/** How often a round is due. */
+export const SWEEP_MS = 60_000
+
+export function sitesWithWork(sql: Sql): readonly SiteId[] {
+  return sql
+    .exec(
+      `select site from reservations union select site from removals union select site from suspects`,
+    )
+    .map((row) => text(row, 'site'))
+    .filter(isSiteId)
+}
+
+/** Cleans up one site after another. Rejects never. */
+export async function sweepSites(deps: Deps, sites: readonly SiteId[]): Promise<void> {
+  for (const site of sites) {
+    try {
+      await sweep(await openSite(deps, site, deps.log))
+    } catch (thrown) {
+      deps.log.warn('A site could not be swept.', { site, failure: failureOf(thrown, 'internal') })
+    }
+  }
+}
+
+/** Rounds of cleaning up, one at a time: one that is due while another goes on is left out, as the next will do. */
+export class Sweeping {
+  readonly #round: () => Promise<void>
+  readonly #log: Log
+  /** The round under way, or the last one. Rejects never. */
+  current: Promise<void> = Promise.resolve()
+  #isBusy = false
+
+  constructor(round: () => Promise<void>, log: Log) {
+    this.#round = round
+    this.#log = log
+  }
+
+  /** A round is due. A round that fails, as on a locked database, is logged and keeps no later one from its turn. */
+  due(): void {
+    if (this.#isBusy) return
+    this.#isBusy = true
+    this.current = this.#sweep()
+  }
+
+  async #sweep(): Promise<void> {
+    try {
+      await this.#round()
+    } catch (thrown) {
+      this.#log.warn('A sweep failed.', thrownFields(thrown))
+    } finally {
+      this.#isBusy = false
+    }
+  }
+}

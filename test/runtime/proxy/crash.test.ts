@@ -1,0 +1,213 @@
+/**
+ * The proxy killed in the midst of its work, and started again on the same database: nothing is on the site twice, nothing
+ * is lost, and no record stays without its bytes, whether its panel comes back or not.
+ */
+import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { setTimeout as wait } from 'node:timers/promises'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { md5, MiniPanel, type PanelFile } from '../sandbox/mini-panel.ts'
+import { NodePanel } from './node-panel.ts'
+import { startProxyStack, type ProxyStack } from './stack.ts'
+import { until } from '../../until.ts'
+
+let stack: ProxyStack
+
+beforeAll(async () => {
+  stack = await startProxyStack({ UPSTREAM_TIMEOUT_MS: '5000' })
+})
+afterAll(async () => {
+  await stack.stop()
+})
+afterEach(async () => {
+  // Also after a test that failed between killing and starting.
+  if (stack.proxyProcess().signalCode !== null) await stack.startProxy()
+})
+beforeEach(async () => {
+  await stack.control.settings({ ...QUIET })
+  await stack.control.faults([])
+  await stack.control.reset()
+})
+
+const QUIET = {
+  rateLimit: 0,
+  apiLatencyMs: 0,
+  storageLatencyMs: 0,
+  storageMbps: 0,
+  policyTtlSeconds: 3600,
+  duplicateHash: 'existing',
+}
+
+const files = (count: number, size = 2000): PanelFile[] =>
+  Array.from({ length: count }, (_, i) => ({
+    name: `${i}.txt`,
+    path: i % 3 ? [`Folder ${i % 3}`] : [],
+    bytes: randomBytes(size),
+  }))
+
+async function expectOnSite(brought: readonly PanelFile[]): Promise<void> {
+  const objects = await stack.control.objects()
+  const is = objects.map((object) => `${object.md5} ${object.folderPath}`).sort()
+  const wanted = brought.map((one) => `${md5(one.bytes)} ${one.path.join('/')}`).sort()
+  expect(is).toEqual(wanted)
+  expect((await stack.control.stats()).orphans).toBe(0)
+}
+
+async function connected(): Promise<MiniPanel> {
+  const panel = new MiniPanel(stack.proxy)
+  await panel.connect()
+  return panel
+}
+
+/** What the proxy knows grows old by so many minutes, while it is not there. */
+function age(minutes: number): void {
+  const database = new DatabaseSync(join(stack.dataDir, 'proxy.db'))
+  const ms = minutes * 60_000
+  for (const [table, ...columns] of [
+    ['reservations', 'touched_at', 'held_until', 'expires_at'],
+    ['suspects', 'since', 'until'],
+    ['listings', 'started_at'],
+  ]) {
+    for (const column of columns) {
+      database.exec(`update ${table} set ${column} = ${column} - ${ms} where ${column} > 0`)
+    }
+  }
+  database.close()
+}
+
+/** Records that are being made. */
+function claims(): number {
+  const database = new DatabaseSync(join(stack.dataDir, 'proxy.db'), { readOnly: true })
+  const row = database.prepare('select count(*) as n from reservations where asset is null').get()
+  database.close()
+  return Number(row?.['n'])
+}
+
+const ticketOf = (verdicts: Awaited<ReturnType<MiniPanel['reserve']>>): string => {
+  const [verdict] = verdicts
+  if (verdict?.verdict !== 'ticket') throw new Error(`No ticket: ${JSON.stringify(verdict)}`)
+  return verdict.ticket
+}
+
+test('killed three times in a run, with replies lost besides: every file once', async () => {
+  // A Webflow that would not notice twins.
+  await stack.control.settings({
+    duplicateHash: 'new',
+    apiLatencyMs: 60,
+    storageLatencyMs: 60,
+    storageMbps: 2,
+  })
+  await stack.control.faults([
+    { op: 'createAsset', kind: 'lost-reply', rate: 0.1, seed: 5 },
+    { op: 'putObject', kind: 'lost-reply', rate: 0.1, seed: 6 },
+    { op: 'createFolder', kind: 'lost-reply', times: 1 },
+  ])
+  const brought = files(60)
+  const panel = new NodePanel(stack.proxy)
+  await panel.connect()
+  const bringing = panel.bring(brought)
+  for (let kills = 0; kills < 3; kills++) {
+    await wait(400)
+    await stack.killProxy()
+    await wait(200)
+    await stack.startProxy()
+  }
+  const { rows } = await bringing
+  const ends = rows.map(({ state }) => state.phase)
+  expect(ends.filter((phase) => phase !== 'uploaded' && phase !== 'existing')).toEqual([])
+  await stack.control.faults([])
+  await expectOnSite(brought)
+})
+
+test('killed while it sends: the same ticket is good again as soon as its holder is known to be gone', async () => {
+  await stack.control.settings({ storageMbps: 2 })
+  const panel = await connected()
+  const [one] = files(1, 1_000_000)
+  const ticket = ticketOf(await panel.reserve([one]))
+  const { bytesIn } = await stack.control.stats()
+  const cut = panel.send(ticket, one.bytes).catch(() => 'cut')
+  await until(async () => expect((await stack.control.stats()).bytesIn).toBeGreaterThan(bytesIn))
+  await stack.killProxy()
+  expect(await cut).toBe('cut')
+  await stack.control.settings({ storageMbps: 0 })
+  await stack.startProxy()
+  await connected()
+  expect((await panel.send(ticket, one.bytes)).status).toBe(502)
+  age(1)
+  expect((await panel.send(ticket, one.bytes)).status).toBe(200)
+  await expectOnSite([one])
+})
+
+/** Webflow makes the record, and the proxy does not live to read the answer. */
+async function killWhileMaking(panel: MiniPanel, one: PanelFile): Promise<void> {
+  await stack.control.settings({ apiLatencyMs: 300 })
+  const cut = panel.reserve([one]).catch(() => 'cut')
+  await until(() => {
+    expect(claims()).toBe(1)
+  })
+  // Its call is on the way, and stopped it cannot take the answer, which comes all the same.
+  await wait(100)
+  stack.proxyProcess().kill('SIGSTOP')
+  await until(async () => {
+    expect((await stack.control.stats()).orphans).toBe(1)
+  })
+  await stack.killProxy()
+  expect(await cut).toBe('cut')
+  await stack.control.settings({ apiLatencyMs: 0 })
+}
+
+test('killed while it makes a record, which nobody asks for again: it is found and deleted', async () => {
+  const [one] = files(1)
+  await killWhileMaking(await connected(), one)
+  // The claim is lost first, and what it may have left is looked for when Webflow has surely finished.
+  for (let rounds = 0; rounds < 2; rounds++) {
+    age(11)
+    await stack.startProxy()
+    await wait(500)
+    await stack.killProxy()
+  }
+  await stack.startProxy()
+  expect((await stack.control.stats()).orphans).toBe(0)
+})
+
+test.each(['existing', 'new'])(
+  'killed while it makes a record, which is asked for again (duplicateHash %s): it is brought once',
+  async (duplicateHash) => {
+    await stack.control.settings({ duplicateHash })
+    const panel = await connected()
+    const [one] = files(1)
+    await killWhileMaking(panel, one)
+    await stack.startProxy()
+    expect(await panel.reserve([one])).toMatchObject([{ verdict: 'wait', reason: 'claimed' }])
+    age(1)
+    expect(await panel.bring([one])).toMatchObject([{ type: 'uploaded' }])
+    await expectOnSite([one])
+  },
+)
+
+test('records that everybody has abandoned are deleted at the next start', async () => {
+  const panel = await connected()
+  await panel.reserve(files(5))
+  expect((await stack.control.stats()).orphans).toBe(5)
+  await stack.killProxy()
+  age(60)
+  await stack.startProxy()
+  await until(async () => {
+    expect((await stack.control.stats()).orphans).toBe(0)
+  })
+})
+
+test('forms that expired while the proxy was away are replaced, and their records deleted', async () => {
+  await stack.control.settings({ policyTtlSeconds: 1, duplicateHash: 'new' })
+  const panel = await connected()
+  const brought = files(5)
+  await panel.reserve(brought)
+  await stack.killProxy()
+  await wait(1100)
+  await stack.control.settings({ policyTtlSeconds: 3600 })
+  await stack.startProxy()
+  const outcomes = await panel.bring(brought)
+  expect(outcomes.map(({ type }) => type)).toEqual(brought.map(() => 'uploaded'))
+  await expectOnSite(brought)
+})
