@@ -4,7 +4,7 @@
  */
 import * as v from 'valibot'
 import { rowId } from './brands.ts'
-import { AssetRefSchema, AssetSummary, bytes, FailureSchema, md5, Place } from './wire.ts'
+import { AssetRefSchema, AssetSummary, byteCount, FailureSchema, md5, Place } from './wire.ts'
 
 const id = v.pipe(v.number(), v.integer(), v.minValue(1), v.transform(rowId))
 const anyText = v.string()
@@ -40,7 +40,7 @@ export const KeptRow = v.object({
   /** The file's own name, and the directories around it in the drop. */
   fileName: anyText,
   path: v.array(anyText),
-  size: bytes,
+  size: byteCount,
   /** Milliseconds since the epoch. */
   modified: v.number(),
   /** The name on the site. */

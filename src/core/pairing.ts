@@ -1,7 +1,7 @@
 /** Which asset goes to which image element when there are several of both: in order, as a review shows it. */
 
 /** `element` undefined: none is left for this asset. */
-export interface Pair<Asset, Element> {
+export interface NamePair<Asset, Element> {
   readonly asset: Asset
   readonly element: Element | undefined
 }
@@ -14,7 +14,7 @@ export function pairInOrder<Asset, Element extends { readonly id: string }>(
   assets: readonly Asset[],
   elements: readonly Element[],
   { from, skipped }: { readonly from: string | undefined; readonly skipped: ReadonlySet<string> },
-): readonly Pair<Asset, Element>[] {
+): readonly NamePair<Asset, Element>[] {
   const start = Math.max(
     0,
     elements.findIndex(({ id }) => id === from),

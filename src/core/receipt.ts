@@ -11,7 +11,7 @@ export interface ReceiptLine {
   /** Bytes. */
   readonly size: number
   readonly md5: string
-  readonly outcome: Outcome
+  readonly outcome: ReportOutcome
   readonly assetId: string
   readonly url: string
   /** The failure's code; empty where there is none. */
@@ -20,7 +20,7 @@ export interface ReceiptLine {
   readonly requestId: string
 }
 
-export type Outcome =
+export type ReportOutcome =
   | 'uploaded'
   /** Its bytes took the place of an asset's. */
   | 'replaced'
@@ -82,7 +82,7 @@ export function receiptJson(lines: readonly ReceiptLine[]): string {
 
 // Helpers
 
-function outcomeOf(state: RowState, keptBoth: boolean): Outcome {
+function outcomeOf(state: RowState, keptBoth: boolean): ReportOutcome {
   switch (state.phase) {
     case 'uploaded':
       return keptBoth ? 'kept both' : 'uploaded'

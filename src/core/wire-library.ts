@@ -20,7 +20,7 @@ import {
   AssetSummary,
   assetId,
   BudgetView,
-  bytes,
+  byteCount,
   FailureSchema,
   folderId,
   md5,
@@ -35,7 +35,7 @@ export const MAX_CHANGES = 500
 /** Asks whether bytes are on the site already. Costs Webflow no call that creates, and usually none at all. */
 export const KnownRequest = v.object({
   files: v.pipe(
-    v.array(v.object({ md5, size: bytes })),
+    v.array(v.object({ md5, size: byteCount })),
     v.minLength(1),
     v.maxLength(MAX_KNOWN_FILES),
   ),
@@ -156,7 +156,7 @@ export const ChangedRequest = v.object({
       v.variant('type', [
         v.object({ type: v.literal('moved'), asset: assetId, folderId: v.nullable(folderId) }),
         /** Its bytes are others now; `md5` and `size` are those of the new ones. */
-        v.object({ type: v.literal('replaced'), asset: assetId, md5, size: bytes }),
+        v.object({ type: v.literal('replaced'), asset: assetId, md5, size: byteCount }),
         v.object({ type: v.literal('alt'), asset: assetId, altText: v.nullable(v.string()) }),
       ]),
     ),

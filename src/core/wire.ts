@@ -36,7 +36,7 @@ export const md5 = v.pipe(v.string(), v.guard(isMd5Hex))
 const siteId = v.pipe(v.string(), v.guard(isSiteId))
 export const assetId = v.pipe(v.string(), v.guard(isAssetId))
 export const folderId = v.pipe(v.string(), v.guard(isFolderId))
-export const bytes = v.pipe(v.number(), v.integer(), v.minValue(0))
+export const byteCount = v.pipe(v.number(), v.integer(), v.minValue(0))
 export const ms = v.pipe(v.number(), v.minValue(0))
 const anyName = v.pipe(v.string(), v.maxLength(2000))
 
@@ -105,7 +105,7 @@ export const AssetSummary = v.object({
   ...assetRef,
   fileName: v.string(),
   contentType: v.string(),
-  size: bytes,
+  size: byteCount,
   altText: v.nullable(v.string()),
   createdOn: v.string(),
 })
@@ -144,7 +144,7 @@ export const ReserveFile = v.object({
   name: anyName,
   place: Place,
   md5,
-  size: bytes,
+  size: byteCount,
   /** A new asset is wanted though the site has these bytes. Webflow may hand back the one that it has. */
   anew: v.exactOptional(v.literal(true)),
 })
@@ -196,7 +196,7 @@ export type ReserveEnd = v.InferOutput<typeof ReserveEnd>
 export const ReserveLine = v.union([Verdict, ReserveEnd])
 export type ReserveLine = v.InferOutput<typeof ReserveLine>
 
-export const Sent = v.object({ asset: AssetRefSchema, md5, size: bytes })
+export const Sent = v.object({ asset: AssetRefSchema, md5, size: byteCount })
 export type Sent = v.InferOutput<typeof Sent>
 
 /** Tickets whose records are given up. Unknown and settled ones are ignored: cancelling twice is no error. */

@@ -1,5 +1,5 @@
 /** Time, so that tests own it. */
-export interface Clock {
+export interface TimeSource {
   /** Milliseconds since the epoch. */
   now(): number
   /** Calls `run` once after `ms`, unless the returned function is called before. */
@@ -7,7 +7,7 @@ export interface Clock {
 }
 
 /** Resolves after `ms` of the clock. */
-export function sleep(clock: Clock, ms: number): Promise<void> {
+export function sleep(clock: TimeSource, ms: number): Promise<void> {
   return new Promise((resolve) => {
     clock.after(ms, resolve)
   })

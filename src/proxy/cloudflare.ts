@@ -14,7 +14,7 @@ import { NO_SITE, Site, SITE_PARTS, type SiteHandle } from './state/site.ts'
 import { prepareTables } from './state/schema.ts'
 import type { Sql } from './state/sql.ts'
 import { SWEEP_MS, sitesWithWork, sweepSites } from './uploads/sweeper.ts'
-import { systemClock } from './hosts/system-clock.ts'
+import { hostClock } from './hosts/system-clock.ts'
 import { webPost } from './hosts/web-post.ts'
 
 type Bindings = Readonly<Record<string, unknown>> & {
@@ -32,14 +32,14 @@ export class SiteObject extends DurableObject<Bindings> {
 
   /** Calls a method of a part of the site. */
   async call(site: string, part: keyof Site, method: string, args: unknown[]): Promise<unknown> {
-    const result = invoke(new Site(this.#sql, site, systemClock)[part], method, args)
+    const result = invoke(new Site(this.#sql, site, hostClock)[part], method, args)
     if (LEAVES_WORK.has(part)) await this.#wakeLater()
     return result
   }
 
   /** Called by the host; cleans up, and comes again while there is something left. */
   async alarm(): Promise<void> {
-    const local = (site: string) => new Site(this.#sql, site, systemClock)
+    const local = (site: string) => new Site(this.#sql, site, hostClock)
     await sweepSites({ ...(await depsOf(this.env)), site: local }, sitesWithWork(this.#sql))
     await this.#wakeLater()
   }
@@ -47,7 +47,7 @@ export class SiteObject extends DurableObject<Bindings> {
   async #wakeLater(): Promise<void> {
     if (sitesWithWork(this.#sql).length === 0) return
     if ((await this.ctx.storage.getAlarm()) === null) {
-      await this.ctx.storage.setAlarm(systemClock.now() + SWEEP_MS)
+      await this.ctx.storage.setAlarm(hostClock.now() + SWEEP_MS)
     }
   }
 }
@@ -61,7 +61,7 @@ export class BudgetObject extends DurableObject<Bindings> {
   }
 
   async call(token: string, method: string, args: unknown[]): Promise<unknown> {
-    return invoke(new Budget(this.#sql, token, systemClock), method, args)
+    return invoke(new Budget(this.#sql, token, hostClock), method, args)
   }
 }
 
@@ -96,16 +96,16 @@ async function depsOf(env: Bindings): Promise<Deps> {
   const { access, accessKey, logLevel } = config
   const log = createLog({
     level: logLevel,
-    now: () => systemClock.now(),
+    now: () => hostClock.now(),
     // oxlint-disable-next-line no-console -- Cloudflare's log is the console
     write: (line) => console.log(line),
     secrets: [access.type === 'oauth' ? access.clientSecret : access.token, accessKey ?? ''],
   })
   return {
     config,
-    clock: systemClock,
+    clock: hostClock,
     log,
-    sealer: await createSealer(config.keys, systemClock),
+    sealer: await createSealer(config.keys, hostClock),
     fetch: (input, init) => globalThis.fetch(input, init),
     postForm: webPost((input, init) => globalThis.fetch(input, init)),
     createDigest,

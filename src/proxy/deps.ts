@@ -4,7 +4,7 @@
  */
 import type { SiteId } from '../core/brands.ts'
 import type { BudgetHandle } from './webflow/budget.ts'
-import type { Clock } from './clock.ts'
+import type { TimeSource } from './clock.ts'
 import type { Config } from './config.ts'
 import type { Digest } from './digest.ts'
 import type { Log } from './log.ts'
@@ -14,7 +14,7 @@ import type { SiteHandle } from './state/site.ts'
 
 export interface Deps {
   readonly config: Config
-  readonly clock: Clock
+  readonly clock: TimeSource
   readonly log: Log
   readonly sealer: Sealer
   readonly fetch: typeof globalThis.fetch

@@ -5,7 +5,7 @@
 import { parseConfig } from './config.ts'
 import { createLog } from './log.ts'
 import { startProxy } from './hosts/node-server.ts'
-import { systemClock } from './hosts/system-clock.ts'
+import { hostClock } from './hosts/system-clock.ts'
 
 /** How long uploads may go on after the proxy was told to stop. */
 const GRACE_MS = 30_000
@@ -26,11 +26,11 @@ async function main(environment: NodeJS.ProcessEnv): Promise<void> {
   const { access, accessKey } = config
   const log = createLog({
     level: config.logLevel,
-    now: () => systemClock.now(),
+    now: () => hostClock.now(),
     write: (line) => process.stderr.write(`${line}\n`),
     secrets: [access.type === 'oauth' ? access.clientSecret : access.token, accessKey ?? ''],
   })
-  const proxy = await startProxy(config, systemClock, log)
+  const proxy = await startProxy(config, hostClock, log)
   const stop = (): void => {
     proxy.stop(GRACE_MS).then(
       () => process.exit(0),

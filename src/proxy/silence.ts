@@ -1,8 +1,8 @@
-import type { Clock } from './clock.ts'
+import type { TimeSource } from './clock.ts'
 
 /** Aborts work when nothing has moved for too long, or when its caller leaves. Counts only between `start` and `pause`. */
 export class SilenceGuard {
-  readonly #clock: Clock
+  readonly #clock: TimeSource
   readonly #ms: number
   readonly #caller: AbortSignal | undefined
   readonly #stop = new AbortController()
@@ -14,7 +14,7 @@ export class SilenceGuard {
   #isSilent = false
 
   /** `ms`: the longest silence. `caller`: ends when nobody wants the work any more. Call {@link end} when it is done. */
-  constructor(clock: Clock, ms: number, caller?: AbortSignal) {
+  constructor(clock: TimeSource, ms: number, caller?: AbortSignal) {
     this.#clock = clock
     this.#ms = ms
     this.#caller = caller

@@ -1,5 +1,5 @@
 /** Not a failure: somebody else is at it, or the minute is spent. Ask again later. */
-export class Waiting extends Error {
+export class TryLater extends Error {
   readonly reason: 'budget' | 'claimed'
   readonly retryAfterMs: number
 

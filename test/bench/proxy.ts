@@ -11,7 +11,7 @@ import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { envelopeFor } from '../../src/proxy/uploads/form-envelope.ts'
 import { startProcess, type Running } from '../processes.ts'
-import { HARBOUR, md5, MiniPanel, type PanelFile } from '../runtime/sandbox/mini-panel.ts'
+import { HARBOUR, md5Of, MiniPanel, type PanelFile } from '../runtime/sandbox/mini-panel.ts'
 import { startProxyStack, type ProxyStack } from '../runtime/proxy/stack.ts'
 import { contest, type Figure } from './figure.ts'
 
@@ -95,7 +95,7 @@ async function formsFor(stack: ProxyStack, { line }: Running): Promise<Sends> {
       const created = await fetch(`${stack.api}/v2/sites/${HARBOUR}/assets`, {
         method: 'POST',
         headers: { authorization: 'Bearer sandbox-token', 'content-type': 'application/json' },
-        body: JSON.stringify({ fileName: name, fileHash: md5(bytes) }),
+        body: JSON.stringify({ fileName: name, fileHash: md5Of(bytes) }),
       })
       const { uploadUrl, uploadDetails } = (await created.json()) as Created
       const file = { name, type: 'application/pdf', size: bytes.length }

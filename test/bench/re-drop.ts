@@ -4,7 +4,7 @@
  * proxy's knowledge it is a create for each file.
  */
 import { randomBytes } from 'node:crypto'
-import { MiniPanel, md5, type PanelFile } from '../runtime/sandbox/mini-panel.ts'
+import { MiniPanel, md5Of, type PanelFile } from '../runtime/sandbox/mini-panel.ts'
 import { withFreshProxy } from '../runtime/proxy/fresh.ts'
 import { startProxyStack, type ProxyStack } from '../runtime/proxy/stack.ts'
 import type { Figure } from './figure.ts'
@@ -70,7 +70,7 @@ async function drop(proxy: string, files: readonly PanelFile[]): Promise<void> {
   let known = 0
   for (let i = 0; i < files.length; i += KNOWN) {
     const asked = files.slice(i, i + KNOWN)
-    const wanted = asked.map(({ bytes }) => ({ md5: md5(bytes), size: bytes.length }))
+    const wanted = asked.map(({ bytes }) => ({ md5: md5Of(bytes), size: bytes.length }))
     const answer = await panel.post('/known', { files: wanted })
     known += (await answer.text()).split('"type":"known"').length - 1
   }

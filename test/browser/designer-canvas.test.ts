@@ -3,7 +3,7 @@ import type { Browser } from 'playwright'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createControl } from '../../src/sandbox/control/routes.ts'
 import { FIRST_SITE_ID, SITES } from '../../src/sandbox/world/sites.ts'
-import { panelOf, refusal, type Stage, startStage } from './designer-stage.ts'
+import { panelOf, refusalOf, type Stage, startStage } from './designer-stage.ts'
 import { launchBrowser } from './person.ts'
 
 let stage: Awaited<ReturnType<typeof startStage>>
@@ -24,7 +24,7 @@ afterAll(async () => {
 
 const run = (source: string): Promise<unknown> =>
   opened.frame.evaluate(`(async () => { ${source} })()`)
-const tagOf = async (source: string) => (await refusal(opened.frame, source)).tag
+const tagOf = async (source: string) => (await refusalOf(opened.frame, source)).tag
 
 const SVG = `new File(['<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'], 'a.svg', { type: 'image/svg+xml' })`
 const named = (name: string) =>

@@ -2,7 +2,7 @@
 import type { Browser } from 'playwright'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { FIRST_SITE_ID } from '../../src/sandbox/world/sites.ts'
-import { panelOf, refusal, type Stage, startStage } from './designer-stage.ts'
+import { panelOf, refusalOf, type Stage, startStage } from './designer-stage.ts'
 import { launchBrowser } from './person.ts'
 
 let stage: Awaited<ReturnType<typeof startStage>>
@@ -151,7 +151,7 @@ describe('assets', () => {
       `webflow.createAsset(new File([new Uint8Array(10 * 1024 ** 2 + 1)], 'a.pdf', { type: 'application/pdf' }))`,
     ],
   ])('are refused: %s', async (_, call) => {
-    expect(await refusal(opened.frame, `await ${call}`)).toEqual({
+    expect(await refusalOf(opened.frame, `await ${call}`)).toEqual({
       tag: 'ResourceCreationFailed',
       message: expect.stringMatching(/^Failed to create asset for a\./),
     })
@@ -161,10 +161,10 @@ describe('assets', () => {
   it('of which there is none any more are ResourceMissing', async () => {
     await run(`window.kept = await ${createPixel}`)
     stage.world.deleteAsset(firstAsset().id)
-    expect(await refusal(opened.frame, 'await kept.getName()')).toMatchObject({
+    expect(await refusalOf(opened.frame, 'await kept.getName()')).toMatchObject({
       tag: 'ResourceMissing',
     })
-    expect(await refusal(opened.frame, `await webflow.createAssetFolder('')`)).toMatchObject({
+    expect(await refusalOf(opened.frame, `await webflow.createAssetFolder('')`)).toMatchObject({
       tag: 'InvalidRequest',
     })
   })
@@ -173,10 +173,10 @@ describe('assets', () => {
     const leave = `const asset = await ${createPixel}
       await asset.setParent(await webflow.createAssetFolder('F'))
       await asset.setParent(null)`
-    expect(await refusal(opened.frame, leave)).toMatchObject({ tag: 'InvalidRequest' })
+    expect(await refusalOf(opened.frame, leave)).toMatchObject({ tag: 'InvalidRequest' })
     await opened.page.close()
     opened = await stage.open(browser, '?parentless=1')
-    expect(await refusal(opened.frame, leave)).toMatchObject({ tag: 'none' })
+    expect(await refusalOf(opened.frame, leave)).toMatchObject({ tag: 'none' })
     expect(stage.world.assets.list(FIRST_SITE_ID).assets.map((a) => a.folderId)).toContain(null)
   })
 })
@@ -216,7 +216,7 @@ describe('what the controls change', () => {
       [{ mode: mode.toLowerCase(), appModes: { canManageAssets, canAccessAssets } }],
     ])
     expect(await run(`return webflow.isMode('${mode.toLowerCase()}')`)).toBe(true)
-    const tagOf = async (call: string) => (await refusal(opened.frame, `await ${call}`)).tag
+    const tagOf = async (call: string) => (await refusalOf(opened.frame, `await ${call}`)).tag
     expect(await tagOf(createPixel)).toBe(writes ? 'none' : 'ModeForbidden')
     expect(await tagOf(`webflow.createAssetFolder('F')`)).toBe(writes ? 'none' : 'ModeForbidden')
     expect(await tagOf('webflow.getAllAssets()')).toBe(reads ? 'none' : 'ModeForbidden')
@@ -233,7 +233,7 @@ describe('what the controls change', () => {
     await expect.poll(size).toEqual([800, 600])
     await run(`await webflow.setExtensionSize({ width: 100, height: 5000 })`)
     await expect.poll(size).toEqual([240, 800])
-    expect(await refusal(opened.frame, `await webflow.setExtensionSize('huge')`)).toMatchObject({
+    expect(await refusalOf(opened.frame, `await webflow.setExtensionSize('huge')`)).toMatchObject({
       tag: 'InvalidRequest',
     })
   })

@@ -2,7 +2,7 @@
 import axe from 'axe-core'
 import type { Browser } from 'playwright'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { panelOf, refusal, type Stage, startStage } from './designer-stage.ts'
+import { panelOf, refusalOf, type Stage, startStage } from './designer-stage.ts'
 import { launchBrowser } from './person.ts'
 
 let stage: Awaited<ReturnType<typeof startStage>>
@@ -23,7 +23,7 @@ afterAll(async () => {
 
 const run = (source: string): Promise<unknown> =>
   opened.frame.evaluate(`(async () => { ${source} })()`)
-const tagOf = async (source: string) => (await refusal(opened.frame, source)).tag
+const tagOf = async (source: string) => (await refusalOf(opened.frame, source)).tag
 const canvas = () => opened.page.getByRole('main', { name: 'Canvas' })
 const connections = () => opened.page.getByRole('region', { name: 'Connections' })
 

@@ -3,7 +3,7 @@ import axe from 'axe-core'
 import type { Browser } from 'playwright'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { FIRST_SITE_ID } from '../../src/sandbox/world/sites.ts'
-import { panelOf, refusal, type Stage, startStage } from './designer-stage.ts'
+import { panelOf, refusalOf, type Stage, startStage } from './designer-stage.ts'
 import { launchBrowser } from './person.ts'
 
 let stage: Awaited<ReturnType<typeof startStage>>
@@ -62,7 +62,7 @@ describe('the canvas', () => {
     await opened.page.getByLabel('Mode').selectOption('Preview')
     const change = `const [image] = (await webflow.getAllElements()).filter(({ type }) => type === 'Image')
       await image.setAsset(null)`
-    expect(await refusal(opened.frame, change)).toMatchObject({ tag: 'ModeForbidden' })
+    expect(await refusalOf(opened.frame, change)).toMatchObject({ tag: 'ModeForbidden' })
   })
 })
 

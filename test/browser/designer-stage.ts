@@ -41,7 +41,10 @@ export async function panelOf(page: Page): Promise<Frame> {
 }
 
 /** The `cause.tag` and message that a call in the panel is refused with. */
-export function refusal(frame: Frame, source: string): Promise<{ tag: unknown; message: string }> {
+export function refusalOf(
+  frame: Frame,
+  source: string,
+): Promise<{ tag: unknown; message: string }> {
   return frame.evaluate(`(async () => {
     try { await (async () => { ${source} })() } catch (error) {
       return { tag: error.cause?.tag, message: error.message }

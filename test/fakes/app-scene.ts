@@ -2,7 +2,7 @@
 import { assetOf, type LibrarySetup } from './fake-library.ts'
 import { proxyHost, type ProxyHost } from './proxy-host.ts'
 import { refusal, ScriptedWebflow } from './scripted-webflow.ts'
-import { SITE, StandingWebflow } from './standing-webflow.ts'
+import { STANDING_SITE, StandingWebflow } from './standing-webflow.ts'
 
 export interface AppSetup {
   /** Storage refuses the next file. */
@@ -102,7 +102,7 @@ export class AppScene {
     const { app } = this.#host
     const opened = await app.request('/session', {
       method: 'POST',
-      body: JSON.stringify({ siteId: SITE, idToken: 'id-token' }),
+      body: JSON.stringify({ siteId: STANDING_SITE, idToken: 'id-token' }),
     })
     const { session } = (await opened.json()) as { session: string }
     const headers = { authorization: `Bearer ${session}` }

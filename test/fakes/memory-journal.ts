@@ -3,7 +3,7 @@ import { KEPT_MS } from '../../src/core/journal.ts'
 import type { KeptRow } from '../../src/core/kept-row.ts'
 import { readRow, restartedRow, runState } from '../../src/core/stored-rows.ts'
 import type { Clock } from '../../src/panel/ports/run.ts'
-import type { Journal, OwnRun } from '../../src/panel/ports/journal.ts'
+import type { Journal, JournaledRun } from '../../src/panel/ports/journal.ts'
 
 interface Kept {
   readonly id: string
@@ -33,7 +33,7 @@ export class MemoryJournal implements Journal {
     this.#disk = disk
   }
 
-  async open(site: SiteId): Promise<OwnRun | undefined> {
+  async open(site: SiteId): Promise<JournaledRun | undefined> {
     const oldest = this.#clock.now() - KEPT_MS
     for (const run of [...this.#disk.values()].toSorted((a, b) => b.touched - a.touched)) {
       if (run.owner || (run.site !== site && run.touched >= oldest)) continue
@@ -54,7 +54,7 @@ export class MemoryJournal implements Journal {
     for (const run of this.#disk.values()) if (run.owner === this) run.owner = undefined
   }
 
-  #own(run: Kept): OwnRun {
+  #own(run: Kept): JournaledRun {
     run.owner = this
     return {
       id: run.id,

@@ -2,7 +2,7 @@
 import type { Hono } from 'hono'
 import { createApp } from '../../src/proxy/app.ts'
 import { parseConfig, type Config, type Environment } from '../../src/proxy/config.ts'
-import type { Clock } from '../../src/proxy/clock.ts'
+import type { TimeSource } from '../../src/proxy/clock.ts'
 import type { Deps } from '../../src/proxy/deps.ts'
 import type { Env } from '../../src/proxy/http/guards.ts'
 import { createLog } from '../../src/proxy/log.ts'
@@ -15,7 +15,7 @@ export const PANEL_ORIGIN = 'http://localhost:1337'
 export const TEST_KEY = btoa('0123456789abcdef0123456789abcdef')
 
 /** Time that stands still until the test moves it. */
-export class ProxyClock implements Clock {
+export class ProxyClock implements TimeSource {
   #now = Date.parse('2026-11-24T12:00:00Z')
   readonly #timers = new Set<{ readonly at: number; readonly run: () => void }>()
 

@@ -1,6 +1,6 @@
 /** Pages of the panel, one after another, with a run that is written down. */
 import { isSiteId, type SiteId } from '../../src/core/brands.ts'
-import type { OwnRun } from '../../src/panel/ports/journal.ts'
+import type { JournaledRun } from '../../src/panel/ports/journal.ts'
 import type { ManualClock } from './manual-clock.ts'
 import { MemoryJournal, type MemoryDisk } from './memory-journal.ts'
 import { startRun } from './run-harness.ts'
@@ -12,11 +12,11 @@ export async function page(disk: MemoryDisk) {
   const started = startRun()
   const journal = new MemoryJournal(started.clock, disk)
   const own = await opened(journal)
-  started.run.keepIn(own)
+  started.run.recordTo(own)
   const rows = await Promise.all(
     own.rows.map(async (kept) => ({ kept, file: await own.bytes(kept) })),
   )
-  started.run.takeUp(rows)
+  started.run.restore(rows)
   return { ...started, journal, own }
 }
 
@@ -32,7 +32,7 @@ function siteId(id: string): SiteId {
   return id
 }
 
-async function opened(journal: MemoryJournal): Promise<OwnRun> {
+async function opened(journal: MemoryJournal): Promise<JournaledRun> {
   const own = await journal.open(SITE)
   if (!own) throw new Error('Expected a run, got none.')
   return own

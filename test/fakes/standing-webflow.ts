@@ -1,7 +1,7 @@
 /** A site at a {@link ScriptedWebflow} that answers by itself, for conversations that no test spells out. */
 import { refusal, type ScriptedAnswer, type ScriptedWebflow } from './scripted-webflow.ts'
 
-export const SITE = '65f0c0ffee00000000000001'
+export const STANDING_SITE = '65f0c0ffee00000000000001'
 
 export interface StandingAsset {
   readonly id: string
@@ -60,9 +60,9 @@ export class StandingWebflow {
     const asset = this.assets.get(pathname.split('/').at(-1) ?? '')
     switch (`${method} ${pathname.replace(/[0-9a-f]{24}/g, 'ID')}`) {
       case 'POST /beta/token/resolve':
-        return { json: { id: '1', email: 'designer@example.com', siteId: SITE } }
+        return { json: { id: '1', email: 'designer@example.com', siteId: STANDING_SITE } }
       case 'GET /v2/sites/ID':
-        return { json: { id: SITE, displayName: 'Harbour' } }
+        return { json: { id: STANDING_SITE, displayName: 'Harbour' } }
       case 'GET /v2/sites/ID/assets':
         return this.#listing(Number(searchParams.get('offset')), Number(searchParams.get('limit')))
       case 'POST /v2/sites/ID/assets':

@@ -1,7 +1,7 @@
 /** Parts of the panel that its first screen does without: each is a chunk of its own, fetched when the panel stands. */
 import { lazily } from './kit/lazily.tsx'
 
-export const LazyWork = lazily(async () => (await import('./upload/upload-view.tsx')).Work)
+export const LazyWork = lazily(async () => (await import('./upload/upload-view.tsx')).UploadView)
 export const LazyFolderDialog = lazily(
   async () => (await import('./folders/folder-dialog.tsx')).FolderDialog,
 )

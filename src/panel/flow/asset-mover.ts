@@ -3,7 +3,7 @@ import type { FolderId } from '../../core/brands.ts'
 import { failureOf } from '../../core/failure.ts'
 import { assetOf } from '../../core/row.ts'
 import type { Designer, ProxyClient } from '../ports/run.ts'
-import { takeFirst, type Floor, type Job } from './jobs/job.ts'
+import { takeFirst, type JobDispatcher, type Job } from './jobs/job.ts'
 
 const MOVES_AT_ONCE = 3
 
@@ -13,13 +13,13 @@ export interface MoverDeps {
   readonly signal: AbortSignal
 }
 
-export class Mover {
-  readonly #floor: Floor
+export class AssetMover {
+  readonly #floor: JobDispatcher
   readonly #deps: MoverDeps
   readonly #queue = new Set<Job>()
   #busy = 0
 
-  constructor(floor: Floor, deps: MoverDeps) {
+  constructor(floor: JobDispatcher, deps: MoverDeps) {
     this.#floor = floor
     this.#deps = deps
   }

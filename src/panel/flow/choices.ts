@@ -1,13 +1,13 @@
 /** A person's answers about assets that were there already, one for as many rows as they like. */
 import { assetOf, isUndecided } from '../../core/row.ts'
-import type { Floor, Job } from './jobs/job.ts'
-import type { Mover } from './asset-mover.ts'
+import type { JobDispatcher, Job } from './jobs/job.ts'
+import type { AssetMover } from './asset-mover.ts'
 
 export class Choices {
-  readonly #floor: Floor
-  readonly #mover: Mover
+  readonly #floor: JobDispatcher
+  readonly #mover: AssetMover
 
-  constructor(floor: Floor, mover: Mover) {
+  constructor(floor: JobDispatcher, mover: AssetMover) {
     this.#floor = floor
     this.#mover = mover
   }
@@ -33,7 +33,7 @@ export class Choices {
   /** Moves what is to be moved, once nothing holds it. */
   begin(job: Job): void {
     const { state } = job.row
-    if (!job.held && 'choice' in state && state.choice === 'move') this.#mover.move(job)
+    if (!job.heldForReview && 'choice' in state && state.choice === 'move') this.#mover.move(job)
   }
 
   /** The files are uploaded beside the assets, under names of their own. Webflow may hand back the old ones. */
@@ -41,8 +41,8 @@ export class Choices {
     for (const job of undecided(jobs)) {
       const { row } = job
       if (assetOf(row.state)?.name === row.name) row.name = freeName(job)
-      job.anew = true
-      this.#floor.apply(job, { type: 'anew', held: job.held })
+      job.forceNew = true
+      this.#floor.apply(job, { type: 'anew', held: job.heldForReview })
     }
   }
 }

@@ -4,11 +4,11 @@ import { failureOf, type Failure } from '../../core/failure.ts'
 import { type ConflictState, isConflict } from '../../core/row.ts'
 import type { Replacement, Replacer, ReplaceOutcome } from '../ports/run.ts'
 import type { ConflictStage } from './stages/conflict-stage.ts'
-import type { Floor, Job } from './jobs/job.ts'
+import type { JobDispatcher, Job } from './jobs/job.ts'
 import type { JobTable } from './jobs/job-table.ts'
 
 export class ConflictAnswers {
-  readonly #floor: Floor
+  readonly #floor: JobDispatcher
   readonly #jobs: Pick<JobTable, 'all'>
   readonly #stage: ConflictStage
   readonly #replacer: Replacer
@@ -16,7 +16,12 @@ export class ConflictAnswers {
   readonly #next = new Set<Job>()
   readonly #running = new Set<Job>()
 
-  constructor(floor: Floor, jobs: Pick<JobTable, 'all'>, stage: ConflictStage, replacer: Replacer) {
+  constructor(
+    floor: JobDispatcher,
+    jobs: Pick<JobTable, 'all'>,
+    stage: ConflictStage,
+    replacer: Replacer,
+  ) {
     this.#floor = floor
     this.#jobs = jobs
     this.#stage = stage
@@ -43,7 +48,7 @@ export class ConflictAnswers {
     for (const job of open(jobs)) {
       job.row.name = this.#stage.freeName(job)
       job.row.keptBoth = true
-      this.#floor.apply(job, { type: 'keep-both', held: job.held })
+      this.#floor.apply(job, { type: 'keep-both', held: job.heldForReview })
     }
   }
 
@@ -54,7 +59,7 @@ export class ConflictAnswers {
 
   /** Replaces what is to be replaced, once nothing holds it. */
   begin(job: Job): void {
-    if (job.held || this.#running.has(job) || replacedBy(job) === undefined) return
+    if (job.heldForReview || this.#running.has(job) || replacedBy(job) === undefined) return
     if (this.#next.size === 0) queueMicrotask(() => void this.#replace())
     this.#next.add(job)
   }

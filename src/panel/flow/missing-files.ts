@@ -2,17 +2,17 @@
 import type { RowId } from '../../core/brands.ts'
 import { isSameFile } from '../../core/journal.ts'
 import { digestOf, isMissing } from '../../core/row.ts'
-import type { Floor, Job } from './jobs/job.ts'
+import type { JobDispatcher, Job } from './jobs/job.ts'
 
-export class Lost {
-  readonly #floor: Floor
+export class MissingFiles {
+  readonly #floor: JobDispatcher
   readonly #missing = new Set<Job>()
   /** All rows that were taken up: each stands for a file of its own, also where another has the same bytes. */
   readonly #takenUp = new WeakSet<Job>()
   /** The row is one with another now. */
   readonly #onGone: (job: Job) => void
 
-  constructor(floor: Floor, onGone: (job: Job) => void) {
+  constructor(floor: JobDispatcher, onGone: (job: Job) => void) {
     this.#floor = floor
     this.#onGone = onGone
   }
@@ -35,7 +35,7 @@ export class Lost {
    * True when the file of a row that has just been added and hashed is the one that another row has lost: that row gets it, with
    * the name and place that it had, and this one is gone.
    */
-  takes(job: Job): boolean {
+  tryReattach(job: Job): boolean {
     const md5 = digestOf(job.row.state)
     if (md5 === undefined || this.#missing.size === 0 || this.#takenUp.has(job)) return false
     for (const lost of this.#missing) {

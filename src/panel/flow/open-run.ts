@@ -1,7 +1,7 @@
 /** The beginning of a page's one run: its code, which comes late, and what another page has left of it. */
 import type { SiteId } from '../../core/brands.ts'
 import { isOpenEnd } from '../../core/journal.ts'
-import type { Journal, OwnRun } from '../ports/journal.ts'
+import type { Journal, JournaledRun } from '../ports/journal.ts'
 import type { Clock, RunObserver } from '../ports/run.ts'
 import { NEVER } from '../base/never.ts'
 import type { Run } from './run.ts'
@@ -32,7 +32,7 @@ export const runOpener =
     const [Machine, own] = await Promise.all([deps.load(), deps.journal?.open(site)])
     const run = new Machine({ ...deps, observer, runId: () => own?.id ?? deps.runId })
     if (!own) return { run, isResumed: false }
-    run.keepIn(own)
+    run.recordTo(own)
     await resume(run, own, deps.clock)
     return { run, isResumed: own.rows.length > 0 }
   }
@@ -42,13 +42,13 @@ export const runOpener =
 const RESUMED_AT_ONCE = 500
 
 /** With the files of what is left to do, where the journal has them; in pieces, so that the page answers between them. */
-async function resume(run: Run, own: OwnRun, clock: Clock): Promise<void> {
+async function resume(run: Run, own: JournaledRun, clock: Clock): Promise<void> {
   for (let from = 0; from < own.rows.length; from += RESUMED_AT_ONCE) {
     if (from > 0) await clock.sleep(0, NEVER)
     const rows = own.rows.slice(from, from + RESUMED_AT_ONCE).map(async (kept) => {
       const isHere = isOpenEnd(kept.end) && own.withBytes.has(kept.id)
       return { kept, file: isHere ? await own.bytes(kept) : undefined }
     })
-    run.takeUp(await Promise.all(rows))
+    run.restore(await Promise.all(rows))
   }
 }

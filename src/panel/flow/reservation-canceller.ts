@@ -3,18 +3,18 @@ import { failureOf, retryRule } from '../../core/failure.ts'
 import type { AssetRef } from '../../core/row.ts'
 import { MAX_CANCEL_TICKETS } from '../../core/wire.ts'
 import type { Clock, ProxyClient } from '../ports/run.ts'
-import type { Line } from './jobs/proxy-connection.ts'
+import type { ProxyConnection } from './jobs/proxy-connection.ts'
 import { backoffMs, isOutage, MOST_TRIES } from './jobs/retry.ts'
 
 export interface GiveUpDeps {
   readonly proxy: Pick<ProxyClient, 'cancel'>
   readonly clock: Clock
   readonly random: () => number
-  readonly line: Line
+  readonly line: ProxyConnection
   readonly signal: AbortSignal
 }
 
-export class GiveUp {
+export class ReservationCanceller {
   readonly #deps: GiveUpDeps
   readonly #waiting = new Map<string, OnHeard>()
   #asked = new Map<string, OnHeard>()
@@ -70,7 +70,7 @@ export class GiveUp {
         const failure = failureOf(error, 'internal')
         const outage = isOutage(failure)
         if (!outage && (retryRule(failure) !== 'automatic' || tries >= MOST_TRIES)) return NONE
-        const ms = outage ? line.lost() : backoffMs(tries, random, failure.retryAfterMs)
+        const ms = outage ? line.markUnreachable() : backoffMs(tries, random, failure.retryAfterMs)
         const waited = outage ? line.wait(ms, signal) : clock.sleep(ms, signal)
         if (!(await waited.then(yes, no))) return NONE
       }

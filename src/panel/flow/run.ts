@@ -6,12 +6,12 @@ import type { FolderId, RowId } from '../../core/brands.ts'
 import { resumedState } from '../../core/journal.ts'
 import type { KeptRow } from '../../core/kept-row.ts'
 import { isSettled } from '../../core/row.ts'
-import type { OwnRun } from '../ports/journal.ts'
+import type { JournaledRun } from '../ports/journal.ts'
 import type { TakenFile } from '../ports/run.ts'
 import { Admission, type AddOptions } from './admission.ts'
 import { createJob, type Job } from './jobs/job.ts'
 import { JobTable } from './jobs/job-table.ts'
-import { Keeper } from './journal/run-journal-writer.ts'
+import { RunJournalWriter } from './journal/run-journal-writer.ts'
 import { Stages, type RunDeps } from './stages.ts'
 
 export class Run {
@@ -29,16 +29,16 @@ export class Run {
   }
 
   /** Writes the run down from now on. To be called before anything is added. */
-  keepIn(own: OwnRun): void {
+  recordTo(own: JournaledRun): void {
     for (const id of own.unreadable) this.#admission.skipIds(id)
-    this.#stages.keeper = new Keeper(own, this.#deps.clock, this.#over.signal)
+    this.#stages.keeper = new RunJournalWriter(own, this.#deps.clock, this.#over.signal)
   }
 
   /**
    * Rows of a run that another page has left, each with its file where that is still here. Nothing goes on before
    * {@link resume}; what a person was asked is asked again.
    */
-  takeUp(rows: readonly TakenUp[]): void {
+  restore(rows: readonly TakenUp[]): void {
     for (const { kept } of rows) this.#admission.skipIds(kept.id)
     const jobs = rows.map(({ kept, file }) => this.#restored(kept, file))
     const withBytes = new Set(rows.flatMap(({ kept, file }) => (file ? [kept.id] : [])))
@@ -92,7 +92,7 @@ export class Run {
   resumeRow(id: RowId): void {
     const job = this.#jobs.get(id)
     if (!job) return
-    job.goesOn = true
+    job.resumedIndividually = true
     this.#stages.apply(job, { type: 'resume' })
   }
 
@@ -186,7 +186,7 @@ export class Run {
       { id, file: file ?? gone, size, path, name, place, keptBoth, state },
       held,
     )
-    job.anew = anew
+    job.forceNew = anew
     job.awaitingAnswer = kept.asks === true
     job.source = 'file'
     this.#jobs.add(job)

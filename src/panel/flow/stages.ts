@@ -18,17 +18,17 @@ import type {
 import { Choices } from './choices.ts'
 import { ConflictAnswers } from './conflict-answers.ts'
 import { ConflictStage } from './stages/conflict-stage.ts'
-import { GiveUp } from './reservation-canceller.ts'
+import { ReservationCanceller } from './reservation-canceller.ts'
 import { HashStage } from './stages/hash-stage.ts'
-import { halt, type Floor, type Job } from './jobs/job.ts'
+import { halt, type JobDispatcher, type Job } from './jobs/job.ts'
 import type { JobTable } from './jobs/job-table.ts'
 import { KnownStage } from './stages/known-stage.ts'
-import type { Keeper } from './journal/run-journal-writer.ts'
-import { Line } from './jobs/proxy-connection.ts'
-import { Lost } from './missing-files.ts'
-import { Mover } from './asset-mover.ts'
+import type { RunJournalWriter } from './journal/run-journal-writer.ts'
+import { ProxyConnection } from './jobs/proxy-connection.ts'
+import { MissingFiles } from './missing-files.ts'
+import { AssetMover } from './asset-mover.ts'
 import { Naming } from './folders/naming.ts'
-import { Places } from './folders/folder-resolver.ts'
+import { FolderResolver } from './folders/folder-resolver.ts'
 import { RecallStage } from './stages/recall-stage.ts'
 import { ReserveStage } from './stages/reserve-stage.ts'
 import { SendStage } from './stages/send-stage.ts'
@@ -51,7 +51,7 @@ export interface RunDeps {
   readonly network: Network
 }
 
-export class Stages implements Floor {
+export class Stages implements JobDispatcher {
   readonly choices: Choices
   readonly conflicts: ConflictStage
   readonly answers: ConflictAnswers
@@ -59,16 +59,16 @@ export class Stages implements Floor {
   isPaused = false
   /** Names given out in this run. */
   naming = new Naming()
-  readonly lost: Lost
+  readonly lost: MissingFiles
   /** Writes the run down, where that can be done. */
-  keeper: Keeper | undefined
+  keeper: RunJournalWriter | undefined
   readonly #jobs: JobTable
   readonly #observer: RunObserver
-  readonly #giveUp: GiveUp
+  readonly #giveUp: ReservationCanceller
   readonly #recalling: RecallStage
   readonly #hashing: HashStage
   readonly #asking: KnownStage
-  readonly #places: Places
+  readonly #places: FolderResolver
   readonly #reserving: ReserveStage
   readonly #sending: SendStage
   readonly #twins: Twins
@@ -76,15 +76,15 @@ export class Stages implements Floor {
   constructor(deps: RunDeps, jobs: JobTable, signal: AbortSignal) {
     const { proxy, observer, designer } = deps
     const unwanted = (job: Job, ticket: string): void => this.release(job, ticket)
-    const line = new Line({ ...deps, signal })
+    const line = new ProxyConnection({ ...deps, signal })
     const shared = { ...deps, signal, unwanted, line }
     this.#jobs = jobs
     this.#observer = observer
-    this.#giveUp = new GiveUp(shared)
+    this.#giveUp = new ReservationCanceller(shared)
     const onQuiet = (): void => this.#asking.pump()
     this.#hashing = new HashStage(this, { ...deps, onQuiet })
     this.#recalling = new RecallStage(this, { ...shared, hashing: this.#hashing, onQuiet })
-    this.#places = new Places(shared)
+    this.#places = new FolderResolver(shared)
     this.conflicts = new ConflictStage(this, {
       ...shared,
       places: this.#places,
@@ -99,9 +99,9 @@ export class Stages implements Floor {
     })
     this.#reserving = new ReserveStage(this, { ...shared, places: this.#places })
     this.#sending = new SendStage(this, shared)
-    this.choices = new Choices(this, new Mover(this, { designer, proxy, signal }))
+    this.choices = new Choices(this, new AssetMover(this, { designer, proxy, signal }))
     this.#twins = new Twins(this, jobs)
-    this.lost = new Lost(this, (job) => {
+    this.lost = new MissingFiles(this, (job) => {
       const { row } = job
       jobs.remove(job)
       this.keeper?.removed([row.id])
@@ -135,7 +135,7 @@ export class Stages implements Floor {
     else this.keeper?.changed(job)
     this.#places.track(job, before)
     this.#reserving.track(job, before)
-    if (this.isPaused && !job.goesOn && COMES_BACK.has(event.type)) this.pause(job)
+    if (this.isPaused && !job.resumedIndividually && COMES_BACK.has(event.type)) this.pause(job)
     else this.route(job)
     return true
   }
@@ -149,7 +149,7 @@ export class Stages implements Floor {
         else this.#hashing.enqueue(job)
         return
       case 'ready':
-        if (this.lost.takes(job)) return
+        if (this.lost.tryReattach(job)) return
         if (this.#twins.leads(job)) this.#asking.enqueue(job)
         return
       case 'planned':
@@ -191,7 +191,7 @@ export class Stages implements Floor {
   }
 
   pause(job: Job): void {
-    job.goesOn = false
+    job.resumedIndividually = false
     if (!isPausable(job.row.state)) return
     halt(job)
     this.apply(job, { type: 'pause' })
@@ -202,9 +202,9 @@ export class Stages implements Floor {
    * late, the row has its asset.
    */
   release(job: Job, ticket: string): void {
-    job.holds += 1
+    job.pendingRequests += 1
     void this.#giveUp.add(ticket).then((asset) => {
-      job.holds -= 1
+      job.pendingRequests -= 1
       if (!asset || !this.apply(job, { type: 'arrived', asset })) this.route(job)
     })
   }

@@ -2,16 +2,16 @@
 import type { Md5Hex, RowId } from '../../core/brands.ts'
 import { choiceFor, planRow, type PlanFacts } from '../../core/plan.ts'
 import { assetOf, digestOf, isSettled, type AssetRef } from '../../core/row.ts'
-import type { Floor, Job } from './jobs/job.ts'
+import type { JobDispatcher, Job } from './jobs/job.ts'
 import type { JobTable } from './jobs/job-table.ts'
 import { placeKey } from './folders/naming.ts'
 
 export class Twins {
-  readonly #floor: Floor
+  readonly #floor: JobDispatcher
   readonly #jobs: Pick<JobTable, 'get'>
   readonly #leaders = new Map<Md5Hex, RowId>()
 
-  constructor(floor: Floor, jobs: Pick<JobTable, 'get'>) {
+  constructor(floor: JobDispatcher, jobs: Pick<JobTable, 'get'>) {
     this.#floor = floor
     this.#jobs = jobs
   }
@@ -20,7 +20,7 @@ export class Twins {
   leads(job: Job): boolean {
     const { state, id } = job.row
     if (state.phase !== 'ready') return false
-    if (job.anew) return true
+    if (job.forceNew) return true
     const { md5 } = state
     const leaderId = this.#leaders.get(md5)
     const leader = leaderId === undefined ? undefined : this.#jobs.get(leaderId)
@@ -44,7 +44,7 @@ export class Twins {
    */
   settled(job: Job): void {
     const asset = assetOf(job.row.state)
-    if (!asset && job.holds > 0) return
+    if (!asset && job.pendingRequests > 0) return
     const md5 = digestOf(job.row.state)
     if (!asset && md5 !== undefined && this.#leaders.get(md5) === job.row.id) {
       this.#leaders.delete(md5)
@@ -99,6 +99,6 @@ function follows(leader: Job | undefined): boolean {
   return (
     (!isSettled(state) && state.phase !== 'conflict') ||
     assetOf(state) !== undefined ||
-    leader.holds > 0
+    leader.pendingRequests > 0
   )
 }

@@ -2,7 +2,7 @@
 import { createModel, signal, type ReadonlySignal } from '@preact/signals'
 import { failureOf, retryRule, type Failure } from '../../core/failure.ts'
 import type { Session } from '../../core/wire.ts'
-import { Line } from '../flow/jobs/proxy-connection.ts'
+import { ProxyConnection } from '../flow/jobs/proxy-connection.ts'
 import type { Clock, Designer, DesignerTheme, Network, ProxyClient, Store } from '../ports/run.ts'
 import type { SessionState, SessionView } from './views.ts'
 import { NEVER } from '../base/never.ts'
@@ -44,7 +44,11 @@ export const SessionModel = createModel((deps: SessionModelDeps): SessionModelVi
   let connectUrl: string | undefined
   let attempt = new AbortController()
   let looking = false
-  const line = new Line({ ...deps, observer: { outage: () => undefined }, signal: NEVER })
+  const line = new ProxyConnection({
+    ...deps,
+    observer: { outage: () => undefined },
+    signal: NEVER,
+  })
 
   const look = async (accessKey?: string, quietly = false): Promise<void> => {
     attempt.abort()
@@ -56,7 +60,7 @@ export const SessionModel = createModel((deps: SessionModelDeps): SessionModelVi
         signal,
         ...(accessKey === undefined ? {} : { accessKey }),
       })
-      line.heard()
+      line.markReachable()
       session.value = opened
       state.value = {
         type: 'connected',
@@ -80,7 +84,7 @@ export const SessionModel = createModel((deps: SessionModelDeps): SessionModelVi
     signal: AbortSignal,
   ): void => {
     if (retryRule(failure) !== 'automatic') return
-    const ms = Math.max(line.lost(), failure.retryAfterMs ?? 0)
+    const ms = Math.max(line.markUnreachable(), failure.retryAfterMs ?? 0)
     line.wait(ms, signal).then(
       () => look(accessKey, true),
       () => undefined,

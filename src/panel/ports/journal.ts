@@ -11,11 +11,11 @@ export interface Journal {
    * until the page ends: no other page is given it. What is too old is forgotten. Undefined: nothing can be kept here,
    * or a newer version has stored it; then it stays as it is.
    */
-  open(site: SiteId): Promise<OwnRun | undefined>
+  open(site: SiteId): Promise<JournaledRun | undefined>
 }
 
 /** A run that this page writes down. */
-export interface OwnRun {
+export interface JournaledRun {
   /** A UUID: the proxy knows the run's reservations by it. */
   readonly id: string
   /** Rows as they were left; none for a new run. */

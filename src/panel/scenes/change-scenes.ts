@@ -1,6 +1,6 @@
 /** The library's changes in every state: asked for in each dialog, on their way, made, and put to use on the page. */
 import type { AssetId } from '../../core/brands.ts'
-import type { Ask, LibraryView } from '../models/library/library-views.ts'
+import type { DialogRequest, LibraryView } from '../models/library/library-views.ts'
 import { fixtureFolder } from './fixture-files.ts'
 import type { LibraryScene } from './fixture-library.ts'
 
@@ -80,6 +80,6 @@ const named = (library: LibraryView, count: number) =>
     .slice(0, count)
     .map((asset, n) => ({ asset, name: `Harbour ${n + 1}.jpg` }))
 
-function asking(ask: (ids: readonly [AssetId, ...AssetId[]]) => Ask): LibraryScene {
+function asking(ask: (ids: readonly [AssetId, ...AssetId[]]) => DialogRequest): LibraryScene {
   return { ...SITE, act: (library) => (library.ask.value = ask(ids(library))) }
 }

@@ -19,7 +19,7 @@ import { LanguageModel } from '../models/language-model.ts'
 import type { LibraryView } from '../models/library/library-views.ts'
 import { rowComparer } from '../models/upload/row-order.ts'
 import { AS_ADDED } from '../models/row-sorts.ts'
-import { Tally } from '../models/upload/tally.ts'
+import { RunTally } from '../models/upload/tally.ts'
 import type { DesignerTheme, HashWay, Store } from '../ports/run.ts'
 import { FIXTURE_FOLDERS, fixtureFolder } from './fixture-files.ts'
 import { fixtureLibrary, type LibraryScene } from './fixture-library.ts'
@@ -240,7 +240,7 @@ function totalsOf(rows: readonly RowView[], scene: Scene): RunTotals {
 }
 
 function planOf(rows: readonly RowView[]): RunPlan {
-  const tally = new Tally()
+  const tally = new RunTally()
   for (const row of rows) tally.add(row.state.value, row.size)
   return tally.plan()
 }

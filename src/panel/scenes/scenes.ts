@@ -2,7 +2,7 @@ import type { Failure } from '../../core/failure.ts'
 import { LARGEST_BYTES, MAX_BYTES } from '../../core/limits.ts'
 import type { RowState, WaitReason } from '../../core/row.ts'
 import { rowId } from '../../core/brands.ts'
-import type { Order } from '../models/library/library-views.ts'
+import type { CleanupView } from '../models/library/library-views.ts'
 import type { PanelView, RowView } from '../models/views.ts'
 import type { DesignerTheme } from '../ports/run.ts'
 import { fixtureAsset, fixtureFolder, fixtureMd5, fixtureRow } from './fixture-files.ts'
@@ -224,7 +224,7 @@ function settledState(n: number): RowState {
 }
 
 /** What is remembered by whoever looked there last. */
-function look(where: 'folder' | 'nowhere' | Order) {
+function look(where: 'folder' | 'nowhere' | CleanupView) {
   if (where === 'nowhere') return { shelf: { type: 'folder', folder: fixtureFolder(13) } }
   return where === 'folder'
     ? { shelf: { type: 'folder', folder: fixtureFolder(5) }, opened: [fixtureFolder(5)] }

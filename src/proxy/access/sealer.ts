@@ -5,7 +5,7 @@
  */
 import { base64url, type CryptoKey, FlattenedEncrypt, flattenedDecrypt } from 'jose'
 import * as v from 'valibot'
-import type { Clock } from '../clock.ts'
+import type { TimeSource } from '../clock.ts'
 
 type Purpose = 'session' | 'ticket' | 'token' | 'form' | 'oauth-start' | 'oauth-state'
 
@@ -30,7 +30,10 @@ export interface Sealer {
 }
 
 /** `keys`: 32 bytes each; the first one seals, all of them open. */
-export async function createSealer(keys: readonly Uint8Array[], clock: Clock): Promise<Sealer> {
+export async function createSealer(
+  keys: readonly Uint8Array[],
+  clock: TimeSource,
+): Promise<Sealer> {
   const named = await Promise.all(keys.map(namedKey))
   const first = named[0]
   if (!first) throw new TypeError('Expected at least one key to seal with.')

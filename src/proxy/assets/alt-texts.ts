@@ -3,7 +3,7 @@ import pMap from 'p-map'
 import { failureOf } from '../../core/failure.ts'
 import type { AltTextLine } from '../../core/wire-library.ts'
 import { thrownFields } from '../log.ts'
-import { patiently } from '../webflow/retry-when-limited.ts'
+import { retryWhenLimited } from '../webflow/retry-when-limited.ts'
 import type { SiteContext } from '../access/site-context.ts'
 import type { AssetListing } from '../webflow/schemas.ts'
 
@@ -51,7 +51,7 @@ async function readRest(
     offsets,
     async (offset) => {
       if (isLeft()) return
-      const page = await patiently(deps.clock, { onWait, isLeft }, () =>
+      const page = await retryWhenLimited(deps.clock, { onWait, isLeft }, () =>
         webflow.listAssets(site, offset, 'bulk', { localeId }),
       )
       await say(pageOf(page))

@@ -19,13 +19,13 @@ const READS_AT_ONCE = 4
 /** So few questions may cost a call each, for an answer of now. */
 const FEW_QUESTIONS = 5
 
-export interface Manner extends Pick<ListingRequest, 'kind' | 'patienceMs' | 'onWait'> {
+export interface ReadOptions extends Pick<ListingRequest, 'kind' | 'patienceMs' | 'onWait'> {
   /** When a person brought the files that this is about: what they had deleted by then is seen, where that is cheap. */
   readonly droppedAt?: number | undefined
 }
 
 /** For those who can come again: another lister is waited for a moment, the next minute is not. */
-const IN_PASSING: Manner = { kind: 'bulk', patienceMs: 2000 }
+const IN_PASSING: ReadOptions = { kind: 'bulk', patienceMs: 2000 }
 
 /** `isWhole`: none can have been missed. */
 export interface EmptyAssets {
@@ -38,13 +38,13 @@ interface Look {
   readonly done: Promise<FolderLook | undefined>
 }
 
-export class Inventory {
+export class AssetReader {
   readonly #context: SiteContext
-  readonly #manner: Manner
+  readonly #manner: ReadOptions
   #listing: { readonly since: number; readonly done: Promise<boolean> } | undefined
   readonly #looks = new Map<FolderId, Look>()
 
-  constructor(context: SiteContext, manner: Manner = IN_PASSING) {
+  constructor(context: SiteContext, manner: ReadOptions = IN_PASSING) {
     this.#context = context
     this.#manner = manner
   }

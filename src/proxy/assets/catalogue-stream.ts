@@ -3,7 +3,7 @@ import { failureOf } from '../../core/failure.ts'
 import type { CatalogueLine, Refresh } from '../../core/wire-library.ts'
 import { wireSummary } from './asset-summary.ts'
 import { trustedMs } from './asset-reader.ts'
-import type { Lines } from '../lines.ts'
+import type { LineWriter } from '../lines.ts'
 import { listAnew } from './listing.ts'
 import type { SiteContext } from '../access/site-context.ts'
 
@@ -19,7 +19,7 @@ const PATIENCE_MS = 20 * 60_000
 export async function tellCatalogue(
   context: SiteContext,
   refresh: Refresh,
-  lines: Lines<CatalogueLine>,
+  lines: LineWriter<CatalogueLine>,
 ): Promise<void> {
   const { catalogue } = context.state
   const listing = await catalogue.listing()
@@ -46,7 +46,7 @@ function follow(
   context: SiteContext,
   refresh: Refresh,
   since: number,
-  lines: Lines<CatalogueLine>,
+  lines: LineWriter<CatalogueLine>,
 ): { tell(): Promise<void> } {
   const poke = new Poke()
   let latest: { readonly generation: number; readonly total: number } | undefined
@@ -98,10 +98,10 @@ function follow(
 class Told {
   readonly generation: number
   readonly #context: SiteContext
-  readonly #lines: Lines<CatalogueLine>
+  readonly #lines: LineWriter<CatalogueLine>
   #after = 0
 
-  constructor(context: SiteContext, lines: Lines<CatalogueLine>, generation: number) {
+  constructor(context: SiteContext, lines: LineWriter<CatalogueLine>, generation: number) {
     this.#context = context
     this.#lines = lines
     this.generation = generation

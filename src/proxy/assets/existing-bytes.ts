@@ -6,7 +6,7 @@ import pMap from 'p-map'
 import type { AssetId, Md5Hex } from '../../core/brands.ts'
 import type { KnownHow } from '../../core/wire-library.ts'
 import type { KnownAsset } from '../state/asset-rows.ts'
-import type { Inventory } from './asset-reader.ts'
+import type { AssetReader } from './asset-reader.ts'
 import { judgeEntry, trueEntries } from '../state/ledger-judge.ts'
 import type { KeptEntry } from '../state/ledger.ts'
 import { Prober } from './prober.ts'
@@ -18,7 +18,7 @@ export interface WantedBytes {
 }
 
 /** Digests that could not be looked up, for the reason in `trouble`. */
-export interface Unsure {
+export interface LookupFailure {
   readonly digests: ReadonlySet<Md5Hex>
   readonly trouble: unknown
 }
@@ -41,9 +41,9 @@ const PROBES_A_ROUND = 250
 /** The next request goes on where this many rounds did not do. */
 const ROUNDS = 20
 
-export class Knowledge {
+export class ExistingBytesLookup {
   readonly #context: SiteContext
-  readonly #inventory: Inventory
+  readonly #inventory: AssetReader
   readonly #hooks: KnowledgeHooks
   readonly #prober: Prober
   readonly #open: Map<Md5Hex, WantedBytes>
@@ -51,7 +51,7 @@ export class Knowledge {
 
   constructor(
     context: SiteContext,
-    inventory: Inventory,
+    inventory: AssetReader,
     files: readonly WantedBytes[],
     hooks: KnowledgeHooks,
   ) {
@@ -63,7 +63,7 @@ export class Knowledge {
   }
 
   /** Rejects only for trouble with our own state. */
-  async find(): Promise<Unsure> {
+  async find(): Promise<LookupFailure> {
     const unsure = await this.#askLedger()
     if (unsure.trouble === undefined) await this.#lookAtHosted()
     return unsure
@@ -71,7 +71,7 @@ export class Knowledge {
 
   // Helpers
 
-  async #askLedger(): Promise<Unsure> {
+  async #askLedger(): Promise<LookupFailure> {
     const { ledger, catalogue } = this.#context.state
     const entries = await ledger.entries([...this.#open.keys()])
     if (entries.length === 0) return SURE
@@ -190,7 +190,7 @@ export class Knowledge {
   }
 }
 
-const SURE: Unsure = { digests: new Set(), trouble: undefined }
+const SURE: LookupFailure = { digests: new Set(), trouble: undefined }
 
 const isNewState = ({ seen }: KeptEntry, asset: KnownAsset): boolean =>
   asset.size > 0 && (seen === null || seen.updatedOn !== asset.updatedOn)

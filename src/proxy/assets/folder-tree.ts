@@ -12,7 +12,7 @@ import { sleep } from '../clock.ts'
 import { LEASE_MS, renewing } from '../state/lease.ts'
 import type { SiteContext } from '../access/site-context.ts'
 import { UpstreamError } from '../webflow/upstream-errors.ts'
-import { Waiting } from '../waiting.ts'
+import { TryLater } from '../waiting.ts'
 import type { WebflowFolder } from '../webflow/schemas.ts'
 
 /** How long a listing of folders is believed to hold a folder; one that it lacks is looked for again. */
@@ -27,7 +27,7 @@ export interface EnsuredPath {
   readonly created: number
 }
 
-export class FolderTree {
+export class SiteFolders {
   readonly #context: SiteContext
   readonly #kind: CallKind
   readonly #paths = new Map<string, Promise<EnsuredPath>>()
@@ -41,7 +41,7 @@ export class FolderTree {
 
   /**
    * The folders of a place, outermost first; empty for no folder. Paths that begin alike share the work.
-   * @throws FailureError `folder-missing` when the folder that the path starts from is gone; {@link Waiting}
+   * @throws FailureError `folder-missing` when the folder that the path starts from is gone; {@link TryLater}
    *   when another panel is making the folder for longer than this call should wait.
    */
   ensure(place: Place): Promise<EnsuredPath> {
@@ -130,7 +130,7 @@ export class FolderTree {
       }
       await sleep(this.#context.deps.clock, POLL_MS)
     }
-    throw new Waiting('claimed', POLLS * POLL_MS)
+    throw new TryLater('claimed', POLLS * POLL_MS)
   }
 
   async #create(

@@ -6,7 +6,7 @@ import { sleep } from '../clock.ts'
 import type { ListingStart } from '../state/catalogue-refresh.ts'
 import type { SiteContext } from '../access/site-context.ts'
 import { UpstreamError } from '../webflow/upstream-errors.ts'
-import { Waiting } from '../waiting.ts'
+import { TryLater } from '../waiting.ts'
 import type { AssetListing } from '../webflow/schemas.ts'
 
 export interface ListingRequest {
@@ -17,7 +17,7 @@ export interface ListingRequest {
   readonly mostPages: number
   /**
    * How long to wait in all, for another lister or for calls of the next minute, in milliseconds; then it throws
-   * {@link Waiting}.
+   * {@link TryLater}.
    */
   readonly patienceMs: number
   /** More of `generation` can be read; `total` is Webflow's word. Called by whoever lists, and by whoever waits. */
@@ -36,7 +36,7 @@ const URGENT_PAGES = 2
 
 /**
  * Resolves when the catalogue holds a listing begun at `since` or later: true; or false when it would have taken more
- * than `mostPages`. Rejects with an {@link UpstreamError}, or {@link Waiting}.
+ * than `mostPages`. Rejects with an {@link UpstreamError}, or {@link TryLater}.
  */
 export async function listAnew(context: SiteContext, request: ListingRequest): Promise<boolean> {
   return await new Lister(context, request).run()
@@ -82,7 +82,7 @@ class Lister {
     for (let round = 0; ; round++) {
       if (!(await this.#readPages(start.generation, from))) return false
       const end = await this.#context.state.relisting.finish(this.#owner, round > 0)
-      if (end === 'lost') throw new Waiting('claimed', POLL_MS)
+      if (end === 'lost') throw new TryLater('claimed', POLL_MS)
       if (end === 'done') return true
       from = 0
     }
@@ -113,7 +113,7 @@ class Lister {
     const assets = page.assets.map(knownAsset)
     const { relisting } = this.#context.state
     if (!(await relisting.save(this.#owner, { assets, done, total }, this.#holdMs))) {
-      throw new Waiting('claimed', POLL_MS)
+      throw new TryLater('claimed', POLL_MS)
     }
     this.#request.onProgress?.(generation, total)
   }
@@ -144,7 +144,7 @@ class Lister {
   }
 
   async #wait(ms: number): Promise<void> {
-    if (this.#patienceMs < ms) throw new Waiting('budget', Math.max(1000, ms))
+    if (this.#patienceMs < ms) throw new TryLater('budget', Math.max(1000, ms))
     this.#patienceMs -= ms
     await sleep(this.#context.deps.clock, ms)
   }

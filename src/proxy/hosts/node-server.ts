@@ -6,7 +6,7 @@ import type { SiteId } from '../../core/brands.ts'
 import { createApp } from '../app.ts'
 import { Budget } from '../webflow/budget.ts'
 import type { Config } from '../config.ts'
-import type { Clock } from '../clock.ts'
+import type { TimeSource } from '../clock.ts'
 import type { Deps } from '../deps.ts'
 import type { Log } from '../log.ts'
 import { createDigest } from './node-digest.ts'
@@ -17,7 +17,7 @@ import { NO_SITE, Site } from '../state/site.ts'
 import type { Sql } from '../state/sql.ts'
 import { SWEEP_MS, Sweeping, sitesWithWork, sweepSites } from '../uploads/sweeper.ts'
 
-export interface Proxy {
+export interface RunningProxy {
   /** Where it listens. */
   readonly url: string
   /** Takes no more requests, lets those under way finish for at most `graceMs`, then closes everything. */
@@ -33,7 +33,12 @@ const LONGEST_UPLOAD_MS = 60 * 60_000
 const LONGEST_CALL_MS = 60_000
 
 /** Everything that the application needs, on one open database. */
-export async function nodeDeps(config: Config, sql: Sql, clock: Clock, log: Log): Promise<Deps> {
+export async function nodeDeps(
+  config: Config,
+  sql: Sql,
+  clock: TimeSource,
+  log: Log,
+): Promise<Deps> {
   const sites = new Map<SiteId, Site>()
   const siteOf = (id: SiteId): Site => {
     const site = sites.get(id) ?? new Site(sql, id, clock)
@@ -61,7 +66,11 @@ export async function nodeDeps(config: Config, sql: Sql, clock: Clock, log: Log)
 }
 
 /** Resolves when the proxy answers. */
-export async function startProxy(config: Config, clock: Clock, log: Log): Promise<Proxy> {
+export async function startProxy(
+  config: Config,
+  clock: TimeSource,
+  log: Log,
+): Promise<RunningProxy> {
   const sql = openSql(config.databaseUrl)
   const deps = await nodeDeps(config, sql, clock, log)
   const app = createApp(deps)
@@ -94,7 +103,7 @@ export async function startProxy(config: Config, clock: Clock, log: Log): Promis
 type Host = HttpBindings | Http2Bindings
 
 /** Calls are small: one whose body has not come by then is not waited for. Uploads (`PUT`) are watched by `send`. */
-function hurry({ incoming }: Host, clock: Clock): void {
+function hurry({ incoming }: Host, clock: TimeSource): void {
   if (incoming.method === 'PUT') return
   const disarm = clock.after(LONGEST_CALL_MS, () => {
     if (!incoming.complete) incoming.destroy()

@@ -1,7 +1,7 @@
-import type { Clock } from '../clock.ts'
+import type { TimeSource } from '../clock.ts'
 
 /** The host's own time. */
-export const systemClock: Clock = {
+export const hostClock: TimeSource = {
   now: () => Date.now(),
   after(ms, run) {
     const timer = setTimeout(run, ms)

@@ -9,7 +9,7 @@ import { statusFor } from './errors.ts'
 import type { Env } from './guards.ts'
 import { thrownFields } from '../log.ts'
 import { connectUrl } from '../access/oauth.ts'
-import { Waiting } from '../waiting.ts'
+import { TryLater } from '../waiting.ts'
 
 /** Answers failures as they are. Logs anything else and answers a 500 without details. */
 export async function answerFailure(
@@ -94,7 +94,7 @@ async function drain(deps: Deps, body: ReadableStream<Uint8Array> | null): Promi
 
 function known(c: Context<Env>, thrown: unknown): Failure {
   if (thrown instanceof FailureError) return thrown.failure
-  if (thrown instanceof Waiting) {
+  if (thrown instanceof TryLater) {
     const message = 'Another request is already working on this. Try again in a moment.'
     return { code: 'rate-limited', message, retryAfterMs: thrown.retryAfterMs }
   }

@@ -3,7 +3,7 @@ import type { Context } from 'hono'
 import { stream } from 'hono/streaming'
 import { NDJSON } from '../../core/wire.ts'
 import type { SiteEnv } from './guards.ts'
-import type { Lines } from '../lines.ts'
+import type { LineWriter } from '../lines.ts'
 import { thrownFields } from '../log.ts'
 
 /**
@@ -12,7 +12,7 @@ import { thrownFields } from '../log.ts'
  */
 export function answerLines<Line>(
   c: Context<SiteEnv>,
-  work: (lines: Lines<Line>) => Promise<void>,
+  work: (lines: LineWriter<Line>) => Promise<void>,
 ): Response {
   c.header('content-type', NDJSON)
   return stream(

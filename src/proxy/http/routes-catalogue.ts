@@ -11,8 +11,8 @@ import {
 import { ageOfCatalogue, tellCatalogue } from '../assets/catalogue-stream.ts'
 import { parseJson } from './answers.ts'
 import type { SiteEnv } from './guards.ts'
-import { Inventory } from '../assets/asset-reader.ts'
-import { Knowledge } from '../assets/existing-bytes.ts'
+import { AssetReader } from '../assets/asset-reader.ts'
+import { ExistingBytesLookup } from '../assets/existing-bytes.ts'
 import { wireAsset } from '../assets/asset-summary.ts'
 import { answerLines } from './ndjson-answer.ts'
 
@@ -24,13 +24,13 @@ export async function answerKnown(c: Context<SiteEnv>): Promise<Response> {
   const { files, sinceDropMs } = await parseJson(c, KnownRequest)
   const droppedAt = sinceDropMs === undefined ? undefined : context.deps.clock.now() - sinceDropMs
   return answerLines<KnownLine>(c, async ({ say, isLeft }) => {
-    const inventory = new Inventory(context, {
+    const inventory = new AssetReader(context, {
       kind: 'bulk',
       patienceMs: PATIENCE_MS,
       droppedAt,
       onWait: (ms) => void say({ type: 'wait', retryAfterMs: ms }),
     })
-    const knowledge = new Knowledge(context, inventory, files, {
+    const knowledge = new ExistingBytesLookup(context, inventory, files, {
       onKnown: (md5, asset, how) => void say({ type: 'known', md5, asset: wireAsset(asset), how }),
       isLeft,
       mayList: true,

@@ -5,7 +5,7 @@ import { FailureError } from '../../core/failure.ts'
 import { FolderRequest, SessionRequest, type AssetPage } from '../../core/wire.ts'
 import { knownAsset, wireSummary } from '../assets/asset-summary.ts'
 import type { Deps } from '../deps.ts'
-import { FolderTree, wireFolder } from '../assets/folder-tree.ts'
+import { SiteFolders, wireFolder } from '../assets/folder-tree.ts'
 import { parseJson } from './answers.ts'
 import type { Env, SiteEnv } from './guards.ts'
 import { openSession } from '../access/session.ts'
@@ -31,7 +31,7 @@ export async function answerAssets(c: Context<SiteEnv>): Promise<Response> {
 
 export async function answerFolders(c: Context<SiteEnv>): Promise<Response> {
   const context = c.get('siteContext')
-  const tree = new FolderTree(context, 'interactive')
+  const tree = new SiteFolders(context, 'interactive')
   const folders = await tree.list(context.deps.clock.now() - FOLDERS_FRESH_MS)
   return c.json({ folders: folders.map(wireFolder) })
 }
@@ -39,7 +39,7 @@ export async function answerFolders(c: Context<SiteEnv>): Promise<Response> {
 export async function answerNewFolders(c: Context<SiteEnv>): Promise<Response> {
   const context = c.get('siteContext')
   const { place } = await parseJson(c, FolderRequest)
-  const { folders, created } = await new FolderTree(context, 'interactive').ensure(place)
+  const { folders, created } = await new SiteFolders(context, 'interactive').ensure(place)
   return c.json({ folders: folders.map(wireFolder), created })
 }
 

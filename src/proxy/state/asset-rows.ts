@@ -1,7 +1,7 @@
 /** Rows of the catalogue's assets as data. */
 import type { AssetId, FolderId } from '../../core/brands.ts'
 import { assetIdOf, folderIdOrNull } from './row-ids.ts'
-import { number, text, textOrNull, type SqlRow } from './sql.ts'
+import { integer, text, textOrNull, type SqlRow } from './sql.ts'
 
 /** An asset as it was told last. Texts that Webflow did not tell are empty. */
 export interface KnownAsset {
@@ -22,14 +22,14 @@ export interface KnownAsset {
 /** What of an asset may change while it stays the same asset. */
 export type AssetChange = Partial<Omit<KnownAsset, 'id' | 'createdOn'>>
 
-export const assetOf = (row: SqlRow): KnownAsset => ({
+export const knownAssetFrom = (row: SqlRow): KnownAsset => ({
   id: assetIdOf(row),
   name: text(row, 'name'),
   fileName: text(row, 'file_name'),
   folder: folderIdOrNull(row),
   url: textOrNull(row, 'url'),
   contentType: text(row, 'content_type'),
-  size: number(row, 'size'),
+  size: integer(row, 'size'),
   altText: textOrNull(row, 'alt_text'),
   createdOn: text(row, 'created_on'),
   updatedOn: text(row, 'updated_on'),

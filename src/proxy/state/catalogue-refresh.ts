@@ -4,10 +4,10 @@
  * where it ended.
  */
 import { INSERT_ASSETS, type KnownAsset } from './asset-rows.ts'
-import { begunAt } from './listing-age.ts'
+import { listingStartedAt } from './listing-age.ts'
 import { isOver } from './lease.ts'
 import { SiteTable } from './site-table.ts'
-import { number, textOrNull } from './sql.ts'
+import { integer, textOrNull } from './sql.ts'
 
 export type ListingStart =
   /** The caller lists, from asset number `from` on. */
@@ -32,7 +32,7 @@ export interface ListedPage {
 /** A listing begun longer ago is not taken up again. */
 const RESUME_MS = 5 * 60_000
 
-export class Relisting extends SiteTable {
+export class CatalogueRefresh extends SiteTable {
   /** Takes the right to list for `holdMs`, unless a listing begun at `since` or later is there. */
   begin(owner: string, since: number, holdMs: number): ListingStart {
     return this.atomic(() => {
@@ -40,27 +40,32 @@ export class Relisting extends SiteTable {
       const [current] = this.exec(
         "select started_at, generation from listings where site = ? and kind = 'assets'",
       )
-      if (current && begunAt(number(current, 'started_at'), now) >= since) return { type: 'fresh' }
+      if (current && listingStartedAt(integer(current, 'started_at'), now) >= since)
+        return { type: 'fresh' }
       const [row] = this.exec('select * from relistings where site = ?')
-      if (row && textOrNull(row, 'owner') !== null && !isOver(number(row, 'until'), now, holdMs)) {
-        return { type: 'busy', generation: number(row, 'generation'), total: number(row, 'total') }
+      if (row && textOrNull(row, 'owner') !== null && !isOver(integer(row, 'until'), now, holdMs)) {
+        return {
+          type: 'busy',
+          generation: integer(row, 'generation'),
+          total: integer(row, 'total'),
+        }
       }
-      const startedAt = row ? begunAt(number(row, 'started_at'), now) : 0
+      const startedAt = row ? listingStartedAt(integer(row, 'started_at'), now) : 0
       if (row && startedAt >= Math.max(since, now - RESUME_MS)) {
         this.exec(
           'update relistings set owner = ?2, until = ?3 where site = ?1',
           owner,
           now + holdMs,
         )
-        const generation = number(row, 'generation')
-        return { type: 'go', generation, startedAt, from: number(row, 'done') }
+        const generation = integer(row, 'generation')
+        return { type: 'go', generation, startedAt, from: integer(row, 'done') }
       }
       if (row) {
-        const broken = number(row, 'generation')
+        const broken = integer(row, 'generation')
         this.exec('delete from assets where site = ? and generation = ?', broken)
         return this.#start(owner, broken + 1, now, holdMs)
       }
-      return this.#start(owner, (current ? number(current, 'generation') : 0) + 1, now, holdMs)
+      return this.#start(owner, (current ? integer(current, 'generation') : 0) + 1, now, holdMs)
     })
   }
 
@@ -80,7 +85,7 @@ export class Relisting extends SiteTable {
       // What we have changed ourselves since the listing began is newer than any page of it.
       this.exec(
         `${INSERT_ASSETS} where assets.changed_at = 0`,
-        number(row, 'generation'),
+        integer(row, 'generation'),
         JSON.stringify(page.assets),
         0,
       )
@@ -112,14 +117,14 @@ export class Relisting extends SiteTable {
     return this.atomic(() => {
       const [row] = this.exec('select * from relistings where site = ? and owner = ?', owner)
       if (!row) return 'lost'
-      const generation = number(row, 'generation')
-      const isFewer = number(row, 'shifted') === 1
-      const isShort = isFewer && this.#count(generation) < number(row, 'total')
+      const generation = integer(row, 'generation')
+      const isFewer = integer(row, 'shifted') === 1
+      const isShort = isFewer && this.#count(generation) < integer(row, 'total')
       if (isShort && !anyway) {
         this.exec('update relistings set done = 0, shifted = 0 where site = ?')
         return 'short'
       }
-      const startedAt = number(row, 'started_at')
+      const startedAt = integer(row, 'started_at')
       // What we deleted ourselves is not seen in the totals where as many came at the same time.
       const isShifted = isFewer || this.#hasDropped(generation)
       const before = this.#generation()
@@ -128,7 +133,7 @@ export class Relisting extends SiteTable {
         `insert or replace into listings (site, kind, started_at, pages, generation, shifted)
          values (?, 'assets', ?, ?, ?, ?)`,
         startedAt,
-        number(row, 'pages'),
+        integer(row, 'pages'),
         generation,
         isShifted ? 1 : 0,
       )
@@ -155,7 +160,7 @@ export class Relisting extends SiteTable {
   /** Of the listing that is whole; 0 where there is none. */
   #generation(): number {
     const [row] = this.exec("select generation from listings where site = ? and kind = 'assets'")
-    return row ? number(row, 'generation') : 0
+    return row ? integer(row, 'generation') : 0
   }
 
   #count(generation: number): number {
@@ -163,7 +168,7 @@ export class Relisting extends SiteTable {
       'select count(*) as n from assets where site = ? and generation = ? and gone = 0',
       generation,
     )
-    return row ? number(row, 'n') : 0
+    return row ? integer(row, 'n') : 0
   }
 
   /** Whether we have deleted assets since this generation was begun. */

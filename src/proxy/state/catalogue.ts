@@ -3,14 +3,14 @@
  * stands beside it: how much it can be trusted is the reader's to judge. `relisting.ts` brings the next one.
  */
 import type { AssetId, FolderId } from '../../core/brands.ts'
-import { assetOf, INSERT_ASSETS, type AssetChange, type KnownAsset } from './asset-rows.ts'
-import { begunAt } from './listing-age.ts'
+import { knownAssetFrom, INSERT_ASSETS, type AssetChange, type KnownAsset } from './asset-rows.ts'
+import { listingStartedAt } from './listing-age.ts'
 import { SiteTable } from './site-table.ts'
 import { folderIdOrNull } from './row-ids.ts'
-import { number, numberOrNull } from './sql.ts'
+import { integer, numberOrNull } from './sql.ts'
 
 /** `startedAt`: milliseconds since the epoch; 0 where there was no listing yet. `pages`: calls it took. */
-export interface Listing {
+export interface CatalogueListing {
   readonly startedAt: number
   readonly pages: number
   /** Names this listing in {@link Catalogue.page}. */
@@ -24,26 +24,26 @@ export interface CataloguePage {
 }
 
 export class Catalogue extends SiteTable {
-  listing(): Listing {
+  listing(): CatalogueListing {
     const [row] = this.exec("select * from listings where site = ? and kind = 'assets'")
     if (!row) return { startedAt: 0, pages: 0, generation: 0 }
     return {
-      startedAt: begunAt(number(row, 'started_at'), this.now()),
-      pages: number(row, 'pages'),
-      generation: number(row, 'generation'),
+      startedAt: listingStartedAt(integer(row, 'started_at'), this.now()),
+      pages: integer(row, 'pages'),
+      generation: integer(row, 'generation'),
     }
   }
 
   /** Whether nothing was deleted while the last listing was read: else some assets may have shifted past the reader. */
   isWhole(): boolean {
     const [row] = this.exec("select shifted from listings where site = ? and kind = 'assets'")
-    return row !== undefined && number(row, 'shifted') === 0
+    return row !== undefined && integer(row, 'shifted') === 0
   }
 
   /** How many assets the last listing has. */
   total(): number {
     const [row] = this.exec(`select count(*) as n from assets ${CURRENT}`)
-    return row ? number(row, 'n') : 0
+    return row ? integer(row, 'n') : 0
   }
 
   /**
@@ -60,8 +60,8 @@ export class Catalogue extends SiteTable {
     const last = rows.at(-1)
     if (!last && !this.#isHere(generation)) return null
     return {
-      assets: rows.filter((row) => number(row, 'gone') === 0).map(assetOf),
-      next: last ? number(last, 'id') : null,
+      assets: rows.filter((row) => integer(row, 'gone') === 0).map(knownAssetFrom),
+      next: last ? integer(last, 'id') : null,
     }
   }
 
@@ -69,7 +69,7 @@ export class Catalogue extends SiteTable {
     return this.exec(
       `select * from assets ${CURRENT} and asset in (select value from json_each(?2))`,
       JSON.stringify(ids),
-    ).map(assetOf)
+    ).map(knownAssetFrom)
   }
 
   /** Assets uploaded under this name that have no bytes. */
@@ -77,13 +77,13 @@ export class Catalogue extends SiteTable {
     return this.exec(
       `select * from assets ${CURRENT} and size = 0 and file_name = ?2`,
       fileName,
-    ).map(assetOf)
+    ).map(knownAssetFrom)
   }
 
   /** How many assets lie directly in each folder; null: in none. */
   countsByFolder(): readonly { readonly folder: FolderId | null; readonly assets: number }[] {
     return this.exec(`select folder, count(*) as n from assets ${CURRENT} group by folder`).map(
-      (row) => ({ folder: folderIdOrNull(row), assets: number(row, 'n') }),
+      (row) => ({ folder: folderIdOrNull(row), assets: integer(row, 'n') }),
     )
   }
 
@@ -131,7 +131,7 @@ export class Catalogue extends SiteTable {
     return this.exec(
       `select generation from listings where site = ?1 and kind = 'assets'
        union select generation from relistings where site = ?1`,
-    ).map((row) => number(row, 'generation'))
+    ).map((row) => integer(row, 'generation'))
   }
 
   #isHere(generation: number): boolean {

@@ -1,9 +1,9 @@
 /** Who brings which bytes: the right to make the record for them, and the record once Webflow has made it. */
 import type { AssetId, FolderId, Md5Hex } from '../../core/brands.ts'
-import type { Clock } from '../clock.ts'
+import type { TimeSource } from '../clock.ts'
 import { isOver, LEASE_MS } from './lease.ts'
-import { suspectOf, type Suspect } from './orphan-queue.ts'
-import { claimOf, type Held, type Record } from './record-rows.ts'
+import { suspectOf, type PossibleOrphan } from './orphan-queue.ts'
+import { reservationFrom, type HeldReservation, type UploadRecord } from './record-rows.ts'
 import type { Reservations } from './reservations.ts'
 import { assetIdOf } from './row-ids.ts'
 import type { SqlRow } from './sql.ts'
@@ -22,11 +22,11 @@ export interface ClaimRequest {
 
 export type Claim =
   /** The bytes are this attempt's to bring. `suspects` must be looked for before anything is created. */
-  | { readonly type: 'won'; readonly suspects: readonly Suspect[] }
+  | { readonly type: 'won'; readonly suspects: readonly PossibleOrphan[] }
   /** The run has a record for these bytes already, and it can still be filled. */
-  | { readonly type: 'again'; readonly record: Record }
+  | { readonly type: 'again'; readonly record: UploadRecord }
   /** Nobody will fill the record, as far as can be told. It is to be looked at before it is given up; then claim again. */
-  | { readonly type: 'expired'; readonly record: Record }
+  | { readonly type: 'expired'; readonly record: UploadRecord }
   /** Records of these bytes wait for their removal; they go first, then claim again. */
   | { readonly type: 'clear'; readonly assets: readonly AssetId[] }
   | { readonly type: 'busy' }
@@ -49,9 +49,9 @@ const KEPT_FOR_RUN_MS = 10 * 60_000
 /** Every method is one transaction, so any number of panels and processes may call at once. */
 export class Claims {
   readonly #reservations: Reservations
-  readonly #clock: Clock
+  readonly #clock: TimeSource
 
-  constructor(reservations: Reservations, clock: Clock) {
+  constructor(reservations: Reservations, clock: TimeSource) {
     this.#reservations = reservations
     this.#clock = clock
   }
@@ -64,7 +64,7 @@ export class Claims {
       )
       if (leaving.length > 0) return clearing(leaving)
       if (this.#insert(request)) return this.#won(request.md5)
-      const held = claimOf(this.#one(request.md5))
+      const held = reservationFrom(this.#one(request.md5))
       if (held.type === 'made') return this.#beside(held, request)
       if (!isOver(held.heldUntil, this.#clock.now())) return { type: 'busy' }
       this.#reservations.suspect(request.md5, held.attempt)
@@ -142,7 +142,7 @@ export class Claims {
   }
 
   /** There is a record for these bytes already. */
-  #beside(held: Held & { type: 'made' }, request: ClaimRequest): Claim {
+  #beside(held: HeldReservation & { type: 'made' }, request: ClaimRequest): Claim {
     const { record } = held
     const now = this.#clock.now()
     const isMine = held.run === request.run && !isAnother(record, request)
@@ -196,7 +196,7 @@ export class Claims {
 }
 
 /** Of two new assets with the same bytes the second one waits until the first is there. */
-function isAnother(record: Record, { anew, name, folder }: ClaimRequest): boolean {
+function isAnother(record: UploadRecord, { anew, name, folder }: ClaimRequest): boolean {
   return anew && (record.name !== name || record.folder !== folder)
 }
 

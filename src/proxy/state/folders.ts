@@ -3,10 +3,10 @@
  * twice at once.
  */
 import type { FolderId } from '../../core/brands.ts'
-import { begunAt } from './listing-age.ts'
+import { listingStartedAt } from './listing-age.ts'
 import { SiteTable } from './site-table.ts'
 import { folderIdOf, folderIdOrNull } from './row-ids.ts'
-import { number, text, type SqlRow } from './sql.ts'
+import { integer, text, type SqlRow } from './sql.ts'
 
 export interface KnownFolder {
   readonly id: FolderId
@@ -21,7 +21,7 @@ export class Folders extends SiteTable {
   /** When the last listing was begun, milliseconds since the epoch; 0 where there was none yet. */
   listedAt(): number {
     const [row] = this.exec("select * from listings where site = ? and kind = 'folders'")
-    return row ? begunAt(number(row, 'started_at'), this.now()) : 0
+    return row ? listingStartedAt(integer(row, 'started_at'), this.now()) : 0
   }
 
   /** Replaces what is known, unless a listing that was begun later is here already. */
@@ -94,6 +94,6 @@ const folderOf = (row: SqlRow): KnownFolder => ({
   id: folderIdOf(row),
   name: text(row, 'name'),
   parent: folderIdOrNull(row, 'parent'),
-  assets: number(row, 'assets'),
+  assets: integer(row, 'assets'),
   createdOn: text(row, 'created_on'),
 })

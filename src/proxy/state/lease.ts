@@ -3,7 +3,7 @@
  * goes on. A process that ends, however suddenly, stops renewing, and soon after the right is free: nobody has to wait
  * for as long as the slowest work may take.
  */
-import type { Clock } from '../clock.ts'
+import type { TimeSource } from '../clock.ts'
 import { thrownFields, type Log } from '../log.ts'
 
 const RENEW_MS = 5000
@@ -19,7 +19,7 @@ export const isOver = (until: number, now: number, longestMs = LEASE_MS): boolea
 
 /** Does `work`, and calls `renew` time and again until it has ended. A renewal that fails is logged. */
 export async function renewing<T>(
-  { clock, log }: { readonly clock: Clock; readonly log: Log },
+  { clock, log }: { readonly clock: TimeSource; readonly log: Log },
   renew: () => unknown,
   work: () => Promise<T>,
 ): Promise<T> {

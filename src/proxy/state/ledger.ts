@@ -7,7 +7,7 @@ import type { KnownHow } from '../../core/wire-library.ts'
 import type { KnownAsset } from './asset-rows.ts'
 import { SiteTable } from './site-table.ts'
 import { assetIdOf, folderIdOrNull, md5Of } from './row-ids.ts'
-import { number, numberOrNull, text, textOrNull, type SqlRow } from './sql.ts'
+import { integer, numberOrNull, text, textOrNull, type SqlRow } from './sql.ts'
 
 /**
  * An asset known to hold these bytes: `sent` by us, or by somebody whose digest Webflow keeps; or as they are `hosted`,
@@ -109,13 +109,13 @@ const entryOf = (row: SqlRow): KeptEntry => {
   const size = numberOrNull(row, 'seen_size')
   return {
     md5: md5Of(row),
-    size: number(row, 'size'),
+    size: integer(row, 'size'),
     how: text(row, 'how') === 'sent' ? 'sent' : 'hosted',
     asset: assetIdOf(row),
     name: text(row, 'name'),
     folder: folderIdOrNull(row),
     url: textOrNull(row, 'url'),
     seen: size === null ? null : { size, updatedOn: textOrNull(row, 'seen_on') ?? '' },
-    at: number(row, 'at'),
+    at: integer(row, 'at'),
   }
 }

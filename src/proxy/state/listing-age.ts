@@ -8,5 +8,5 @@ const DAY_MS = 24 * 3_600_000
  * The same time; but one that is still to come is from before the clock was set back. How old such a listing is nobody
  * can tell: it counts as too old, instead of as new until the clock has caught up.
  */
-export const begunAt = (startedAt: number, now: number): number =>
+export const listingStartedAt = (startedAt: number, now: number): number =>
   startedAt > now + SLACK_MS ? now - DAY_MS : startedAt

@@ -2,10 +2,10 @@
 import type { AssetId, FolderId, Md5Hex } from '../../core/brands.ts'
 import { SiteTable } from './site-table.ts'
 import { assetIdOf, folderIdOrNull, md5Of } from './row-ids.ts'
-import { number, text, type SqlRow } from './sql.ts'
+import { integer, text, type SqlRow } from './sql.ts'
 
 /** A record that an attempt may have made without our learning of it. */
-export interface Suspect {
+export interface PossibleOrphan {
   readonly attempt: string
   readonly md5: Md5Hex
   readonly name: string
@@ -15,7 +15,7 @@ export interface Suspect {
   readonly until: number
 }
 
-export class Leftovers extends SiteTable {
+export class OrphanQueue extends SiteTable {
   /**
    * Notes an asset for deletion. Not where it is a reservation's or the ledger's: Webflow may have handed one record to two
    * attempts, and what the first one says too late is not to take it from the other.
@@ -58,7 +58,7 @@ export class Leftovers extends SiteTable {
   }
 
   /** Suspects of all digests that nobody has looked for yet, and older ones than `before`. */
-  suspects(before: number): readonly Suspect[] {
+  suspects(before: number): readonly PossibleOrphan[] {
     return this.exec(
       'select * from suspects where site = ? and (looked = 0 or until < ?)',
       before,
@@ -76,13 +76,13 @@ export class Leftovers extends SiteTable {
   }
 }
 
-export function suspectOf(row: SqlRow): Suspect {
+export function suspectOf(row: SqlRow): PossibleOrphan {
   return {
     attempt: text(row, 'attempt'),
     md5: md5Of(row),
     name: text(row, 'name'),
     folder: folderIdOrNull(row),
-    since: number(row, 'since'),
-    until: number(row, 'until'),
+    since: integer(row, 'since'),
+    until: integer(row, 'until'),
   }
 }

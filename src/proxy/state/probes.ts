@@ -3,9 +3,9 @@
  * files could not be had, how many bytes were read this hour. What a file's bytes were is in the ledger.
  */
 import type { AssetId } from '../../core/brands.ts'
-import { assetOf, type KnownAsset } from './asset-rows.ts'
+import { knownAssetFrom, type KnownAsset } from './asset-rows.ts'
 import { SiteTable } from './site-table.ts'
-import { number } from './sql.ts'
+import { integer } from './sql.ts'
 
 const HOUR_MS = 3_600_000
 
@@ -26,7 +26,7 @@ export class Probes extends SiteTable {
       JSON.stringify(sizes),
       this.now(),
       limit,
-    ).map(assetOf)
+    ).map(knownAssetFrom)
   }
 
   /** The file cannot be had; it is left alone for `holdMs`. */
@@ -47,7 +47,7 @@ export class Probes extends SiteTable {
       host,
       this.now(),
     )
-    return row ? number(row, 'honest') === 1 : null
+    return row ? integer(row, 'honest') === 1 : null
   }
 
   judgeHost(host: string, honest: boolean, holdMs: number): void {

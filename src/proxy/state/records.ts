@@ -1,7 +1,7 @@
 /** What becomes of records that nobody fills any more, and which assets are ours. */
 import type { AssetId, Md5Hex } from '../../core/brands.ts'
 import { LEASE_MS } from './lease.ts'
-import { claimOf, reservationOf } from './record-rows.ts'
+import { reservationFrom, reservationOf } from './record-rows.ts'
 import type { Reservations } from './reservations.ts'
 import { md5Of } from './row-ids.ts'
 import type { SqlRow } from './sql.ts'
@@ -44,7 +44,7 @@ export class Records {
   /** Assets that {@link giveUpAbandoned} of that moment would take away. */
   abandoned(at: number): readonly AssetId[] {
     this.#bound(at)
-    const held = this.#over(at).map(claimOf)
+    const held = this.#over(at).map(reservationFrom)
     return held.flatMap((one) => (one.type === 'made' && one.record.owned ? one.record.asset : []))
   }
 
@@ -56,7 +56,7 @@ export class Records {
     const mayGo = new Set(empty)
     this.#reservations.atomic(() => {
       for (const row of this.#over(at)) {
-        const held = claimOf(row)
+        const held = reservationFrom(row)
         if (held.type === 'made') {
           const { owned, asset } = held.record
           if (!owned || mayGo.has(asset)) this.#reservations.drop(held.record)

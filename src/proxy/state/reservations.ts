@@ -4,16 +4,16 @@
  * claim, and what an older attempt still says is ignored.
  */
 import type { Md5Hex } from '../../core/brands.ts'
-import type { Clock } from '../clock.ts'
-import type { Leftovers } from './orphan-queue.ts'
-import type { Record } from './record-rows.ts'
+import type { TimeSource } from '../clock.ts'
+import type { OrphanQueue } from './orphan-queue.ts'
+import type { UploadRecord } from './record-rows.ts'
 import { SiteTable } from './site-table.ts'
 import type { Sql, SqlRow, SqlValue } from './sql.ts'
 
 export class Reservations extends SiteTable {
-  readonly #leftovers: Leftovers
+  readonly #leftovers: OrphanQueue
 
-  constructor(sql: Sql, site: string, clock: Clock, leftovers: Leftovers) {
+  constructor(sql: Sql, site: string, clock: TimeSource, leftovers: OrphanQueue) {
     super(sql, site, clock)
     this.#leftovers = leftovers
   }
@@ -38,7 +38,7 @@ export class Reservations extends SiteTable {
   }
 
   /** Nobody will fill this record any more: it goes, where it is ours. */
-  drop(record: Record): void {
+  drop(record: UploadRecord): void {
     this.exec('delete from reservations where site = ? and md5 = ?', record.md5)
     if (record.owned) this.#leftovers.remove(record.md5, record.asset)
   }

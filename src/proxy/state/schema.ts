@@ -5,7 +5,7 @@
  * The version stands in a table of its own: a Durable Object does not allow `pragma user_version` (tried with workerd of
  * 2026-07-30: "not authorized").
  */
-import { number, type Sql } from './sql.ts'
+import { integer, type Sql } from './sql.ts'
 
 /**
  * Brings the tables to what this code expects. Safe to repeat, also by several processes at once.
@@ -15,7 +15,7 @@ export function prepareTables(sql: Sql, versions: readonly (readonly string[])[]
   sql.atomic(() => {
     sql.exec('create table if not exists schema (version integer not null)')
     const [row] = sql.exec('select version from schema')
-    const found = row ? number(row, 'version') : 0
+    const found = row ? integer(row, 'version') : 0
     if (found > versions.length) {
       throw new Error(
         `The database is of version ${found}, this proxy knows ${versions.length}: a newer proxy has used it. Start that one, or another database.`,

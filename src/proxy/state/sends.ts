@@ -1,14 +1,14 @@
 /** The right to send the bytes of a record, which one sender has at a time, until they are there. */
 import type { AssetId, Md5Hex } from '../../core/brands.ts'
-import type { Clock } from '../clock.ts'
+import type { TimeSource } from '../clock.ts'
 import { isOver, LEASE_MS } from './lease.ts'
 import type { AssetState, Ledger, LedgerEntry } from './ledger.ts'
-import { reservationOf, type Record } from './record-rows.ts'
+import { reservationOf, type UploadRecord } from './record-rows.ts'
 import type { Reservations } from './reservations.ts'
-import { number } from './sql.ts'
+import { integer } from './sql.ts'
 
 export type SendStart =
-  | { readonly type: 'go'; readonly record: Record }
+  | { readonly type: 'go'; readonly record: UploadRecord }
   | { readonly type: 'sent'; readonly entry: LedgerEntry }
   | { readonly type: 'busy' }
   | { readonly type: 'expired' }
@@ -18,9 +18,9 @@ export type SendStart =
 export class Sends {
   readonly #reservations: Reservations
   readonly #ledger: Ledger
-  readonly #clock: Clock
+  readonly #clock: TimeSource
 
-  constructor(reservations: Reservations, ledger: Ledger, clock: Clock) {
+  constructor(reservations: Reservations, ledger: Ledger, clock: TimeSource) {
     this.#reservations = reservations
     this.#ledger = ledger
     this.#clock = clock
@@ -35,7 +35,7 @@ export class Sends {
         const entry = this.#ledger.entries([md5]).find((known) => known.asset === asset)
         return entry ? { type: 'sent', entry } : { type: 'gone' }
       }
-      if (!isOver(number(row, 'held_until'), now)) return { type: 'busy' }
+      if (!isOver(integer(row, 'held_until'), now)) return { type: 'busy' }
       const record = reservationOf(row)
       if (record.expiresAt <= now) return { type: 'expired' }
       this.#reservations.exec(

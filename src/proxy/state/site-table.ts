@@ -1,13 +1,13 @@
-import type { Clock } from '../clock.ts'
+import type { TimeSource } from '../clock.ts'
 import type { Sql, SqlRow, SqlValue } from './sql.ts'
 
 /** A part of one site's state. */
 export class SiteTable {
   readonly #sql: Sql
   readonly #site: string
-  readonly #clock: Clock
+  readonly #clock: TimeSource
 
-  constructor(sql: Sql, site: string, clock: Clock) {
+  constructor(sql: Sql, site: string, clock: TimeSource) {
     this.#sql = sql
     this.#site = site
     this.#clock = clock

@@ -4,14 +4,14 @@
  */
 import { Catalogue } from './catalogue.ts'
 import { Claims } from './claims.ts'
-import type { Clock } from '../clock.ts'
+import type { TimeSource } from '../clock.ts'
 import { Folders } from './folders.ts'
 import type { Handle } from '../handle.ts'
 import { Ledger } from './ledger.ts'
-import { Leftovers } from './orphan-queue.ts'
+import { OrphanQueue } from './orphan-queue.ts'
 import { Probes } from './probes.ts'
 import { Records } from './records.ts'
-import { Relisting } from './catalogue-refresh.ts'
+import { CatalogueRefresh } from './catalogue-refresh.ts'
 import { Reservations } from './reservations.ts'
 import { Sends } from './sends.ts'
 import type { Sql } from './sql.ts'
@@ -22,23 +22,23 @@ export class Site {
   readonly sends: Sends
   readonly records: Records
   readonly ledger: Ledger
-  readonly leftovers: Leftovers
+  readonly leftovers: OrphanQueue
   readonly catalogue: Catalogue
-  readonly relisting: Relisting
+  readonly relisting: CatalogueRefresh
   readonly folders: Folders
   readonly probes: Probes
   readonly vault: Vault
 
   /** The tables must be there (`prepareTables`). */
-  constructor(sql: Sql, site: string, clock: Clock) {
+  constructor(sql: Sql, site: string, clock: TimeSource) {
     this.ledger = new Ledger(sql, site, clock)
-    this.leftovers = new Leftovers(sql, site, clock)
+    this.leftovers = new OrphanQueue(sql, site, clock)
     this.catalogue = new Catalogue(sql, site, clock)
     const reservations = new Reservations(sql, site, clock, this.leftovers)
     this.claims = new Claims(reservations, clock)
     this.sends = new Sends(reservations, this.ledger, clock)
     this.records = new Records(reservations)
-    this.relisting = new Relisting(sql, site, clock)
+    this.relisting = new CatalogueRefresh(sql, site, clock)
     this.folders = new Folders(sql, site, clock)
     this.probes = new Probes(sql, site, clock)
     this.vault = new Vault(sql, site, clock)

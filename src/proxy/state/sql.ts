@@ -24,12 +24,12 @@ export function textOrNull(row: SqlRow, column: string): string | null {
 }
 
 /** @throws TypeError when the column is not a number: the tables above rule it out. */
-export function number(row: SqlRow, column: string): number {
+export function integer(row: SqlRow, column: string): number {
   const value = row[column]
   if (typeof value !== 'number') throw new TypeError(`Expected a number in column "${column}".`)
   return value
 }
 
 export function numberOrNull(row: SqlRow, column: string): number | null {
-  return row[column] === null ? null : number(row, column)
+  return row[column] === null ? null : integer(row, column)
 }

@@ -5,13 +5,13 @@
  */
 import type { FolderId } from '../../core/brands.ts'
 import type { KnownAsset } from '../state/asset-rows.ts'
-import type { Inventory } from '../assets/asset-reader.ts'
+import type { AssetReader } from '../assets/asset-reader.ts'
 import type { SiteContext } from '../access/site-context.ts'
 import { askHosted } from '../webflow/hosted-files.ts'
 import { FORM_LIVES_MS, formOf, type UploadForm } from './tickets.ts'
 import type { Creation } from '../webflow/client.ts'
 
-export type Judgement =
+export type CreateResult =
   /** To be filled through the form. `owned`: this attempt made it, so it is ours to delete. */
   | {
       readonly type: 'fill'
@@ -33,12 +33,12 @@ export interface Wanted {
 /** Webflow's `Date` header has no fractions of a second. */
 const DATE_SLACK_MS = 1000
 
-export async function judge(
+export async function classifyCreateResult(
   context: SiteContext,
-  inventory: Inventory,
+  inventory: AssetReader,
   { name, folder }: Wanted,
   { asset, startedAt }: Creation,
-): Promise<Judgement> {
+): Promise<CreateResult> {
   const form = formOf(asset)
   const madeOn = Date.parse(asset.createdOn ?? '')
   const isOlder = madeOn < startedAt - DATE_SLACK_MS

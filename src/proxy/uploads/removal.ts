@@ -7,12 +7,12 @@ import type { AssetId } from '../../core/brands.ts'
 import { failureOf } from '../../core/failure.ts'
 import type { KnownAsset } from '../state/asset-rows.ts'
 import { forgetAsset } from '../assets/forget-asset.ts'
-import { Inventory } from '../assets/asset-reader.ts'
+import { AssetReader } from '../assets/asset-reader.ts'
 import { knownAsset } from '../assets/asset-summary.ts'
 import { waitOf } from '../webflow/retry-when-limited.ts'
-import type { Suspect } from '../state/orphan-queue.ts'
+import type { PossibleOrphan } from '../state/orphan-queue.ts'
 import type { SiteContext } from '../access/site-context.ts'
-import { Waiting } from '../waiting.ts'
+import { TryLater } from '../waiting.ts'
 
 /** A record may be a little older than its attempt by Webflow's clock. */
 const CLOCK_SLACK_MS = 60_000
@@ -68,10 +68,10 @@ export async function removeNoted(
  * `since`: how fresh the look must be.
  * @throws Waiting when another attempt is just making a record that looks the same.
  */
-export async function heal(
+export async function removeOrphan(
   context: SiteContext,
-  inventory: Inventory,
-  suspect: Suspect,
+  inventory: AssetReader,
+  suspect: PossibleOrphan,
   own: string | null,
   since = suspect.until,
 ): Promise<void> {
@@ -79,7 +79,7 @@ export async function heal(
   const { name, folder } = suspect
   const { assets, isWhole } = await inventory.empty(name, folder, since)
   if (await claims.isCreating(name, folder, own)) {
-    throw new Waiting('claimed', 1000)
+    throw new TryLater('claimed', 1000)
   }
   for (const found of assets) {
     const isOurs = found.folder === folder && isOfItsTime(context, suspect, found)
@@ -113,7 +113,7 @@ export async function sweep(context: SiteContext): Promise<void> {
 /** Made while the attempt may have been at it, or while Webflow was finishing what it was asked. */
 function isOfItsTime(
   { webflow }: SiteContext,
-  { since, until }: Suspect,
+  { since, until }: PossibleOrphan,
   { createdOn }: KnownAsset,
 ): boolean {
   const madeOn = Date.parse(createdOn) - webflow.aheadMs
@@ -122,14 +122,14 @@ function isOfItsTime(
 
 async function healAll(context: SiteContext): Promise<void> {
   const { leftovers, catalogue } = context.state
-  const inventory = new Inventory(context)
+  const inventory = new AssetReader(context)
   const now = context.deps.clock.now()
   // A listing that may lack what is looked for will not tell more this time.
   const since = (await catalogue.isWhole()) ? undefined : now
   const passing = new Passing(context)
   for (const suspect of await leftovers.suspects(now - LAST_LOOK_MS)) {
     // What a panel is just bringing is left for the next round, too.
-    await passing.do(suspect.name, () => heal(context, inventory, suspect, null, since))
+    await passing.do(suspect.name, () => removeOrphan(context, inventory, suspect, null, since))
   }
 }
 

@@ -11,20 +11,20 @@ import { normaliseFileName } from '../../core/names.ts'
 import type { Decision, ReserveFile, ReserveRequest, Verdict } from '../../core/wire.ts'
 import type { KnownAsset } from '../state/asset-rows.ts'
 import { wireAsset } from '../assets/asset-summary.ts'
-import { folderMissing, FolderTree } from '../assets/folder-tree.ts'
-import { Inventory } from '../assets/asset-reader.ts'
-import { judge } from './create-result.ts'
-import { believed, Knowledge, type Unsure } from '../assets/existing-bytes.ts'
+import { folderMissing, SiteFolders } from '../assets/folder-tree.ts'
+import { AssetReader } from '../assets/asset-reader.ts'
+import { classifyCreateResult } from './create-result.ts'
+import { believed, ExistingBytesLookup, type LookupFailure } from '../assets/existing-bytes.ts'
 import { thrownFields } from '../log.ts'
 import type { AssetState, LedgerEntry } from '../state/ledger.ts'
 import type { Claim } from '../state/claims.ts'
-import type { Record } from '../state/record-rows.ts'
-import { arrivedAsset, heal, removeNow } from './removal.ts'
+import type { UploadRecord } from '../state/record-rows.ts'
+import { arrivedAsset, removeOrphan, removeNow } from './removal.ts'
 import type { SiteContext } from '../access/site-context.ts'
 import { expiryOf, sealForm, sealTicket } from './tickets.ts'
 import { trustedAddress } from '../webflow/trusted-addresses.ts'
 import { unanswered, UpstreamError } from '../webflow/upstream-errors.ts'
-import { Waiting } from '../waiting.ts'
+import { TryLater } from '../waiting.ts'
 import type { Creation } from '../webflow/client.ts'
 
 /** Creates under way at once for one request. */
@@ -58,20 +58,20 @@ export async function reserve(
 
 interface OnSite {
   readonly known: ReadonlyMap<Md5Hex, KnownAsset>
-  readonly unsure: Unsure
+  readonly unsure: LookupFailure
 }
 
 class ReserveJob {
   readonly #context: SiteContext
   readonly #run: string
-  readonly #inventory: Inventory
-  readonly #folders: FolderTree
+  readonly #inventory: AssetReader
+  readonly #folders: SiteFolders
 
   constructor(context: SiteContext, run: string) {
     this.#context = context
     this.#run = run
-    this.#inventory = new Inventory(context)
-    this.#folders = new FolderTree(context, 'bulk')
+    this.#inventory = new AssetReader(context)
+    this.#folders = new SiteFolders(context, 'bulk')
   }
 
   /** By digest, the assets that hold the bytes of these files already. */
@@ -80,7 +80,12 @@ class ReserveJob {
     const onKnown = (md5: Md5Hex, asset: KnownAsset) => void known.set(md5, asset)
     const hooks = { onKnown, isLeft, mayList: false }
     const wanted = files.filter((file) => !file.anew)
-    const unsure = await new Knowledge(this.#context, this.#inventory, wanted, hooks).find()
+    const unsure = await new ExistingBytesLookup(
+      this.#context,
+      this.#inventory,
+      wanted,
+      hooks,
+    ).find()
     return { known, unsure }
   }
 
@@ -145,7 +150,7 @@ class ReserveJob {
       const { md5, name, size } = file
       const wish = { md5, name, folder, size, anew: file.anew === true }
       const claim = await claims.claim({ ...wish, run: this.#run, attempt })
-      if (claim.type === 'busy') throw new Waiting('claimed', CLAIMED_WAIT_MS)
+      if (claim.type === 'busy') throw new TryLater('claimed', CLAIMED_WAIT_MS)
       if (claim.type === 'again') return await this.#ticket(claim.record)
       if (claim.type === 'expired') {
         const { asset, attempt: old, folder: itsFolder } = claim.record
@@ -179,7 +184,7 @@ class ReserveJob {
     const { md5, name } = file
     try {
       for (const suspect of claim.suspects) {
-        await heal(this.#context, this.#inventory, suspect, attempt)
+        await removeOrphan(this.#context, this.#inventory, suspect, attempt)
       }
     } catch (thrown) {
       await claims.release(md5, attempt)
@@ -211,7 +216,12 @@ class ReserveJob {
     const { claims, ledger, leftovers } = this.#context.state
     const { md5, name, size } = file
     const { id, contentType, hostedUrl } = creation.asset
-    const found = await judge(this.#context, this.#inventory, { name, folder }, creation)
+    const found = await classifyCreateResult(
+      this.#context,
+      this.#inventory,
+      { name, folder },
+      creation,
+    )
     if (found.type === 'existing') {
       await claims.release(md5, attempt)
       await ledger.learn(entryOf(md5, found.asset), stateOf(found.asset))
@@ -219,7 +229,7 @@ class ReserveJob {
     }
     if (found.type === 'stuck') {
       await claims.release(md5, attempt)
-      if (!found.dead) throw new Waiting('claimed', STUCK_WAIT_MS)
+      if (!found.dead) throw new TryLater('claimed', STUCK_WAIT_MS)
       await ledger.forgetAssets([id])
       await leftovers.remove(md5, id)
       return undefined
@@ -242,7 +252,7 @@ class ReserveJob {
     return undefined
   }
 
-  async #ticket(record: Record): Promise<Decision> {
+  async #ticket(record: UploadRecord): Promise<Decision> {
     const { asset: assetId, folder: folderId, expiresAt } = record
     const ticket = await sealTicket(this.#context, record)
     return { verdict: 'ticket', ticket, assetId, folderId, expiresAt }
@@ -258,7 +268,7 @@ class ReserveJob {
 
   #troubled(file: ReserveFile, thrown: unknown): Verdict {
     const { row } = file
-    if (thrown instanceof Waiting) {
+    if (thrown instanceof TryLater) {
       return { verdict: 'wait', row, reason: thrown.reason, retryAfterMs: thrown.retryAfterMs }
     }
     const failure = failureOf(thrown, 'internal')

@@ -11,7 +11,7 @@ import { thrownFields } from '../log.ts'
 import { renewing } from '../state/lease.ts'
 import { Meter, mismatch } from './meter.ts'
 import type { LedgerEntry } from '../state/ledger.ts'
-import type { Record } from '../state/record-rows.ts'
+import type { UploadRecord } from '../state/record-rows.ts'
 import type { Upload } from '../post-form.ts'
 import { removeNoted } from './removal.ts'
 import { SilenceGuard } from '../silence.ts'
@@ -55,7 +55,7 @@ class Sending {
   readonly #context: SiteContext
   readonly #request: SendRequest
   readonly #ticket: TicketBody
-  readonly #record: Record
+  readonly #record: UploadRecord
   readonly #sender: string
   readonly #guard: SilenceGuard
 
@@ -63,7 +63,7 @@ class Sending {
     context: SiteContext,
     request: SendRequest,
     ticket: TicketBody,
-    record: Record,
+    record: UploadRecord,
     sender: string,
   ) {
     this.#context = context

@@ -5,7 +5,7 @@
 import * as v from 'valibot'
 import { isAssetId, isMd5Hex } from '../../core/brands.ts'
 import { FailureError } from '../../core/failure.ts'
-import type { Record } from '../state/record-rows.ts'
+import type { UploadRecord } from '../state/record-rows.ts'
 import type { Opened } from '../access/sealer.ts'
 import type { SiteContext } from '../access/site-context.ts'
 import type { CreatedAsset } from '../webflow/schemas.ts'
@@ -32,7 +32,7 @@ const MARGIN_MS = 30_000
 /** Tickets outlive their forms, so that a late one can be told from a forged one. */
 const TICKET_LIVES_MS = 24 * 60 * 60_000
 
-export async function sealTicket(context: SiteContext, record: Record): Promise<string> {
+export async function sealTicket(context: SiteContext, record: UploadRecord): Promise<string> {
   const { md5, attempt, asset, size, expiresAt } = record
   return await context.deps.sealer.seal({
     purpose: 'ticket',

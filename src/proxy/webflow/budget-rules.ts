@@ -7,7 +7,7 @@
 export type CallKind = 'bulk' | 'interactive'
 
 /** A call in the window: made by us, or by others with the same token. */
-export interface Call {
+export interface CountedCall {
   readonly id: number
   readonly sentAt: number
   /** Since when it counts at the latest: when its answer came, or was sent while there is none. */
@@ -21,7 +21,7 @@ export interface Call {
 export const OTHERS = '*'
 
 /** What is known of a token's window. Times in milliseconds since the epoch. */
-export interface Window {
+export interface RateWindow {
   readonly limit: number
   /** A call counts for so long. */
   readonly windowMs: number
@@ -30,7 +30,7 @@ export interface Window {
   /** When a single call may ask, though by our own count nothing is left; 0: our count is to be believed. */
   readonly askAt: number
   /** Those that count, by `at`. */
-  readonly calls: readonly Call[]
+  readonly calls: readonly CountedCall[]
 }
 
 /** Another run that spends the same budget: what it spent, and until when its share is kept for it. */
@@ -39,7 +39,7 @@ export interface Rival {
   readonly until: number
 }
 
-export type Verdict =
+export type BudgetDecision =
   | { readonly type: 'go' }
   /** By our count nothing is left; one call finds out. */
   | { readonly type: 'ask' }
@@ -70,11 +70,11 @@ export const graceOf = (windowMs: number): number =>
  * was due is anybody's.
  */
 export function mayGo(
-  window: Window,
+  window: RateWindow,
   caller: { readonly kind: CallKind; readonly run: string },
   rivals: readonly Rival[],
   now: number,
-): Verdict {
+): BudgetDecision {
   if (window.holdUntil > now) return { type: 'wait', ms: window.holdUntil - now }
   const usable = usableOf(window.limit, caller.kind)
   const { calls } = window
@@ -93,7 +93,7 @@ export function mayGo(
 }
 
 /** When there is room for a call again, within the window's limit. */
-export function nextRoomAt(window: Window, now: number): number {
+export function nextRoomAt(window: RateWindow, now: number): number {
   const { calls, limit, holdUntil } = window
   if (calls.length < limit) return Math.max(now, holdUntil)
   const room = Math.min(expiryOf(window, calls.length - limit), askableAt(window, now))
@@ -118,9 +118,9 @@ export interface Lesson {
  * way: only beyond these bounds is our own count wrong.
  */
 export function lessonOf(
-  window: Window,
-  past: readonly Call[],
-  own: Call,
+  window: RateWindow,
+  past: readonly CountedCall[],
+  own: CountedCall,
   answer: { readonly used: number; readonly retryAfterMs: number | undefined },
   now: number,
 ): Lesson {
@@ -153,20 +153,20 @@ export function lessonOf(
 const ROUNDED_MS = 1000
 const SHORTEST_MS = 250
 
-const isOthers = ({ run }: Call): boolean => run === OTHERS
+const isOthers = ({ run }: CountedCall): boolean => run === OTHERS
 
 /** When the call in this place no longer counts. */
-const expiryOf = ({ calls, windowMs }: Window, place: number): number =>
+const expiryOf = ({ calls, windowMs }: RateWindow, place: number): number =>
   (calls[place]?.at ?? 0) + windowMs + MARGIN_MS
 
 /** An answer that is still to come tells as well. */
-function askableAt({ askAt, calls }: Window, now: number): number {
+function askableAt({ askAt, calls }: RateWindow, now: number): number {
   if (askAt === 0) return Number.POSITIVE_INFINITY
   const isAsked = calls.some((call) => call.open && call.sentAt > now - LOST_MS)
   return isAsked ? Math.max(askAt, now + POLL_MS) : askAt
 }
 
-const waitUntil = (at: number, now: number): Verdict => ({
+const waitUntil = (at: number, now: number): BudgetDecision => ({
   type: 'wait',
   ms: Math.max(1, at - now),
 })

@@ -16,14 +16,14 @@ import {
   nextRoomAt,
   OTHERS,
   usableOf,
-  type Call,
+  type CountedCall,
   type CallKind,
   type Rival,
-  type Window,
+  type RateWindow,
 } from './budget-rules.ts'
-import type { Clock } from '../clock.ts'
+import type { TimeSource } from '../clock.ts'
 import type { Handle } from '../handle.ts'
-import { number, numberOrNull, text, type Sql, type SqlRow } from '../state/sql.ts'
+import { integer, numberOrNull, text, type Sql, type SqlRow } from '../state/sql.ts'
 
 export type Take =
   | { readonly ok: true; readonly call: number }
@@ -60,10 +60,10 @@ export type BudgetHandle = Handle<Budget>
 export class Budget {
   readonly #sql: Sql
   readonly #token: string
-  readonly #clock: Clock
+  readonly #clock: TimeSource
 
   /** The tables must be there (`prepareTables`). */
-  constructor(sql: Sql, tokenHash: string, clock: Clock) {
+  constructor(sql: Sql, tokenHash: string, clock: TimeSource) {
     this.#sql = sql
     this.#token = tokenHash
     this.#clock = clock
@@ -135,16 +135,16 @@ export class Budget {
     this.#bound(now)
     const [row] = this.#exec('select * from token_windows where token = ?')
     if (!row) throw new TypeError('Expected the window that was made just before.')
-    const windowMs = number(row, 'window_ms')
+    const windowMs = integer(row, 'window_ms')
     const since = now - windowMs - MARGIN_MS
     this.#exec('delete from token_calls where token = ? and at <= ?', since - LONGEST_FLIGHT_MS)
     return {
       limit: numberOrNull(row, 'per_window'),
       windowMs,
-      trustAt: number(row, 'trust_at'),
-      holdUntil: number(row, 'hold_until'),
-      backoffMs: number(row, 'backoff_ms'),
-      askAt: number(row, 'ask_at'),
+      trustAt: integer(row, 'trust_at'),
+      holdUntil: integer(row, 'hold_until'),
+      backoffMs: integer(row, 'backoff_ms'),
+      askAt: integer(row, 'ask_at'),
       calls: this.#exec(
         'select * from token_calls where token = ? and at > ? and gone_at is null order by at, id',
         since,
@@ -168,7 +168,7 @@ export class Budget {
   }
 
   /** Calls that count no longer, but did at some time since. */
-  #past(since: number, { windowMs }: State, now: number): readonly Call[] {
+  #past(since: number, { windowMs }: State, now: number): readonly CountedCall[] {
     return this.#exec(
       `select * from token_calls where token = ?1 and (gone_at is not null or at <= ?2)
          and (gone_at is null or gone_at > ?3) and at > ?4`,
@@ -185,7 +185,7 @@ export class Budget {
       run,
     )
     if (!row) throw new TypeError('Expected an id of the call.')
-    return number(row, 'id')
+    return integer(row, 'id')
   }
 
   #rivals(run: string, { calls }: State, now: number): readonly Rival[] {
@@ -194,7 +194,7 @@ export class Budget {
       const rival = text(row, 'run')
       return {
         calls: calls.filter((call) => call.run === rival).length,
-        until: number(row, 'until'),
+        until: integer(row, 'until'),
       }
     })
   }
@@ -238,7 +238,7 @@ export class Budget {
     if (state.limit !== null) this.#others(state.limit - counted.length, now)
   }
 
-  #learn(call: number, state: State & Window, answer: CallAnswer, now: number): void {
+  #learn(call: number, state: State & RateWindow, answer: CallAnswer, now: number): void {
     const remaining = sensible(answer.remaining, 0, state.limit)
     const own = state.calls.find(({ id }) => id === call)
     if (remaining === undefined || !own) return
@@ -281,17 +281,17 @@ export class Budget {
 
 type Column = 'per_window' | 'window_ms' | 'trust_at' | 'hold_until' | 'backoff_ms' | 'ask_at'
 
-interface State extends Omit<Window, 'limit'> {
+interface State extends Omit<RateWindow, 'limit'> {
   readonly limit: number | null
   readonly trustAt: number
   readonly backoffMs: number
 }
 
-const callOf = (row: SqlRow): Call => ({
-  id: number(row, 'id'),
-  sentAt: number(row, 'sent_at'),
-  at: number(row, 'at'),
-  open: number(row, 'open') === 1,
+const callOf = (row: SqlRow): CountedCall => ({
+  id: integer(row, 'id'),
+  sentAt: integer(row, 'sent_at'),
+  at: integer(row, 'at'),
+  open: integer(row, 'open') === 1,
   run: text(row, 'run'),
 })
 

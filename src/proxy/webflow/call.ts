@@ -5,7 +5,7 @@
 import * as v from 'valibot'
 import type { BudgetHandle } from './budget.ts'
 import type { CallKind } from './budget-rules.ts'
-import { sleep, type Clock } from '../clock.ts'
+import { sleep, type TimeSource } from '../clock.ts'
 import { SilenceGuard } from '../silence.ts'
 import { budgetSpent, refused, unanswered, UpstreamError } from './upstream-errors.ts'
 import { WebflowError } from './schemas.ts'
@@ -19,7 +19,7 @@ const BACKGROUND = 'background'
 
 export interface WebflowOptions {
   readonly fetch: typeof globalThis.fetch
-  readonly clock: Clock
+  readonly clock: TimeSource
   readonly apiUrl: string
   readonly token: string
   readonly budget: BudgetHandle
@@ -160,7 +160,7 @@ function lenientJson(text: string): unknown {
   }
 }
 
-function budgetWords(answer: WebflowAnswer, clock: Clock) {
+function budgetWords(answer: WebflowAnswer, clock: TimeSource) {
   const limit = headerNumber(answer.headers, 'x-ratelimit-limit')
   const remaining = headerNumber(answer.headers, 'x-ratelimit-remaining')
   const retry = retryAfterMs(answer.headers, clock)
@@ -179,7 +179,7 @@ function headerNumber(headers: Headers, name: string): number | undefined {
 }
 
 /** `Retry-After` as seconds or as a date (RFC 9110, 10.2.3); undefined when missing or absurd. */
-function retryAfterMs(headers: Headers, clock: Clock): number | undefined {
+function retryAfterMs(headers: Headers, clock: TimeSource): number | undefined {
   const value = headers.get('retry-after')?.trim()
   if (!value) return undefined
   const ms = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - clock.now()

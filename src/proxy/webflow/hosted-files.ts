@@ -4,7 +4,7 @@
  */
 import type { Md5Hex } from '../../core/brands.ts'
 import { FailureError } from '../../core/failure.ts'
-import type { Clock } from '../clock.ts'
+import type { TimeSource } from '../clock.ts'
 import type { Config } from '../config.ts'
 import { md5OfEtag } from '../etag.ts'
 import { SilenceGuard } from '../silence.ts'
@@ -50,7 +50,7 @@ export interface HostedFile extends HostedHead {
 
 export interface HostedDeps {
   readonly config: Config
-  readonly clock: Clock
+  readonly clock: TimeSource
   readonly fetch: typeof globalThis.fetch
 }
 

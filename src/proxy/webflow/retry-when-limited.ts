@@ -1,6 +1,6 @@
 /** Waiting for Webflow's calls where somebody listens to an answer that goes on. */
 import { failureOf } from '../../core/failure.ts'
-import { sleep, type Clock } from '../clock.ts'
+import { sleep, type TimeSource } from '../clock.ts'
 
 /** How long to wait when nobody says how long. */
 const WAIT_MS = 1000
@@ -21,8 +21,8 @@ export function waitOf(thrown: unknown): number | undefined {
  * Does `work`, and again after a wait each time that the calls are spent. Rejects with its other trouble, and with the
  * last wait once nobody listens any more.
  */
-export async function patiently<T>(
-  clock: Clock,
+export async function retryWhenLimited<T>(
+  clock: TimeSource,
   listener: Listener,
   work: () => Promise<T>,
 ): Promise<T> {

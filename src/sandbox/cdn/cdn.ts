@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { pipeline } from 'node:stream/promises'
-import { faultOf, GARBAGE, instrument, WRONG_ETAG } from '../control/instrument.ts'
+import { faultOf, GARBAGE_BODY, instrument } from '../control/instrument.ts'
+import { WRONG_ETAG } from '../storage/answer.ts'
 import type { Listener } from '../control/instrument.ts'
 import type { StoredObject } from '../world/objects.ts'
 import { originalOfVariant } from '../world/variants.ts'
@@ -36,8 +37,8 @@ async function answer(
   const fault = faultOf(request)
   if (fault?.name === 'status') return say(response, fault.status, 'Error')
   if (fault?.name === 'garbage') {
-    response.setHeader('Content-Type', GARBAGE.contentType)
-    response.end(GARBAGE.body)
+    response.setHeader('Content-Type', GARBAGE_BODY.contentType)
+    response.end(GARBAGE_BODY.body)
     return
   }
   const object = find(world, request.url ?? '')

@@ -20,13 +20,10 @@ export interface Instruments {
 }
 
 /** A body that is neither JSON nor XML, for the fault `garbage`. */
-export const GARBAGE = {
+export const GARBAGE_BODY = {
   contentType: 'text/html',
   body: '<!doctype html><title>Just a moment</title><p>Just a moment…',
 } as const
-
-/** An ETag that no bytes have, for the fault `wrong-etag`. */
-export const WRONG_ETAG = `"${'0'.repeat(32)}"`
 
 /**
  * Wraps a listener so that its requests are counted, held up by the origin's latency, and suffer the faults that are a

@@ -1,4 +1,4 @@
-import { type Canvas, inOrder, parentOf } from '../designer/browser/canvas-document.ts'
+import { type CanvasPage, inOrder, parentOf } from '../designer/browser/canvas-document.ts'
 import { FIRST_CANVAS } from '../designer/browser/first-canvas.ts'
 import type { World } from '../world/world.ts'
 
@@ -88,7 +88,7 @@ export function reportAssets(world: World, site: string): AssetReport[] {
 /** The elements of the site's page as it was last kept, each before what is in it. */
 export function reportCanvas(world: World, site: string): ElementReport[] {
   const document = world.canvases.get(site)
-  const canvas: Canvas = document === undefined ? FIRST_CANVAS : JSON.parse(document)
+  const canvas: CanvasPage = document === undefined ? FIRST_CANVAS : JSON.parse(document)
   return inOrder(canvas).map(({ id, type, name, picture }) => ({
     id,
     type,

@@ -1,7 +1,7 @@
 import type { HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
 import type { Context } from 'hono'
-import { faultOf, GARBAGE } from '../control/instrument.ts'
+import { faultOf, GARBAGE_BODY } from '../control/instrument.ts'
 import type { Token } from '../world/tokens.ts'
 import type { World } from '../world/world.ts'
 import { createAsset, deleteAsset, getAsset, listAssets, updateAsset } from './assets.ts'
@@ -99,7 +99,9 @@ function answerFault(c: Context<DataApiEnv>): Response | undefined {
   if (fault?.name === 'status')
     return Response.json(faultBody(fault.status), { status: fault.status })
   if (fault?.name === 'garbage') {
-    return new Response(GARBAGE.body, { headers: { 'Content-Type': GARBAGE.contentType } })
+    return new Response(GARBAGE_BODY.body, {
+      headers: { 'Content-Type': GARBAGE_BODY.contentType },
+    })
   }
   return undefined
 }

@@ -4,7 +4,7 @@ import { Readable } from 'node:stream'
 import type { HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
 import type { Context } from 'hono'
-import { faultOf, GARBAGE } from '../control/instrument.ts'
+import { faultOf, GARBAGE_BODY } from '../control/instrument.ts'
 import { findSite } from '../world/sites.ts'
 import { objectKey } from '../world/assets.ts'
 import type { World } from '../world/world.ts'
@@ -14,7 +14,7 @@ import { DesignerError } from './browser/wire.ts'
 import { hostPage } from './host-page.ts'
 import type { BrowserScripts } from './scripts.ts'
 import { siteView } from './site-view.ts'
-import { createAsset, setFile } from './uploads.ts'
+import { createDesignerAsset, setFile } from './uploads.ts'
 
 /** What the listener that calls the app hands in; absent where the app is called without a server. */
 interface HostEnv {
@@ -113,7 +113,7 @@ function createSites(world: World): Hono<HostEnv> {
     return c.json({ value: call(c.get('siteId'), params) })
   })
   sites.post('/:site/assets', async (c) =>
-    c.json({ value: await createAsset(world, c.get('siteId'), fileOf(c.req.raw)) }),
+    c.json({ value: await createDesignerAsset(world, c.get('siteId'), fileOf(c.req.raw)) }),
   )
   sites.put('/:site/assets/:asset/file', async (c) => {
     await setFile(world, c.get('siteId'), c.req.param('asset'), fileOf(c.req.raw))
@@ -133,7 +133,7 @@ function answerFault(c: Context<HostEnv>): Response | undefined {
     return Response.json({ error: { tag: 'InternalError', message } }, { status: fault.status })
   }
   if (fault?.name !== 'garbage') return undefined
-  return new Response(GARBAGE.body, { headers: { 'Content-Type': GARBAGE.contentType } })
+  return new Response(GARBAGE_BODY.body, { headers: { 'Content-Type': GARBAGE_BODY.contentType } })
 }
 
 const SCRIPT = {

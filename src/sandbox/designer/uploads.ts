@@ -15,7 +15,11 @@ export interface HandedFile {
  * What `webflow.createAsset` does: a record in no folder, and its bytes. Answers the asset's id.
  * @throws DesignerError `ResourceCreationFailed` for a type that is not on the Designer's list, or too many bytes.
  */
-export async function createAsset(world: World, siteId: string, file: HandedFile): Promise<string> {
+export async function createDesignerAsset(
+  world: World,
+  siteId: string,
+  file: HandedFile,
+): Promise<string> {
   const draft = await receive(world, file)
   const asset = world.assets.create({
     siteId,
@@ -34,7 +38,7 @@ export async function createAsset(world: World, siteId: string, file: HandedFile
 
 /**
  * What `asset.setFile` does: other bytes in the place of the asset's.
- * @throws DesignerError `ResourceMissing`, or as {@link createAsset}.
+ * @throws DesignerError `ResourceMissing`, or as {@link createDesignerAsset}.
  */
 export async function setFile(
   world: World,

@@ -1,6 +1,6 @@
 import type { HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
-import { faultOf, GARBAGE } from '../control/instrument.ts'
+import { faultOf, GARBAGE_BODY } from '../control/instrument.ts'
 import type { Operation } from '../control/operations.ts'
 import type { World } from '../world/world.ts'
 import { createAuthorize } from './authorize.ts'
@@ -17,7 +17,7 @@ export function createOauth(
     if (fault?.name === 'status') {
       return Response.json({ error: 'server_error' }, { status: fault.status })
     }
-    if (fault?.name === 'garbage') return c.html(GARBAGE.body)
+    if (fault?.name === 'garbage') return c.html(GARBAGE_BODY.body)
     return next()
   })
   app.route('/', createAuthorize(world, redirectUris))

@@ -1,7 +1,7 @@
 /** Many files through the lanes: the longest first, every free lane takes the next. */
 import type { Kernels } from './kernels.ts'
 import { FIRST_STATE, type LaneMemory, hexOf } from './lane-memory.ts'
-import { BLOCK_BYTES, MAX_LANES, PIECE_BYTES } from './layout.ts'
+import { BLOCK_BYTES, MAX_LANES, LANE_PIECE_BYTES } from './layout.ts'
 
 /** As `LanesHasher.hashMany` says. */
 export function hashMany(
@@ -81,14 +81,14 @@ class Lane {
 
   #refill(): void {
     const { bytes } = this.file
-    const size = Math.min(bytes.length - this.taken, PIECE_BYTES)
+    const size = Math.min(bytes.length - this.taken, LANE_PIECE_BYTES)
     this.#memory.lay(bytes.subarray(this.taken, this.taken + size), this.#piece)
     this.taken += size
     this.at = this.#piece
-    this.#padded = size < PIECE_BYTES
+    this.#padded = size < LANE_PIECE_BYTES
     this.blocks = this.#padded
       ? this.#memory.pad(this.#piece, size, bytes.length)
-      : PIECE_BYTES / BLOCK_BYTES
+      : LANE_PIECE_BYTES / BLOCK_BYTES
   }
 }
 

@@ -24,12 +24,12 @@ export const MESSAGES = 1024
 export const ARENA = 4096
 
 /** Bytes that a lane is given at a time. From 16 to 128 kB all were equally fast; the arena stays below 0.5 MB. */
-export const PIECE_BYTES = 32 * 1024
+export const LANE_PIECE_BYTES = 32 * 1024
 /**
  * From lane to lane: a piece, a block for the padding, and eight blocks more, so that the lanes' blocks do not
  * all fall into the same sets of the first-level cache.
  */
-export const LANE_STRIDE = PIECE_BYTES + 9 * BLOCK_BYTES
+export const LANE_STRIDE = LANE_PIECE_BYTES + 9 * BLOCK_BYTES
 
 /** With a piece to spare: lanes that a kernel has and nobody uses read on from where their last file ended. */
-export const MEMORY_PAGES = Math.ceil((ARENA + MAX_LANES * LANE_STRIDE + PIECE_BYTES) / 65_536)
+export const MEMORY_PAGES = Math.ceil((ARENA + MAX_LANES * LANE_STRIDE + LANE_PIECE_BYTES) / 65_536)

@@ -1,7 +1,7 @@
 /** One file in pieces, through the first lane. */
 import type { Kernels } from './kernels.ts'
 import { FIRST_STATE, type LaneMemory, hexOf } from './lane-memory.ts'
-import { BLOCK_BYTES, PIECE_BYTES } from './layout.ts'
+import { BLOCK_BYTES, LANE_PIECE_BYTES } from './layout.ts'
 
 /** One running digest. `digest` ends it; `init` starts the next one. */
 export interface PieceHasher {
@@ -41,7 +41,7 @@ export function createPieceHasher(kernels: Kernels, memory: LaneMemory): PieceHa
       total += bytes.length
       let from = 0
       while (from < bytes.length) {
-        const size = Math.min(bytes.length - from, PIECE_BYTES - held)
+        const size = Math.min(bytes.length - from, LANE_PIECE_BYTES - held)
         layRest()
         memory.lay(bytes.subarray(from, from + size), piece + held)
         const blocks = Math.floor((held + size) / BLOCK_BYTES)

@@ -3,7 +3,7 @@ import { createMD5 } from 'hash-wasm'
 import { startKernels } from '../../../src/worker/md5-lanes/kernels.ts'
 import { LaneMemory } from '../../../src/worker/md5-lanes/lane-memory.ts'
 import { createLanesHasher } from '../../../src/worker/md5-lanes/lanes-hasher.ts'
-import { BLOCK_BYTES, MAX_LANES, PIECE_BYTES } from '../../../src/worker/md5-lanes/layout.ts'
+import { BLOCK_BYTES, MAX_LANES, LANE_PIECE_BYTES } from '../../../src/worker/md5-lanes/layout.ts'
 
 export type Files = readonly Uint8Array[]
 
@@ -27,7 +27,9 @@ export async function memoryWays(): Promise<MemoryWays> {
     lanes: (files) => hasher.hashMany(files),
     hashWasm: (files) => files.map((file) => peer.init().update(file).digest('hex')),
     kernel: (lanes) =>
-      megabytesPerSecond(lanes * PIECE_BYTES, () => kernels.run(lanes, PIECE_BYTES / BLOCK_BYTES)),
+      megabytesPerSecond(lanes * LANE_PIECE_BYTES, () =>
+        kernels.run(lanes, LANE_PIECE_BYTES / BLOCK_BYTES),
+      ),
   }
 }
 

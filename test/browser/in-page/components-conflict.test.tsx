@@ -3,9 +3,9 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import { conflictRows } from '../../../src/panel/scenes/fixture-conflicts.ts'
 import { fixturePanel } from '../../../src/panel/scenes/fixture-panel.ts'
 import { SCENES } from '../../../src/panel/scenes/scenes.ts'
-import { frames, stage, type Stage } from './stage.tsx'
+import { nextFrames, stage, type PageStage } from './stage.tsx'
 
-let on: Stage
+let on: PageStage
 afterEach(() => on.end())
 
 describe('files whose names assets have', () => {
@@ -26,10 +26,10 @@ describe('files whose names assets have', () => {
     const file = 'harbour-at-dawn.jpg, Website relaunch / Photos / 2026'
     button(`Keep both: ${file}`).click()
     expect(keepBoth).toHaveBeenCalledExactlyOnceWith([16])
-    await frames()
+    await nextFrames()
     button('Replace all 4').click()
     expect(replace).toHaveBeenCalledExactlyOnceWith([17, 18, 19, 20])
-    await frames()
+    await nextFrames()
     expect(on.all('.conflict-row')).toEqual([])
   })
 

@@ -2,9 +2,9 @@ import { signal } from '@preact/signals'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { PanelView } from '../../../src/panel/models/views.ts'
 import { SCENES } from '../../../src/panel/scenes/scenes.ts'
-import { frames, stage, type Stage } from './stage.tsx'
+import { nextFrames, stage, type PageStage } from './stage.tsx'
 
-let on: Stage
+let on: PageStage
 afterEach(() => on.end())
 
 function carrying(...files: readonly string[]): DataTransfer {
@@ -53,11 +53,11 @@ describe.each(['empty', 'running', 'settled'] as const)('while the panel is %s',
     drag('dragenter', data)
     drag('dragenter', data, on.root)
     drag('dragleave', data)
-    await frames()
+    await nextFrames()
     expect(on.find('.cover').textContent).toBe('Drop to upload into Photos / 2026')
     expect(drag('dragover', data).defaultPrevented).toBe(true)
     expect(drag('drop', data, on.root).defaultPrevented).toBe(true)
-    await frames()
+    await nextFrames()
     expect(drop).toHaveBeenCalledExactlyOnceWith(data, undefined)
     expect(on.all('.cover')).toHaveLength(0)
   })
@@ -103,7 +103,7 @@ describe('in a mode that lets no assets in', () => {
     opened.mockRestore()
     const data = carrying('a.png')
     drag('dragenter', data)
-    await frames()
+    await nextFrames()
     expect(on.find('.cover').textContent).toBe('You can’t add files in this mode')
     // Refused, but still caught: the browser must not open the file in place of the panel.
     expect(drag('drop', data).defaultPrevented).toBe(true)
@@ -118,7 +118,7 @@ describe('the note that assets are public', () => {
     on = await stage(panel)
     expect(on.find('.public-note').textContent).toContain('Assets are public')
     on.button('Got it').click()
-    await frames()
+    await nextFrames()
     expect(on.all('.public-note')).toHaveLength(0)
   })
 })
@@ -131,7 +131,7 @@ describe('when the first files arrive', () => {
     on = await stage({ ...empty, run: { ...running.run, status } })
     on.button('Choose files').focus()
     status.value = 'running'
-    await frames()
+    await nextFrames()
     expect(document.activeElement).toBe(on.button('Choose files'))
     expect(on.all('.row').length).toBeGreaterThan(0)
   })

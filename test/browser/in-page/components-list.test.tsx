@@ -5,9 +5,9 @@ import type { PanelView, RowView } from '../../../src/panel/models/views.ts'
 import { fixtureMd5, fixtureRow } from '../../../src/panel/scenes/fixture-files.ts'
 import { fixturePanel } from '../../../src/panel/scenes/fixture-panel.ts'
 import { SCENES } from '../../../src/panel/scenes/scenes.ts'
-import { frames, press, stage, type Stage } from './stage.tsx'
+import { nextFrames, press, stage, type PageStage } from './stage.tsx'
 
-let on: Stage
+let on: PageStage
 afterEach(() => on.end())
 
 const focused = (): string | null | undefined =>
@@ -32,7 +32,7 @@ describe('ten thousand rows', () => {
     expect(on.find('[role=grid]').getAttribute('aria-rowcount')).toBe('10001')
     on.find('.row').focus()
     press('End')
-    await frames()
+    await nextFrames()
     expect(focused()).toBe('file-9999.csv')
     expect(document.activeElement?.getAttribute('aria-rowindex')).toBe('10001')
     expect(on.all('.row').length).toBeLessThan(40)
@@ -42,7 +42,7 @@ describe('ten thousand rows', () => {
     on = await stage(fixturePanel({ theme: 'light', rows: await queued(10_000) }))
     on.find('.row').focus()
     on.find('.list').scrollTop = 200_000
-    await frames()
+    await nextFrames()
     expect(focused()).toBe('file-0.csv')
   })
 })
@@ -57,26 +57,26 @@ describe('the keyboard', () => {
 
   it('has one row in the order of Tab, and moves it with the arrows', async () => {
     press('ArrowDown')
-    await frames()
+    await nextFrames()
     press('ArrowDown')
-    await frames()
+    await nextFrames()
     expect(focused()).toBe('file-2.csv')
     expect(on.all('.row[tabindex="0"]')).toEqual([document.activeElement])
     expect(on.all('.row button[tabindex="0"]')).toHaveLength(1)
     press('PageDown')
-    await frames()
+    await nextFrames()
     expect(Number(document.activeElement?.getAttribute('aria-rowindex'))).toBeGreaterThan(5)
     press('Home')
-    await frames()
+    await nextFrames()
     expect(focused()).toBe('file-0.csv')
   })
 
   it('selects a stretch with Shift and acts on all of it', async () => {
     const cancel = vi.spyOn(panel.run, 'cancel')
     press('ArrowDown', { shiftKey: true })
-    await frames()
+    await nextFrames()
     press('ArrowDown', { shiftKey: true })
-    await frames()
+    await nextFrames()
     expect(selected()).toEqual(['file-0.csv', 'file-1.csv', 'file-2.csv'])
     expect(on.find('.selection').textContent).toContain('3 selected')
     press('Delete')
@@ -85,12 +85,12 @@ describe('the keyboard', () => {
 
   it('selects all, cancels by Delete, tries again by R', async () => {
     press('a', { ctrlKey: true })
-    await frames()
+    await nextFrames()
     press('Delete')
-    await frames()
+    await nextFrames()
     expect(panel.run.totals.value.counts.cancelled).toBe(40)
     press('r')
-    await frames()
+    await nextFrames()
     expect(panel.run.totals.value.counts.cancelled).toBe(0)
   })
 
@@ -98,10 +98,10 @@ describe('the keyboard', () => {
     const cancel = vi.spyOn(panel.run, 'cancel')
     const control = vi.spyOn(panel.run, 'control')
     press(' ')
-    await frames()
+    await nextFrames()
     expect(selected()).toEqual(['file-0.csv'])
     press('Escape')
-    await frames()
+    await nextFrames()
     expect(selected()).toEqual([])
     expect(cancel).not.toHaveBeenCalled()
     expect(control).not.toHaveBeenCalled()
@@ -109,13 +109,13 @@ describe('the keyboard', () => {
 
   it('opens details by Enter and comes back to the row', async () => {
     press('ArrowDown')
-    await frames()
+    await nextFrames()
     press('Enter')
-    await frames()
+    await nextFrames()
     const dialog = on.find('dialog[open]')
     expect(dialog.textContent).toContain('file-1.csv')
     on.button('Close').click()
-    await frames()
+    await nextFrames()
     expect(on.all('dialog')).toHaveLength(0)
     expect(focused()).toBe('file-1.csv')
   })
@@ -124,10 +124,10 @@ describe('the keyboard', () => {
     const rows = on.all('.row')
     rows[1]?.click()
     rows[3]?.dispatchEvent(new MouseEvent('click', { bubbles: true, shiftKey: true }))
-    await frames()
+    await nextFrames()
     expect(selected()).toEqual(['file-1.csv', 'file-2.csv', 'file-3.csv'])
     rows[2]?.dispatchEvent(new MouseEvent('click', { bubbles: true, ctrlKey: true }))
-    await frames()
+    await nextFrames()
     expect(selected()).toEqual(['file-1.csv', 'file-3.csv'])
   })
 })
@@ -156,15 +156,15 @@ describe('sorting', () => {
     on = await stage(await three(), 800)
     expect(heads()).toEqual(['Name', 'Status', 'Size', 'Folder'])
     on.button('Size').click()
-    await frames()
+    await nextFrames()
     expect(names()).toEqual(['c.csv', 'b.csv', 'a.csv'])
     expect(heads()).toEqual(['Name', 'Status', 'Size ascending', 'Folder'])
     on.button('Size').click()
-    await frames()
+    await nextFrames()
     expect(names()).toEqual(['a.csv', 'b.csv', 'c.csv'])
     expect(heads()).toEqual(['Name', 'Status', 'Size descending', 'Folder'])
     on.button('Name').click()
-    await frames()
+    await nextFrames()
     expect(names()).toEqual(['a.csv', 'b.csv', 'c.csv'])
     expect(heads()).toEqual(['Name ascending', 'Status', 'Size', 'Folder'])
   })
@@ -186,7 +186,7 @@ describe('sorting', () => {
     ])
     choice.selectedIndex = 3
     choice.dispatchEvent(new Event('change', { bubbles: true }))
-    await frames()
+    await nextFrames()
     expect(names()).toEqual(['c.csv', 'b.csv', 'a.csv'])
     expect(on.find('.list-bar .choice').className).toContain('active')
   })
@@ -199,7 +199,7 @@ describe('sorting', () => {
     )
     on = await stage(fixturePanel({ theme: 'light', rows }), 800, 600)
     on.button('Name').click()
-    await frames()
+    await nextFrames()
     expect(names()).toEqual(['6.csv', '8.csv', '7.csv', '9.csv'])
   })
 
@@ -207,11 +207,11 @@ describe('sorting', () => {
     on = await stage(fixturePanel({ theme: 'light', rows: await queued(2000) }), 800)
     on.find('.row').click()
     on.find('.list').scrollTop = 30_000
-    await frames()
+    await nextFrames()
     on.button('Name').click()
-    await frames()
+    await nextFrames()
     on.button('Name').click()
-    await frames()
+    await nextFrames()
     expect(on.find('.list').scrollTop).toBe(0)
     expect(names()).toContain('file-1999.csv')
     expect(on.find('.selection').textContent).toContain('1 selected')
@@ -223,7 +223,7 @@ describe('sorting', () => {
     on = await stage(panel, 800)
     on.button('Size').focus()
     press('Delete')
-    await frames()
+    await nextFrames()
     expect(cancel).not.toHaveBeenCalled()
   })
 })
@@ -237,7 +237,7 @@ describe('a row that changes its section', () => {
     on.find('.row').focus()
     const name = focused()
     states[0].value = { phase: 'cancelled', md5: fixtureMd5(0) }
-    await frames()
+    await nextFrames()
     expect(on.all('.section').map((head) => head.textContent)).toEqual(['Uploading 2', 'Done 1'])
     expect(focused()).toBe(name)
   })
@@ -275,23 +275,23 @@ describe('what needs a person', () => {
   it('opens and folds', async () => {
     const before = on.all('.row').length
     press(group('6 files couldn’t be uploaded'), 'Show 6 files')
-    await frames()
+    await nextFrames()
     expect(on.all('.row').length).toBeGreaterThan(before)
     press(group('6 files couldn’t be uploaded'), 'Hide 6 files')
-    await frames()
+    await nextFrames()
     expect(on.all('.row').length).toBe(before)
   })
 
   it('offers to keep or move what is already there, for one and for all', async () => {
     on.find('.filters .needs').click()
     on.find('.list').scrollTop = 10_000
-    await frames()
+    await nextFrames()
     const [keep, move] = [vi.spyOn(panel.run, 'keep'), vi.spyOn(panel.run, 'moveHere')]
     const row = on.all('.row').find((one) => one.textContent.includes('logo.svg, in Brand'))
     expect(row?.textContent).toContain('Already on the site as logo.svg, in Brand')
     row?.querySelector('button')?.click()
     expect(keep).toHaveBeenCalledExactlyOnceWith([300])
-    await frames()
+    await nextFrames()
     press(group('2 files already exist'), 'Move all here')
     expect(move).toHaveBeenCalledExactlyOnceWith([301, 302])
   })
@@ -302,11 +302,11 @@ describe('filters', () => {
     on = await stage(await SCENES.settled('light'))
     expect(on.find('.filters').textContent).toBe('All 16Needs attention 0Uploading 0Done 16')
     on.find('.filters .needs').click()
-    await frames()
+    await nextFrames()
     expect(on.all('.row')).toHaveLength(0)
     expect(on.find('.list-empty').textContent).toBe('Nothing needs your attention.')
     on.find('.filters .done').click()
-    await frames()
+    await nextFrames()
     expect(on.all('.row').length).toBeGreaterThan(5)
     expect(on.find('.filters .done').getAttribute('aria-pressed')).toBe('true')
   })

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { SCENES } from '../../../src/panel/scenes/scenes.ts'
-import { frames, stage, type Stage } from './stage.tsx'
+import { nextFrames, stage, type PageStage } from './stage.tsx'
 
-let on: Stage
+let on: PageStage
 afterEach(() => {
   on.end()
   vi.restoreAllMocks()
@@ -51,12 +51,12 @@ describe('the plan', () => {
     on.button('Options').click()
     await vi.waitUntil(() => on.all('[role=switch]').length > 0)
     on.input('[role=switch]').click()
-    await frames()
+    await nextFrames()
     expect(panel.run.reviewFirst.value).toBe(true)
     expect(on.input('[role=switch]').checked).toBe(true)
     expect(panel.run.verify.value).toBe(false)
     on.input('.option:last-child [role=switch]').click()
-    await frames()
+    await nextFrames()
     expect(panel.run.verify.value).toBe(true)
   })
 })
@@ -73,7 +73,7 @@ describe('what the site has elsewhere', () => {
     on = await stage(panel, 800, 900)
     on.button(name).click()
     expect(answered).toHaveBeenCalledExactlyOnceWith([300, 301, 302])
-    await frames()
+    await nextFrames()
     expect(on.all('.group.undecided')).toEqual([])
   })
 
@@ -83,7 +83,7 @@ describe('what the site has elsewhere', () => {
     expect(group.textContent).toContain('Webflow reused existing files')
     expect(group.textContent).not.toContain('as copies')
     on.button('Show 5 files').click()
-    await frames()
+    await nextFrames()
     const said = on.all('.row.existing .state-words').map((words) => words.textContent)
     expect(
       said.filter((words) => words.startsWith('Webflow reused an existing file')),

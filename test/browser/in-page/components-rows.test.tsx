@@ -6,7 +6,7 @@ import type { RowView } from '../../../src/panel/models/views.ts'
 import { fixtureMd5, fixtureRow } from '../../../src/panel/scenes/fixture-files.ts'
 import { fixturePanel } from '../../../src/panel/scenes/fixture-panel.ts'
 import type { RowState } from '../../../src/core/row.ts'
-import { frames, stage, type Stage } from './stage.tsx'
+import { nextFrames, stage, type PageStage } from './stage.tsx'
 import { until } from '../../until.ts'
 
 const md5 = fixtureMd5(1)
@@ -18,7 +18,7 @@ const ticket = {
 }
 const sending: RowState = { phase: 'sending', md5, ticket }
 
-let on: Stage | undefined
+let on: PageStage | undefined
 afterEach(() => {
   on?.end()
   on = undefined
@@ -54,12 +54,12 @@ describe('progress', () => {
     const stop = countRowRenders()
     for (let sent = 10; sent <= 420; sent += 10) {
       sentBytes.value = sent
-      await frames(1)
+      await nextFrames(1)
     }
     expect(on.find('.state-words').textContent).toBe('Uploading 42%')
     expect(on.find('.row-progress-fill').style.transform).toBe('scaleX(0.42)')
     states.value = { phase: 'cancelled', md5 }
-    await frames()
+    await nextFrames()
     expect(on.find('.state-words').textContent).toBe('Cancelled')
     expect(stop()).toBe(1)
   })
@@ -68,7 +68,7 @@ describe('progress', () => {
     const { row, sentBytes } = await liveRow(sending)
     on = await stage(fixturePanel({ theme: 'light', rows: [row] }))
     sentBytes.value = 1000
-    await frames()
+    await nextFrames()
     expect(on.find('.state-words').textContent).toBe('Finishing')
   })
 })
@@ -112,7 +112,7 @@ describe('the one control', () => {
     on = await stage(fixturePanel({ theme: 'light', rows: [row] }))
     on.find('.row button').focus()
     states.value = { phase: 'refused', failure: { code: 'file-empty', message: 'empty' } }
-    await frames()
+    await nextFrames()
     expect(document.activeElement).toBe(on.find('.row'))
   })
 })

@@ -3,9 +3,9 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { AttentionGroup, PanelView } from '../../../src/panel/models/views.ts'
 import { rowId } from '../../../src/core/brands.ts'
 import { SCENES } from '../../../src/panel/scenes/scenes.ts'
-import { frames, stage, type Stage } from './stage.tsx'
+import { nextFrames, stage, type PageStage } from './stage.tsx'
 
-let on: Stage
+let on: PageStage
 afterEach(() => {
   on.end()
   vi.restoreAllMocks()
@@ -36,11 +36,11 @@ describe('a run', () => {
     on = await stage(panel)
     on.button('Pause all').focus()
     on.button('Pause all').click()
-    await frames()
+    await nextFrames()
     expect(on.find('.run-title').textContent).toBe('Paused · 14 of 48 finished')
     expect(document.activeElement).toBe(on.button('Resume all'))
     on.button('Resume all').click()
-    await frames()
+    await nextFrames()
     expect(on.button('Pause all')).toBeTruthy()
     on.button('Cancel all').click()
     expect(cancelAll).toHaveBeenCalledOnce()
@@ -82,10 +82,10 @@ describe('the end', () => {
     on = await stage(panel)
     on.button('Upload 3 cancelled files').click()
     expect(retry).toHaveBeenCalledExactlyOnceWith([27, 28, 29])
-    await frames()
+    await nextFrames()
     on.button('Retry failed (6)').click()
     expect(retryFailed).toHaveBeenCalledOnce()
-    await frames()
+    await nextFrames()
     on.button('Clear list').click()
     expect(clear).toHaveBeenCalledOnce()
   })
@@ -109,12 +109,12 @@ describe('the end', () => {
     on = await stage(await SCENES.settled('light'))
     const write = vi.spyOn(navigator.clipboard, 'writeText').mockResolvedValueOnce()
     on.button('Copy CSV').click()
-    await frames()
+    await nextFrames()
     expect(write.mock.calls[0]?.[0]).toMatch(/^path,name/)
     expect(on.button('Copied')).toBeTruthy()
     write.mockRejectedValueOnce(new DOMException('Not allowed', 'NotAllowedError'))
     on.button('Copied').click()
-    await frames()
+    await nextFrames()
     const area = on.root.querySelector('textarea')
     expect(document.activeElement).toBe(area)
     expect(area?.value.slice(area.selectionStart, area.selectionEnd)).toMatch(
@@ -147,10 +147,10 @@ describe('what is said aloud', () => {
     })
     for (const count of [1, 2, 3]) {
       groups.value = [failed(count, 'storage-unavailable')]
-      await frames(1)
+      await nextFrames(1)
     }
     groups.value = [failed(3, 'storage-unavailable'), failed(1, 'internal')]
-    await frames()
+    await nextFrames()
     expect(on.all('[role=status]').map((region) => region.textContent)).toEqual(['50 percent'])
     expect(heard).toEqual([
       '1 file couldn’t be uploaded: Webflow’s storage isn’t responding',

@@ -3,9 +3,9 @@ import type { FolderView } from '../../../src/panel/models/views.ts'
 import { FIXTURE_FOLDERS, fixtureFolder } from '../../../src/panel/scenes/fixture-files.ts'
 import { fixturePanel } from '../../../src/panel/scenes/fixture-panel.ts'
 import { type SceneName, SCENES } from '../../../src/panel/scenes/scenes.ts'
-import { frames, press, stage, type Stage } from './stage.tsx'
+import { nextFrames, press, stage, type PageStage } from './stage.tsx'
 
-let on: Stage
+let on: PageStage
 afterEach(() => on.end())
 
 describe('before there is a session', () => {
@@ -82,7 +82,7 @@ describe('the folder picker', () => {
     const panel = fixturePanel({ theme: 'light', status: 'empty' })
     on = await stage(panel)
     on.button('Upload to Photos / 2026').click()
-    await frames()
+    await nextFrames()
     return panel.folders
   }
 
@@ -98,24 +98,24 @@ describe('the folder picker', () => {
   it('is walked, opened and closed by arrows, and used by Enter', async () => {
     const folders = await opened()
     press('ArrowRight')
-    await frames()
+    await nextFrames()
     expect(names()).toContain('Panoramas')
     press('ArrowRight')
-    await frames()
+    await nextFrames()
     expect(current()).toBe('Panoramas')
     press('ArrowLeft')
-    await frames()
+    await nextFrames()
     press('ArrowLeft')
-    await frames()
+    await nextFrames()
     expect(names()).not.toContain('Panoramas')
     press('b')
-    await frames()
+    await nextFrames()
     expect(current()).toBe('Blog')
     press('Home')
-    await frames()
+    await nextFrames()
     expect(current()).toBe('No folder')
     press('Enter')
-    await frames()
+    await nextFrames()
     expect(folders.destination.value).toBeNull()
     expect(on.all('dialog')).toHaveLength(0)
   })
@@ -123,9 +123,9 @@ describe('the folder picker', () => {
   it('leaves things as they were when it is closed', async () => {
     const folders = await opened()
     press('Home')
-    await frames()
+    await nextFrames()
     on.button('Close').click()
-    await frames()
+    await nextFrames()
     expect(folders.destination.value).toBe(fixtureFolder(7))
   })
 
@@ -134,25 +134,25 @@ describe('the folder picker', () => {
     const input = on.input('input[type=search]')
     input.value = 'flag'
     input.dispatchEvent(new Event('input', { bubbles: true }))
-    await frames()
+    await nextFrames()
     expect(names()).toEqual(['Brand / Flags'])
     on.find('[role=treeitem]').click()
     on.button('Select folder').click()
-    await frames()
+    await nextFrames()
     expect(folders.destinationPath.value).toEqual(['Brand', 'Flags'])
   })
 
   it('makes a folder inside the chosen one, and chooses it', async () => {
     const folders = await opened()
     on.button('New folder').click()
-    await frames()
+    await nextFrames()
     const input = on.input('.new-folder input')
     expect(document.activeElement).toBe(input)
     expect(on.find('.new-folder').textContent).toContain('New folder in 2026')
     input.value = '  Regatta '
     input.dispatchEvent(new Event('input', { bubbles: true }))
     on.button('Create').click()
-    await frames()
+    await nextFrames()
     expect(folders.folders.value.at(-1)).toMatchObject({
       name: 'Regatta',
       parentId: fixtureFolder(7),
@@ -169,14 +169,14 @@ describe('the folder picker', () => {
     })
     on = await stage(panel)
     on.button('Upload to').click()
-    await frames()
+    await nextFrames()
     on.button('New folder').click()
-    await frames()
+    await nextFrames()
     const input = on.input('.new-folder input')
     input.value = 'Regatta'
     input.dispatchEvent(new Event('input', { bubbles: true }))
     on.button('Create').click()
-    await frames()
+    await nextFrames()
     expect(on.find('.field-error').textContent).toContain('Webflow isn’t responding')
     expect(input.value).toBe('Regatta')
   })
@@ -190,7 +190,7 @@ describe('the folder picker', () => {
     const load = vi.spyOn(panel.folders, 'load')
     on = await stage(panel)
     on.button('Upload to').click()
-    await frames()
+    await nextFrames()
     load.mockClear()
     on.button('Try again').click()
     expect(load).toHaveBeenCalledOnce()

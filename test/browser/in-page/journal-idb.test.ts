@@ -2,7 +2,7 @@
 import { openDB } from 'idb'
 import { afterEach, expect, it, vi } from 'vitest'
 import { StoredJournal } from '../../../src/panel/adapters/storage/journal-idb.ts'
-import { journalContract, SITE } from '../../contracts/panel/journal.ts'
+import { journalContract, JOURNAL_SITE } from '../../contracts/panel/journal.ts'
 import { ManualClock } from '../../fakes/manual-clock.ts'
 
 let databases = 0
@@ -35,7 +35,7 @@ it('keeps nothing, and says nothing, where storage is denied', async () => {
   vi.spyOn(window, 'indexedDB', 'get').mockImplementation(() => {
     throw new DOMException('The operation is insecure.', 'SecurityError')
   })
-  expect(await new StoredJournal({ clock: new ManualClock() }).open(SITE)).toBeUndefined()
+  expect(await new StoredJournal({ clock: new ManualClock() }).open(JOURNAL_SITE)).toBeUndefined()
 })
 
 it('keeps nothing, and changes nothing, where a newer version has stored its runs', async () => {
@@ -43,7 +43,9 @@ it('keeps nothing, and changes nothing, where a newer version has stored its run
   const newer = await openDB(name, 2, { upgrade: (fresh) => void fresh.createObjectStore('runs') })
   await newer.put('runs', { of: 'a newer panel' }, 'run')
   newer.close()
-  expect(await new StoredJournal({ clock: new ManualClock(), name }).open(SITE)).toBeUndefined()
+  expect(
+    await new StoredJournal({ clock: new ManualClock(), name }).open(JOURNAL_SITE),
+  ).toBeUndefined()
   const after = await openDB(name)
   expect(after.version).toBe(2)
   expect(await after.getAll('runs')).toEqual([{ of: 'a newer panel' }])

@@ -2,7 +2,7 @@
 import { render } from 'preact'
 import { afterEach, expect, it } from 'vitest'
 import { lazily } from '../../../src/panel/components/kit/lazily.tsx'
-import { frames } from './stage.tsx'
+import { nextFrames } from './stage.tsx'
 
 const Words = ({ words }: { words: string }) => <p>{words}</p>
 
@@ -12,7 +12,7 @@ it('draws nothing, then the part, and at once when it was fetched before', async
   const Lazy = lazily(async () => Words)
   render(<Lazy words="late" />, document.body)
   expect(document.body.textContent.trim()).toBe('')
-  await frames()
+  await nextFrames()
   expect(document.body.textContent.trim()).toBe('late')
   render(null, document.body)
   render(<Lazy words="at once" />, document.body)
@@ -23,7 +23,7 @@ it('draws what came between its being drawn and its asking for it', async () => 
   const Lazy = lazily(async () => Words)
   render(<Lazy words="just then" />, document.body)
   await Lazy.preload()
-  await frames()
+  await nextFrames()
   expect(document.body.textContent.trim()).toBe('just then')
 })
 
@@ -34,9 +34,9 @@ it('says so when the part cannot be fetched, and tries again', async () => {
     return Words
   })
   render(<Lazy words="here" />, document.body)
-  await frames()
+  await nextFrames()
   expect(document.querySelector('[role=alert]')).not.toBeNull()
   document.querySelector('button')?.click()
-  await frames()
+  await nextFrames()
   expect(document.body.textContent.trim()).toBe('here')
 })

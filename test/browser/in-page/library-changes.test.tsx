@@ -2,9 +2,9 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { LibraryView } from '../../../src/panel/models/library/library-views.ts'
 import type { PanelView } from '../../../src/panel/models/views.ts'
 import { SCENES, type SceneName } from '../../../src/panel/scenes/scenes.ts'
-import { frames, press, stage, type Stage } from './stage.tsx'
+import { nextFrames, press, stage, type PageStage } from './stage.tsx'
 
-let on: Stage
+let on: PageStage
 let panel: PanelView
 let library: LibraryView
 afterEach(() => {
@@ -24,7 +24,7 @@ describe('renaming', () => {
     on.button('Rename').click()
     expect(renamed).not.toHaveBeenCalled()
     on.button('Insert counter').click()
-    await frames()
+    await nextFrames()
     expect(on.input('input[type=text]').value).toBe('harbour{counter}')
     expect(on.all('.new-name-to').map((name) => name.textContent)).toContain('harbour1.jpg')
     expect(on.all('.new-name.bad')).toEqual([])
@@ -41,7 +41,7 @@ describe('renaming', () => {
     await write('input[type=text]', 'x'.repeat(120))
     expect(on.find('.new-name-from').textContent).toBe('longer than 99 characters')
     on.input('input[type=checkbox]').click()
-    await frames()
+    await nextFrames()
     expect(on.all('.new-name.bad')).toEqual([])
     expect(on.find('.new-name-to').textContent.length).toBeLessThan(100)
   })
@@ -59,7 +59,7 @@ describe('alt texts', () => {
     expect(missing.closest('.alt-row')?.classList).toContain('changed')
     const tick = on.all('.alt-row:not(.changed) .tick input:not(:checked)')[0]
     tick?.click()
-    await frames()
+    await nextFrames()
     on.button('Save 2').click()
     const changes = saved.mock.calls[0]?.[0] ?? []
     expect(changes.map(({ to }) => to.type).sort()).toEqual(['decorative', 'text'])
@@ -75,12 +75,12 @@ describe('alt texts', () => {
     const [first, second] = on.all('.alt-name').map((name) => name.textContent)
     const before = on.find('.alt-sum').textContent
     paste(field('.alt-field'), `name\talt\n${second}\tSecond\nstranger.png\tNo\n${first}\tFirst\n`)
-    await frames()
+    await nextFrames()
     expect(on.all('.alt-field').slice(0, 2).map(valueOf)).toEqual(['First', 'Second'])
     expect(on.find('.paste-note').textContent).toContain('2 texts pasted, matched by name.')
     expect(on.find('.paste-note').textContent).toContain('No asset here is named “stranger.png”.')
     on.button('Undo paste').click()
-    await frames()
+    await nextFrames()
     expect(on.find('.alt-sum').textContent).toBe(before)
   })
 
@@ -93,7 +93,7 @@ describe('alt texts', () => {
     language.value = language.options[1]?.value ?? ''
     language.dispatchEvent(new Event('change', { bubbles: true }))
     await until(() => on.button('Save').getAttribute('aria-disabled') === 'true')
-    await frames()
+    await nextFrames()
     await write(field('.alt-field:not(:read-only)'), 'Die Mole')
     await until(() => on.button('Save 1').getAttribute('aria-disabled') === null)
     on.button('Save 1').click()
@@ -144,7 +144,7 @@ describe('replacing', () => {
     const replaced = vi.spyOn(library.changes, 'replace')
     expect(on.button('Replace').getAttribute('aria-disabled')).toBe('true')
     drop(on.find('.replace-sides'), new File([new Uint8Array(5 * 1024 * 1024)], 'huge.png'))
-    await frames()
+    await nextFrames()
     expect(on.find('dialog [role=alert]').textContent).toContain('limit for images is 4 MB')
     on.button('Replace').click()
     expect(replaced).not.toHaveBeenCalled()
@@ -166,11 +166,11 @@ describe('placing', () => {
       'No image left on this page',
     ])
     on.button('Skip image 2').click()
-    await frames()
+    await nextFrames()
     expect(lines().slice(0, 3)).toEqual(['Image 1', 'Image 2', 'Image 3'])
     expect(on.all('.place-asset')[1]?.textContent).toBe('Skipped')
     on.input('.tick input').click()
-    await frames()
+    await nextFrames()
     on.button('Fill 6').click()
     expect(used.mock.calls[0]?.[0].map(({ element }) => element.id)).toEqual([
       'element-0',
@@ -188,10 +188,10 @@ describe('changes', () => {
     expect(on.find('.work-title').textContent).toBe('32 assets renamed, 8 failed')
     expect(on.find('.work-note').textContent).toContain('The asset is no longer on the site.')
     on.button('Details').click()
-    await frames()
+    await nextFrames()
     expect(on.all('.outcome')[0]?.classList).toContain('failed')
     on.button('Close').click()
-    await frames()
+    await nextFrames()
     on.root.focus()
     document.dispatchEvent(new KeyboardEvent('keydown', { key: 'z', ctrlKey: true, bubbles: true }))
     await until(() => on.find('.work-title').textContent.includes('undone'))
@@ -251,7 +251,7 @@ describe('addresses', () => {
     expect(write.mock.calls).toEqual([[url]])
     write.mockRejectedValue(new Error('not allowed'))
     on.button('More').click()
-    await frames()
+    await nextFrames()
     on.all('[role=menuitem]')
       .find((item) => item.textContent.includes('Copy as HTML'))
       ?.click()
@@ -284,7 +284,7 @@ async function open(scene: SceneName): Promise<void> {
   on = await stage(panel, 800, 600)
   library = await panel.library()
   await until(() => on.all('.library').length > 0)
-  await frames()
+  await nextFrames()
 }
 
 /** Others may be at work beside this; what never comes is still found. */
@@ -298,7 +298,7 @@ async function write(into: string | HTMLInputElement, text: string): Promise<voi
   const input = typeof into === 'string' ? on.input(into) : into
   input.value = text
   input.dispatchEvent(new Event('input', { bubbles: true }))
-  await frames()
+  await nextFrames()
 }
 
 const valueOf = (element: HTMLElement): string =>

@@ -6,10 +6,10 @@ import type { PanelView } from '../../../src/panel/models/views.ts'
 import { fixtureFolder } from '../../../src/panel/scenes/fixture-files.ts'
 import type { LibraryScene } from '../../../src/panel/scenes/fixture-library.ts'
 import { fixturePanel } from '../../../src/panel/scenes/fixture-panel.ts'
-import { frames, press, stage, type Stage } from './stage.tsx'
+import { nextFrames, press, stage, type PageStage } from './stage.tsx'
 import { until } from '../../until.ts'
 
-let on: Stage
+let on: PageStage
 let library: LibraryView
 let panel: PanelView
 afterEach(() => on.end())
@@ -19,12 +19,12 @@ async function open(scene: LibraryScene, width = 800, height = 600): Promise<voi
   library = await panel.library()
   await LazyLibrary.preload()
   on = await stage(panel, width, height)
-  await frames()
+  await nextFrames()
 }
 
 async function key(name: string): Promise<void> {
   press(name)
-  await frames()
+  await nextFrames()
 }
 
 const node = (name: string): HTMLElement => {
@@ -53,7 +53,7 @@ describe('the tree of folders', () => {
     expect(crumbs()).toEqual(['All assets', 'Blog', 'Covers'])
     expect(node('Covers').getAttribute('aria-selected')).toBe('true')
     on.all('.crumb-button')[1]?.click()
-    await frames()
+    await nextFrames()
     expect(crumbs()).toEqual(['All assets', 'Blog'])
     node('Covers').focus()
     await key('ArrowLeft')
@@ -77,11 +77,11 @@ describe('the tree of folders', () => {
   it('lies behind a button in a narrow panel', async () => {
     await open({ assets: 40, ageMs: 0 }, 240, 360)
     on.button('Folders and views').click()
-    await frames()
+    await nextFrames()
     on.all('dialog [role=treeitem]')
       .find((item) => item.textContent.includes('Brand'))
       ?.click()
-    await frames()
+    await nextFrames()
     expect(on.all('dialog')).toHaveLength(0)
     expect(crumbs()).toEqual(['All assets', 'Brand'])
   })
@@ -91,21 +91,21 @@ describe('the tree of folders', () => {
     node('Brand').dispatchEvent(
       new MouseEvent('contextmenu', { bubbles: true, cancelable: true, clientX: 20, clientY: 100 }),
     )
-    await frames()
+    await nextFrames()
     on.button('How to rename, move or delete…').click()
-    await frames()
+    await nextFrames()
     expect(on.find('dialog').textContent).toContain('Apps can’t rename, move or delete folders')
     on.button('Move contents to…').click()
-    await frames()
+    await nextFrames()
     const move = vi.spyOn(library.changes, 'move')
     const inside = library.assets.value.filter(({ folderId }) => folderId === fixtureFolder(1))
     expect(on.button('Move here').getAttribute('aria-disabled')).toBe('true')
     on.all('dialog [role=treeitem]')
       .find((item) => item.textContent.includes('Icons'))
       ?.click()
-    await frames()
+    await nextFrames()
     on.button('Move here').click()
-    await frames()
+    await nextFrames()
     expect(move).toHaveBeenCalledExactlyOnceWith(
       inside.map(({ id }) => id),
       fixtureFolder(10),
@@ -120,7 +120,7 @@ describe('search and kinds', () => {
     const type = async (text: string) => {
       search.value = text
       search.dispatchEvent(new Event('input', { bubbles: true }))
-      await frames()
+      await nextFrames()
     }
     await type('tide')
     expect(titles().every((title) => title.startsWith('tide-table'))).toBe(true)
@@ -131,7 +131,7 @@ describe('search and kinds', () => {
     await type('tide no such thing')
     expect(on.find('.shelf-empty').textContent).toContain('Nothing found')
     on.button('Clear filters').click()
-    await frames()
+    await nextFrames()
     expect(search.value).toBe('')
     expect(titles()).toHaveLength(240)
   })
@@ -150,17 +150,17 @@ describe('dragging', () => {
     const [first, second] = on.all('.tile')
     first?.click()
     second?.dispatchEvent(new MouseEvent('click', { bubbles: true, ctrlKey: true }))
-    await frames()
+    await nextFrames()
     const ids = library.selected.value.map(({ id }) => id)
     const data = new DataTransfer()
     if (second) drag('dragstart', second, data)
     expect(drag('dragover', node('Icons'), data).defaultPrevented).toBe(true)
-    await frames()
+    await nextFrames()
     expect(node('Icons').hasAttribute('data-over')).toBe(true)
     expect(on.find('.drop-note').textContent).toBe('Drop to move into Icons')
     expect(drag('dragover', node('All assets'), data).defaultPrevented).toBe(false)
     drag('drop', node('Icons'), data)
-    await frames()
+    await nextFrames()
     expect(move).toHaveBeenCalledExactlyOnceWith(ids, fixtureFolder(10))
     expect(on.all('[data-over], .drop-note')).toHaveLength(0)
   })
@@ -172,12 +172,12 @@ describe('dragging', () => {
     data.items.add(new File(['x'], 'x.png'))
     data.items.add(new File(['y'], 'y.png'))
     drag('dragover', node('Icons'), data)
-    await frames()
+    await nextFrames()
     expect(on.find('.drop-note').textContent).toBe('Drop to upload into Icons')
     drag('drop', node('Icons'), data)
     expect(drop).toHaveBeenLastCalledWith(data, fixtureFolder(10))
     library.go({ type: 'folder', folder: fixtureFolder(5) })
-    await frames()
+    await nextFrames()
     drag('drop', on.find('.shelf-box'), data)
     expect(drop).toHaveBeenLastCalledWith(data, fixtureFolder(5))
   })
@@ -190,7 +190,7 @@ describe('views that bring order', () => {
     const heading = on.find('.same-heading')
     expect(heading.textContent).toMatch(/Suggested: keep .* \(/)
     heading.querySelector('button')?.click()
-    await frames()
+    await nextFrames()
     const [group, keep, other] = library.items.value
     expect(group).toMatchObject({ type: 'heading', keep: keep?.key })
     expect(compare).toHaveBeenCalledExactlyOnceWith([keep?.key, other?.key])
@@ -201,7 +201,7 @@ describe('views that bring order', () => {
     await open({ assets: 120, ageMs: 0, remembered: { shelf: { type: 'order', order: 'space' } } })
     expect(on.all('.part').length).toBe(on.all('.space-kind').length)
     on.button('Documents').click()
-    await frames()
+    await nextFrames()
     expect(library.kind.value).toBe('document')
     expect(library.sort.value).toEqual({ by: 'size', descending: true })
   })
@@ -225,7 +225,7 @@ describe('states', () => {
   it('show the hint until it is read', async () => {
     await open({ assets: 9, ageMs: 0, hintRead: false })
     on.button('Got it').click()
-    await frames()
+    await nextFrames()
     expect(on.all('.library-hint')).toHaveLength(0)
   })
 })
@@ -234,7 +234,7 @@ describe('the tabs', () => {
   it('move by arrows, and leave each half as it was', async () => {
     await open({ assets: 240, ageMs: 0 })
     on.find('.shelf').scrollTop = 400
-    await frames()
+    await nextFrames()
     on.find('#tab-library').focus()
     await key('ArrowLeft')
     expect(document.activeElement?.id).toBe('tab-upload')

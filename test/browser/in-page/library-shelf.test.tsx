@@ -4,10 +4,10 @@ import { LazyLibrary } from '../../../src/panel/components/lazy-parts.ts'
 import type { LibraryView } from '../../../src/panel/models/library/library-views.ts'
 import type { LibraryScene } from '../../../src/panel/scenes/fixture-library.ts'
 import { fixturePanel } from '../../../src/panel/scenes/fixture-panel.ts'
-import { frames, press, stage, type Stage } from './stage.tsx'
+import { nextFrames, press, stage, type PageStage } from './stage.tsx'
 import { until } from '../../until.ts'
 
-let on: Stage
+let on: PageStage
 let library: LibraryView
 afterEach(() => on.end())
 
@@ -16,7 +16,7 @@ async function open(scene: LibraryScene, width = 320, height = 460): Promise<voi
   library = await panel.library()
   await LazyLibrary.preload()
   on = await stage(panel, width, height)
-  await frames()
+  await nextFrames()
 }
 
 const BY_NAME = { sort: { by: 'name', descending: false } }
@@ -30,7 +30,7 @@ const names = (): readonly string[] => on.all('.shelf .middle-name').map((name) 
 
 async function key(name: string, options: KeyboardEventInit = {}): Promise<void> {
   press(name, options)
-  await frames()
+  await nextFrames()
 }
 
 async function mouse(
@@ -39,14 +39,14 @@ async function mouse(
   options: MouseEventInit = {},
 ): Promise<void> {
   element?.dispatchEvent(new MouseEvent(type, { bubbles: true, cancelable: true, ...options }))
-  await frames()
+  await nextFrames()
 }
 
 describe.each(['grid', 'table'])('ten thousand assets as a %s', (layout) => {
   it('are a few dozen elements; the last one is reached, all are selected, the focus is kept', async () => {
     await open({ assets: 10_000, ageMs: 0, remembered: { ...BY_NAME, layout } })
     await until(() => expect(library.items.value).toHaveLength(10_000))
-    await frames()
+    await nextFrames()
     const drawn = () => on.all('.shelf [data-key]').length
     expect(drawn()).toBeLessThan(60)
     const first = names()[0]
@@ -58,7 +58,7 @@ describe.each(['grid', 'table'])('ten thousand assets as a %s', (layout) => {
     expect(library.selected.value).toHaveLength(10_000)
     expect(on.find('.selection').textContent).toContain('10,000 selected')
     on.find('.shelf').scrollTop = 0
-    await frames()
+    await nextFrames()
     expect(names()).toContain(first)
     expect(document.activeElement?.getAttribute('data-key')).toBe(library.selection.lead.value)
     expect(drawn()).toBeLessThan(60)
@@ -121,15 +121,15 @@ describe('selecting', () => {
     // From the gap at the left over the first two tiles.
     pointer('pointerdown', box.left - 4, box.top + 5)
     pointer('pointermove', box.right + 20, box.top + 20)
-    await frames()
+    await nextFrames()
     expect(on.all('.marquee')).toHaveLength(1)
     expect(selected()).toEqual(all.slice(0, 2))
     pointer('pointerup', box.right + 20, box.top + 20)
-    await frames()
+    await nextFrames()
     expect(on.all('.marquee')).toHaveLength(0)
     pointer('pointerdown', box.left - 4, box.bottom + 20, { shiftKey: true })
     pointer('pointermove', box.left + 10, box.bottom + 40, { shiftKey: true })
-    await frames()
+    await nextFrames()
     expect(selected()).toEqual([all[0], all[1], all[3]])
     await key('Escape')
     expect(selected()).toEqual(all.slice(0, 2))
@@ -138,7 +138,7 @@ describe('selecting', () => {
   it('is gone from what is not shown any more', async () => {
     await mouse(on.all('.tile')[0], 'click')
     library.query.value = 'tide'
-    await frames()
+    await nextFrames()
     expect(library.selected.value).toEqual([])
   })
 })
@@ -157,7 +157,7 @@ describe('the menu', () => {
     expect(move?.getAttribute('aria-disabled')).toBe('true')
     expect(move?.textContent).toContain('mode')
     move?.click()
-    await frames()
+    await nextFrames()
     expect(library.ask.value).toBeUndefined()
     expect(entries().length).toBeGreaterThan(1)
   })
@@ -185,7 +185,7 @@ describe('the menu', () => {
     await key('Enter')
     expect(on.find('dialog[open] h2').textContent).toBe(name)
     on.button('Close').click()
-    await frames()
+    await nextFrames()
     expect(on.all('dialog')).toHaveLength(0)
     expect(focused()).toBe(name)
   })
@@ -199,11 +199,11 @@ describe('the table', () => {
     const head = (name: string) =>
       on.all('[role=columnheader]').find((head) => head.textContent === name)
     head('Name')?.querySelector('button')?.click()
-    await frames()
+    await nextFrames()
     const ascending = column('name')
     expect(head('Name')?.getAttribute('aria-sort')).toBe('ascending')
     head('Name')?.querySelector('button')?.click()
-    await frames()
+    await nextFrames()
     expect(head('Name')?.getAttribute('aria-sort')).toBe('descending')
     expect(column('name')[0]).not.toBe(ascending[0])
     expect(head('Folder')?.hasAttribute('aria-sort')).toBe(false)

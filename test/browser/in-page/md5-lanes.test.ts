@@ -2,7 +2,7 @@
 import { createMD5 } from 'hash-wasm'
 import { describe, expect, it } from 'vitest'
 import { createLanesHasher } from '../../../src/worker/md5-lanes/lanes-hasher.ts'
-import { PIECE_BYTES } from '../../../src/worker/md5-lanes/layout.ts'
+import { LANE_PIECE_BYTES } from '../../../src/worker/md5-lanes/layout.ts'
 import { randomBytes, seeded } from '../../random-bytes.ts'
 import { MD5_VECTORS } from '../../md5-vectors.ts'
 
@@ -33,7 +33,7 @@ describe('the MD5 lanes in Chromium', () => {
       const lengths = Array.from({ length: 1 + Math.floor(next() * 40) }, () =>
         Math.floor(Math.exp(next() * 14)),
       )
-      const files = ofLengths([...lengths, PIECE_BYTES, 0])
+      const files = ofLengths([...lengths, LANE_PIECE_BYTES, 0])
       expect(hasher.hashMany(files)).toEqual(files.map(reference))
     }
   })

@@ -4,7 +4,7 @@ import { App } from '../../../src/panel/components/app.tsx'
 import { preloadParts } from '../../../src/panel/components/lazy-parts.ts'
 import type { PanelView } from '../../../src/panel/models/views.ts'
 
-export interface Stage {
+export interface PageStage {
   readonly root: HTMLElement
   /** The one element that matches; throws where there is none. */
   find(selector: string): HTMLElement
@@ -15,7 +15,7 @@ export interface Stage {
   end(): void
 }
 
-export async function stage(panel: PanelView, width = 320, height = 460): Promise<Stage> {
+export async function stage(panel: PanelView, width = 320, height = 460): Promise<PageStage> {
   document.body.style.overflow = 'hidden'
   const root = document.createElement('div')
   root.id = 'panel'
@@ -23,7 +23,7 @@ export async function stage(panel: PanelView, width = 320, height = 460): Promis
   document.body.append(root)
   await preloadParts()
   render(<App panel={panel} />, root)
-  await frames()
+  await nextFrames()
   const all = (selector: string) => [...root.querySelectorAll<HTMLElement>(selector)]
   const find = (selector: string): HTMLElement => {
     const [first] = all(selector)
@@ -54,7 +54,7 @@ export async function stage(panel: PanelView, width = 320, height = 460): Promis
 }
 
 /** Until what was set in motion has been drawn: renders, layout effects, observers. */
-export async function frames(count = 3): Promise<void> {
+export async function nextFrames(count = 3): Promise<void> {
   for (let n = 0; n < count; n++) {
     await new Promise((resolve) => requestAnimationFrame(resolve))
     await new Promise((resolve) => setTimeout(resolve, 0))

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { isSiteId, md5Hex, rowId, type SiteId } from '../../../src/core/brands.ts'
 import { KEPT_MS } from '../../../src/core/journal.ts'
 import type { KeptRow } from '../../../src/core/kept-row.ts'
-import type { Journal, OwnRun } from '../../../src/panel/ports/journal.ts'
+import type { Journal, JournaledRun } from '../../../src/panel/ports/journal.ts'
 import { ManualClock } from '../../fakes/manual-clock.ts'
 
 export interface Pages {
@@ -17,7 +17,7 @@ export function journalContract(name: string, create: () => Pages): void {
   const start = () => {
     const clock = new ManualClock()
     const pages = create()
-    const open = async (site = SITE) => {
+    const open = async (site = JOURNAL_SITE) => {
       const page = pages.open(clock)
       return { ...page, run: await own(page.journal, site) }
     }
@@ -231,7 +231,7 @@ export function journalContract(name: string, create: () => Pages): void {
 // Helpers
 
 const A = md5Hex('a'.repeat(32))
-export const SITE = siteId('65f0c0ffee00000000000001')
+export const JOURNAL_SITE = siteId('65f0c0ffee00000000000001')
 const OTHER = siteId('65f0c0ffee00000000000002')
 
 export function row(id: number, more: Partial<KeptRow> = {}): KeptRow {
@@ -256,7 +256,7 @@ function siteId(id: string): SiteId {
   return id
 }
 
-async function own(journal: Journal, site: SiteId): Promise<OwnRun> {
+async function own(journal: Journal, site: SiteId): Promise<JournaledRun> {
   const run = await journal.open(site)
   if (!run) throw new Error('Expected a run, got none.')
   return run

@@ -7,7 +7,7 @@ import type { Failure } from '../../../src/core/failure.ts'
 import { BudgetView, type ReserveFile, type Verdict } from '../../../src/core/wire.ts'
 import type { ProxyClient } from '../../../src/panel/ports/run.ts'
 
-export interface ProxyUnderTest {
+export interface ProxyClientUnderTest {
   readonly client: ProxyClient
   /** Makes the next send fail. Resolves with what is known of the failure. */
   readonly failSend: () => Promise<Partial<Failure>>
@@ -19,7 +19,10 @@ export interface ProxyUnderTest {
 const run = '00000000-0000-4000-8000-000000000001'
 const never = (): AbortSignal => new AbortController().signal
 
-export function proxyClientContract(name: string, create: () => Promise<ProxyUnderTest>): void {
+export function proxyClientContract(
+  name: string,
+  create: () => Promise<ProxyClientUnderTest>,
+): void {
   describe(`${name} talks to the proxy`, () => {
     it('opens a session', async () => {
       const { client } = await create()

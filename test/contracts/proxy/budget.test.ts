@@ -1,7 +1,7 @@
 import { Budget } from '../../../src/proxy/webflow/budget.ts'
 import { openSql } from '../../../src/proxy/hosts/node-sql.ts'
-import { systemClock } from '../../../src/proxy/hosts/system-clock.ts'
+import { hostClock } from '../../../src/proxy/hosts/system-clock.ts'
 import { budgetContract } from './budget.ts'
 
 const sql = openSql('file::memory:')
-budgetContract('node:sqlite', (token) => new Budget(sql, token, systemClock))
+budgetContract('node:sqlite', (token) => new Budget(sql, token, hostClock))

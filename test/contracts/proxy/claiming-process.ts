@@ -2,10 +2,10 @@
 import { md5Hex } from '../../../src/core/brands.ts'
 import { openSql } from '../../../src/proxy/hosts/node-sql.ts'
 import { Site } from '../../../src/proxy/state/site.ts'
-import { systemClock } from '../../../src/proxy/hosts/system-clock.ts'
+import { hostClock } from '../../../src/proxy/hosts/system-clock.ts'
 
 const sql = openSql(`file:${process.argv[2]}`)
-const { claims } = new Site(sql, 'site', systemClock)
+const { claims } = new Site(sql, 'site', hostClock)
 const won: string[] = []
 for (let round = 0; round < 100; round++) {
   for (let i = 0; i < 20; i++) {

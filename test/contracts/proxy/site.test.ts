@@ -7,13 +7,13 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { openSql } from '../../../src/proxy/hosts/node-sql.ts'
 import { Site } from '../../../src/proxy/state/site.ts'
-import { systemClock } from '../../../src/proxy/hosts/system-clock.ts'
+import { hostClock } from '../../../src/proxy/hosts/system-clock.ts'
 import { catalogueContract } from './site-catalogue.ts'
 import { ledgerContract } from './site-ledger.ts'
 import { siteContract } from './site.ts'
 
 const sql = openSql('file::memory:')
-const open = (site: string) => new Site(sql, site, systemClock)
+const open = (site: string) => new Site(sql, site, hostClock)
 siteContract('node:sqlite', open)
 catalogueContract('node:sqlite', open)
 ledgerContract('node:sqlite', open)

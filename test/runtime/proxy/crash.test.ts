@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { md5, MiniPanel, type PanelFile } from '../sandbox/mini-panel.ts'
+import { md5Of, MiniPanel, type PanelFile } from '../sandbox/mini-panel.ts'
 import { NodePanel } from './node-panel.ts'
 import { startProxyStack, type ProxyStack } from './stack.ts'
 import { until } from '../../until.ts'
@@ -49,7 +49,7 @@ const files = (count: number, size = 2000): PanelFile[] =>
 async function expectOnSite(brought: readonly PanelFile[]): Promise<void> {
   const objects = await stack.control.objects()
   const is = objects.map((object) => `${object.md5} ${object.folderPath}`).sort()
-  const wanted = brought.map((one) => `${md5(one.bytes)} ${one.path.join('/')}`).sort()
+  const wanted = brought.map((one) => `${md5Of(one.bytes)} ${one.path.join('/')}`).sort()
   expect(is).toEqual(wanted)
   expect((await stack.control.stats()).orphans).toBe(0)
 }

@@ -7,9 +7,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { BudgetHandle } from '../../../src/proxy/webflow/budget.ts'
 import type { SiteHandle } from '../../../src/proxy/state/site.ts'
 import { createLog } from '../../../src/proxy/log.ts'
-import { startProxy, type Proxy as RunningProxy } from '../../../src/proxy/hosts/node-server.ts'
+import {
+  startProxy,
+  type RunningProxy as RunningProxy,
+} from '../../../src/proxy/hosts/node-server.ts'
 import { SITE_PARTS } from '../../../src/proxy/state/site.ts'
-import { systemClock } from '../../../src/proxy/hosts/system-clock.ts'
+import { hostClock } from '../../../src/proxy/hosts/system-clock.ts'
 import { budgetContract } from '../../contracts/proxy/budget.ts'
 import { proxyContract, type ProxyUnderTest } from '../../contracts/proxy/proxy.ts'
 import { libraryContract } from '../../contracts/proxy/proxy-library.ts'
@@ -35,7 +38,7 @@ describe('Node', () => {
     const folder = mkdtempSync(join(tmpdir(), 'asset-dock-node-'))
     const config = testConfig(webflow, { PORT: '0', DATABASE_URL: `file:${folder}/proxy.db` })
     const log = createLog({ level: 'error', now: () => Date.now(), write: () => {} })
-    proxy = await startProxy(config, systemClock, log)
+    proxy = await startProxy(config, hostClock, log)
   })
   afterAll(async () => {
     await proxy.stop(1000)

@@ -1,7 +1,7 @@
 /** What the proxy knows of a site's bytes, against a Webflow that answers back, and what that costs in calls. */
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { HARBOUR, MiniPanel, md5, type PanelFile } from '../sandbox/mini-panel.ts'
+import { HARBOUR, MiniPanel, md5Of, type PanelFile } from '../sandbox/mini-panel.ts'
 import { withFreshProxy } from './fresh.ts'
 import { startProxyStack, type ProxyStack } from './stack.ts'
 
@@ -42,7 +42,7 @@ async function bring(panel: MiniPanel, all: readonly PanelFile[]) {
 
 /** By digest, how it is known and as which asset. */
 async function known(panel: MiniPanel, asked: readonly PanelFile[]) {
-  const wanted = asked.map(({ bytes }) => ({ md5: md5(bytes), size: bytes.length }))
+  const wanted = asked.map(({ bytes }) => ({ md5: md5Of(bytes), size: bytes.length }))
   const answer = await panel.post('/known', { files: wanted })
   const lines = (await answer.text()).trim().split('\n')
   const parsed = lines.map((line) => JSON.parse(line) as Line)
@@ -81,7 +81,7 @@ describe.each(['existing', 'existing-no-upload', 'new'])('duplicateHash %s', (du
       const panel = await connected(proxy)
       const found = await known(panel, [...brought, ...files(4)])
       expect([...found.keys()].toSorted()).toEqual(
-        brought.map(({ bytes }) => md5(bytes)).toSorted(),
+        brought.map(({ bytes }) => md5Of(bytes)).toSorted(),
       )
       expect(new Set([...found.values()].map((line) => line.how))).toEqual(new Set(['hosted']))
       expect((await calls('listAssets')) - before.lists).toBe(1)
@@ -127,8 +127,8 @@ test('deleted assets are no longer known; words that changed make no difference'
   const two = brought.slice(0, 2)
   await expect
     .poll(async () => [...(await known(panel, two)).keys()], { interval: 500 })
-    .toEqual([md5(two[1]?.bytes ?? new Uint8Array())])
-  expect((await known(panel, two)).get(md5(two[1]?.bytes ?? new Uint8Array()))?.how).toBe('sent')
+    .toEqual([md5Of(two[1]?.bytes ?? new Uint8Array())])
+  expect((await known(panel, two)).get(md5Of(two[1]?.bytes ?? new Uint8Array()))?.how).toBe('sent')
 })
 
 test('the catalogue comes in pages, first what is stored', async () => {

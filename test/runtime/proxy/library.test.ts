@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { AltTextLine, ChangeLine, Locales } from '../../../src/core/wire-library.ts'
-import { md5, MiniPanel, type PanelFile } from '../sandbox/mini-panel.ts'
+import { md5Of, MiniPanel, type PanelFile } from '../sandbox/mini-panel.ts'
 import { startProxyStack, type ProxyStack } from './stack.ts'
 import { until } from '../../until.ts'
 
@@ -145,7 +145,7 @@ describe('the bytes of assets', () => {
     const answer = await panel.get(`/bytes?asset=${id}`)
     expect(answer.headers.get('content-type')).toBe('application/pdf')
     expect(answer.headers.get('content-length')).toBe('3000000')
-    expect(md5(new Uint8Array(await answer.arrayBuffer()))).toBe(md5(bytes))
+    expect(md5Of(new Uint8Array(await answer.arrayBuffer()))).toBe(md5Of(bytes))
   })
 
   test('are never taken for whole when the host cuts them off', async () => {

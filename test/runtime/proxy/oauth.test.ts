@@ -4,7 +4,7 @@ import { once } from 'node:events'
 import { afterEach, expect, test } from 'vitest'
 import { ErrorBody } from '../../../src/core/wire.ts'
 import * as v from 'valibot'
-import { HARBOUR, MiniPanel, md5, ORIGIN } from '../sandbox/mini-panel.ts'
+import { HARBOUR, MiniPanel, md5Of, ORIGIN } from '../sandbox/mini-panel.ts'
 import { startProxyStack, type ProxyStack } from './stack.ts'
 import { until } from '../../until.ts'
 
@@ -70,5 +70,5 @@ test('a proxy that is told to stop lets an upload finish', async () => {
   const [code] = (await once(child, 'exit')) as [number]
   expect((await sending).status).toBe(200)
   expect(code).toBe(0)
-  expect(await stack.control.objects()).toMatchObject([{ md5: md5(bytes) }])
+  expect(await stack.control.objects()).toMatchObject([{ md5: md5Of(bytes) }])
 })

@@ -1,7 +1,7 @@
 /** The proxy on Node against the sandbox, both as real processes: every kind of trouble ends with nothing lost or left. */
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { HARBOUR, MiniPanel, md5, type PanelFile } from '../sandbox/mini-panel.ts'
+import { HARBOUR, MiniPanel, md5Of, type PanelFile } from '../sandbox/mini-panel.ts'
 import { withFreshProxy } from './fresh.ts'
 import { startProxyStack, type ProxyStack } from './stack.ts'
 
@@ -39,7 +39,7 @@ async function connected(): Promise<MiniPanel> {
 async function expectOnSite(brought: readonly PanelFile[]): Promise<void> {
   const objects = await stack.control.objects()
   const is = objects.map((object) => `${object.md5} ${object.folderPath}`).sort()
-  const wanted = brought.map((one) => `${md5(one.bytes)} ${one.path.join('/')}`).sort()
+  const wanted = brought.map((one) => `${md5Of(one.bytes)} ${one.path.join('/')}`).sort()
   expect(is).toEqual(wanted)
   expect((await stack.control.stats()).orphans).toBe(0)
 }
@@ -57,7 +57,7 @@ test('a file goes its whole way, and the same file again sends nothing', async (
   const panel = await connected()
   const one = file('ünï "q" 画像\r\n.txt', ['Ordner', 'Ü'])
   const [first] = await panel.bring([one])
-  expect(first).toMatchObject({ type: 'uploaded', sent: { md5: md5(one.bytes), size: 3000 } })
+  expect(first).toMatchObject({ type: 'uploaded', sent: { md5: md5Of(one.bytes), size: 3000 } })
   await expectOnSite([one])
   const again = await connected()
   const [second] = await again.bring([one])

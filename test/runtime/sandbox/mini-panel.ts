@@ -27,7 +27,7 @@ export type Outcome =
   | { readonly type: 'existing'; readonly verdict: Verdict & { readonly verdict: 'existing' } }
   | { readonly type: 'failed'; readonly failure: Failure }
 
-export const md5 = (bytes: Uint8Array): string => createHash('md5').update(bytes).digest('hex')
+export const md5Of = (bytes: Uint8Array): string => createHash('md5').update(bytes).digest('hex')
 
 export class MiniPanel {
   readonly run = crypto.randomUUID()
@@ -66,7 +66,7 @@ export class MiniPanel {
         row,
         name,
         place: { under, path },
-        md5: md5(bytes),
+        md5: md5Of(bytes),
         size: bytes.length,
       })),
     })

@@ -8,14 +8,14 @@ import { HttpProxy } from '../../../src/panel/adapters/proxy/proxy-http.ts'
 import { systemClock } from '../../../src/panel/adapters/browser/clock.ts'
 import { AppScene } from '../../fakes/app-scene.ts'
 import { PANEL_ORIGIN } from '../../fakes/proxy-host.ts'
-import { SITE } from '../../fakes/standing-webflow.ts'
+import { STANDING_SITE } from '../../fakes/standing-webflow.ts'
 import { throughWire1 } from '../../fakes/wire-1.ts'
 import { WIRE_1 } from '../../vectors/wire-1.ts'
 
 afterEach(() => vi.unstubAllGlobals())
 
 const never = (): AbortSignal => new AbortController().signal
-const oldest = { siteId: SITE, idToken: 'id-token' }
+const oldest = { siteId: STANDING_SITE, idToken: 'id-token' }
 
 describe('a panel that says no version', () => {
   it('opens a session and lists folders, in answers that version 1 reads', async () => {
@@ -131,7 +131,7 @@ function ask(
 /** The panel's client, whose requests go to `serve` instead of the network. */
 function panelOn(serve: (request: Request) => Promise<Response>): HttpProxy {
   vi.stubGlobal('fetch', (url: string, init: RequestInit) => serve(new Request(url, init)))
-  const siteId = SITE
+  const siteId = STANDING_SITE
   if (!isSiteId(siteId)) throw new TypeError('bad site id')
   const identity = async () => ({ siteId, idToken: 'id-token' })
   return new HttpProxy(new ProxyChannel({ url: 'http://proxy', clock: systemClock, identity }))

@@ -6,11 +6,11 @@ import type { Environment } from '../../../src/proxy/config.ts'
 import { PANEL_ORIGIN, proxyHost, type ProxyHost } from '../../fakes/proxy-host.ts'
 import { refusal, ScriptedWebflow } from '../../fakes/scripted-webflow.ts'
 
-export const SITE = '65f0c0ffee00000000000001'
-export const OTHER_SITE = '65f0c0ffee00000000000002'
-export const ASSETS = `/v2/sites/${SITE}/assets`
-export const FOLDERS = `/v2/sites/${SITE}/asset_folders`
-export const hex = (): string => randomBytes(12).toString('hex')
+export const CONVERSATION_SITE = '65f0c0ffee00000000000001'
+export const OTHER_CONVERSATION_SITE = '65f0c0ffee00000000000002'
+export const ASSETS = `/v2/sites/${CONVERSATION_SITE}/assets`
+export const FOLDERS = `/v2/sites/${CONVERSATION_SITE}/asset_folders`
+export const hexId = (): string => randomBytes(12).toString('hex')
 
 export interface TestFile {
   readonly bytes: Uint8Array
@@ -65,7 +65,7 @@ export class Conversation {
   }
 
   /** With the site token of the tests, which cannot resolve ID tokens. */
-  async connect(site = SITE): Promise<string> {
+  async connect(site = CONVERSATION_SITE): Promise<string> {
     this.webflow.on('POST /beta/token/resolve', refusal(403, 'missing_scopes'))
     this.webflow.on(`GET /v2/sites/${site}`, { json: { id: site, displayName: 'Harbour' } })
     const answer = await this.post('/session', { siteId: site, idToken: 'id-token' })
@@ -91,7 +91,7 @@ export class Conversation {
   }
 
   /** Reserves one file for which Webflow makes a fresh record. */
-  async ticketFor(file: TestFile, asset = hex()): Promise<string> {
+  async ticketFor(file: TestFile, asset = hexId()): Promise<string> {
     this.webflow.on(`POST ${ASSETS}`, this.webflow.created(asset, file.name))
     const [verdict] = await this.reserve(file)
     if (verdict?.verdict !== 'ticket') throw new Error(`No ticket: ${JSON.stringify(verdict)}`)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import {
-  type Canvas,
+  type CanvasPage,
   changePicture,
   freshNode,
   inOrder,
@@ -15,7 +15,7 @@ import { FIRST_CANVAS } from '../../../src/sandbox/designer/browser/first-canvas
 import { createHistory } from '../../../src/sandbox/designer/browser/host/history.ts'
 import { NO_MANIFEST, readManifest } from '../../../src/sandbox/designer/browser/manifest.ts'
 
-const ids = (canvas: Canvas, from?: string) => inOrder(canvas, from).map(({ id }) => id)
+const ids = (canvas: CanvasPage, from?: string) => inOrder(canvas, from).map(({ id }) => id)
 const fresh = freshNode('new', 'Image')
 const insert = (anchor: string, position: Position) =>
   insertNode(FIRST_CANVAS, { anchor, position }, fresh)

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { createMD5 } from 'hash-wasm'
 import { describe, expect, it } from 'vitest'
 import { createLanesHasher } from '../../../src/worker/md5-lanes/lanes-hasher.ts'
-import { PIECE_BYTES } from '../../../src/worker/md5-lanes/layout.ts'
+import { LANE_PIECE_BYTES } from '../../../src/worker/md5-lanes/layout.ts'
 import type { Md5Hasher } from '../../../src/worker/md5-hasher.ts'
 import { randomBytes, seeded } from '../../random-bytes.ts'
 import { MD5_VECTORS } from '../../md5-vectors.ts'
@@ -44,7 +44,7 @@ describe('hashMany', () => {
   )
 
   it('is right where a piece of the arena ends', () => {
-    const around = [PIECE_BYTES, 2 * PIECE_BYTES, 3 * PIECE_BYTES].flatMap((edge) =>
+    const around = [LANE_PIECE_BYTES, 2 * LANE_PIECE_BYTES, 3 * LANE_PIECE_BYTES].flatMap((edge) =>
       [-65, -64, -57, -56, -55, -9, -8, -1, 0, 1, 63, 64].map((by) => edge + by),
     )
     expect(wrongOf(ofLengths(around))).toEqual([])
@@ -100,17 +100,25 @@ describe('createHasher', () => {
     expect(single.digest()).toBe(reference(new Uint8Array()))
   })
 
-  it.each([1, 7, 63, 64, 65, 1_000, PIECE_BYTES - 1, PIECE_BYTES, PIECE_BYTES + 1, 250_000])(
-    'is right for pieces of %i bytes',
-    (size) => {
-      const file = randomBytes(size < 64 ? 5_000 : 200_001, size)
-      const single = hasher.createHasher()
-      for (let from = 0; from < file.length; from += size) {
-        single.update(file.subarray(from, from + size))
-      }
-      expect(single.digest()).toBe(reference(file))
-    },
-  )
+  it.each([
+    1,
+    7,
+    63,
+    64,
+    65,
+    1_000,
+    LANE_PIECE_BYTES - 1,
+    LANE_PIECE_BYTES,
+    LANE_PIECE_BYTES + 1,
+    250_000,
+  ])('is right for pieces of %i bytes', (size) => {
+    const file = randomBytes(size < 64 ? 5_000 : 200_001, size)
+    const single = hasher.createHasher()
+    for (let from = 0; from < file.length; from += size) {
+      single.update(file.subarray(from, from + size))
+    }
+    expect(single.digest()).toBe(reference(file))
+  })
 
   it('starts anew at init, whatever came before', () => {
     const single = hasher.createHasher()

@@ -9,7 +9,7 @@ import { md5Hex, type Md5Hex } from '../../../core/brands.ts'
 import { FailureError, type Failure } from '../../../core/failure.ts'
 import type { Clock, Hasher, HashWay } from '../../ports/run.ts'
 import { AbortWatch } from './abort-watch.ts'
-import { HashHand } from './hash-worker-handle.ts'
+import { HashWorkerHandle } from './hash-worker-handle.ts'
 import type { HashJob, HashTaker } from './hash-job.ts'
 import { FIRST_GROUP, type GroupLimit, HashQueue, MOST_GROUP } from './hash-queue.ts'
 import { type DigesterCode, importDigester, PageDigester } from './page-digester.ts'
@@ -33,7 +33,7 @@ export class HashPool implements Hasher {
   readonly #queue = new HashQueue()
   readonly #open = new Set<HashJob>()
   readonly #signals = new AbortWatch<HashJob>((job) => this.#abort(job))
-  readonly #hands = new Set<HashHand>()
+  readonly #hands = new Set<HashWorkerHandle>()
   readonly #page: PageDigester
   readonly #turn = new MessageChannel()
   #turnAsked = false
@@ -145,12 +145,12 @@ export class HashPool implements Hasher {
     this.#dropped = []
     for (const taker of [this.#page, ...this.#hands]) taker.drop(dropped)
     while (this.#queue.size > 0) {
-      const taker = this.#workers > 0 ? this.#freestHand() : this.#page
+      const taker = this.#workers > 0 ? this.#leastBusyWorker() : this.#page
       if (!taker?.isFree()) break
       taker.take(this.#queue.take(this.#nextLimit()))
       this.#first = false
     }
-    this.#hire()
+    this.#spawn()
   }
 
   #nextLimit(): GroupLimit {
@@ -160,8 +160,8 @@ export class HashPool implements Hasher {
       : this.#queue.fairShare(1, MOST_PAGE_GROUP)
   }
 
-  #freestHand(): HashTaker | undefined {
-    let freest: HashHand | undefined
+  #leastBusyWorker(): HashTaker | undefined {
+    let freest: HashWorkerHandle | undefined
     for (const hand of this.#hands) {
       if (hand.isFree() && (!freest || hand.load() < freest.load())) freest = hand
     }
@@ -169,7 +169,7 @@ export class HashPool implements Hasher {
   }
 
   /** As many workers as have or would have something to do. */
-  #hire(): void {
+  #spawn(): void {
     const busy = [...this.#hands].filter((hand) => hand.load() > 0).length
     const useful = busy + this.#queue.groups(FIRST_GROUP)
     while (this.#hands.size < Math.min(this.#workers, useful)) this.#start()
@@ -177,7 +177,7 @@ export class HashPool implements Hasher {
 
   #start(): void {
     const { clock, createWorker, startMs, stallMs } = this.#options
-    const hand: HashHand = new HashHand(
+    const hand: HashWorkerHandle = new HashWorkerHandle(
       { clock, createWorker, startMs, stallMs, most: GROUPS_AT_ONCE },
       {
         ready: (engine) => {
@@ -197,7 +197,7 @@ export class HashPool implements Hasher {
   }
 
   /** A worker that cannot start: the others carry on, and where there are none the page takes over. */
-  #losePlace(hand: HashHand): void {
+  #losePlace(hand: HashWorkerHandle): void {
     this.#hands.delete(hand)
     this.#workers = [...this.#hands].filter((other) => other.isReady()).length
     if (this.#workers === 0) this.#endHands()

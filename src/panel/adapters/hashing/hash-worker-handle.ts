@@ -25,7 +25,7 @@ export interface HashHandListener {
   broken(suspects: readonly HashJob[], innocent: readonly HashJob[]): void
 }
 
-export class HashHand implements HashTaker {
+export class HashWorkerHandle implements HashTaker {
   readonly #options: HashHandOptions
   readonly #listener: HashHandListener
   readonly #groups = new Set<Group>()

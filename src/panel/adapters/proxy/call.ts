@@ -5,7 +5,7 @@ import type { Clock } from '../../ports/run.ts'
 import { aborted, failureOfReply, malformedReply, unreachable, type ReplyHead } from './failure.ts'
 import { watch } from '../browser/watchdog.ts'
 
-export interface Call {
+export interface ProxyRequest {
   readonly method: 'GET' | 'POST'
   readonly path: string
   readonly json?: unknown
@@ -34,7 +34,7 @@ export class Caller {
    * @throws FailureError the proxy's own failure, `proxy-unreachable`, `proxy-reply`, `aborted`.
    */
   async call<Answer>(
-    call: Call,
+    call: ProxyRequest,
     read: (reply: Response, heard: () => void) => Promise<Answer>,
   ): Promise<Answer> {
     const stop = new AbortController()
@@ -86,7 +86,10 @@ function headOf(reply: Response): ReplyHead {
   return { status: reply.status, header: (name) => reply.headers.get(name) }
 }
 
-function requestOf({ method, json, accept, session }: Call, signal: AbortSignal): RequestInit {
+function requestOf(
+  { method, json, accept, session }: ProxyRequest,
+  signal: AbortSignal,
+): RequestInit {
   const headers: Record<string, string> = { accept: accept ?? 'application/json' }
   if (session !== undefined) headers['authorization'] = `Bearer ${session}`
   if (json === undefined) return { method, headers, signal }

@@ -8,7 +8,7 @@ import { NDJSON, Session, type SessionRequest } from '../../../core/wire.ts'
 import { outdated, WIRE_VERSION } from '../../../core/wire-version.ts'
 import type { Clock } from '../../ports/run.ts'
 import { readLines } from './ndjson.ts'
-import { Caller, parseReply, type Call } from './call.ts'
+import { Caller, parseReply, type ProxyRequest } from './call.ts'
 import { cutReply } from './failure.ts'
 import { NEVER } from '../../base/never.ts'
 import { untilAborted } from '../../base/races.ts'
@@ -49,7 +49,7 @@ export class ProxyChannel {
   }
 
   /** One question, one answer. */
-  ask<Answer>(schema: Schema<Answer>, call: Call): Promise<Answer> {
+  ask<Answer>(schema: Schema<Answer>, call: ProxyRequest): Promise<Answer> {
     return this.read(call, async (reply) => parseReply(schema, await reply.text(), reply))
   }
 
@@ -59,7 +59,7 @@ export class ProxyChannel {
    */
   lines<Line, Answer>(
     schema: Schema<Line>,
-    call: Call,
+    call: ProxyRequest,
     take: (line: Line) => Answer | undefined,
   ): Promise<Answer> {
     return this.read({ ...call, accept: NDJSON }, async (reply, heard) => {
@@ -74,7 +74,7 @@ export class ProxyChannel {
 
   /** What `read` makes of a good answer; `heard` is to be called at each sign of life of a long one. */
   read<Answer>(
-    call: Call,
+    call: ProxyRequest,
     read: (reply: Response, heard: () => void) => Promise<Answer>,
   ): Promise<Answer> {
     return this.withSession(call.signal, (session) => this.#caller.call({ ...call, session }, read))
@@ -110,7 +110,7 @@ export class ProxyChannel {
       wire: WIRE_VERSION,
       ...(this.#accessKey === undefined ? {} : { accessKey: this.#accessKey }),
     }
-    const call: Call = { method: 'POST', path: '/session', json, signal }
+    const call: ProxyRequest = { method: 'POST', path: '/session', json, signal }
     const session = await this.#caller.call(call, async (reply) =>
       parseReply(Session, await reply.text(), reply),
     )

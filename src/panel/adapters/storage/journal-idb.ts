@@ -10,7 +10,7 @@ import type { KeptRow } from '../../../core/kept-row.ts'
 import { readRow, restartedRow, runState } from '../../../core/stored-rows.ts'
 import type { Clock } from '../../ports/run.ts'
 import { NEVER } from '../../base/never.ts'
-import type { Journal, OwnRun } from '../../ports/journal.ts'
+import type { Journal, JournaledRun } from '../../ports/journal.ts'
 import { withDeadline } from '../../base/races.ts'
 import { openStores } from './open-stores.ts'
 
@@ -31,7 +31,7 @@ export class StoredJournal implements Journal {
     this.#options = { name: 'asset-dock-journal', openMs: 4000, ...options }
   }
 
-  async open(site: SiteId): Promise<OwnRun | undefined> {
+  async open(site: SiteId): Promise<JournaledRun | undefined> {
     const { clock, openMs } = this.#options
     const nowhere = () => undefined
     return withDeadline(clock, openMs, () => this.#open(site), nowhere).catch(nowhere)
@@ -43,7 +43,7 @@ export class StoredJournal implements Journal {
     this.#owned.clear()
   }
 
-  async #open(site: SiteId): Promise<OwnRun | undefined> {
+  async #open(site: SiteId): Promise<JournaledRun | undefined> {
     const { name, clock } = this.#options
     const database = await openStores<JournalSchema>(name, ['runs', 'rows', 'files'])
     const runs = (await database.getAll('runs')).toSorted((a, b) => b.touched - a.touched)
@@ -104,7 +104,7 @@ interface JournalSchema extends DBSchema {
 
 type Store = 'rows' | 'files'
 
-class StoredRun implements OwnRun {
+class StoredRun implements JournaledRun {
   rows: readonly KeptRow[] = []
   unreadable: readonly RowId[] = []
   withBytes: ReadonlySet<RowId> = new Set()

@@ -2,7 +2,7 @@ import { type RefObject } from 'preact'
 import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
 
 /** Which part of a long list is worth having in the document. */
-export interface Window {
+export interface WindowedList {
   readonly scroller: RefObject<HTMLDivElement | null>
   /** First index to render, and the one after the last. */
   readonly start: number
@@ -22,7 +22,7 @@ export interface Window {
  * item comes into reach. `heights[i]` is item i's height; give a new array when a height or the order changes.
  * `firstGuess`: items that are rendered before the height of the window is known.
  */
-export function useWindow(heights: readonly number[], firstGuess = 20): Window {
+export function useWindow(heights: readonly number[], firstGuess = 20): WindowedList {
   const scroller = useRef<HTMLDivElement>(null)
   const tops = useMemo(() => prefixSums(heights), [heights])
   const [range, setRange] = useState({ start: 0, end: firstGuess })
@@ -71,7 +71,7 @@ export function useWindow(heights: readonly number[], firstGuess = 20): Window {
 
 /** What to draw: what is in reach, and item `at` wherever it is, since it may have the focus; undefined: no such item. */
 export function drawnItems(
-  { start, end }: Pick<Window, 'start' | 'end'>,
+  { start, end }: Pick<WindowedList, 'start' | 'end'>,
   at?: number,
 ): readonly number[] {
   const near = Array.from({ length: Math.max(0, end - start) }, (_, n) => start + n)

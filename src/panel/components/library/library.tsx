@@ -8,15 +8,15 @@ import { folderPath } from '../../strings/format.ts'
 import { dropWords, strings } from '../../strings/en/panel.ts'
 import { PartMissing } from '../kit/part-missing.tsx'
 import { useLazy } from '../kit/use-lazy.ts'
-import { Asks } from './dialogs/dialog-host.tsx'
+import { DialogHost } from './dialogs/dialog-host.tsx'
 import { CanvasBar } from './bars/canvas-bar.tsx'
-import { deskOf, type Desk } from './actions/library-controller.ts'
+import { deskOf, type LibraryController } from './actions/library-controller.ts'
 import { LibraryBar } from './bars/library-bar.tsx'
 import { ContextMenu } from './actions/menu.tsx'
 import { SelectionBar } from './bars/selection-bar.tsx'
 import { Shelf } from './shelf/shelf.tsx'
 import { OrderNote } from './sidebar/cleanup-views.tsx'
-import { Places } from './sidebar/folder-sidebar.tsx'
+import { FolderSidebar } from './sidebar/folder-sidebar.tsx'
 import { EmptyShelf, Hint, Trouble } from './shelf/shelf-states.tsx'
 import { SpaceView } from './shelf/space-view.tsx'
 import { type Hovering, useDragging } from './shelf/use-dragging.ts'
@@ -41,7 +41,7 @@ function Opened({ panel, library }: { panel: PanelView; library: LibraryView }) 
   return (
     <div class="library" onKeyDown={findByKey} {...handlers} {...tileDrop}>
       <div class="library-side">
-        <Places desk={desk} />
+        <FolderSidebar desk={desk} />
       </div>
       <div class="library-main">
         <CanvasBar library={library} run={panel.run} />
@@ -55,7 +55,7 @@ function Opened({ panel, library }: { panel: PanelView; library: LibraryView }) 
         <StatusLine library={library} />
       </div>
       <ContextMenu open={desk.menu} />
-      <Asks desk={desk} />
+      <DialogHost desk={desk} />
       <div class="unseen" role="status">
         {library.announcement}
       </div>
@@ -78,7 +78,7 @@ function findByKey(event: KeyboardEvent): void {
 }
 
 /** The shelf, or what stands in its place. */
-function Content({ desk }: { desk: Desk }) {
+function Content({ desk }: { desk: LibraryController }) {
   const { library } = desk
   const shelf = library.shelf.value
   if (shelf.type === 'order' && shelf.order === 'space') return <SpaceView library={library} />
@@ -91,7 +91,7 @@ function Content({ desk }: { desk: Desk }) {
 }
 
 interface DropNoteProps {
-  readonly desk: Desk
+  readonly desk: LibraryController
   readonly hovering: ReadonlySignal<Hovering | undefined>
 }
 

@@ -12,7 +12,7 @@ import { shortNumber } from '../../strings/format.ts'
 import { Button, IconButton } from '../kit/button.tsx'
 import { Icon } from '../kit/icons.tsx'
 import { Details } from './details.tsx'
-import { FileList } from './list/file-list.tsx'
+import { UploadList } from './list/file-list.tsx'
 import { LazyReplaceBar } from '../lazy-parts.ts'
 import type { Filter } from './list/list-items.ts'
 import { RunHeader } from './run-header.tsx'
@@ -20,7 +20,7 @@ import { SortChoice } from '../kit/sorting.tsx'
 import { type List, useList } from './list/use-list.ts'
 
 /** The run at work: its header, its files, what can be done with them. */
-export function Work({ panel }: { panel: PanelView }) {
+export function UploadView({ panel }: { panel: PanelView }) {
   const list = useList(panel.run)
   const open = list.open.value
   const opened = panel.opened.value
@@ -34,7 +34,7 @@ export function Work({ panel }: { panel: PanelView }) {
           <Filters panel={panel} list={list} />
           <Sorts panel={panel} />
         </div>
-        <FileList panel={panel} list={list} />
+        <UploadList panel={panel} list={list} />
         <SelectionBar panel={panel} list={list} />
       </div>
       {row && <Details row={row} panel={panel} onClose={() => (list.open.value = undefined)} />}

@@ -6,7 +6,7 @@ import { failureOf, type Failure, retryRule } from '../../../core/failure.ts'
 import type { Clock } from '../../ports/run.ts'
 import { backoffMs, CONCERNS_ALL } from '../jobs/retry.ts'
 import type { Change, Made } from './change.ts'
-import { type ChangeMaker, type Lane, laneOf, type Outcome } from './change-maker.ts'
+import { type ChangeMaker, type Lane, laneOf, type ChangeResult } from './change-maker.ts'
 
 export type ItemState = 'waiting' | 'running' | 'done' | 'failed' | 'cancelled'
 export type BulkStatus = 'ready' | 'running' | 'stopping' | 'settled'
@@ -120,7 +120,7 @@ export class Bulk {
     let failure: Failure | undefined
     try {
       const changes = items.map(({ change }) => change)
-      const take = (index: number, outcome: Outcome): void => this.#take(items[index], outcome)
+      const take = (index: number, outcome: ChangeResult): void => this.#take(items[index], outcome)
       await this.#deps.maker.make(changes, take, this.#stop.signal)
     } catch (error) {
       failure = failureOf(error, 'internal')
@@ -133,7 +133,7 @@ export class Bulk {
     this.#deps.onChange()
   }
 
-  #take(item: Item | undefined, outcome: Outcome): void {
+  #take(item: Item | undefined, outcome: ChangeResult): void {
     if (item?.state !== 'running') return
     if (outcome.type === 'done') {
       item.state = 'done'

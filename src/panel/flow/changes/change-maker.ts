@@ -21,7 +21,7 @@ export interface ChangeMakerDeps extends ReplaceFileDeps {
   >
 }
 
-export type Outcome =
+export type ChangeResult =
   | { readonly type: 'done'; readonly made: Made }
   | { readonly type: 'wait'; readonly retryAfterMs: number }
   | { readonly type: 'refused'; readonly failure: Failure }
@@ -55,7 +55,7 @@ export class ChangeMaker {
    */
   async make(
     changes: readonly Change[],
-    onOutcome: (index: number, outcome: Outcome) => void,
+    onOutcome: (index: number, outcome: ChangeResult) => void,
     stop: AbortSignal,
   ): Promise<void> {
     const [first] = changes
@@ -79,7 +79,7 @@ export class ChangeMaker {
 
   async #byDesigner(
     changes: readonly Change[],
-    onOutcome: (index: number, outcome: Outcome) => void,
+    onOutcome: (index: number, outcome: ChangeResult) => void,
     stop: AbortSignal,
   ): Promise<void> {
     const make = async (change: Change, index: number): Promise<void> => {
@@ -140,7 +140,7 @@ const toldAlt = (alt: Alt): string | null =>
   alt.type === 'text' ? alt.text : alt.type === 'decorative' ? null : ''
 
 /** The old bytes are read through the proxy, within Webflow's calls. */
-const troubled = (failure: Failure): Outcome =>
+const troubled = (failure: Failure): ChangeResult =>
   failure.code === 'rate-limited'
     ? { type: 'wait', retryAfterMs: failure.retryAfterMs ?? 1000 }
     : { type: 'refused', failure }
@@ -152,7 +152,7 @@ function editOf(change: Change): Edit[] {
   return [{ asset: change.asset, altText: toldAlt(change.to) ?? '', ...locale }]
 }
 
-function outcomeOf(change: Change, outcome: ChangeOutcome): Outcome {
+function outcomeOf(change: Change, outcome: ChangeOutcome): ChangeResult {
   if (outcome.type !== 'done') return outcome
   return {
     type: 'done',

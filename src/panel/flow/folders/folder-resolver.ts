@@ -17,7 +17,7 @@ export interface PlacesDeps {
   readonly signal: AbortSignal
 }
 
-export class Places {
+export class FolderResolver {
   readonly #deps: PlacesDeps
   #paths: FolderPaths | undefined
   #listing: Promise<void> | undefined

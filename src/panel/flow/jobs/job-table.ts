@@ -25,7 +25,7 @@ export class JobTable {
   add(job: Job): void {
     this.#jobs.set(job.row.id, job)
     this.#left += Number(isLeft(job.row.state))
-    if (job.held && !isSettled(job.row.state)) this.#held.add(job)
+    if (job.heldForReview && !isSettled(job.row.state)) this.#held.add(job)
   }
 
   remove(job: Job): void {
@@ -51,14 +51,14 @@ export class JobTable {
     const { state } = job.row
     this.#left += Number(isLeft(state)) - Number(isLeft(before))
     if (isSettled(state)) this.#held.delete(job)
-    else if (job.held) this.#held.add(job)
+    else if (job.heldForReview) this.#held.add(job)
   }
 
   /** Nothing waits for a start any more. Returns the rows that did. */
   release(): Job[] {
     this.#held.clear()
-    const held = this.all().filter((job) => job.held)
-    for (const job of held) job.held = false
+    const held = this.all().filter((job) => job.heldForReview)
+    for (const job of held) job.heldForReview = false
     return held
   }
 }

@@ -14,18 +14,18 @@ export interface Job {
   /** Milliseconds since the epoch before which the bytes are not sent again. */
   notBefore: number
   /** A reserve request that names the row is on its way, or its record is being given up: no new one yet. */
-  holds: number
+  pendingRequests: number
   /** The folder that the row is meant for, once the proxy has told it. */
   wanted: FolderId | null | undefined
   /** Rows with the same bytes that wait for this one. */
   readonly twins: Set<Job>
   moving: boolean
   /** Nothing of it is written to the site before a person starts it. */
-  held: boolean
+  heldForReview: boolean
   /** A person lets it go on, though the run is paused. */
-  goesOn: boolean
+  resumedIndividually: boolean
   /** A new asset is wanted though the site has the bytes. */
-  anew: boolean
+  forceNew: boolean
   /** A person was to be asked about an asset of its name: it does not go on before it is compared with the site. */
   awaitingAnswer: boolean
   source: DigestSource
@@ -38,7 +38,7 @@ export interface Job {
 export type DigestSource = 'cache' | 'guess' | 'file'
 
 /** What the stages get: the one way to change a row. */
-export interface Floor {
+export interface JobDispatcher {
   /**
    * Applies the event, tells the observer, and hands the row to the stage of its new phase. False when the phase
    * does not know the event.
@@ -57,13 +57,13 @@ export function createJob(row: RunRow, held = false): Job {
     tries: 0,
     furthest: 0,
     notBefore: 0,
-    holds: 0,
+    pendingRequests: 0,
     wanted: undefined,
     twins: new Set(),
     moving: false,
-    held,
-    goesOn: false,
-    anew: false,
+    heldForReview: held,
+    resumedIndividually: false,
+    forceNew: false,
     awaitingAnswer: false,
     source: 'cache',
   }

@@ -13,7 +13,7 @@ export interface LineDeps {
   readonly signal: AbortSignal
 }
 
-export class Line {
+export class ProxyConnection {
   readonly #deps: LineDeps
   readonly #waits = new Set<AbortController>()
   #losses = 0
@@ -26,7 +26,7 @@ export class Line {
   }
 
   /** A call got no answer. Milliseconds until the next one makes sense; calls that fail side by side are one loss. */
-  lost(): number {
+  markUnreachable(): number {
     const { clock, random, observer } = this.#deps
     const now = clock.now()
     if (now >= this.#until) {
@@ -38,7 +38,7 @@ export class Line {
   }
 
   /** A call was answered. */
-  heard(): void {
+  markReachable(): void {
     if (this.#losses === 0) return
     this.#losses = 0
     this.#until = 0

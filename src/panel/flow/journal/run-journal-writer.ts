@@ -3,10 +3,16 @@
  * after another, and what is no longer needed is let go. What cannot be kept is not tried for ever, and harms nothing.
  */
 import type { RowId } from '../../../core/brands.ts'
-import { isOpen, keptRow, MOST_FILE_BYTES, MOST_KEPT_BYTES } from '../../../core/journal.ts'
+import {
+  isOpen,
+  keptRow,
+  type KeptNotes,
+  MOST_FILE_BYTES,
+  MOST_KEPT_BYTES,
+} from '../../../core/journal.ts'
 import { isMissing } from '../../../core/row.ts'
 import type { Clock } from '../../ports/run.ts'
-import type { OwnRun } from '../../ports/journal.ts'
+import type { JournaledRun } from '../../ports/journal.ts'
 import type { Job } from '../jobs/job.ts'
 
 /** What changes in so short a time is written together. */
@@ -16,8 +22,8 @@ const RETRIES_MS: readonly number[] = [1000, 5000, 30_000]
 /** Rows that are written at once: a store takes 20 µs of the page's time for each (Chromium 156, measured 2026-11-25). */
 const BATCH_ROWS = 200
 
-export class Keeper {
-  readonly #own: OwnRun
+export class RunJournalWriter {
+  readonly #own: JournaledRun
   readonly #clock: Clock
   readonly #signal: AbortSignal
   readonly #dirty = new Set<Job>()
@@ -31,7 +37,7 @@ export class Keeper {
   #keepsBytes = true
   #writing = false
 
-  constructor(own: OwnRun, clock: Clock, signal: AbortSignal) {
+  constructor(own: JournaledRun, clock: Clock, signal: AbortSignal) {
     this.#own = own
     this.#clock = clock
     this.#signal = signal
@@ -106,9 +112,7 @@ export class Keeper {
   async #writeRows(): Promise<void> {
     const jobs = [...take(this.#dirty, BATCH_ROWS)]
     this.#inFlight = new Set(jobs)
-    const isKept = await this.#own.keep(
-      jobs.map((job) => keptRow(job.row, { ...job, guessed: job.source === 'guess' })),
-    )
+    const isKept = await this.#own.keep(jobs.map((job) => keptRow(job.row, notesOf(job))))
     if (!isKept) {
       this.#failures += 1
       for (const job of this.#inFlight) this.#dirty.add(job)
@@ -150,6 +154,13 @@ export class Keeper {
 }
 
 // Helpers
+
+const notesOf = ({ heldForReview, forceNew, awaitingAnswer, source }: Job): KeptNotes => ({
+  held: heldForReview,
+  anew: forceNew,
+  awaitingAnswer,
+  guessed: source === 'guess',
+})
 
 /** There are bytes to keep, and they may still be needed. */
 const hasOpenFile = ({ row: { state } }: Job): boolean => isOpen(state) && !isMissing(state)

@@ -10,10 +10,10 @@ import { digestOf, type ExistingAsset, type RowState } from '../../../core/row.t
 import type { Refresh } from '../../../core/wire-library.ts'
 import type { CatalogueObserver, LibraryClient } from '../../ports/library.ts'
 import type { Clock, Hasher } from '../../ports/run.ts'
-import type { Floor, Job } from '../jobs/job.ts'
-import type { Line } from '../jobs/proxy-connection.ts'
+import type { JobDispatcher, Job } from '../jobs/job.ts'
+import type { ProxyConnection } from '../jobs/proxy-connection.ts'
 import type { Naming } from '../folders/naming.ts'
-import type { Places } from '../folders/folder-resolver.ts'
+import type { FolderResolver } from '../folders/folder-resolver.ts'
 import { backoffMs, isOutage } from '../jobs/retry.ts'
 
 /** Tries that may go wrong in a row before rows that nobody was asked about yet go on uncompared. */
@@ -28,8 +28,8 @@ const AGAIN_MS = 5000
 export interface ConflictStageDeps {
   readonly library: Pick<LibraryClient, 'catalogue' | 'bytes'>
   readonly hasher: Pick<Hasher, 'digest'>
-  readonly places: Places
-  readonly line: Line
+  readonly places: FolderResolver
+  readonly line: ProxyConnection
   readonly clock: Clock
   readonly random: () => number
   readonly signal: AbortSignal
@@ -38,7 +38,7 @@ export interface ConflictStageDeps {
 }
 
 export class ConflictStage {
-  readonly #floor: Floor
+  readonly #floor: JobDispatcher
   readonly #deps: ConflictStageDeps
   readonly #queue = new Set<Asked>()
   #index: AssetNameIndex<ExistingAsset> | undefined
@@ -46,7 +46,7 @@ export class ConflictStage {
   #busy = false
   #troubles = 0
 
-  constructor(floor: Floor, deps: ConflictStageDeps) {
+  constructor(floor: JobDispatcher, deps: ConflictStageDeps) {
     this.#floor = floor
     this.#deps = deps
   }
@@ -54,7 +54,7 @@ export class ConflictStage {
   /** A row whose bytes the site does not have, as far as anybody can tell. */
   enqueue(job: Job): void {
     // A person was asked about these, or they go where nothing is yet.
-    if (job.anew || job.row.keptBoth || this.#deps.places.find(job.row.place) === 'missing') {
+    if (job.forceNew || job.row.keptBoth || this.#deps.places.find(job.row.place) === 'missing') {
       this.#plan(job)
       return
     }
@@ -111,7 +111,7 @@ export class ConflictStage {
     try {
       const [index] = await Promise.all([this.#index ?? this.#read(), places.ready()])
       this.#index = index
-      line.heard()
+      line.markReachable()
       const placed = batch.filter(({ job }) => this.#isPlaced(job))
       // At once, so that what is reserved is reserved together.
       const alike = placed.filter((asked) => this.#judge(asked) === 'compare')
@@ -230,7 +230,7 @@ export class ConflictStage {
 
   #plan(job: Job): void {
     job.awaitingAnswer = false
-    this.#floor.apply(job, { type: 'plan', held: job.held })
+    this.#floor.apply(job, { type: 'plan', held: job.heldForReview })
   }
 
   /** Asks again after a while. What must not go on unasked waits for as long as it takes. */
@@ -239,10 +239,10 @@ export class ConflictStage {
     const asked = batch.filter(({ job, state }) => job.row.state === state)
     if (isOutage(failure)) {
       this.#again(asked)
-      await line.wait(line.lost(), signal)
+      await line.wait(line.markUnreachable(), signal)
       return
     }
-    line.heard()
+    line.markReachable()
     this.#troubles += 1
     if (retryRule(failure) === 'automatic' && this.#troubles < MOST_TROUBLES) {
       this.#again(asked)

@@ -1,7 +1,7 @@
 /** Queued rows become ready ones. Knows nothing of the network, so it never waits for it. */
 import { failureOf, retryRule } from '../../../core/failure.ts'
 import type { Clock, DigestCache, Hasher } from '../../ports/run.ts'
-import { takeFirst, type Floor, type Job } from '../jobs/job.ts'
+import { takeFirst, type JobDispatcher, type Job } from '../jobs/job.ts'
 import { MOST_TRIES } from '../jobs/retry.ts'
 
 /** Files handed to the hasher at once: it reads hundreds together, and takes them in order. */
@@ -16,12 +16,12 @@ export interface HashDeps {
 }
 
 export class HashStage {
-  readonly #floor: Floor
+  readonly #floor: JobDispatcher
   readonly #deps: HashDeps
   readonly #queue = new Set<Job>()
   #busy = 0
 
-  constructor(floor: Floor, deps: HashDeps) {
+  constructor(floor: JobDispatcher, deps: HashDeps) {
     this.#floor = floor
     this.#deps = deps
   }

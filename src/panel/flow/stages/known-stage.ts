@@ -11,9 +11,9 @@ import { MAX_KNOWN_FILES } from '../../../core/wire-library.ts'
 import type { Clock, RunObserver } from '../../ports/run.ts'
 import type { LibraryClient } from '../../ports/library.ts'
 import type { ConflictStage } from './conflict-stage.ts'
-import type { Floor, Job } from '../jobs/job.ts'
-import type { Line } from '../jobs/proxy-connection.ts'
-import type { Places } from '../folders/folder-resolver.ts'
+import type { JobDispatcher, Job } from '../jobs/job.ts'
+import type { ProxyConnection } from '../jobs/proxy-connection.ts'
+import type { FolderResolver } from '../folders/folder-resolver.ts'
 import { backoffMs, isOutage } from '../jobs/retry.ts'
 
 export const QUESTIONS_AT_ONCE = 2
@@ -27,8 +27,8 @@ const MOST_TROUBLES = 3
 
 export interface KnownDeps {
   readonly library: Pick<LibraryClient, 'known'>
-  readonly places: Places
-  readonly line: Line
+  readonly places: FolderResolver
+  readonly line: ProxyConnection
   readonly clock: Clock
   readonly random: () => number
   readonly signal: AbortSignal
@@ -46,7 +46,7 @@ interface Asked {
 }
 
 export class KnownStage {
-  readonly #floor: Floor
+  readonly #floor: JobDispatcher
   readonly #deps: KnownDeps
   readonly #ready = new Set<Job>()
   #questions = 0
@@ -59,13 +59,13 @@ export class KnownStage {
   /** The proxy cannot answer: nobody is asked any more. */
   #mute = false
 
-  constructor(floor: Floor, deps: KnownDeps) {
+  constructor(floor: JobDispatcher, deps: KnownDeps) {
     this.#floor = floor
     this.#deps = deps
   }
 
   enqueue(job: Job): void {
-    if (this.#mute || job.anew) {
+    if (this.#mute || job.forceNew) {
       this.#plan(job)
       return
     }
@@ -139,7 +139,7 @@ export class KnownStage {
         library.known(files, { signal, sinceDropMs, onKnown }),
         places.ready(),
       ])
-      line.heard()
+      line.markReachable()
       observer.budget(budget)
       this.#troubles = 0
       for (const asked of batch) this.#judge(asked, known.get(asked.md5))
@@ -160,7 +160,7 @@ export class KnownStage {
     }
     // Where nobody can tell the folder, the proxy tells it when it is asked for a record.
     if (folder === 'unknown') {
-      this.#plan(job, (job) => this.#floor.apply(job, { type: 'plan', held: job.held }))
+      this.#plan(job, (job) => this.#floor.apply(job, { type: 'plan', held: job.heldForReview }))
       return
     }
     const wanted = folder === 'missing' ? undefined : folder
@@ -184,14 +184,16 @@ export class KnownStage {
   #trouble(batch: readonly Asked[], failure: Failure): void {
     const outage = isOutage(failure)
     if (!outage) {
-      this.#deps.line.heard()
+      this.#deps.line.markReachable()
       this.#troubles += 1
     }
     const asked = batch.filter(({ job, state }) => job.row.state === state)
     const { random, line } = this.#deps
     if (outage || (retryRule(failure) === 'automatic' && this.#troubles < MOST_TROUBLES)) {
       // Before its rows, so that they wait for it.
-      this.#gate(outage ? line.lost() : backoffMs(this.#troubles, random, failure.retryAfterMs))
+      this.#gate(
+        outage ? line.markUnreachable() : backoffMs(this.#troubles, random, failure.retryAfterMs),
+      )
       for (const { job } of asked) this.#floor.apply(job, { type: 'unask' })
       return
     }

@@ -4,7 +4,7 @@
  */
 import type { Clock, DigestCache } from '../../ports/run.ts'
 import type { HashStage } from './hash-stage.ts'
-import type { Floor, Job } from '../jobs/job.ts'
+import type { JobDispatcher, Job } from '../jobs/job.ts'
 
 /** Rows that are asked about at once: the page gets its turn between them. */
 const ROWS_AT_ONCE = 500
@@ -19,12 +19,12 @@ export interface RecallDeps {
 }
 
 export class RecallStage {
-  readonly #floor: Floor
+  readonly #floor: JobDispatcher
   readonly #deps: RecallDeps
   readonly #queue = new Set<Job>()
   #busy = false
 
-  constructor(floor: Floor, deps: RecallDeps) {
+  constructor(floor: JobDispatcher, deps: RecallDeps) {
     this.#floor = floor
     this.#deps = deps
   }

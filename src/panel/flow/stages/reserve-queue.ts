@@ -49,7 +49,9 @@ export class ReserveQueue {
 
   /** The rows to ask for now; empty while there is no room, or too little to be worth a request. */
   next(): Job[] {
-    const batch = [...this.#due].filter((job) => job.holds === 0).slice(0, MAX_RESERVE_FILES)
+    const batch = [...this.#due]
+      .filter((job) => job.pendingRequests === 0)
+      .slice(0, MAX_RESERVE_FILES)
     const room = Math.min(
       MAX_RESERVE_FILES - batch.length,
       this.#started ? MOST_RESERVED - this.#held.size : FIRST_BATCH,

@@ -8,9 +8,9 @@ import { failureOf, retryRule, type Failure } from '../../../core/failure.ts'
 import type { RowState } from '../../../core/row.ts'
 import type { ReserveFile, Verdict } from '../../../core/wire.ts'
 import type { Clock, ProxyClient, RunObserver } from '../../ports/run.ts'
-import type { Floor, Job } from '../jobs/job.ts'
-import type { Line } from '../jobs/proxy-connection.ts'
-import type { Places } from '../folders/folder-resolver.ts'
+import type { JobDispatcher, Job } from '../jobs/job.ts'
+import type { ProxyConnection } from '../jobs/proxy-connection.ts'
+import type { FolderResolver } from '../folders/folder-resolver.ts'
 import { ReserveQueue } from './reserve-queue.ts'
 import { backoffMs, CONCERNS_ALL, isOutage, MOST_TRIES } from '../jobs/retry.ts'
 
@@ -27,8 +27,8 @@ export interface ReserveDeps {
   readonly observer: Pick<RunObserver, 'budget'>
   /** A ticket that came for a row that no longer wants it. */
   readonly unwanted: (job: Job, ticket: string) => void
-  readonly places: Pick<Places, 'learn'>
-  readonly line: Line
+  readonly places: Pick<FolderResolver, 'learn'>
+  readonly line: ProxyConnection
 }
 
 interface Asked {
@@ -37,20 +37,20 @@ interface Asked {
 }
 
 export class ReserveStage {
-  readonly #floor: Floor
+  readonly #floor: JobDispatcher
   readonly #deps: ReserveDeps
   readonly #queue = new ReserveQueue()
   #requests = 0
   #troubles = 0
   #gated = false
 
-  constructor(floor: Floor, deps: ReserveDeps) {
+  constructor(floor: JobDispatcher, deps: ReserveDeps) {
     this.#floor = floor
     this.#deps = deps
   }
 
   enqueue(job: Job): void {
-    if (job.holds > 0) return
+    if (job.pendingRequests > 0) return
     this.#queue.add(job)
     this.#pump()
   }
@@ -92,7 +92,7 @@ export class ReserveStage {
     const open = new Map<number, Asked>()
     for (const job of batch) {
       this.#floor.apply(job, { type: 'reserve' })
-      job.holds += 1
+      job.pendingRequests += 1
       open.set(job.row.id, { job, state: job.row.state })
     }
     let heard = false
@@ -103,13 +103,13 @@ export class ReserveStage {
           signal,
           onVerdict: (verdict) => {
             heard = true
-            line.heard()
+            line.markReachable()
             const asked = this.#close(open, verdict.row)
             if (asked) this.#judge(asked, verdict)
           },
         },
       )
-      line.heard()
+      line.markReachable()
       observer.budget(budget)
       if (open.size > 0) this.#trouble(open, UNANSWERED, heard)
       else this.#troubles = 0
@@ -127,7 +127,7 @@ export class ReserveStage {
     const asked = open.get(row)
     if (!asked) return undefined
     open.delete(row)
-    asked.job.holds -= 1
+    asked.job.pendingRequests -= 1
     return asked
   }
 
@@ -148,7 +148,7 @@ export class ReserveStage {
         const { asset, wantedFolderId } = verdict
         this.#place(job, wantedFolderId)
         const choice = choiceFor(asset, wantedFolderId)
-        const back = job.anew ? ({ handedBack: true } as const) : {}
+        const back = job.forceNew ? ({ handedBack: true } as const) : {}
         this.#floor.apply(job, { type: 'existing', asset, choice, ...back })
         return
       }
@@ -175,7 +175,7 @@ export class ReserveStage {
       this.#outage(open)
       return
     }
-    this.#deps.line.heard()
+    this.#deps.line.markReachable()
     // Two requests that fail side by side are one trouble.
     if (heard) this.#troubles = 1
     else if (!this.#gated) this.#troubles += 1
@@ -202,7 +202,7 @@ export class ReserveStage {
   /** Nothing is wrong with the rows: they wait for the proxy to answer, however long. */
   #outage(open: Map<number, Asked>): void {
     const { line, clock } = this.#deps
-    const ms = line.lost()
+    const ms = line.markUnreachable()
     this.#gate(ms)
     const until = clock.now() + ms
     for (const { job, state } of open.values()) {
@@ -252,7 +252,7 @@ const UNANSWERED: Failure = {
   message: 'The proxy left files without an answer. Asking again is safe.',
 }
 
-function fileOf({ row, anew }: Job): ReserveFile {
+function fileOf({ row, forceNew: anew }: Job): ReserveFile {
   const { id, name, place, size, state } = row
   if (!('md5' in state) || state.md5 === undefined) {
     throw new TypeError(`Row ${id} is asked for without a digest.`)

@@ -3,8 +3,8 @@ import { failureOf, retryRule, type Failure, type FailureCode } from '../../../c
 import { assetTypeOf } from '../../../core/limits.ts'
 import type { RowState } from '../../../core/row.ts'
 import type { Clock, ProxyClient, RunObserver } from '../../ports/run.ts'
-import { takeFirst, type Floor, type Job } from '../jobs/job.ts'
-import type { Line } from '../jobs/proxy-connection.ts'
+import { takeFirst, type JobDispatcher, type Job } from '../jobs/job.ts'
+import type { ProxyConnection } from '../jobs/proxy-connection.ts'
 import { backoffMs, isOutage, MOST_TRIES } from '../jobs/retry.ts'
 
 export const SENDS_AT_ONCE = 5
@@ -21,7 +21,7 @@ export interface SendDeps {
   readonly clock: Clock
   readonly random: () => number
   readonly observer: Pick<RunObserver, 'rowProgress'>
-  readonly line: Line
+  readonly line: ProxyConnection
   /** The record of a row that failed for good. */
   readonly unwanted: (job: Job, ticket: string) => void
 }
@@ -29,12 +29,12 @@ export interface SendDeps {
 type SendingState = Extract<RowState, { readonly phase: 'sending' }>
 
 export class SendStage {
-  readonly #floor: Floor
+  readonly #floor: JobDispatcher
   readonly #deps: SendDeps
   readonly #queue = new Set<Job>()
   #busy = 0
 
-  constructor(floor: Floor, deps: SendDeps) {
+  constructor(floor: JobDispatcher, deps: SendDeps) {
     this.#floor = floor
     this.#deps = deps
   }
@@ -102,7 +102,7 @@ export class SendStage {
           },
         },
       )
-      line.heard()
+      line.markReachable()
       if (job.row.state === state) this.#floor.apply(job, { type: 'uploaded', asset: sent.asset })
     } catch (error) {
       if (job.row.state !== state) return
@@ -115,7 +115,7 @@ export class SendStage {
   #fail(job: Job, state: SendingState, failure: Failure): void {
     const { clock, random, line } = this.#deps
     const outage = isOutage(failure)
-    if (!outage) line.heard()
+    if (!outage) line.markReachable()
     // Somebody sends these very bytes, or did until the proxy was killed: nothing is wrong with them.
     const busy = failure.facts?.['busy'] === 1
     if (!busy) job.tries += 1
@@ -135,7 +135,7 @@ export class SendStage {
       return
     }
     const ms = outage
-      ? line.lost()
+      ? line.markUnreachable()
       : backoffMs(Math.max(1, job.tries), random, failure.retryAfterMs)
     job.notBefore = clock.now() + ms
     this.#floor.apply(job, { type: 'resend' })

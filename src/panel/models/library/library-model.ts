@@ -11,14 +11,14 @@ import { CatalogueReader } from './assets/catalogue-reader.ts'
 import { Digests } from './assets/digests.ts'
 import type { LibraryAsset } from './assets/library-asset.ts'
 import { libraryFolders } from './assets/library-folders.ts'
-import type { Ask, LibraryGrip, LibraryView, SameGroup } from './library-views.ts'
+import type { DialogRequest, LibraryWriter, LibraryView, SameGroup } from './library-views.ts'
 import type { LibraryWork } from './library-work.ts'
 import { lookingAt } from './view/library-view-state.ts'
 import { Pictures } from './assets/pictures.ts'
 import { sameGroups, unsureOf, wasteOf } from './assets/same-bytes.ts'
 import { SELECT_ASSETS } from './view/asset-selection.ts'
 import { selectionOver } from '../selection-model.ts'
-import { shareOf, shelve } from './view/filter-and-sort.ts'
+import { shareOf, filterAndSort } from './view/filter-and-sort.ts'
 import { NOTHING } from './assets/tally.ts'
 
 export interface LibraryModelDeps {
@@ -32,7 +32,7 @@ export interface LibraryModelDeps {
   readonly folders: Pick<FolderView, 'folders' | 'load'>
   readonly run: Pick<RunView, 'rows' | 'totals'>
   /** Makes what does something to assets, on the library that shows them. */
-  readonly work: (library: LibraryGrip) => LibraryWork
+  readonly work: (library: LibraryWriter) => LibraryWork
 }
 
 /** A {@link LibraryView} with its end. */
@@ -80,7 +80,7 @@ export const LibraryModel = createModel((deps: LibraryModelDeps): LibraryModelVi
     return unsureOf(now().tally.bySize, digests.of)
   })
   const items = computed(() =>
-    shelve({
+    filterAndSort({
       byName: now().byName,
       folders: folders.value,
       groups: () => groups.value,
@@ -105,7 +105,7 @@ export const LibraryModel = createModel((deps: LibraryModelDeps): LibraryModelVi
     reader.touch(gone)
     if (assets.drop(gone)) onChange()
   }
-  const grip: LibraryGrip = { asset: (id) => assets.byId.get(id), put, drop, announcement }
+  const grip: LibraryWriter = { asset: (id) => assets.byId.get(id), put, drop, announcement }
   const refresh = (how: 'auto' | 'now'): void => {
     deps.folders.load()
     void reader.refresh(how, leaving.signal)
@@ -135,7 +135,7 @@ export const LibraryModel = createModel((deps: LibraryModelDeps): LibraryModelVi
     found: computed(() => shareOf(items.value)),
     selection,
     selected: computed(() => selectedOf(items.value, selection.ids.value)),
-    ask: signal<Ask | undefined>(undefined),
+    ask: signal<DialogRequest | undefined>(undefined),
     notice: signal<string | undefined>(undefined),
     changes: work.changes,
     canvas: work.canvas,

@@ -7,19 +7,24 @@ import type { AssetId, FolderId, Md5Hex } from '../../../core/brands.ts'
 import type { Failure } from '../../../core/failure.ts'
 import type { AssetSummary } from '../../../core/wire.ts'
 import type { Sort } from '../ordered.ts'
-import type { AltReading, CanvasUse, ChangeAsk, LibraryChanges } from './changes/changes-views.ts'
-import type { AssetKind, LibraryAsset } from './assets/library-asset.ts'
+import type {
+  AltReading,
+  CanvasUse,
+  ChangeDialogRequest,
+  LibraryChanges,
+} from './changes/changes-views.ts'
+import type { AssetTypeFilter, LibraryAsset } from './assets/library-asset.ts'
 import type { SelectionView } from '../selection-model.ts'
 
 /** Views that bring order: in no folder, the same bytes twice, no alt text, large images, where the bytes are. */
-export const ORDERS = ['loose', 'same', 'no-alt', 'large', 'space'] as const
-export type Order = (typeof ORDERS)[number]
+export const CLEANUP_VIEWS = ['loose', 'same', 'no-alt', 'large', 'space'] as const
+export type CleanupView = (typeof CLEANUP_VIEWS)[number]
 
 /** The part of the library that is looked at. */
-export type Shelf =
+export type LibraryLocation =
   | { readonly type: 'all' }
   | { readonly type: 'folder'; readonly folder: FolderId }
-  | { readonly type: 'order'; readonly order: Order }
+  | { readonly type: 'order'; readonly order: CleanupView }
 
 export const SORTS = ['name', 'date', 'size', 'type', 'folder'] as const
 export type SortBy = (typeof SORTS)[number]
@@ -66,7 +71,7 @@ export type KeepReason = 'in-folder' | 'alt-text' | 'oldest'
 export type LibraryItem = LibraryFolder | SameGroup | LibraryAsset
 
 /** How what is shown came to be known. */
-export interface Listing {
+export interface ListingState {
   /** Milliseconds since the epoch when the site was listed; undefined: it never was, or that is not known yet. */
   readonly asOf: number | undefined
   readonly phase: 'opening' | 'still' | 'listing'
@@ -90,7 +95,7 @@ export interface Comparing {
  * What is asked of a person now, in a dialog: one at a time. To add one, add its words here, open it by `ask.value`, and
  * give `components/library/asks.tsx` the component that answers it.
  */
-export type Ask =
+export type DialogRequest =
   | { readonly type: 'details'; readonly asset: AssetId }
   | { readonly type: 'move'; readonly assets: readonly AssetId[] }
   | { readonly type: 'new-folder'; readonly under: FolderId | null }
@@ -98,7 +103,7 @@ export type Ask =
   | { readonly type: 'folder-help'; readonly folder: FolderId }
   /** Moves all that lies in a folder into another. */
   | { readonly type: 'empty-folder'; readonly folder: FolderId }
-  | ChangeAsk
+  | ChangeDialogRequest
 
 /** What is known of a picture once it was loaded. */
 export interface Dimensions {
@@ -108,29 +113,29 @@ export interface Dimensions {
 
 export interface LibraryView {
   // What is there
-  readonly listing: ReadonlySignal<Listing>
+  readonly listing: ReadonlySignal<ListingState>
   /** All assets, by name. */
   readonly assets: ReadonlySignal<readonly LibraryAsset[]>
   /** What is known of one now; to hear of changes, read `assets`. */
   asset(id: AssetId): LibraryAsset | undefined
   readonly total: ReadonlySignal<Share>
-  readonly byKind: ReadonlySignal<ReadonlyMap<AssetKind, Share>>
+  readonly byKind: ReadonlySignal<ReadonlyMap<AssetTypeFilter, Share>>
   /** All folders, parents before what is in them, by name. */
   readonly folders: ReadonlySignal<readonly LibraryFolder[]>
   /** How much there is in each order; `same` once it was looked for. */
-  readonly orders: ReadonlySignal<Readonly<Record<Order, Share | undefined>>>
+  readonly orders: ReadonlySignal<Readonly<Record<CleanupView, Share | undefined>>>
 
   // What is looked at; all of it is remembered
-  readonly shelf: ReadonlySignal<Shelf>
+  readonly shelf: ReadonlySignal<LibraryLocation>
   readonly query: Signal<string>
-  readonly kind: Signal<AssetKind | undefined>
+  readonly kind: Signal<AssetTypeFilter | undefined>
   readonly sort: Signal<LibrarySort>
   readonly layout: Signal<'grid' | 'table'>
   /** Nodes of the folder tree that stand open. */
   readonly opened: Signal<ReadonlySet<FolderId>>
   readonly hintRead: ReadonlySignal<boolean>
   readHint(): void
-  go(shelf: Shelf): void
+  go(shelf: LibraryLocation): void
   /** What stands on the shelf, under query, kind and sort. */
   readonly items: ReadonlySignal<readonly LibraryItem[]>
   readonly found: ReadonlySignal<Share>
@@ -139,7 +144,7 @@ export interface LibraryView {
   readonly selection: SelectionView<LibraryItem, AssetId>
   /** The selected assets, in the order in which they are shown. */
   readonly selected: ReadonlySignal<readonly LibraryAsset[]>
-  readonly ask: Signal<Ask | undefined>
+  readonly ask: Signal<DialogRequest | undefined>
   /** A short sentence to be said aloud. */
   readonly announcement: Signal<string>
   /** A short sentence to be seen for a while, where nothing else shows what was done. */
@@ -165,4 +170,4 @@ export interface LibraryView {
 }
 
 /** What of the library those hold on to who change assets. */
-export type LibraryGrip = Pick<LibraryView, 'asset' | 'put' | 'drop' | 'announcement'>
+export type LibraryWriter = Pick<LibraryView, 'asset' | 'put' | 'drop' | 'announcement'>

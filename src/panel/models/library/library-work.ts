@@ -6,7 +6,7 @@ import { ChangeMaker, type ChangeMakerDeps } from '../../flow/changes/change-mak
 import { Kept } from '../../flow/changes/replace-file.ts'
 import type { DesignerLibrary, LibraryClient } from '../../ports/library.ts'
 import type { AltReading, CanvasUse, LibraryChanges } from './changes/changes-views.ts'
-import type { LibraryGrip } from './library-views.ts'
+import type { LibraryWriter } from './library-views.ts'
 
 export interface LibraryWorkDeps
   extends Omit<ChangesDeps, 'maker'>, Pick<ChangeMakerDeps, 'hasher'> {
@@ -27,7 +27,7 @@ const MOST_KEPT_BYTES = 200 * 1024 * 1024
 
 export const libraryWork =
   (deps: LibraryWorkDeps) =>
-  (library: LibraryGrip): LibraryWork => {
+  (library: LibraryWriter): LibraryWork => {
     const { client, designer, hasher } = deps
     const kept = new Kept(MOST_KEPT_BYTES)
     const maker = new ChangeMaker({ library: client, designer, hasher, kept })

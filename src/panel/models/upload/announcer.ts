@@ -1,9 +1,9 @@
 /** When the run speaks: once at its start, at a quarter, a half, three quarters, at its end, and when it asks. */
 import {
   announceConflicts,
-  announceEnd,
+  announceRunEnd,
   announceShare,
-  announceStart,
+  announceRunStart,
 } from '../../strings/en/run.ts'
 import { announcePlan } from '../../strings/en/plan.ts'
 import type { RunCounts, RunPlan } from '../../../core/run-counts.ts'
@@ -39,7 +39,7 @@ export class Announcer {
     const done = counts.total - counts.left
     this.#planned = false
     if (counts.left === 0) {
-      const said = this.#running ? announceEnd(counts) : undefined
+      const said = this.#running ? announceRunEnd(counts) : undefined
       this.#running = false
       this.#before = counts.total
       return said
@@ -48,7 +48,7 @@ export class Announcer {
       this.#running = true
       this.#step = 0
       this.#before = Math.min(this.#before, done)
-      return announceStart(counts)
+      return announceRunStart(counts)
     }
     const total = counts.total - this.#before
     const percent = ((done - this.#before) / total) * 100

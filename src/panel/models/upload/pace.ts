@@ -2,7 +2,7 @@
 import type { RowId } from '../../../core/brands.ts'
 import { addYield, NO_YIELD, timeLeft, type TimeLeft, type Yield } from '../../../core/progress.ts'
 import type { BudgetView } from '../../../core/wire.ts'
-import type { Tally } from './tally.ts'
+import type { RunTally } from './tally.ts'
 
 const HALF_LIFE_MS = 4000
 /** Less than this is taken from the page at once, however slow the line is: it tells nothing of the line. */
@@ -41,7 +41,7 @@ export class Pace {
   }
 
   /** To be called whenever something has changed; what lies between two calls is put down to what went on at the first. */
-  sample(tally: Tally, now: number): void {
+  sample(tally: RunTally, now: number): void {
     const last = this.#sampled
     const doing = this.#doing(tally, now)
     this.#sampled = { at: now, bytes: tally.movedBytes, files: tally.brought, doing }
@@ -56,7 +56,7 @@ export class Pace {
   }
 
   /** Undefined while too little is known. */
-  timeLeft(tally: Tally, now: number): TimeLeft | undefined {
+  timeLeft(tally: RunTally, now: number): TimeLeft | undefined {
     if (tally.left === 0) return undefined
     const budget = this.#budget?.view
     const freeIn = this.budgetWaitMs(now)
@@ -88,7 +88,7 @@ export class Pace {
     return this.#answers.amount >= ENOUGH_FILES
   }
 
-  #doing(tally: Tally, now: number): Sample['doing'] {
+  #doing(tally: RunTally, now: number): Sample['doing'] {
     if (this.#flowing.size > 0) return 'flowing'
     const waits = this.budgetWaitMs(now) > 0 || tally.in(...AT_WORK) === 0
     return waits ? undefined : 'answers'

@@ -9,7 +9,7 @@ import { RowOrder } from './row-order.ts'
 import { type RowSort } from '../row-sorts.ts'
 import { createEntry, type RowEntries, type RowEntry } from './run-rows.ts'
 import { statusOf } from './run-status.ts'
-import { Tally } from './tally.ts'
+import { RunTally } from './tally.ts'
 import type { AttentionGroup, RowView, RunStatus, RunTotals } from '../views.ts'
 import { NEVER } from '../../base/never.ts'
 
@@ -39,7 +39,7 @@ export class RunBoard {
   isHeld: () => boolean = () => false
   readonly #deps: RunBoardDeps
   readonly #order: RowOrder
-  readonly #tally = new Tally()
+  readonly #tally = new RunTally()
   readonly #attention = new Attention()
   readonly #pace = new Pace()
   readonly #announcer = new Announcer()
@@ -245,8 +245,8 @@ export class RunBoard {
 // Helpers
 
 const NOTHING_YET: RunTotals = {
-  counts: new Tally().counts(),
-  plan: new Tally().plan(),
+  counts: new RunTally().counts(),
+  plan: new RunTally().plan(),
   sentBytes: 0,
   totalBytes: 0,
   timeLeft: undefined,

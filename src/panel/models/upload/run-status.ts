@@ -1,11 +1,11 @@
 /** Where a run stands as a whole. */
 import type { RowPhase } from '../../../core/row.ts'
-import type { Tally } from './tally.ts'
+import type { RunTally } from './tally.ts'
 import type { RunStatus } from '../views.ts'
 
 /** `isPaused`: a person holds the whole run back. `isHeld`: rows wait for a person's start. */
 export function statusOf(
-  tally: Tally,
+  tally: RunTally,
   { isPaused, isHeld }: { readonly isPaused: () => boolean; readonly isHeld: () => boolean },
 ): RunStatus {
   if (tally.total === 0) return 'empty'

@@ -15,7 +15,7 @@ import type { RunCounts, RunPlan } from '../../../core/run-counts.ts'
 /** The one count that a row is part of. */
 type Bucket = Exclude<keyof RunCounts, 'total' | 'junk' | 'unreadable'>
 
-export class Tally {
+export class RunTally {
   readonly #buckets: Record<Bucket, number> = {
     left: 0,
     uploaded: 0,

@@ -101,10 +101,10 @@ export const workLosses = ({ failed, stopped }: BatchFigures): string =>
     .filter((words) => words !== '')
     .join(', ')
 
-export const announceBegin = (work: BatchFigures): string =>
+export const announceBatchStart = (work: BatchFigures): string =>
   workTitle({ ...work, status: 'running' })
 
-export function announceEnd(work: BatchFigures): string {
+export function announceBatchEnd(work: BatchFigures): string {
   const losses = workLosses(work)
   return losses === '' ? workTitle(work) : `${workTitle(work)}, ${losses}`
 }

@@ -28,7 +28,7 @@ export type RunWords = Spoken<typeof english>
 export let runWords: RunWords = english
 onLanguage((language) => void (runWords = language.words?.run ?? english))
 
-export const announceStart = (counts: RunCounts): string => runWords.start(counts.left)
+export const announceRunStart = (counts: RunCounts): string => runWords.start(counts.left)
 
 export const announceShare = (percent: number, counts: RunCounts): string =>
   runWords.share(percent, counts.total - counts.left, counts.total)
@@ -37,7 +37,7 @@ export const announceShare = (percent: number, counts: RunCounts): string =>
 export const announceConflicts = (): string => runWords.conflicts
 
 /** One sentence with every count that is not zero. */
-export function announceEnd(counts: RunCounts): string {
+export function announceRunEnd(counts: RunCounts): string {
   const said = COUNTED.filter((key) => counts[key] > 0).map((key) =>
     runWords.counts[key](counts[key]),
   )

@@ -43,7 +43,7 @@ export interface CanvasNode {
 }
 
 /** All elements of a page by their ids; {@link ROOT} is the outermost. */
-export type Canvas = Readonly<Record<string, CanvasNode>>
+export type CanvasPage = Readonly<Record<string, CanvasNode>>
 
 export const ROOT = 'body'
 /** The page's own component, which is the first half of every element's id. */
@@ -53,18 +53,18 @@ export const COMPONENT_ID = 'page'
 export type Position = 'before' | 'after' | 'append' | 'prepend'
 
 /** The elements from the outermost inwards, each before what is in it. */
-export function inOrder(canvas: Canvas, from = ROOT): CanvasNode[] {
+export function inOrder(canvas: CanvasPage, from = ROOT): CanvasNode[] {
   const node = canvas[from]
   if (!node) return []
   return [node, ...(node.children ?? []).flatMap((child) => inOrder(canvas, child))]
 }
 
 /** The element that holds this one. */
-export const parentOf = (canvas: Canvas, id: string): CanvasNode | undefined =>
+export const parentOf = (canvas: CanvasPage, id: string): CanvasNode | undefined =>
   Object.values(canvas).find(({ children }) => children?.includes(id))
 
 /** The elements around this one from the outermost, itself at the end. */
-export function pathTo(canvas: Canvas, id: string): CanvasNode[] {
+export function pathTo(canvas: CanvasPage, id: string): CanvasNode[] {
   const node = canvas[id]
   if (!node) return []
   const parent = parentOf(canvas, id)
@@ -77,10 +77,10 @@ export function pathTo(canvas: Canvas, id: string): CanvasNode[] {
  * the body.
  */
 export function insertNode(
-  canvas: Canvas,
+  canvas: CanvasPage,
   where: { readonly anchor: string; readonly position: Position },
   node: CanvasNode,
-): Canvas {
+): CanvasPage {
   const anchor = nodeOf(canvas, where.anchor)
   const inside = where.position === 'append' || where.position === 'prepend'
   const holder = inside ? anchor : parentOf(canvas, anchor.id)
@@ -104,7 +104,7 @@ export function insertNode(
  * The canvas without the element and all that is in it.
  * @throws DesignerError `ResourceMissing`, or `InvalidTargetElement` for the body.
  */
-export function removeNode(canvas: Canvas, id: string): Canvas {
+export function removeNode(canvas: CanvasPage, id: string): CanvasPage {
   const node = nodeOf(canvas, id)
   const holder = parentOf(canvas, id)
   if (!holder) throw new DesignerError('InvalidTargetElement', 'The body cannot be removed.')
@@ -115,20 +115,27 @@ export function removeNode(canvas: Canvas, id: string): Canvas {
 }
 
 /** The canvas with another picture in that element. @throws DesignerError `ResourceMissing` */
-export function changePicture(canvas: Canvas, id: string, change: Partial<Picture>): Canvas {
+export function changePicture(
+  canvas: CanvasPage,
+  id: string,
+  change: Partial<Picture>,
+): CanvasPage {
   const node = imageOf(canvas, id)
   return { ...canvas, [id]: { ...node, picture: { ...node.picture, ...change } } }
 }
 
 /** @throws DesignerError `ResourceMissing` */
-export function nodeOf(canvas: Canvas, id: string): CanvasNode {
+export function nodeOf(canvas: CanvasPage, id: string): CanvasNode {
   const node = Object.hasOwn(canvas, id) ? canvas[id] : undefined
   if (node) return node
   throw new DesignerError('ResourceMissing', 'The element is not on the page any more.')
 }
 
 /** @throws DesignerError `ResourceMissing` */
-export function imageOf(canvas: Canvas, id: string): CanvasNode & { readonly picture: Picture } {
+export function imageOf(
+  canvas: CanvasPage,
+  id: string,
+): CanvasNode & { readonly picture: Picture } {
   const node = nodeOf(canvas, id)
   if (node.picture) return { ...node, picture: node.picture }
   throw new DesignerError('ResourceMissing', `"${node.name}" is not an image element.`)

@@ -1,4 +1,4 @@
-import { type Canvas, type CanvasNode, EMPTY_PICTURE, ROOT } from './canvas-document.ts'
+import { type CanvasPage, type CanvasNode, EMPTY_PICTURE, ROOT } from './canvas-document.ts'
 
 const GALLERY = [1, 2, 3, 4].map((n) => `gallery-image-${n}`)
 
@@ -54,4 +54,4 @@ const NODES: readonly CanvasNode[] = [
 ]
 
 /** What every site's page is in the beginning: two sections, a gallery, six image elements. */
-export const FIRST_CANVAS: Canvas = Object.fromEntries(NODES.map((node) => [node.id, node]))
+export const FIRST_CANVAS: CanvasPage = Object.fromEntries(NODES.map((node) => [node.id, node]))

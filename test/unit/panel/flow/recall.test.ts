@@ -156,7 +156,7 @@ describe('a digest that is a guess', () => {
     const disk: MemoryDisk = new Map()
     const { run, proxy, clock } = await elsewhere([old('a.png'), old('b.png')])
     const own = await new MemoryJournal(clock, disk).open(SITE)
-    if (own) run.keepIn(own)
+    if (own) run.recordTo(own)
     proxy.hold('known')
     run.add([old('a.png'), old('b.png')], null)
     await idle()
@@ -171,7 +171,7 @@ describe('a digest that is a guess', () => {
 
   it('does not make a file the one that was lost: those are known by what is read', async () => {
     const { run, finish, rows } = await elsewhere([old('a.png', 'one')])
-    run.takeUp([{ kept: lost('lost.png', 'one'), file: undefined }])
+    run.restore([{ kept: lost('lost.png', 'one'), file: undefined }])
     run.add([old('a.png', 'two')], null)
     await finish()
     expect(rows.map(({ state }) => state)).toMatchObject([

@@ -12,7 +12,7 @@ import {
 } from '../../../../src/panel/models/library/assets/library-asset.ts'
 import { LibraryReplacer } from '../../../../src/panel/models/library/changes/library-replacer.ts'
 import { libraryWork } from '../../../../src/panel/models/library/library-work.ts'
-import type { LibraryGrip } from '../../../../src/panel/models/library/library-views.ts'
+import type { LibraryWriter } from '../../../../src/panel/models/library/library-views.ts'
 import { FakeDesignerLibrary } from '../../../fakes/fake-designer-library.ts'
 import { FakeHasher } from '../../../fakes/fake-hasher.ts'
 import { assetOf, FakeLibrary, folderIdOf } from '../../../fakes/fake-library.ts'
@@ -297,7 +297,7 @@ function stage(count = 9, prepare: (designer: FakeDesignerLibrary) => void = () 
   prepare(designer)
   client.seed(...all(count).map((n) => assetOf(n)))
   const assets = new Map<AssetId, LibraryAsset>()
-  const grip: LibraryGrip = {
+  const grip: LibraryWriter = {
     asset: (asset) => assets.get(asset),
     put: (told: readonly AssetSummary[]) => {
       for (const asset of told) assets.set(asset.id, libraryAsset(asset))

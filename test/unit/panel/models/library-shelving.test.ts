@@ -4,9 +4,15 @@ import type { FolderId } from '../../../../src/core/brands.ts'
 import type { AssetSummary } from '../../../../src/core/wire.ts'
 import { AssetStore } from '../../../../src/panel/models/library/assets/asset-store.ts'
 import { libraryFolders } from '../../../../src/panel/models/library/assets/library-folders.ts'
-import type { LibrarySort, Shelf } from '../../../../src/panel/models/library/library-views.ts'
+import type {
+  LibrarySort,
+  LibraryLocation,
+} from '../../../../src/panel/models/library/library-views.ts'
 import { sameGroups } from '../../../../src/panel/models/library/assets/same-bytes.ts'
-import { shelve, type Shelving } from '../../../../src/panel/models/library/view/filter-and-sort.ts'
+import {
+  filterAndSort,
+  type FilterAndSort,
+} from '../../../../src/panel/models/library/view/filter-and-sort.ts'
 import { spaceOf } from '../../../../src/panel/models/library/assets/space.ts'
 import { NOTHING } from '../../../../src/panel/models/library/assets/tally.ts'
 import { assetOf, folderIdOf } from '../../../fakes/fake-library.ts'
@@ -21,13 +27,13 @@ const BY_NAME: LibrarySort = { by: 'name', descending: false }
 
 function site(...assets: readonly AssetSummary[]): {
   readonly store: AssetStore
-  readonly names: (own?: Partial<Shelving>) => readonly string[]
+  readonly names: (own?: Partial<FilterAndSort>) => readonly string[]
 } {
   const store = new AssetStore()
   store.put(assets)
   const folders = libraryFolders(FOLDERS, store.tally.byFolder)
-  const names = (own: Partial<Shelving> = {}) =>
-    shelve({
+  const names = (own: Partial<FilterAndSort> = {}) =>
+    filterAndSort({
       byName: store.byName,
       folders,
       groups: () => sameGroups(store.tally.bySize, () => undefined),
@@ -43,8 +49,8 @@ function site(...assets: readonly AssetSummary[]): {
   return { store, names }
 }
 
-const at = (folder: FolderId): Shelf => ({ type: 'folder', folder })
-const order = (order: Extract<Shelf, { type: 'order' }>['order']): Shelf => ({
+const at = (folder: FolderId): LibraryLocation => ({ type: 'folder', folder })
+const order = (order: Extract<LibraryLocation, { type: 'order' }>['order']): LibraryLocation => ({
   type: 'order',
   order,
 })

@@ -4,7 +4,10 @@ import { describe, expect, it } from 'vitest'
 import { md5Hex, rowId } from '../../../../src/core/brands.ts'
 import type { RowState } from '../../../../src/core/row.ts'
 import type { NewUse } from '../../../../src/panel/models/library/changes/changes-views.ts'
-import type { Ask, LibraryView } from '../../../../src/panel/models/library/library-views.ts'
+import type {
+  DialogRequest,
+  LibraryView,
+} from '../../../../src/panel/models/library/library-views.ts'
 import { replaceWarnings } from '../../../../src/panel/models/library/changes/replace-warnings.ts'
 import { useOnceUploaded } from '../../../../src/panel/models/library/changes/use-once-uploaded.ts'
 import type { RowView } from '../../../../src/panel/models/views.ts'
@@ -85,7 +88,7 @@ const uploaded = (n: number): RowState => ({
 
 function stage() {
   const rows = signal<readonly RowView[]>([])
-  const ask = signal<Ask | undefined>(undefined)
+  const ask = signal<DialogRequest | undefined>(undefined)
   const used: NewUse[] = []
   const changes = { use: (uses: readonly NewUse[]) => void used.push(...uses) }
   const states = new Map<string, ReturnType<typeof signal<RowState>>>()

@@ -10,7 +10,7 @@ import {
 } from '../../../../src/panel/models/library/library-model.ts'
 import { libraryWork } from '../../../../src/panel/models/library/library-work.ts'
 import type { RowView, RunTotals } from '../../../../src/panel/models/views.ts'
-import { Tally } from '../../../../src/panel/models/upload/tally.ts'
+import { RunTally } from '../../../../src/panel/models/upload/tally.ts'
 import { assetOf, FakeLibrary, folderIdOf } from '../../../fakes/fake-library.ts'
 import { FakeDesignerLibrary } from '../../../fakes/fake-designer-library.ts'
 import { FakeHasher } from '../../../fakes/fake-hasher.ts'
@@ -256,7 +256,7 @@ const uploaded = (asset: AssetSummary): RowState => ({
 })
 
 function totalsOf(all: readonly RowView[]): RunTotals {
-  const tally = new Tally()
+  const tally = new RunTally()
   for (const row of all) tally.add(row.state.peek(), row.size)
   return {
     counts: tally.counts(),

@@ -5,7 +5,7 @@ import { Announcer } from '../../../../src/panel/models/upload/announcer.ts'
 import type { Failure } from '../../../../src/core/failure.ts'
 import { Attention } from '../../../../src/panel/models/upload/attention.ts'
 import { Pace } from '../../../../src/panel/models/upload/pace.ts'
-import { Tally } from '../../../../src/panel/models/upload/tally.ts'
+import { RunTally } from '../../../../src/panel/models/upload/tally.ts'
 import type { RunCounts } from '../../../../src/core/run-counts.ts'
 
 const md5 = md5Hex('0'.repeat(32))
@@ -23,7 +23,7 @@ const refused: RowState = { phase: 'refused', failure: { code: 'file-type', mess
 
 describe('the tally', () => {
   it('puts each row into exactly one count', () => {
-    const tally = new Tally()
+    const tally = new RunTally()
     for (const state of [queued, uploaded, undecided, kept, failed, refused]) tally.add(state, 10)
     const { total, junk: _, unreadable: __, ...rest } = tally.counts()
     expect(total).toBe(6)
@@ -40,7 +40,7 @@ describe('the tally', () => {
   })
 
   it('counts bytes that need to be sent, and forgets those that turn out to be there', () => {
-    const tally = new Tally()
+    const tally = new RunTally()
     tally.add(queued, 100)
     tally.add(queued, 50)
     expect(tally.totalBytes).toBe(150)
@@ -154,13 +154,13 @@ describe('the pace', () => {
   const MEGA = 1_000_000
 
   it('says nothing before it knows anything', () => {
-    const tally = new Tally()
+    const tally = new RunTally()
     tally.add(queued, 1000)
     expect(new Pace().timeLeft(tally, 0)).toBeUndefined()
   })
 
   it('names the line when the line is slower, and Webflow when its calls are', () => {
-    const tally = new Tally()
+    const tally = new RunTally()
     const pace = new Pace()
     tally.add(sending, 10 * MEGA)
     pace.toGo(rowId(1), 10 * MEGA)
@@ -176,7 +176,7 @@ describe('the pace', () => {
   })
 
   it('does not take waiting for Webflow for a slow line', () => {
-    const tally = new Tally()
+    const tally = new RunTally()
     const pace = new Pace()
     tally.add(sending, 10 * MEGA)
     pace.toGo(rowId(1), 10 * MEGA)
@@ -193,7 +193,7 @@ describe('the pace', () => {
 
   /** Many small files, five at a time, each of which waits 200 ms for its answers. */
   function manySmall(count: number) {
-    const tally = new Tally()
+    const tally = new RunTally()
     const pace = new Pace()
     for (let n = 0; n < count; n++) tally.add(n < 5 ? sending : queued, 2000)
     return {

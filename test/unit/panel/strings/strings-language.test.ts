@@ -14,7 +14,7 @@ import {
 } from '../../../../src/panel/strings/en/failures.ts'
 import { bytes, bytesOf, files, number, share } from '../../../../src/panel/strings/format.ts'
 import { speak } from '../../../../src/panel/strings/language.ts'
-import { announceEnd } from '../../../../src/panel/strings/en/run.ts'
+import { announceRunEnd } from '../../../../src/panel/strings/en/run.ts'
 import { budgetWords, timeLeftWords, strings } from '../../../../src/panel/strings/en/panel.ts'
 import { strayWords } from '../../../stray-words.ts'
 
@@ -115,7 +115,7 @@ describe('German', () => {
       cancelled: 0,
       skipped: 0,
     }
-    expect(announceEnd({ ...none, uploaded: 2, undecided: 1, junk: 0, unreadable: 0 })).toBe(
+    expect(announceRunEnd({ ...none, uploaded: 2, undecided: 1, junk: 0, unreadable: 0 })).toBe(
       'Fertig: 2 hochgeladen, 1 braucht eine Entscheidung',
     )
   })

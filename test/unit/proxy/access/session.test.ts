@@ -1,7 +1,12 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { PANEL_ORIGIN } from '../../../fakes/proxy-host.ts'
 import { refusal } from '../../../fakes/scripted-webflow.ts'
-import { Conversation, failureFrom, OTHER_SITE, SITE } from '../conversation.ts'
+import {
+  Conversation,
+  failureFrom,
+  OTHER_CONVERSATION_SITE,
+  CONVERSATION_SITE,
+} from '../conversation.ts'
 
 let proxy: Conversation
 afterEach(() => {
@@ -9,9 +14,13 @@ afterEach(() => {
 })
 
 const RESOLVE = 'POST /beta/token/resolve'
-const user = { id: '1', email: 'designer@example.com', siteId: SITE }
+const user = { id: '1', email: 'designer@example.com', siteId: CONVERSATION_SITE }
 const opened = (accessKey?: string) =>
-  proxy.post('/session', { siteId: SITE, idToken: 'id-token', ...(accessKey ? { accessKey } : {}) })
+  proxy.post('/session', {
+    siteId: CONVERSATION_SITE,
+    idToken: 'id-token',
+    ...(accessKey ? { accessKey } : {}),
+  })
 
 describe('with a site token', () => {
   test('whoever Webflow vouches for gets in', async () => {
@@ -21,10 +30,12 @@ describe('with a site token', () => {
       expect(headers.get('authorization')).toBe('Bearer the-site-token')
       return { json: user }
     })
-    proxy.webflow.on(`GET /v2/sites/${SITE}`, { json: { id: SITE, displayName: 'Harbour' } })
+    proxy.webflow.on(`GET /v2/sites/${CONVERSATION_SITE}`, {
+      json: { id: CONVERSATION_SITE, displayName: 'Harbour' },
+    })
     expect(await (await opened()).json()).toMatchObject({
       livesMs: 900_000,
-      site: { id: SITE, name: 'Harbour' },
+      site: { id: CONVERSATION_SITE, name: 'Harbour' },
       user: { email: 'designer@example.com' },
     })
   })
@@ -36,7 +47,8 @@ describe('with a site token', () => {
   ])('where Webflow cannot vouch, the access key does: %s', async (key, failure) => {
     proxy = await Conversation.open({ ACCESS_KEY: 'the right key of the test' })
     proxy.webflow.on(RESOLVE, refusal(403, 'missing_scopes'))
-    if (!failure) proxy.webflow.on(`GET /v2/sites/${SITE}`, { json: { id: SITE } })
+    if (!failure)
+      proxy.webflow.on(`GET /v2/sites/${CONVERSATION_SITE}`, { json: { id: CONVERSATION_SITE } })
     const answer = await opened(key)
     expect(answer.ok ? undefined : await failureFrom(answer)).toEqual(failure)
   })
@@ -44,8 +56,8 @@ describe('with a site token', () => {
   test('a token without the scope for names still tells its site', async () => {
     proxy = await Conversation.open()
     proxy.webflow.on(RESOLVE, refusal(403, 'missing_scopes'))
-    proxy.webflow.on(`GET /v2/sites/${SITE}`, refusal(403, 'missing_scopes'))
-    const authorization = { authorizedTo: { siteIds: [OTHER_SITE] } }
+    proxy.webflow.on(`GET /v2/sites/${CONVERSATION_SITE}`, refusal(403, 'missing_scopes'))
+    const authorization = { authorizedTo: { siteIds: [OTHER_CONVERSATION_SITE] } }
     proxy.webflow.on('GET /v2/token/introspect', { json: { authorization } })
     expect(await failureFrom(await opened())).toEqual([403, 'session-refused'])
   })
@@ -58,12 +70,14 @@ describe('with a site token', () => {
     }
     const scopes = refusal(403, 'missing_scopes')
     const denied = refusal(401, 'not_authorized')
-    proxy.webflow.on(RESOLVE, scopes).on(`GET /v2/sites/${SITE}`, denied)
+    proxy.webflow.on(RESOLVE, scopes).on(`GET /v2/sites/${CONVERSATION_SITE}`, denied)
     proxy.webflow.on('GET /v2/token/introspect', { json: { authorization: {} } })
     expect(await reasonOf(await opened())).toEqual(['session-refused', { reason: 'other-site' }])
-    proxy.webflow.on(RESOLVE, scopes).on(`GET /v2/sites/${SITE}`, refusal(404, 'not_found'))
+    proxy.webflow
+      .on(RESOLVE, scopes)
+      .on(`GET /v2/sites/${CONVERSATION_SITE}`, refusal(404, 'not_found'))
     expect(await reasonOf(await opened())).toEqual(['session-refused', { reason: 'other-site' }])
-    proxy.webflow.on(RESOLVE, scopes).on(`GET /v2/sites/${SITE}`, denied)
+    proxy.webflow.on(RESOLVE, scopes).on(`GET /v2/sites/${CONVERSATION_SITE}`, denied)
     proxy.webflow.on('GET /v2/token/introspect', denied)
     expect(await reasonOf(await opened())).toMatchObject(['webflow-unauthorized', {}])
   })
@@ -132,7 +146,7 @@ describe('with an app', () => {
       scope: 'assets:read assets:write sites:read authorized_user:read',
     })
     const state = consent.searchParams.get('state') ?? ''
-    grants([SITE])
+    grants([CONVERSATION_SITE])
     const page = await back({ code: 'the-code', state }, cookie)
     expect(page.status).toBe(200)
     const html = await page.text()
@@ -151,7 +165,7 @@ describe('with an app', () => {
       expect(headers.get('authorization')).toBe('Bearer the-app-token')
       return { json: user }
     })
-    proxy.webflow.on(`GET /v2/sites/${SITE}`, { json: { id: SITE } })
+    proxy.webflow.on(`GET /v2/sites/${CONVERSATION_SITE}`, { json: { id: CONVERSATION_SITE } })
     expect((await opened()).status).toBe(200)
     const stored = JSON.stringify(proxy.host.sql.exec('select * from tokens'))
     expect(stored).not.toContain('the-app-token')
@@ -182,7 +196,7 @@ describe('with an app', () => {
       expect.stringContaining('Not connected'),
     ])
     const second = await start()
-    grants([OTHER_SITE])
+    grants([OTHER_CONVERSATION_SITE])
     const state = second.consent.searchParams.get('state') ?? ''
     const page = await back({ code: 'the-code', state }, second.cookie)
     expect([page.status, await page.text()]).toEqual([
@@ -195,7 +209,7 @@ describe('with an app', () => {
   test('a token that Webflow has withdrawn leads to connecting again', async () => {
     proxy = await Conversation.open(app)
     const { consent, cookie } = await start()
-    grants([SITE])
+    grants([CONVERSATION_SITE])
     await back({ code: 'the-code', state: consent.searchParams.get('state') ?? '' }, cookie)
     proxy.webflow.on(RESOLVE, refusal(401, 'not_authorized'))
     proxy.webflow.on('GET /v2/token/introspect', refusal(401, 'not_authorized'))

@@ -6,7 +6,7 @@ import type { KnownLine } from '../../../../src/core/wire-library.ts'
 import { knownAsset } from '../../../../src/proxy/assets/asset-summary.ts'
 import { WebflowAsset } from '../../../../src/proxy/webflow/schemas.ts'
 import { refusal } from '../../../fakes/scripted-webflow.ts'
-import { ASSETS, Conversation, hex, SITE, testFile } from '../conversation.ts'
+import { ASSETS, Conversation, hexId, CONVERSATION_SITE, testFile } from '../conversation.ts'
 import { linesOf, listedBy, listing } from './listed.ts'
 
 let proxy: Conversation
@@ -24,7 +24,7 @@ afterEach(() => {
 
 /** Uploads a file whole. */
 async function bring() {
-  const [file, id] = [testFile(), hex()]
+  const [file, id] = [testFile(), hexId()]
   const ticket = await proxy.ticketFor(file, id)
   proxy.stores(file.md5)
   expect((await proxy.send(ticket, file.bytes)).status).toBe(200)
@@ -38,7 +38,7 @@ async function known(sinceDropMs?: number): Promise<readonly string[]> {
   return lines.flatMap((line) => (line.type === 'known' ? line.asset.id : []))
 }
 
-const webflowAsset = (id: string) => ({ ...listedBy(proxy, { id }), siteId: SITE })
+const webflowAsset = (id: string) => ({ ...listedBy(proxy, { id }), siteId: CONVERSATION_SITE })
 const all = () => files.map(({ id }) => id).toSorted()
 
 /** The first one was deleted; its file is hosted no longer. */
@@ -58,7 +58,7 @@ test('a listing from before the drop will not do, however fresh; one of the same
 })
 
 test('where a site is too large to be listed for each drop, few assets are asked for one by one', async () => {
-  const { relisting } = proxy.host.deps.site(SITE as SiteId)
+  const { relisting } = proxy.host.deps.site(CONVERSATION_SITE as SiteId)
   const assets = files.map(({ id }) => knownAsset(v.parse(WebflowAsset, webflowAsset(id))))
   await relisting.begin('a lister', proxy.host.clock.now(), 60_000)
   for (let page = 0; page < 30; page++) {

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { KnownLine } from '../../../../src/core/wire-library.ts'
 import { sitesWithWork, sweepSites } from '../../../../src/proxy/uploads/sweeper.ts'
 import { refusal } from '../../../fakes/scripted-webflow.ts'
-import { ASSETS, Conversation, hex, testFile } from '../conversation.ts'
+import { ASSETS, Conversation, hexId, testFile } from '../conversation.ts'
 import { linesOf, listedBy, listing, ticking, type Listed } from './listed.ts'
 
 let proxy: Conversation
@@ -39,7 +39,7 @@ const hosted = (id: string, etag: string | undefined, text?: string) => {
 }
 
 /** Uploads a file whole. */
-async function bring(file = testFile(), id = hex()) {
+async function bring(file = testFile(), id = hexId()) {
   const ticket = await proxy.ticketFor(file, id)
   proxy.stores(file.md5)
   expect((await proxy.send(ticket, file.bytes)).status).toBe(200)
@@ -144,7 +144,12 @@ describe('bytes that came by other ways', () => {
   test('are read where ETags are no MD5, weak, or wrong', async () => {
     const files = [bytesOf(), bytesOf(), bytesOf(), bytesOf()]
     const assets = files.map(() => listed())
-    const etags = [`"${hex()}${hex().slice(0, 8)}"`, `W/"${files[1]?.md5}"`, '"abc-2"', undefined]
+    const etags = [
+      `"${hexId()}${hexId().slice(0, 8)}"`,
+      `W/"${files[1]?.md5}"`,
+      '"abc-2"',
+      undefined,
+    ]
     proxy.webflow.on(`GET ${ASSETS}`, listing(assets))
     for (const [i, asset] of assets.entries()) hosted(asset.id, etags[i], files[i]?.text ?? '')
     expect(await known(...files)).toHaveLength(4)
@@ -208,7 +213,7 @@ describe('bytes of a record whose end nobody has heard of', () => {
   /** They come, and the answer does not. */
   async function lose() {
     const file = testFile()
-    const id = hex()
+    const id = hexId()
     const ticket = await proxy.ticketFor(file, id)
     proxy.webflow.on('POST /storage', { status: 500 })
     expect((await proxy.send(ticket, file.bytes)).status).toBe(502)

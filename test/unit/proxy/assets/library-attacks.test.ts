@@ -3,7 +3,13 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { isHostedByWebflow, readHosted } from '../../../../src/proxy/webflow/hosted-files.ts'
 import { ProxyClock, testConfig } from '../../../fakes/proxy-host.ts'
 import { ScriptedWebflow } from '../../../fakes/scripted-webflow.ts'
-import { Conversation, failureFrom, hex, OTHER_SITE, SITE } from '../conversation.ts'
+import {
+  Conversation,
+  failureFrom,
+  hexId,
+  OTHER_CONVERSATION_SITE,
+  CONVERSATION_SITE,
+} from '../conversation.ts'
 import { until } from '../../../until.ts'
 
 let proxy: Conversation
@@ -16,15 +22,15 @@ afterEach(() => {
   proxy.webflow.end()
 })
 
-const tells = (id: string, hostedUrl: string | null = null, siteId = SITE) => {
+const tells = (id: string, hostedUrl: string | null = null, siteId = CONVERSATION_SITE) => {
   proxy.webflow.on(`GET /v2/assets/${id}`, {
     json: { id, siteId, displayName: 'a.png', hostedUrl },
   })
 }
 
 test("another site's assets are neither changed nor deleted nor read", async () => {
-  const foreign = hex()
-  for (let i = 0; i < 3; i++) tells(foreign, `${proxy.webflow.url}/hosted`, OTHER_SITE)
+  const foreign = hexId()
+  for (let i = 0; i < 3; i++) tells(foreign, `${proxy.webflow.url}/hosted`, OTHER_CONVERSATION_SITE)
   const edited = await proxy.post('/edit', { edits: [{ asset: foreign, name: 'mine.png' }] })
   expect(await edited.text()).toContain('"asset-missing"')
   await (await proxy.post('/delete', { assets: [foreign] })).text()
@@ -44,23 +50,23 @@ test.each(['/edit', '/delete', '/changed', '/locales', '/alt-texts?locale=a', '/
 
 test.each([
   ['/edit', { edits: [] }],
-  ['/edit', { edits: [{ asset: hex() }] }],
+  ['/edit', { edits: [{ asset: hexId() }] }],
   ['/edit', { edits: [{ asset: '../../sites', name: 'a' }] }],
-  ['/edit', { edits: [{ asset: hex(), name: '' }] }],
-  ['/edit', { edits: [{ asset: hex(), name: 'x'.repeat(2001) }] }],
-  ['/edit', { edits: [{ asset: hex(), altText: 'x'.repeat(10_001) }] }],
-  ['/edit', { edits: [{ asset: hex(), altText: 'x', localeId: 'a&folderId=b' }] }],
-  ['/edit', { edits: Array.from({ length: 501 }, () => ({ asset: hex(), name: 'a' })) }],
-  ['/delete', { assets: Array.from({ length: 501 }, hex) }],
-  ['/delete', { assets: [`${hex()}/../x`] }],
-  ['/changed', { changes: [{ type: 'moved', asset: hex(), folderId: 'x' }] }],
-  ['/changed', { changes: [{ type: 'replaced', asset: hex(), md5: 'x', size: 1 }] }],
+  ['/edit', { edits: [{ asset: hexId(), name: '' }] }],
+  ['/edit', { edits: [{ asset: hexId(), name: 'x'.repeat(2001) }] }],
+  ['/edit', { edits: [{ asset: hexId(), altText: 'x'.repeat(10_001) }] }],
+  ['/edit', { edits: [{ asset: hexId(), altText: 'x', localeId: 'a&folderId=b' }] }],
+  ['/edit', { edits: Array.from({ length: 501 }, () => ({ asset: hexId(), name: 'a' })) }],
+  ['/delete', { assets: Array.from({ length: 501 }, hexId) }],
+  ['/delete', { assets: [`${hexId()}/../x`] }],
+  ['/changed', { changes: [{ type: 'moved', asset: hexId(), folderId: 'x' }] }],
+  ['/changed', { changes: [{ type: 'replaced', asset: hexId(), md5: 'x', size: 1 }] }],
 ])('%s refuses what is not as agreed', async (path, body) => {
   expect(await failureFrom(await proxy.post(path, body))).toEqual([400, 'bad-request'])
 })
 
 test('a body of more than a megabyte is refused', async () => {
-  const edits = [{ asset: hex(), altText: 'x', pad: 'x'.repeat(1024 * 1024) }]
+  const edits = [{ asset: hexId(), altText: 'x', pad: 'x'.repeat(1024 * 1024) }]
   expect(await failureFrom(await proxy.post('/edit', { edits }))).toEqual([413, 'bad-request'])
 })
 
@@ -78,7 +84,7 @@ test.each([
   [`${'n'.repeat(300)}.png`, `${'n'.repeat(95)}.png`],
   ['\ud800.png', 'file.png'],
 ])('the name %j becomes one that Webflow takes', async (name, clean) => {
-  const id = hex()
+  const id = hexId()
   tells(id)
   proxy.webflow.on(`PATCH /v2/assets/${id}`, ({ json }) => {
     expect(json).toEqual({ displayName: clean })
@@ -90,7 +96,7 @@ test.each([
 
 describe('the bytes of an asset', () => {
   test('are not followed elsewhere', async () => {
-    const id = hex()
+    const id = hexId()
     tells(id, `${proxy.webflow.url}/hosted`)
     proxy.webflow.on('GET /hosted', {
       status: 302,
@@ -101,7 +107,7 @@ describe('the bytes of an asset', () => {
   })
 
   test('have no type but a plain one, and no length when they were packed', async () => {
-    const id = hex()
+    const id = hexId()
     tells(id, `${proxy.webflow.url}/hosted`)
     const headers = { 'content-type': 'text/html; charset="x"', 'content-encoding': 'gzip' }
     proxy.webflow.on('GET /hosted', {
@@ -116,7 +122,7 @@ describe('the bytes of an asset', () => {
   })
 
   test('are not waited for for ever', async () => {
-    const id = hex()
+    const id = hexId()
     tells(id, `${proxy.webflow.url}/hosted`)
     proxy.webflow.on('GET /hosted', async () => {
       proxy.host.clock.advance(30_000)

@@ -4,7 +4,14 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { isSiteId } from '../../../../src/core/brands.ts'
 import type { AltTextLine, ChangeLine } from '../../../../src/core/wire-library.ts'
 import { refusal, type ScriptedAnswer } from '../../../fakes/scripted-webflow.ts'
-import { ASSETS, Conversation, failureFrom, hex, SITE, testFile } from '../conversation.ts'
+import {
+  ASSETS,
+  Conversation,
+  failureFrom,
+  hexId,
+  CONVERSATION_SITE,
+  testFile,
+} from '../conversation.ts'
 import { assetId, digest, folderId } from '../../../fakes/ids.ts'
 import type { AssetId, Md5Hex } from '../../../../src/core/brands.ts'
 
@@ -37,8 +44,8 @@ async function uploaded(): Promise<{ readonly id: AssetId; readonly md5: Md5Hex 
 }
 
 function state() {
-  if (!isSiteId(SITE)) throw new TypeError('Expected the id of a site.')
-  return proxy.host.deps.site(SITE)
+  if (!isSiteId(CONVERSATION_SITE)) throw new TypeError('Expected the id of a site.')
+  return proxy.host.deps.site(CONVERSATION_SITE)
 }
 
 /** Assets that the last listing has told of. */
@@ -223,7 +230,7 @@ test('what the Designer has changed is believed, of assets that are known', asyn
 })
 
 test('a listing of alt texts waits for calls by itself, and says when it breaks off', async () => {
-  const page = { json: { assets: [{ id: hex() }], pagination: { total: 3 } } }
+  const page = { json: { assets: [{ id: hexId() }], pagination: { total: 3 } } }
   proxy.webflow.on(`GET ${ASSETS}`, { ...page, headers: rate(60, 2) })
   const answer = await proxy.request('/alt-texts?locale=l')
   await passing(1)

@@ -1,5 +1,5 @@
 /** What Webflow lists, and how the proxy's streamed answers about it are read. */
-import { hex, type Conversation } from '../conversation.ts'
+import { hexId, type Conversation } from '../conversation.ts'
 import type { ScriptedAnswer } from '../../../fakes/scripted-webflow.ts'
 
 export interface Listed {
@@ -15,7 +15,7 @@ export function listedBy(
   { webflow }: Conversation,
   more: Partial<Listed> = {},
 ): Listed & Record<string, unknown> {
-  const id = more.id ?? hex()
+  const id = more.id ?? hexId()
   const hostedUrl = `${webflow.url}/cdn/${id}`
   const names = { displayName: 'A name', originalFileName: 'a.txt', contentType: 'text/plain' }
   return { id, hostedUrl, ...names, size: 100, createdOn: BEFORE, lastUpdated: BEFORE, ...more }

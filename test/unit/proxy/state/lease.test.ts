@@ -5,7 +5,7 @@ import { Site } from '../../../../src/proxy/state/site.ts'
 import { LEASE_MS, renewing } from '../../../../src/proxy/state/lease.ts'
 import { createLog } from '../../../../src/proxy/log.ts'
 import { ProxyClock } from '../../../fakes/proxy-host.ts'
-import { ASSETS, Conversation, hex, testFile } from '../conversation.ts'
+import { ASSETS, Conversation, hexId, testFile } from '../conversation.ts'
 import { assetId, digest } from '../../../fakes/ids.ts'
 
 const md5 = digest()
@@ -140,7 +140,7 @@ test('a record that takes long to make is made once, whoever asks meanwhile', as
   let answer = () => {}
   proxy.webflow.on(`POST ${ASSETS}`, async () => {
     await new Promise<void>((resolve) => (answer = resolve))
-    return proxy.webflow.created(hex(), file.name)
+    return proxy.webflow.created(hexId(), file.name)
   })
   const reserved = proxy.reserve(file)
   await pass(4 * LEASE_MS, proxy.host.clock)

@@ -7,7 +7,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { openSql } from '../../../../src/proxy/hosts/node-sql.ts'
 import { prepareTables } from '../../../../src/proxy/state/schema.ts'
 import { Site } from '../../../../src/proxy/state/site.ts'
-import { systemClock } from '../../../../src/proxy/hosts/system-clock.ts'
+import { hostClock } from '../../../../src/proxy/hosts/system-clock.ts'
 import { assetId, digest, folderId } from '../../../fakes/ids.ts'
 
 let folder: string
@@ -41,7 +41,7 @@ test('a database from before versions were counted keeps its ledger and its toke
   old.close()
   for (let times = 0; times < 2; times++) {
     const sql = openSql(`file:${path}`)
-    const site = new Site(sql, 's', systemClock)
+    const site = new Site(sql, 's', hostClock)
     expect(site.ledger.entries([one, two, three])).toMatchObject([
       { md5: one, asset: a, how: 'sent', size: 5, url: 'https://x', seen: null, at: 10 },
       { md5: three, asset: b, how: 'sent', folder: f, at: 30 },

@@ -4,9 +4,9 @@ import {
   ASSETS,
   Conversation,
   failureFrom,
-  hex,
-  OTHER_SITE,
-  SITE,
+  hexId,
+  OTHER_CONVERSATION_SITE,
+  CONVERSATION_SITE,
   testFile,
 } from '../conversation.ts'
 
@@ -23,7 +23,7 @@ afterEach(() => {
 test('a ticket of another site opens nothing', async () => {
   const file = testFile()
   const ticket = await proxy.ticketFor(file)
-  await proxy.connect(OTHER_SITE)
+  await proxy.connect(OTHER_CONVERSATION_SITE)
   expect(await failureFrom(await proxy.send(ticket, file.bytes))).toEqual([409, 'ticket-invalid'])
   const cancelled = await proxy.post('/cancel', { tickets: [ticket] })
   expect(await cancelled.json()).toEqual({ deleted: 0, pending: 0 })
@@ -80,7 +80,7 @@ test('what is sent is refused by size, type and length before storage hears of i
 test.each(['http://169.254.169.254/latest', 'file:///etc/passwd', 'http://evil.example/', 'x'])(
   'an upload address like %s is not followed',
   async (uploadUrl) => {
-    proxy.webflow.on(`POST ${ASSETS}`, proxy.webflow.created(hex(), 'a.txt', { uploadUrl }))
+    proxy.webflow.on(`POST ${ASSETS}`, proxy.webflow.created(hexId(), 'a.txt', { uploadUrl }))
     expect(await proxy.reserve(testFile())).toMatchObject([
       { verdict: 'refused', failure: { code: 'webflow-refused' } },
     ])
@@ -113,7 +113,7 @@ test('names cannot break out of headers, paths or forms', async () => {
   proxy.webflow.on(`POST ${ASSETS}`, ({ json }) => {
     const { fileName } = json as { fileName: string }
     expect(fileName).not.toMatch(/[\r\n/\\]/)
-    return proxy.webflow.created(hex(), fileName)
+    return proxy.webflow.created(hexId(), fileName)
   })
   const [verdict] = await proxy.reserve(file)
   proxy.webflow.on('POST /storage', ({ text }) => {
@@ -129,7 +129,7 @@ test('names cannot break out of headers, paths or forms', async () => {
 test('ids that are none never reach an address', async () => {
   const answer = await proxy.post('/folders', { place: { under: '../../x', path: ['a'] } })
   expect(await failureFrom(answer)).toEqual([400, 'bad-request'])
-  const session = await proxy.post('/session', { siteId: `${SITE}/../x`, idToken: '' })
+  const session = await proxy.post('/session', { siteId: `${CONVERSATION_SITE}/../x`, idToken: '' })
   expect(await failureFrom(session)).toEqual([400, 'bad-request'])
 })
 

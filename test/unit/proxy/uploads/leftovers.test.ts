@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { sitesWithWork, sweepSites } from '../../../../src/proxy/uploads/sweeper.ts'
 import { refusal } from '../../../fakes/scripted-webflow.ts'
-import { ASSETS, Conversation, hex, SITE, testFile } from '../conversation.ts'
+import { ASSETS, Conversation, hexId, CONVERSATION_SITE, testFile } from '../conversation.ts'
 
 let proxy: Conversation
 
@@ -18,7 +18,7 @@ const HOUR_MS = 3_600_000
 const sweep = () => sweepSites(proxy.host.deps, sitesWithWork(proxy.host.sql))
 const asset = (id: string, more: object = {}): object => ({
   id,
-  siteId: SITE,
+  siteId: CONVERSATION_SITE,
   displayName: 'a.txt',
   originalFileName: 'a.txt',
   size: 0,
@@ -48,7 +48,7 @@ async function inTime<T>(work: Promise<T>): Promise<T> {
 
 describe('a record whose bytes came, though the word of it was lost,', () => {
   test('is what the next reservation gets after its permit has expired', async () => {
-    const id = hex()
+    const id = hexId()
     const file = await losesWord(id)
     proxy.host.clock.advance(HOUR_MS)
     await proxy.connect()
@@ -58,7 +58,7 @@ describe('a record whose bytes came, though the word of it was lost,', () => {
   })
 
   test('is known by its bytes after the sweeper has found it', async () => {
-    const id = hex()
+    const id = hexId()
     const file = await losesWord(id)
     proxy.host.clock.advance(HOUR_MS)
     proxy.webflow.on(`GET /v2/assets/${id}`, { json: asset(id, { size: 100 }) })
@@ -72,7 +72,7 @@ describe('a record whose bytes came, though the word of it was lost,', () => {
 })
 
 test('a record whose permit has expired without bytes makes room for another one', async () => {
-  const [old, fresh] = [hex(), hex()]
+  const [old, fresh] = [hexId(), hexId()]
   const file = testFile()
   await proxy.ticketFor(file, old)
   proxy.host.clock.advance(HOUR_MS)
@@ -83,7 +83,7 @@ test('a record whose permit has expired without bytes makes room for another one
 })
 
 test('a record that its run leaves alone makes room for a run that brings the same bytes', async () => {
-  const [old, fresh] = [hex(), hex()]
+  const [old, fresh] = [hexId(), hexId()]
   const file = testFile()
   await proxy.ticketFor(file, old)
   proxy.host.clock.advance(10 * 60_000 - 1)
@@ -96,7 +96,7 @@ test('a record that its run leaves alone makes room for a run that brings the sa
 })
 
 test('what somebody else made long after a lost answer is not taken for what it left', async () => {
-  const id = hex()
+  const id = hexId()
   const file = testFile()
   proxy.webflow.on(`POST ${ASSETS}`, { status: 502 })
   await proxy.reserve(file)
@@ -111,7 +111,7 @@ test('what somebody else made long after a lost answer is not taken for what it 
 test('records that can never be filled are trouble that is told, not a wait without end', async () => {
   const file = testFile()
   for (let round = 0; round < 2; round++) {
-    const id = hex()
+    const id = hexId()
     const none = { uploadUrl: null, uploadDetails: null, hostedUrl: null }
     proxy.webflow.on(`POST ${ASSETS}`, proxy.webflow.created(id, file.name, none))
     if (round === 0) proxy.webflow.on(`GET ${ASSETS}`, { json: { assets: [] } })
@@ -126,7 +126,7 @@ test('records that can never be filled are trouble that is told, not a wait with
 
 describe('one record that Webflow has trouble with', () => {
   test('does not keep the others from being cleaned up', async () => {
-    const [bad, good] = [hex(), hex()]
+    const [bad, good] = [hexId(), hexId()]
     await proxy.ticketFor(testFile(), bad)
     await proxy.ticketFor(testFile({ name: 'b.txt' }), good)
     proxy.host.clock.advance(HOUR_MS)
@@ -143,7 +143,7 @@ describe('one record that Webflow has trouble with', () => {
   })
 
   test('is told from Webflow being gone: then the next round begins anew', async () => {
-    const ids = Array.from({ length: 5 }, hex)
+    const ids = Array.from({ length: 5 }, hexId)
     for (const id of ids) await proxy.ticketFor(testFile(), id)
     proxy.host.clock.advance(HOUR_MS)
     const before = proxy.webflow.seen.length
@@ -157,7 +157,7 @@ describe('one record that Webflow has trouble with', () => {
   })
 
   test('does not let its file wait for ever: the trouble is told', async () => {
-    const id = hex()
+    const id = hexId()
     const file = testFile()
     const ticket = await proxy.ticketFor(file, id)
     proxy.webflow.on(`DELETE /v2/assets/${id}`, refusal(403, 'forbidden'))

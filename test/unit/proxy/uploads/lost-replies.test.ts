@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { sweepSites, sitesWithWork } from '../../../../src/proxy/uploads/sweeper.ts'
 import type { ScriptedAnswer } from '../../../fakes/scripted-webflow.ts'
-import { ASSETS, Conversation, hex, testFile, type TestFile } from '../conversation.ts'
+import { ASSETS, Conversation, hexId, testFile, type TestFile } from '../conversation.ts'
 
 let proxy: Conversation
 
@@ -57,13 +57,13 @@ describe('a create whose answer was lost', () => {
 
   test('is looked for, and its record deleted, before the next one', async () => {
     const file = testFile()
-    const [lost, older, filled, fresh] = [hex(), hex(), hex(), hex()]
+    const [lost, older, filled, fresh] = [hexId(), hexId(), hexId(), hexId()]
     await lose(file)
     const candidates = [
       asset(lost),
       asset(older, { createdOn: '2026-11-24T11:00:00Z' }),
       asset(filled, { size: 5 }),
-      asset(hex(), { folderId: hex() }),
+      asset(hexId(), { folderId: hexId() }),
     ]
     proxy.webflow.on(`GET ${ASSETS}`, listing(...candidates))
     proxy.webflow.on(`GET /v2/assets/${lost}`, { json: asset(lost) })
@@ -75,7 +75,7 @@ describe('a create whose answer was lost', () => {
     'is found though Webflow’s clock differs by %i ms from ours',
     async (ahead) => {
       const file = testFile()
-      const lost = hex()
+      const lost = hexId()
       await lose(file)
       const theirs = new Date(proxy.host.clock.now() + ahead)
       const record = asset(lost, { createdOn: theirs.toISOString() })
@@ -90,7 +90,7 @@ describe('a create whose answer was lost', () => {
   test('does not cost another file of the same name its record', async () => {
     const file = testFile()
     await lose(file)
-    const id = hex()
+    const id = hexId()
     await proxy.ticketFor(testFile(), id)
     proxy.webflow.on(`GET ${ASSETS}`, listing(asset(id)))
     expect(await proxy.ticketFor(file)).not.toBe('')
@@ -98,7 +98,7 @@ describe('a create whose answer was lost', () => {
 
   test('is looked for once more by the sweeper, for Webflow may be late', async () => {
     const file = testFile()
-    const late = hex()
+    const late = hexId()
     await lose(file)
     proxy.host.clock.advance(11 * 60_000)
     proxy.webflow.on(`GET ${ASSETS}`, listing(asset(late)))

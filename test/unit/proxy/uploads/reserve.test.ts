@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { refusal, type ScriptedAnswer } from '../../../fakes/scripted-webflow.ts'
-import { ASSETS, Conversation, FOLDERS, hex, testFile, type TestFile } from '../conversation.ts'
+import { ASSETS, Conversation, FOLDERS, hexId, testFile, type TestFile } from '../conversation.ts'
 
 let proxy: Conversation
 
@@ -44,7 +44,7 @@ test('a file that breaks a limit is refused without any call', async () => {
 
 test('the same run gets the same record again, another run waits', async () => {
   const file = testFile()
-  const id = hex()
+  const id = hexId()
   await proxy.ticketFor(file, id)
   expect(await proxy.reserve(file)).toMatchObject([{ verdict: 'ticket', assetId: id }])
   proxy.run = crypto.randomUUID()
@@ -67,7 +67,7 @@ test('a minute that is spent is a wait, and gives the claim back', async () => {
 })
 
 test('folders are made once for all files of a request, outermost first', async () => {
-  const [a, b] = [hex(), hex()]
+  const [a, b] = [hexId(), hexId()]
   proxy.webflow.on(`GET ${FOLDERS}`, { json: { assetFolders: [] } })
   proxy.webflow.on(`POST ${FOLDERS}`, ({ json }) => {
     expect(json).toEqual({ displayName: 'Ä' })
@@ -80,7 +80,7 @@ test('folders are made once for all files of a request, outermost first', async 
   for (let i = 0; i < 3; i++) {
     proxy.webflow.on(`POST ${ASSETS}`, ({ json }) => {
       expect(json).toMatchObject({ parentFolder: b })
-      return proxy.webflow.created(hex(), 'a.txt', { parentFolder: b })
+      return proxy.webflow.created(hexId(), 'a.txt', { parentFolder: b })
     })
   }
   const path = ['A\u0308', 'B']
@@ -89,7 +89,7 @@ test('folders are made once for all files of a request, outermost first', async 
 })
 
 test('a folder that was deleted meanwhile is made anew; a chosen one is missing', async () => {
-  const [old, fresh] = [hex(), hex()]
+  const [old, fresh] = [hexId(), hexId()]
   proxy.webflow.on(`GET ${FOLDERS}`, { json: { assetFolders: [folder(old, 'A')] } })
   proxy.webflow.on(`POST ${ASSETS}`, () => {
     proxy.host.clock.advance(10)
@@ -97,7 +97,10 @@ test('a folder that was deleted meanwhile is made anew; a chosen one is missing'
   })
   proxy.webflow.on(`GET ${FOLDERS}`, { json: { assetFolders: [] } })
   proxy.webflow.on(`POST ${FOLDERS}`, { json: folder(fresh, 'A') })
-  proxy.webflow.on(`POST ${ASSETS}`, proxy.webflow.created(hex(), 'a.txt', { parentFolder: fresh }))
+  proxy.webflow.on(
+    `POST ${ASSETS}`,
+    proxy.webflow.created(hexId(), 'a.txt', { parentFolder: fresh }),
+  )
   expect(await proxy.reserve(testFile({ path: ['A'] }))).toMatchObject([
     { verdict: 'ticket', folderId: fresh },
   ])
@@ -109,7 +112,7 @@ test('a folder that was deleted meanwhile is made anew; a chosen one is missing'
 })
 
 test('many files whose folder was deleted meanwhile share one that is made anew', async () => {
-  const [old, fresh] = [hex(), hex()]
+  const [old, fresh] = [hexId(), hexId()]
   let refused = 0
   let go = () => {}
   const allRefused = new Promise<void>((resolve) => (go = resolve))
@@ -123,7 +126,7 @@ test('many files whose folder was deleted meanwhile share one that is made anew'
   for (let i = 0; i < 25; i++) {
     proxy.webflow.on(`POST ${ASSETS}`, ({ json }) => {
       const { parentFolder } = json as { parentFolder?: string }
-      if (parentFolder !== old) return proxy.webflow.created(hex(), 'a.txt', { parentFolder })
+      if (parentFolder !== old) return proxy.webflow.created(hexId(), 'a.txt', { parentFolder })
       if (++refused === 12) go()
       proxy.host.clock.advance(10)
       return refusal(404, 'resource_not_found')
@@ -137,7 +140,7 @@ test('many files whose folder was deleted meanwhile share one that is made anew'
 describe('bytes that the ledger knows', () => {
   test('cost no create, and tell where the asset lies now', async () => {
     const file = testFile()
-    const [id, folderId] = [hex(), hex()]
+    const [id, folderId] = [hexId(), hexId()]
     await bring(file, id)
     proxy.webflow.on(`GET ${ASSETS}`, listing(asset(id, { size: 100, folderId })))
     expect(await proxy.reserve(file)).toMatchObject([
@@ -147,7 +150,7 @@ describe('bytes that the ledger knows', () => {
 
   test('get a new asset beside theirs where one is asked for, and not twice', async () => {
     const file = testFile()
-    const [id, second] = [hex(), hex()]
+    const [id, second] = [hexId(), hexId()]
     await bring(file, id)
     proxy.webflow.on(`GET ${ASSETS}`, listing(asset(id, { size: 100 })))
     const another = { ...file, name: 'b.txt', anew: true } as const
@@ -174,7 +177,7 @@ describe('bytes that the ledger knows', () => {
 
   test('are told where Webflow makes no new asset of them', async () => {
     const file = testFile()
-    const id = hex()
+    const id = hexId()
     await bring(file, id)
     proxy.webflow.on(`GET ${ASSETS}`, listing(asset(id, { size: 100 })))
     proxy.webflow.on(`POST ${ASSETS}`, proxy.webflow.created(id, 'a.txt'))
@@ -185,7 +188,7 @@ describe('bytes that the ledger knows', () => {
 
   test('whose asset is gone are brought again', async () => {
     const file = testFile()
-    const id = hex()
+    const id = hexId()
     await bring(file, id)
     proxy.webflow.on(`GET ${ASSETS}`, listing())
     proxy.webflow.on(`GET /v2/assets/${id}`, refusal(404, 'resource_not_found'))
@@ -194,9 +197,9 @@ describe('bytes that the ledger knows', () => {
 
   test('are asked for one by one on a large site', async () => {
     const file = testFile()
-    const id = hex()
+    const id = hexId()
     await bring(file, id)
-    const first = { assets: [asset(hex())], pagination: { total: 5000 } }
+    const first = { assets: [asset(hexId())], pagination: { total: 5000 } }
     proxy.webflow.on(`GET ${ASSETS}`, { json: first })
     proxy.webflow.on(`GET /v2/assets/${id}`, { json: asset(id, { size: 100 }) })
     expect(await proxy.reserve(file)).toMatchObject([{ verdict: 'existing', asset: { id } }])
@@ -204,7 +207,7 @@ describe('bytes that the ledger knows', () => {
 
   test('hold up only themselves when they cannot be looked up', async () => {
     const file = testFile()
-    await bring(file, hex())
+    await bring(file, hexId())
     proxy.webflow.on(`GET ${ASSETS}`, refusal(429, 'too_many_requests'))
     expect(await proxy.reserve(file, testFile({ name: 'b.exe' }))).toMatchObject([
       { verdict: 'wait', reason: 'budget' },
@@ -221,7 +224,7 @@ describe('an older asset that Webflow hands back', () => {
     ['without a form', { uploadUrl: null, uploadDetails: null }],
   ])('%s is said to exist, and no byte is sent', async (_, form) => {
     const file = testFile()
-    const [id, folderId] = [hex(), hex()]
+    const [id, folderId] = [hexId(), hexId()]
     proxy.webflow.on(`POST ${ASSETS}`, proxy.webflow.created(id, 'old.txt', { ...older, ...form }))
     proxy.webflow.on(
       `GET ${ASSETS}`,
@@ -234,7 +237,7 @@ describe('an older asset that Webflow hands back', () => {
 
   test('is filled when it has no bytes, and is not ours to delete', async () => {
     const file = testFile()
-    const id = hex()
+    const id = hexId()
     proxy.webflow.on(
       `POST ${ASSETS}`,
       proxy.webflow.created(id, 'old.txt', { ...older, hostedUrl: null }),
@@ -250,7 +253,7 @@ describe('an older asset that Webflow hands back', () => {
   })
 
   test('that is empty, without a form and long dead is replaced', async () => {
-    const [dead, fresh] = [hex(), hex()]
+    const [dead, fresh] = [hexId(), hexId()]
     const none = { uploadUrl: null, uploadDetails: null, hostedUrl: null }
     proxy.webflow.on(
       `POST ${ASSETS}`,

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { Conversation, hex, testFile } from '../conversation.ts'
+import { Conversation, hexId, testFile } from '../conversation.ts'
 
 let proxy: Conversation
 
@@ -74,7 +74,7 @@ describe('sending', () => {
 
   test('a file that is given up while it is sent is not reported as there', async () => {
     const file = testFile()
-    const id = hex()
+    const id = hexId()
     const ticket = await proxy.ticketFor(file, id)
     proxy.webflow.on(`DELETE /v2/assets/${id}`, { status: 204 })
     proxy.webflow.on('POST /storage', async () => {

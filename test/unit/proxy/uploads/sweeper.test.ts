@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { SiteId } from '../../../../src/core/brands.ts'
 import { sitesWithWork, sweepSites } from '../../../../src/proxy/uploads/sweeper.ts'
 import { refusal } from '../../../fakes/scripted-webflow.ts'
-import { ASSETS, Conversation, hex, SITE, testFile } from '../conversation.ts'
+import { ASSETS, Conversation, hexId, CONVERSATION_SITE, testFile } from '../conversation.ts'
 import { assetId } from '../../../fakes/ids.ts'
 
 let proxy: Conversation
@@ -19,12 +19,14 @@ afterEach(() => {
 describe('the sweeper', () => {
   const sweep = () => sweepSites(proxy.host.deps, sitesWithWork(proxy.host.sql))
   const goes = (id: string) => {
-    proxy.webflow.on(`GET /v2/assets/${id}`, { json: { id, siteId: SITE, size: null } })
+    proxy.webflow.on(`GET /v2/assets/${id}`, {
+      json: { id, siteId: CONVERSATION_SITE, size: null },
+    })
     proxy.webflow.on(`DELETE /v2/assets/${id}`, { status: 204 })
   }
 
   test('leaves records to their run while their permits live, and deletes them then', async () => {
-    const [file, id] = [testFile(), hex()]
+    const [file, id] = [testFile(), hexId()]
     await proxy.ticketFor(file, id)
     proxy.host.clock.advance(59 * 60_000)
     await sweep()
@@ -38,7 +40,7 @@ describe('the sweeper', () => {
   })
 
   test('does not wait for a clock that was set back to catch up', async () => {
-    const [id, day] = [hex(), 24 * 3_600_000]
+    const [id, day] = [hexId(), 24 * 3_600_000]
     await proxy.ticketFor(testFile(), id)
     proxy.host.clock.advance(-day)
     await sweep()
@@ -49,7 +51,7 @@ describe('the sweeper', () => {
   })
 
   test('does not believe a page that somebody else answers with', async () => {
-    const id = hex()
+    const id = hexId()
     const ticket = await proxy.ticketFor(testFile(), id)
     const page = { text: '<!doctype html>Just a moment…' }
     for (let tries = 0; tries < 3; tries++) proxy.webflow.on(`DELETE /v2/assets/${id}`, page)
@@ -64,18 +66,18 @@ describe('the sweeper', () => {
 
   test('spares a record whose bytes have come, though the answer to it was lost', async () => {
     const file = testFile()
-    const id = hex()
+    const id = hexId()
     const ticket = await proxy.ticketFor(file, id)
     proxy.webflow.on('POST /storage', { status: 500 })
     expect((await proxy.send(ticket, file.bytes)).status).toBe(502)
     proxy.host.clock.advance(60 * 60_000)
-    proxy.webflow.on(`GET /v2/assets/${id}`, { json: { id, siteId: SITE, size: 100 } })
+    proxy.webflow.on(`GET /v2/assets/${id}`, { json: { id, siteId: CONVERSATION_SITE, size: 100 } })
     await sweep()
     expect(sitesWithWork(proxy.host.sql)).toEqual([])
   })
 
   test('comes back for what Webflow did not let it delete', async () => {
-    const id = hex()
+    const id = hexId()
     const ticket = await proxy.ticketFor(testFile(), id)
     proxy.webflow.on(`DELETE /v2/assets/${id}`, refusal(429, 'too_many_requests'))
     const answer = await proxy.post('/cancel', { tickets: [ticket] })
@@ -88,7 +90,7 @@ describe('the sweeper', () => {
 
   test('leaves a file alone that is being sent', async () => {
     const file = testFile()
-    const id = hex()
+    const id = hexId()
     const ticket = await proxy.ticketFor(file, id)
     proxy.host.clock.advance(59 * 60_000)
     await proxy.connect()
@@ -111,14 +113,14 @@ describe('the sweeper', () => {
 
   test('looks again for a lost record where it may have slipped through the listing', async () => {
     const file = testFile()
-    const lost = hex()
+    const lost = hexId()
     const names = { displayName: 'a.txt', originalFileName: 'a.txt' }
     const createdOn = '2026-11-24T12:00:00Z'
     const record = { id: lost, ...names, size: 0, folderId: null, createdOn }
     proxy.webflow.on(`POST ${ASSETS}`, { status: 502 })
     expect(await proxy.reserve(file)).toMatchObject([{ verdict: 'refused' }])
     proxy.host.clock.advance(10)
-    const { relisting, catalogue } = proxy.host.deps.site(SITE as SiteId)
+    const { relisting, catalogue } = proxy.host.deps.site(CONVERSATION_SITE as SiteId)
     await relisting.begin('a lister', proxy.host.clock.now(), 60_000)
     await catalogue.drop(assetId())
     await relisting.save('a lister', { assets: [], done: 0, total: 0 }, 60_000)

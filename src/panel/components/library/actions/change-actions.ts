@@ -6,7 +6,7 @@ import {
   type AddressFormat,
 } from '../../../../core/address-formats.ts'
 import { isPicture, type LibraryAsset } from '../../../models/library/assets/library-asset.ts'
-import type { ChangeAsk } from '../../../models/library/changes/changes-views.ts'
+import type { ChangeDialogRequest } from '../../../models/library/changes/changes-views.ts'
 import type { LibraryView } from '../../../models/library/library-views.ts'
 import { dialogWords } from '../../../strings/en/dialogs.ts'
 import { strings } from '../../../strings/en/panel.ts'
@@ -123,7 +123,7 @@ export const REMOVE_ACTIONS: readonly LibraryAction[] = [remove]
 
 const idsOf = (targets: readonly LibraryAsset[]) => targets.map(({ id }) => id)
 
-function ask(library: LibraryView, what: ChangeAsk): void {
+function ask(library: LibraryView, what: ChangeDialogRequest): void {
   library.ask.value = what
 }
 

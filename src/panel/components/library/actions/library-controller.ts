@@ -1,7 +1,7 @@
 /** What a person does on the shelf with any item: open it, ask what can be done with it, press a key on it. */
 import { signal, type Signal } from '@preact/signals'
 import type { FolderId } from '../../../../core/brands.ts'
-import type { LibraryView, Shelf } from '../../../models/library/library-views.ts'
+import type { LibraryView, LibraryLocation } from '../../../models/library/library-views.ts'
 import type { PanelView } from '../../../models/views.ts'
 import { libraryStrings } from '../../../strings/en/library.ts'
 import type { OpenMenu } from './menu.tsx'
@@ -14,7 +14,7 @@ interface Point {
   readonly clientY: number
 }
 
-export interface Desk {
+export interface LibraryController {
   readonly panel: PanelView
   readonly library: LibraryView
   readonly menu: Signal<OpenMenu | undefined>
@@ -27,7 +27,7 @@ export interface Desk {
   press(key: Exclude<ShelfKey['type'], 'go'> | undefined, at: number, event: Event): boolean
 }
 
-export function deskOf(panel: PanelView, library: LibraryView): Desk {
+export function deskOf(panel: PanelView, library: LibraryView): LibraryController {
   const { selection } = library
   const menu = signal<OpenMenu | undefined>(undefined)
   const show = (
@@ -94,7 +94,10 @@ export function deskOf(panel: PanelView, library: LibraryView): Desk {
 }
 
 /** The shelf around a folder's: that of its parent, or everything. */
-export function shelfAbove(library: LibraryView, shelf: Shelf): Shelf | undefined {
+export function shelfAbove(
+  library: LibraryView,
+  shelf: LibraryLocation,
+): LibraryLocation | undefined {
   if (shelf.type !== 'folder') return undefined
   const parent = library.folders.peek().find(({ id }) => id === shelf.folder)?.parentId
   return parent ? { type: 'folder', folder: parent } : { type: 'all' }

@@ -1,7 +1,11 @@
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { ASSET_KINDS } from '../../../models/library/assets/library-asset.ts'
-import type { LibrarySort, LibraryView, Shelf } from '../../../models/library/library-views.ts'
+import type {
+  LibrarySort,
+  LibraryView,
+  LibraryLocation,
+} from '../../../models/library/library-views.ts'
 import { libraryStrings } from '../../../strings/en/library.ts'
 import { number } from '../../../strings/format.ts'
 import { strings } from '../../../strings/en/panel.ts'
@@ -9,13 +13,13 @@ import { Choice } from '../../kit/choice.tsx'
 import { Dialog } from '../../kit/dialog.tsx'
 import { Icon } from '../../kit/icons.tsx'
 import { SortChoice } from '../../kit/sorting.tsx'
-import type { Desk } from '../actions/library-controller.ts'
+import type { LibraryController } from '../actions/library-controller.ts'
 import { LibraryIcon } from '../actions/library-icons.tsx'
 import { Path } from '../sidebar/path.tsx'
-import { Places } from '../sidebar/folder-sidebar.tsx'
+import { FolderSidebar } from '../sidebar/folder-sidebar.tsx'
 
 /** Where one is, and how what is there is looked at; in a narrow panel also the way to the folders. */
-export function LibraryBar({ desk }: { desk: Desk }) {
+export function LibraryBar({ desk }: { desk: LibraryController }) {
   const { library } = desk
   const choosing = useSignal(false)
   const close = () => (choosing.value = false)
@@ -46,7 +50,7 @@ export function LibraryBar({ desk }: { desk: Desk }) {
       )}
       {choosing.value && (
         <Dialog title={libraryStrings.places} class="folders" onClose={close}>
-          <Places desk={desk} onGo={close} />
+          <FolderSidebar desk={desk} onGo={close} />
         </Dialog>
       )}
     </div>
@@ -55,7 +59,7 @@ export function LibraryBar({ desk }: { desk: Desk }) {
 
 // Helpers
 
-function Search({ library, shelf }: { library: LibraryView; shelf: Shelf }) {
+function Search({ library, shelf }: { library: LibraryView; shelf: LibraryLocation }) {
   const folder = library.folders.value.find(
     ({ id }) => shelf.type === 'folder' && id === shelf.folder,
   )

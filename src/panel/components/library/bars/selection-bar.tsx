@@ -2,13 +2,13 @@ import { libraryStrings } from '../../../strings/en/library.ts'
 import { bytes } from '../../../strings/format.ts'
 import { strings } from '../../../strings/en/panel.ts'
 import { IconButton } from '../../kit/button.tsx'
-import type { Desk } from '../actions/library-controller.ts'
+import type { LibraryController } from '../actions/library-controller.ts'
 import { LIBRARY_ACTIONS } from '../actions/library-actions.ts'
 import { LibraryIcon } from '../actions/library-icons.tsx'
 import { assetMenu } from '../actions/menus.ts'
 
 /** What is selected, and what can be done with it: the frequent things as buttons, all of them in a menu. */
-export function SelectionBar({ desk }: { desk: Desk }) {
+export function SelectionBar({ desk }: { desk: LibraryController }) {
   const { library, menu } = desk
   const targets = library.selected.value
   if (targets.length === 0) return null

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
-import type { LibraryView, Listing } from '../../../models/library/library-views.ts'
+import type { LibraryView, ListingState } from '../../../models/library/library-views.ts'
 import { libraryStrings } from '../../../strings/en/library.ts'
 import { bytes } from '../../../strings/format.ts'
 import { IconButton } from '../../kit/button.tsx'
@@ -55,7 +55,7 @@ interface ListingWords {
 }
 
 function listingWords(
-  { phase, asOf, done, total, waitsUntil }: Listing,
+  { phase, asOf, done, total, waitsUntil }: ListingState,
   now: number,
 ): ListingWords {
   const { age, listing, listingWaits, listingHint, waitingHint } = libraryStrings

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
 import '../dialogs/changes.css'
-import type { Work } from '../../../models/library/changes/changes-views.ts'
+import type { ChangeBatch } from '../../../models/library/changes/changes-views.ts'
 import type { LibraryView } from '../../../models/library/library-views.ts'
 import { failureHint, failureTitle } from '../../../strings/en/failures.ts'
 import { changeWords, undoReason, workLosses, workTitle } from '../../../strings/en/changes.ts'
@@ -68,7 +68,7 @@ function useUndoKey({ changes }: LibraryView): void {
 const NOTICE_MS = 4000
 
 interface WorkProps {
-  readonly work: Work
+  readonly work: ChangeBatch
   readonly library: LibraryView
   /** Whether a list of what became of each change can be opened. */
   readonly hasOutcomes?: boolean
@@ -114,7 +114,7 @@ function WorkRow({ work, library, hasOutcomes = true }: WorkProps) {
   )
 }
 
-function WorkProgress({ work }: { work: Work }) {
+function WorkProgress({ work }: { work: ChangeBatch }) {
   const { done, failed, total, waitsUntil } = work
   const share = total === 0 ? 1 : (done + failed) / total
   const words = changeWords.share(done + failed, total)
@@ -165,7 +165,7 @@ function WorkControls({ work, library, hasOutcomes }: WorkProps) {
   )
 }
 
-const toneOf = ({ status, failed, stopped }: Work): string =>
+const toneOf = ({ status, failed, stopped }: ChangeBatch): string =>
   status !== 'settled' ? 'live' : failed > 0 ? 'bad' : stopped > 0 ? 'ask' : 'good'
 
 /** Milliseconds until then, told anew each second; 0 when there is nothing to wait for. */

@@ -1,6 +1,6 @@
 import { useMemo } from 'preact/hooks'
 import './changes.css'
-import type { ChangeAsk } from '../../../models/library/changes/changes-views.ts'
+import type { ChangeDialogRequest } from '../../../models/library/changes/changes-views.ts'
 import type { LibraryView } from '../../../models/library/library-views.ts'
 import type { RunView } from '../../../models/views.ts'
 import { dialogWords } from '../../../strings/en/dialogs.ts'
@@ -13,7 +13,7 @@ import { ReplaceDialog } from './replace-dialog.tsx'
 import { WorkDialog } from './work-dialog.tsx'
 
 interface ChangeAnswerProps {
-  readonly ask: ChangeAsk
+  readonly ask: ChangeDialogRequest
   readonly library: LibraryView
   readonly run: RunView
   readonly onClose: () => void

@@ -1,13 +1,13 @@
-import type { Ask } from '../../../models/library/library-views.ts'
+import type { DialogRequest } from '../../../models/library/library-views.ts'
 import { ChangeAnswer } from './change-dialogs.tsx'
-import type { Desk } from '../actions/library-controller.ts'
+import type { LibraryController } from '../actions/library-controller.ts'
 import { DetailsDialog } from './details-dialog.tsx'
 import { EmptyFolderDialog, MoveDialog } from './move-dialog.tsx'
 import { FolderHelpDialog } from './folder-help-dialog.tsx'
 import { NewFolderDialog } from './new-folder-dialog.tsx'
 
 /** The dialog for what is asked of a person now. */
-export function Asks({ desk }: { desk: Desk }) {
+export function DialogHost({ desk }: { desk: LibraryController }) {
   const { ask: asked } = desk.library
   const ask = asked.value
   // A dialog that gives way to the next closes as well, a moment later.
@@ -20,8 +20,8 @@ export function Asks({ desk }: { desk: Desk }) {
 // Helpers
 
 interface AnswerProps {
-  readonly ask: Ask
-  readonly desk: Desk
+  readonly ask: DialogRequest
+  readonly desk: LibraryController
   readonly onClose: () => void
 }
 

@@ -2,11 +2,11 @@ import type { FolderId } from '../../../../core/brands.ts'
 import { libraryStrings } from '../../../strings/en/library.ts'
 import { Button } from '../../kit/button.tsx'
 import { Dialog } from '../../kit/dialog.tsx'
-import type { Desk } from '../actions/library-controller.ts'
+import type { LibraryController } from '../actions/library-controller.ts'
 
 interface FolderHelpDialogProps {
   readonly folder: FolderId
-  readonly desk: Desk
+  readonly desk: LibraryController
   readonly onClose: () => void
 }
 

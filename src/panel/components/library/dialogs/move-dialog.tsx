@@ -7,11 +7,11 @@ import { Button } from '../../kit/button.tsx'
 import { Dialog } from '../../kit/dialog.tsx'
 import { FolderTree } from '../../folders/folder-tree.tsx'
 import { NewFolder } from '../../folders/new-folder.tsx'
-import type { Desk } from '../actions/library-controller.ts'
+import type { LibraryController } from '../actions/library-controller.ts'
 
 interface MoveDialogProps {
   readonly assets: readonly AssetId[]
-  readonly desk: Desk
+  readonly desk: LibraryController
   readonly onClose: () => void
 }
 
@@ -23,7 +23,7 @@ export function MoveDialog({ assets, desk, onClose }: MoveDialogProps) {
 
 interface EmptyFolderDialogProps {
   readonly folder: FolderId
-  readonly desk: Desk
+  readonly desk: LibraryController
   readonly onClose: () => void
 }
 

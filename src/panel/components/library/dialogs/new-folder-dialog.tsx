@@ -2,11 +2,11 @@ import type { FolderId } from '../../../../core/brands.ts'
 import { libraryStrings } from '../../../strings/en/library.ts'
 import { Dialog } from '../../kit/dialog.tsx'
 import { NewFolder } from '../../folders/new-folder.tsx'
-import type { Desk } from '../actions/library-controller.ts'
+import type { LibraryController } from '../actions/library-controller.ts'
 
 interface NewFolderDialogProps {
   readonly under: FolderId | null
-  readonly desk: Desk
+  readonly desk: LibraryController
   readonly onClose: () => void
 }
 

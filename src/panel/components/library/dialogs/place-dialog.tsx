@@ -1,7 +1,7 @@
 import { type Signal, useComputed, useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import type { Failure } from '../../../../core/failure.ts'
-import { pairInOrder, type Pair } from '../../../../core/pairing.ts'
+import { pairInOrder, type NamePair } from '../../../../core/pairing.ts'
 import type { LibraryAsset } from '../../../models/library/assets/library-asset.ts'
 import type { LibraryView } from '../../../models/library/library-views.ts'
 import type { ImageElement } from '../../../ports/library.ts'
@@ -81,7 +81,7 @@ const HINT = 'place-hint'
 type Found = 'reading' | readonly ImageElement[] | Failure
 
 /** `number` is the element's among all of the page, from 1. */
-interface PlaceLine extends Pair<LibraryAsset | undefined, ImageElement> {
+interface PlaceLine extends NamePair<LibraryAsset | undefined, ImageElement> {
   readonly number: number
   readonly left: boolean
 }

@@ -1,4 +1,4 @@
-import type { Work, WorkItem } from '../../../models/library/changes/changes-views.ts'
+import type { ChangeBatch, WorkItem } from '../../../models/library/changes/changes-views.ts'
 import { failureTitle } from '../../../strings/en/failures.ts'
 import { changeWords, workTitle } from '../../../strings/en/changes.ts'
 import { Dialog } from '../../kit/dialog.tsx'
@@ -6,7 +6,7 @@ import { Icon, type IconName } from '../../kit/icons.tsx'
 import { LongList } from '../../kit/long-list.tsx'
 
 /** What became of each change of a work; what failed comes first. */
-export function WorkDialog({ work, onClose }: { work: Work; onClose: () => void }) {
+export function WorkDialog({ work, onClose }: { work: ChangeBatch; onClose: () => void }) {
   const items = work.items().toSorted((a, b) => RANKS[a.state] - RANKS[b.state])
   return (
     <Dialog title={workTitle(work)} class="tall outcomes" onClose={onClose}>

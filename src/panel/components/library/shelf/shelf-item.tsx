@@ -10,7 +10,7 @@ import { AssetPicture, typeLetters } from './asset-picture.tsx'
 import { KeepMark } from './same-heading.tsx'
 
 /** Where an item stands in the grid. */
-export interface Place {
+export interface ItemPosition {
   /** Pixels from the shelf's left edge, and the width that it has. */
   readonly left: number
   readonly width: number
@@ -21,7 +21,7 @@ export interface Place {
 interface TileProps {
   readonly asset: LibraryAsset
   readonly library: LibraryView
-  readonly place: Place
+  readonly place: ItemPosition
   /** The one of several with the same bytes that is best kept. */
   readonly keep: boolean
 }
@@ -63,7 +63,7 @@ export function Tile({ asset, library, place, keep }: TileProps) {
 interface FolderTileProps {
   readonly folder: LibraryFolder
   readonly library: LibraryView
-  readonly place: Place
+  readonly place: ItemPosition
 }
 
 /** A folder of the grid, with how much is in it. */
@@ -99,4 +99,4 @@ function labelOf(asset: LibraryAsset, keep: boolean): string {
   return keep ? `${said}, ${libraryStrings.same.keepMark}` : said
 }
 
-const styleOf = ({ left, width }: Place) => ({ left: `${left}px`, width: `${width}px` })
+const styleOf = ({ left, width }: ItemPosition) => ({ left: `${left}px`, width: `${width}px` })

@@ -2,7 +2,7 @@
 import { nameKey } from '../../../../core/names.ts'
 import type { LibraryItem } from '../../../models/library/library-views.ts'
 import type { How } from '../../../models/selection.ts'
-import { beside, type Lines } from './shelf-lines.ts'
+import { beside, type ShelfRows } from './shelf-lines.ts'
 
 export type ShelfKey =
   | { readonly type: 'go'; readonly to: number; readonly how: How }
@@ -19,7 +19,7 @@ type Pressed = Pick<KeyboardEvent, 'key' | 'shiftKey' | 'ctrlKey' | 'metaKey' | 
 export function shelfKey(
   event: Pressed,
   at: number,
-  lines: Lines,
+  lines: ShelfRows,
   page: number,
 ): ShelfKey | undefined {
   const command = event.ctrlKey || event.metaKey
@@ -88,7 +88,7 @@ const nameOf = (item: LibraryItem | undefined): string => {
   return item?.type === 'folder' ? item.name : ''
 }
 
-function target(key: string, at: number, lines: Lines, page: number): number | undefined {
+function target(key: string, at: number, lines: ShelfRows, page: number): number | undefined {
   const last = lines.lineOf.length - 1
   switch (key) {
     case 'ArrowLeft':
@@ -112,7 +112,7 @@ function target(key: string, at: number, lines: Lines, page: number): number | u
   }
 }
 
-function pages(lines: Lines, at: number, page: number, by: -1 | 1): number {
+function pages(lines: ShelfRows, at: number, page: number, by: -1 | 1): number {
   let to = at
   for (let n = 0; n < page; n++) to = beside(lines, to, by)
   return to

@@ -1,15 +1,15 @@
 /** How the shelf's items lie in lines: pure geometry, so that thousands need not be drawn to be led to or framed. */
 import type { LibraryItem } from '../../../models/library/library-views.ts'
 
-export interface Line {
+export interface ShelfRow {
   readonly kind: 'folders' | 'tiles' | 'row' | 'heading'
   /** Index of its first item, and the one after its last. */
   readonly start: number
   readonly end: number
 }
 
-export interface Lines {
-  readonly lines: readonly Line[]
+export interface ShelfRows {
+  readonly lines: readonly ShelfRow[]
   /** Pixels, by line. */
   readonly heights: readonly number[]
   readonly columns: number
@@ -38,13 +38,13 @@ export function linesOf(
   items: readonly LibraryItem[],
   width: number,
   layout: 'grid' | 'table',
-): Lines {
+): ShelfRows {
   const columns = layout === 'table' ? 1 : columnsIn(width)
   const step = (width - SIZES.edge - SIZES.end + SIZES.gap) / columns
   const tile = Math.round((step - SIZES.gap) * 0.75) + SIZES.caption + SIZES.gap
   const row = width >= WIDE_TABLE ? SIZES.row : SIZES.tall
   const lineOf = new Int32Array(items.length)
-  const lines: Line[] = []
+  const lines: ShelfRow[] = []
   const heights: number[] = []
   for (let start = 0; start < items.length;) {
     const kind = kindOf(items[start], layout)
@@ -62,7 +62,7 @@ export function linesOf(
 }
 
 /** The item above or below: in the same column, or at the line's end where that has fewer. */
-export function beside(lines: Lines, at: number, by: -1 | 1): number {
+export function beside(lines: ShelfRows, at: number, by: -1 | 1): number {
   const line = lines.lineOf[at] ?? 0
   const here = lines.lines[line]
   const there = lines.lines[line + by]
@@ -81,7 +81,7 @@ export interface Frame {
 /** Indices of the items that the frame touches. */
 export function framedBy(
   frame: Frame,
-  { lines, heights, step, columns }: Lines,
+  { lines, heights, step, columns }: ShelfRows,
   topOf: (line: number) => number,
 ): readonly number[] {
   const found: number[] = []
@@ -110,7 +110,7 @@ function columnsIn(width: number): number {
   return Math.max(2, Math.floor((width - SIZES.edge - SIZES.end + SIZES.gap) / (least + SIZES.gap)))
 }
 
-function kindOf(item: LibraryItem | undefined, layout: 'grid' | 'table'): Line['kind'] {
+function kindOf(item: LibraryItem | undefined, layout: 'grid' | 'table'): ShelfRow['kind'] {
   if (item?.type === 'heading') return 'heading'
   if (layout === 'table') return 'row'
   return item?.type === 'folder' ? 'folders' : 'tiles'

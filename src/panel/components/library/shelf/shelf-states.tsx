@@ -5,7 +5,7 @@ import { libraryStrings } from '../../../strings/en/library.ts'
 import { strings } from '../../../strings/en/panel.ts'
 import { Button } from '../../kit/button.tsx'
 import { DockPicture } from '../../kit/icons.tsx'
-import type { Desk } from '../actions/library-controller.ts'
+import type { LibraryController } from '../actions/library-controller.ts'
 
 /** Why the last listing broke off; what was stored stands. */
 export function Trouble({ library }: { library: LibraryView }) {
@@ -26,7 +26,7 @@ export function Trouble({ library }: { library: LibraryView }) {
 }
 
 /** What stands on the shelf where nothing does, and what can be done about that. */
-export function EmptyShelf({ desk }: { desk: Desk }) {
+export function EmptyShelf({ desk }: { desk: LibraryController }) {
   const { library, panel } = desk
   const { phase, trouble } = library.listing.value
   const { empty } = libraryStrings

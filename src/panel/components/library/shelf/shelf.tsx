@@ -2,18 +2,18 @@ import { useMemo } from 'preact/hooks'
 import type { LibraryItem, LibraryView } from '../../../models/library/library-views.ts'
 import { libraryStrings } from '../../../strings/en/library.ts'
 import { keyOfEvent, onButton } from '../../kit/list-focus.ts'
-import type { Desk } from '../actions/library-controller.ts'
+import type { LibraryController } from '../actions/library-controller.ts'
 import { actionOfKey } from '../actions/library-actions.ts'
 import { SameHeading } from './same-heading.tsx'
 import { FolderTile, Tile } from './shelf-item.tsx'
 import { shelfKey, TypeAhead } from './shelf-keys.ts'
-import { SIZES, type Line } from './shelf-lines.ts'
+import { SIZES, type ShelfRow } from './shelf-lines.ts'
 import { COLUMN_COUNT, FolderRow, TableHead, TableRow } from './table-row.tsx'
 import { useMarquee } from './use-marquee.ts'
-import { type Shelf as ShelfState, useShelf } from './use-shelf.ts'
+import { type ShelfState as ShelfState, useShelf } from './use-shelf.ts'
 
 /** The items of the shelf in a window of their own: tens of thousands of them, a few dozen in the document. */
-export function Shelf({ desk }: { desk: Desk }) {
+export function Shelf({ desk }: { desk: LibraryController }) {
   const { library } = desk
   const shelf = useShelf(library)
   const { lines, view } = shelf
@@ -69,7 +69,7 @@ export function Shelf({ desk }: { desk: Desk }) {
 // Helpers
 
 interface ShelfLineProps {
-  readonly line: Line
+  readonly line: ShelfRow
   readonly index: number
   readonly shelf: ShelfState
   readonly library: LibraryView
@@ -118,7 +118,7 @@ function ShelfLine({ line, index, shelf, library }: ShelfLineProps) {
 const isKept = (items: readonly LibraryItem[], at: number): boolean =>
   items[at - 1]?.type === 'heading'
 
-function useHandlers(desk: Desk, shelf: ShelfState) {
+function useHandlers(desk: LibraryController, shelf: ShelfState) {
   const { library } = desk
   const { selection } = library
   const typing = useMemo(() => new TypeAhead(), [])

@@ -3,7 +3,7 @@ import { useMemo } from 'preact/hooks'
 import type { LibraryView } from '../../../models/library/library-views.ts'
 import { framedBy, type Frame } from './shelf-lines.ts'
 import { keyOfEvent } from '../../kit/list-focus.ts'
-import { type Shelf } from './use-shelf.ts'
+import { type ShelfState } from './use-shelf.ts'
 
 interface Marquee {
   /** The frame that is being drawn now. */
@@ -15,7 +15,7 @@ interface Marquee {
  * Selects by a frame drawn with the mouse from a place where nothing can be dragged: replaces what was selected, adds
  * to it with Shift, turns it around with Ctrl or ⌘. At the shelf's ends it scrolls on; Escape takes it back.
  */
-export function useMarquee(library: LibraryView, shelf: Shelf): Marquee {
+export function useMarquee(library: LibraryView, shelf: ShelfState): Marquee {
   const frame = useSignal<Frame | undefined>(undefined)
   // What is drawn changes while a frame is open: it asks for the shelf as it is by then.
   const latest = useMemo(() => ({ shelf }), [])
@@ -54,7 +54,7 @@ function draw(
   start: PointerEvent,
   library: LibraryView,
   frame: Signal<Frame | undefined>,
-  shelfNow: () => Shelf,
+  shelfNow: () => ShelfState,
 ): void {
   const scroller = shelfNow().view.scroller.current
   const box = shelfNow().box.current

@@ -3,14 +3,14 @@ import type { RefObject } from 'preact'
 import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { LibraryItem, LibraryView } from '../../../models/library/library-views.ts'
 import { useItemFocus } from '../../kit/list-focus.ts'
-import { drawnItems, useWindow, type Window } from '../../kit/use-window.ts'
-import { linesOf, type Lines } from './shelf-lines.ts'
+import { drawnItems, useWindow, type WindowedList } from '../../kit/use-window.ts'
+import { linesOf, type ShelfRows } from './shelf-lines.ts'
 
 /** The shelf as it lies before a person now. */
-export interface Shelf {
+export interface ShelfState {
   readonly items: readonly LibraryItem[]
-  readonly lines: Lines
-  readonly view: Window
+  readonly lines: ShelfRows
+  readonly view: WindowedList
   readonly box: RefObject<HTMLDivElement | null>
   /** Pixels. */
   readonly width: number
@@ -22,7 +22,7 @@ export interface Shelf {
   readonly focus: (index: number) => void
 }
 
-export function useShelf(library: LibraryView): Shelf {
+export function useShelf(library: LibraryView): ShelfState {
   const { selection } = library
   const items = library.items.value
   const layout = library.layout.value

@@ -1,24 +1,28 @@
-import { type LibraryView, ORDERS, type Order } from '../../../models/library/library-views.ts'
+import {
+  type LibraryView,
+  CLEANUP_VIEWS,
+  type CleanupView,
+} from '../../../models/library/library-views.ts'
 import { libraryStrings } from '../../../strings/en/library.ts'
 import { number } from '../../../strings/format.ts'
 import { Button } from '../../kit/button.tsx'
 import { LibraryIcon, type LibraryIconName } from '../actions/library-icons.tsx'
 
-interface OrdersProps {
+interface CleanupViewsProps {
   readonly library: LibraryView
   /** Somewhere was gone to. */
   readonly onGo?: (() => void) | undefined
 }
 
 /** Views that bring order, each with how much there is to do. */
-export function Orders({ library, onGo }: OrdersProps) {
+export function CleanupViews({ library, onGo }: CleanupViewsProps) {
   const shelf = library.shelf.value
   const shares = library.orders.value
   return (
     <nav class="orders" aria-label={libraryStrings.order}>
       <h2>{libraryStrings.order}</h2>
       <ul>
-        {ORDERS.map((order) => {
+        {CLEANUP_VIEWS.map((order) => {
           const here = shelf.type === 'order' && shelf.order === order
           const count = shares[order]?.count ?? 0
           return (
@@ -45,7 +49,7 @@ export function Orders({ library, onGo }: OrdersProps) {
 }
 
 /** What an order is about, and what can be done about all of it. */
-export function OrderNote({ library, order }: { library: LibraryView; order: Order }) {
+export function OrderNote({ library, order }: { library: LibraryView; order: CleanupView }) {
   const words = libraryStrings.orderNotes[order]
   return (
     <div class="order-note" role="note">
@@ -57,7 +61,7 @@ export function OrderNote({ library, order }: { library: LibraryView; order: Ord
 
 // Helpers
 
-const ICONS: Readonly<Record<Order, LibraryIconName>> = {
+const ICONS: Readonly<Record<CleanupView, LibraryIconName>> = {
   loose: 'loose',
   same: 'copy',
   'no-alt': 'noAlt',

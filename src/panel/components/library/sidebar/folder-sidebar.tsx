@@ -8,19 +8,19 @@ import { number } from '../../../strings/format.ts'
 import { IconButton } from '../../kit/button.tsx'
 import { type FolderNode, treeKey, visibleNodes } from '../../folders/folder-nodes.ts'
 import { useKeptFocus } from '../../kit/keep-focus.ts'
-import type { Desk } from '../actions/library-controller.ts'
+import type { LibraryController } from '../actions/library-controller.ts'
 import { LibraryIcon } from '../actions/library-icons.tsx'
 import { TreeFold } from '../../folders/tree-fold.tsx'
-import { Orders } from './cleanup-views.tsx'
+import { CleanupViews } from './cleanup-views.tsx'
 
-interface PlacesProps {
-  readonly desk: Desk
+interface FolderSidebarProps {
+  readonly desk: LibraryController
   /** Somewhere was gone to. */
   readonly onGo?: () => void
 }
 
 /** Where one can go: all assets, and the site's folders as a tree with counts. */
-export function Places({ desk, onGo }: PlacesProps) {
+export function FolderSidebar({ desk, onGo }: FolderSidebarProps) {
   const { library } = desk
   return (
     <>
@@ -37,14 +37,14 @@ export function Places({ desk, onGo }: PlacesProps) {
         />
       </div>
       <Tree desk={desk} {...(onGo ? { onGo } : {})} />
-      <Orders library={library} onGo={onGo} />
+      <CleanupViews library={library} onGo={onGo} />
     </>
   )
 }
 
 // Helpers
 
-function Tree({ desk, onGo }: PlacesProps) {
+function Tree({ desk, onGo }: FolderSidebarProps) {
   const { library } = desk
   const { opened, shelf } = library
   const ref = useRef<HTMLUListElement>(null)

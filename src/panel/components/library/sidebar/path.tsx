@@ -1,4 +1,8 @@
-import type { LibraryFolder, LibraryView, Shelf } from '../../../models/library/library-views.ts'
+import type {
+  LibraryFolder,
+  LibraryView,
+  LibraryLocation,
+} from '../../../models/library/library-views.ts'
 import { libraryStrings } from '../../../strings/en/library.ts'
 import { Icon } from '../../kit/icons.tsx'
 
@@ -6,7 +10,7 @@ import { Icon } from '../../kit/icons.tsx'
 export function Path({ library }: { library: LibraryView }) {
   const shelf = library.shelf.value
   const path = pathHere(library)
-  const go = (shelf: Shelf) => () => library.go(shelf)
+  const go = (shelf: LibraryLocation) => () => library.go(shelf)
   return (
     <nav class="crumbs" aria-label={libraryStrings.path}>
       <ol>

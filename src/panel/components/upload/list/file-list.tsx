@@ -14,7 +14,7 @@ import type { List } from './use-list.ts'
 import { drawnItems, useWindow } from '../../kit/use-window.ts'
 
 /** The run's files in a window of their own: thousands of rows, a few dozen in the document. */
-export function FileList({ panel, list }: { panel: PanelView; list: List }) {
+export function UploadList({ panel, list }: { panel: PanelView; list: List }) {
   const items = list.items.value
   const { wide, measured, box } = useMeasures()
   const heights = useMemo(

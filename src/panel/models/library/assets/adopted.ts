@@ -5,12 +5,12 @@ import { assetTypeOf } from '../../../../core/limits.ts'
 import type { AssetSummary } from '../../../../core/wire.ts'
 import type { Clock } from '../../../ports/run.ts'
 import type { RowView, RunView } from '../../views.ts'
-import type { LibraryGrip } from '../library-views.ts'
+import type { LibraryWriter } from '../library-views.ts'
 
 /** Follows the run; the returned function ends that. */
 export function adoptFrom(
   run: Pick<RunView, 'rows' | 'totals'>,
-  library: Pick<LibraryGrip, 'asset' | 'put'>,
+  library: Pick<LibraryWriter, 'asset' | 'put'>,
   clock: Clock,
 ): () => void {
   const adopted = new Set<RowId>()
@@ -36,7 +36,7 @@ export function adoptFrom(
 /** What is known of the row's asset, as a listing will tell it; undefined while there is nothing to adopt. */
 function assetOf(
   row: RowView,
-  known: LibraryGrip['asset'],
+  known: LibraryWriter['asset'],
   clock: Clock,
 ): AssetSummary | undefined {
   const state = row.state.peek()

@@ -1,16 +1,16 @@
 /**
- * The site's assets by id and by name, with their {@link Tally}. A change costs what it changes plus one pass over an
+ * The site's assets by id and by name, with their {@link AssetTally}. A change costs what it changes plus one pass over an
  * array of references, so that pages of a listing can come while a person scrolls.
  */
 import type { AssetId } from '../../../../core/brands.ts'
 import type { AssetSummary } from '../../../../core/wire.ts'
 import { compareNames, reordered } from '../../ordered.ts'
 import { libraryAsset, sameAsset, type LibraryAsset } from './library-asset.ts'
-import { Tally } from './tally.ts'
+import { AssetTally } from './tally.ts'
 
 export class AssetStore {
   readonly byId = new Map<AssetId, LibraryAsset>()
-  readonly tally = new Tally()
+  readonly tally = new AssetTally()
   #byName: readonly LibraryAsset[] = []
 
   /** All assets, ordered as people order names; a new array after every change. */

@@ -9,7 +9,7 @@ import type { AssetSummary } from '../../../../core/wire.ts'
 import type { Clock, Frames } from '../../../ports/run.ts'
 import type { LibraryClient } from '../../../ports/library.ts'
 import type { AssetStore } from './asset-store.ts'
-import type { Listing } from '../library-views.ts'
+import type { ListingState } from '../library-views.ts'
 
 export interface CatalogueReaderDeps {
   readonly client: Pick<LibraryClient, 'catalogue'>
@@ -28,9 +28,9 @@ const PORTION = 200
 const SHOWN_EVERY_MS = 300
 
 export class CatalogueReader {
-  readonly listing: ReadonlySignal<Listing>
+  readonly listing: ReadonlySignal<ListingState>
   readonly #deps: CatalogueReaderDeps
-  readonly #listing = signal<Listing>(NOT_YET)
+  readonly #listing = signal<ListingState>(NOT_YET)
   readonly #steps: (() => void)[] = []
   #working = false
   #running = false
@@ -122,7 +122,7 @@ export class CatalogueReader {
     this.#set({ phase: 'still', trouble, waitsUntil: undefined })
   }
 
-  #set(part: Partial<Listing>): void {
+  #set(part: Partial<ListingState>): void {
     this.#listing.value = { ...this.#listing.peek(), ...part }
   }
 
@@ -154,7 +154,7 @@ export class CatalogueReader {
 
 // Helpers
 
-const NOT_YET: Listing = {
+const NOT_YET: ListingState = {
   asOf: undefined,
   phase: 'opening',
   done: 0,

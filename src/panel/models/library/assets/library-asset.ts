@@ -5,7 +5,7 @@ import { nameKey } from '../../../../core/names.ts'
 import type { AssetSummary } from '../../../../core/wire.ts'
 
 export const ASSET_KINDS = ['image', 'vector', 'document', 'animation', 'other'] as const
-export type AssetKind = (typeof ASSET_KINDS)[number]
+export type AssetTypeFilter = (typeof ASSET_KINDS)[number]
 
 export interface LibraryAsset extends AssetSummary {
   readonly type: 'asset'
@@ -17,7 +17,7 @@ export interface LibraryAsset extends AssetSummary {
   readonly search: string
   /** What assets have in common that are called alike: see {@link stemOf}. */
   readonly stem: string
-  readonly kind: AssetKind
+  readonly kind: AssetTypeFilter
   /** Milliseconds since the epoch; 0 where the site does not tell. */
   readonly created: number
 }
@@ -84,7 +84,7 @@ function titleOf({ id, name, fileName }: AssetSummary): string {
   return own || fileName || id
 }
 
-function kindOf({ contentType, fileName }: AssetSummary): AssetKind {
+function kindOf({ contentType, fileName }: AssetSummary): AssetTypeFilter {
   if (contentType === 'image/svg+xml') return 'vector'
   if (contentType.startsWith('image/')) return 'image'
   const type = assetTypeOf(fileName)

@@ -1,11 +1,11 @@
 /** Where the bytes are: by type, and by the folders at the top. */
 import type { FolderId } from '../../../../core/brands.ts'
-import { ASSET_KINDS, type AssetKind } from './library-asset.ts'
+import { ASSET_KINDS, type AssetTypeFilter } from './library-asset.ts'
 import type { LibraryFolder, Share } from '../library-views.ts'
 import { NOTHING, plus } from './tally.ts'
 
 export interface Space {
-  readonly kinds: readonly { readonly kind: AssetKind; readonly share: Share }[]
+  readonly kinds: readonly { readonly kind: AssetTypeFilter; readonly share: Share }[]
   /** `id` null: what lies in no folder. Largest first; only what has something. */
   readonly folders: readonly {
     readonly id: FolderId | null
@@ -16,7 +16,7 @@ export interface Space {
 
 export function spaceOf(
   folders: readonly LibraryFolder[],
-  byKind: ReadonlyMap<AssetKind, Share>,
+  byKind: ReadonlyMap<AssetTypeFilter, Share>,
   loose: Share,
 ): Space {
   const tops = folders.filter(({ parentId }) => parentId === null)

@@ -1,6 +1,6 @@
 /** How many assets there are of what, and their bytes: kept up by difference, one asset at a time. */
 import type { FolderId } from '../../../../core/brands.ts'
-import { isPicture, type AssetKind, type LibraryAsset } from './library-asset.ts'
+import { isPicture, type AssetTypeFilter, type LibraryAsset } from './library-asset.ts'
 import type { Share } from '../library-views.ts'
 
 /**
@@ -23,9 +23,9 @@ export const isLarge = (asset: LibraryAsset): boolean =>
 export const lacksAltText = (asset: LibraryAsset): boolean =>
   isPicture(asset) && (asset.altText ?? '').trim() === ''
 
-export class Tally {
+export class AssetTally {
   readonly byFolder = new Map<FolderId | null, Share>()
-  readonly byKind = new Map<AssetKind, Share>()
+  readonly byKind = new Map<AssetTypeFilter, Share>()
   /** Assets of one size and type, as far as there are several or one. */
   readonly bySize = new Map<string, Set<LibraryAsset>>()
   total = NOTHING

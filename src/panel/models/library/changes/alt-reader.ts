@@ -8,7 +8,7 @@ import type { AssetId } from '../../../../core/brands.ts'
 import type { Locales } from '../../../../core/wire-library.ts'
 import type { DesignerLibrary, LibraryClient } from '../../../ports/library.ts'
 import type { AltReading } from './changes-views.ts'
-import type { LibraryGrip } from '../library-views.ts'
+import type { LibraryWriter } from '../library-views.ts'
 import { LazyValue } from '../../../base/lazy-value.ts'
 import { NEVER } from '../../../base/never.ts'
 
@@ -23,11 +23,11 @@ const AT_ONCE = 6
 const FEW = 60
 
 export class AltReader implements AltReading {
-  readonly #library: LibraryGrip
+  readonly #library: LibraryWriter
   readonly #deps: AltReaderDeps
   readonly #locales = new LazyValue(() => this.#deps.client.locales(NEVER))
 
-  constructor(library: LibraryGrip, deps: AltReaderDeps) {
+  constructor(library: LibraryWriter, deps: AltReaderDeps) {
     this.#library = library
     this.#deps = deps
   }

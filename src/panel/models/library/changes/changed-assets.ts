@@ -3,14 +3,14 @@ import type { Alt } from '../../../../core/alt-text.ts'
 import type { AssetId } from '../../../../core/brands.ts'
 import type { AssetSummary } from '../../../../core/wire.ts'
 import type { Change, Made } from '../../../flow/changes/change.ts'
-import type { LibraryGrip } from '../library-views.ts'
+import type { LibraryWriter } from '../library-views.ts'
 
 export class ChangedAssets {
-  readonly #library: LibraryGrip
+  readonly #library: LibraryWriter
   readonly #now = new Map<AssetId, AssetSummary>()
   readonly #gone = new Set<AssetId>()
 
-  constructor(library: LibraryGrip) {
+  constructor(library: LibraryWriter) {
     this.#library = library
   }
 

@@ -5,10 +5,17 @@ import type { AssetId, FolderId } from '../../../../core/brands.ts'
 import { Bulk, type BulkDeps } from '../../../flow/changes/bulk.ts'
 import type { Change, ChangeType, Made } from '../../../flow/changes/change.ts'
 import type { Frames } from '../../../ports/run.ts'
-import { announceBegin, announceEnd } from '../../../strings/en/changes.ts'
+import { announceBatchStart, announceBatchEnd } from '../../../strings/en/changes.ts'
 import { ChangedAssets } from './changed-assets.ts'
-import type { LibraryChanges, NewAlt, NewFile, NewName, NewUse, Work } from './changes-views.ts'
-import type { LibraryGrip } from '../library-views.ts'
+import type {
+  LibraryChanges,
+  NewAlt,
+  NewFile,
+  NewName,
+  NewUse,
+  ChangeBatch,
+} from './changes-views.ts'
+import type { LibraryWriter } from '../library-views.ts'
 
 export interface ChangesDeps extends Pick<BulkDeps, 'maker' | 'clock' | 'random'> {
   readonly frames: Frames
@@ -19,18 +26,18 @@ export interface ChangesDeps extends Pick<BulkDeps, 'maker' | 'clock' | 'random'
 const MOST_KEPT = 20
 
 export class ChangesModel implements LibraryChanges {
-  readonly works: ReadonlySignal<readonly Work[]>
+  readonly works: ReadonlySignal<readonly ChangeBatch[]>
   readonly allowed: ReadonlySignal<boolean>
-  readonly #library: LibraryGrip
+  readonly #library: LibraryWriter
   readonly #deps: ChangesDeps
-  readonly #works = signal<readonly Work[]>([])
+  readonly #works = signal<readonly ChangeBatch[]>([])
   #entries: readonly Entry[] = []
   #made: (readonly [Change, Made])[] = []
   #line = Promise.resolve()
   #drawing = false
   #count = 0
 
-  constructor(library: LibraryGrip, deps: ChangesDeps) {
+  constructor(library: LibraryWriter, deps: ChangesDeps) {
     this.#library = library
     this.#deps = deps
     this.works = this.#works
@@ -161,10 +168,10 @@ export class ChangesModel implements LibraryChanges {
       for (const other of this.#entries) if (other.bulk.status === 'settled') other.shown = false
       entry.shown = true
       if (entry.bulk.status === 'ready') entry.bulk = this.#bulk(entry.plan())
-      this.#library.announcement.value = announceBegin(workOf(entry))
+      this.#library.announcement.value = announceBatchStart(workOf(entry))
       await entry.bulk.run()
       this.#show()
-      this.#library.announcement.value = announceEnd(workOf(entry))
+      this.#library.announcement.value = announceBatchEnd(workOf(entry))
       this.#letGo()
     })
   }
@@ -217,7 +224,7 @@ interface Entry {
   takenBack: boolean
 }
 
-function workOf(entry: Entry): Work {
+function workOf(entry: Entry): ChangeBatch {
   const { id, what, back, bulk, names } = entry
   const counts = { done: 0, failed: 0, cancelled: 0, waiting: 0, running: 0 }
   for (const { state } of bulk.items) counts[state] += 1

@@ -9,7 +9,7 @@ import type { ChangeType } from '../../../flow/changes/change.ts'
 import type { CanvasView, ImageElement } from '../../../ports/library.ts'
 
 /** Changes of one kind that were asked for together. A picture of a moment: another comes at most once a frame. */
-export interface Work {
+export interface ChangeBatch {
   readonly id: number
   readonly what: ChangeType
   /** It takes back what an earlier one did. */
@@ -68,7 +68,7 @@ export interface NewUse {
  */
 export interface LibraryChanges {
   /** What waits, what is made, and what was made last, until it is put away; the oldest first. */
-  readonly works: ReadonlySignal<readonly Work[]>
+  readonly works: ReadonlySignal<readonly ChangeBatch[]>
   /** Whether the Designer's mode lets assets be changed. */
   readonly allowed: ReadonlySignal<boolean>
   /** Puts assets into a folder (null: into none, which the Designer offers no call for). */
@@ -122,7 +122,7 @@ export interface AltReading {
 }
 
 /** What is asked of a person about changes, in a dialog. */
-export type ChangeAsk =
+export type ChangeDialogRequest =
   | { readonly type: 'rename'; readonly assets: readonly AssetId[] }
   | { readonly type: 'alt'; readonly assets: readonly AssetId[] }
   | { readonly type: 'delete'; readonly assets: readonly AssetId[] }

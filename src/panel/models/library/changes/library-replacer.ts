@@ -2,7 +2,7 @@
 import { effect } from '@preact/signals'
 import type { AssetId } from '../../../../core/brands.ts'
 import type { Replacement, Replacer, ReplaceOutcome } from '../../../ports/run.ts'
-import type { Work, WorkItem } from './changes-views.ts'
+import type { ChangeBatch, WorkItem } from './changes-views.ts'
 import type { LibraryView } from '../library-views.ts'
 
 type OnOutcome = Parameters<Replacer['replace']>[1]
@@ -33,7 +33,7 @@ export class LibraryReplacer implements Replacer {
     if (work) this.#listeners.set(work.id, onOutcome)
   }
 
-  #look(work: Work): void {
+  #look(work: ChangeBatch): void {
     for (const { asset, state, failure } of work.items()) {
       const key = `${work.id} ${asset}`
       const isLost = state === 'failed' || state === 'cancelled'

@@ -1,28 +1,28 @@
 /** What stands on a shelf of the library, in which order. Pure, and one pass over what there is. */
 import type { FolderId } from '../../../../core/brands.ts'
 import { nameKey } from '../../../../core/names.ts'
-import { ASSET_KINDS, type AssetKind, type LibraryAsset } from '../assets/library-asset.ts'
+import { ASSET_KINDS, type AssetTypeFilter, type LibraryAsset } from '../assets/library-asset.ts'
 import { withInside } from '../assets/library-folders.ts'
 import type {
   LibraryFolder,
   LibraryItem,
   SameGroup,
-  Shelf,
+  LibraryLocation,
   Share,
   LibrarySort,
   SortBy,
 } from '../library-views.ts'
 import { isLarge, lacksAltText } from '../assets/tally.ts'
 
-export interface Shelving {
+export interface FilterAndSort {
   /** All assets, by name. */
   readonly byName: readonly LibraryAsset[]
   readonly folders: readonly LibraryFolder[]
   /** Only asked for where the shelf shows them. */
   readonly groups: () => readonly SameGroup[]
-  readonly shelf: Shelf
+  readonly shelf: LibraryLocation
   readonly query: string
-  readonly kind: AssetKind | undefined
+  readonly kind: AssetTypeFilter | undefined
   readonly sort: LibrarySort
 }
 
@@ -30,7 +30,7 @@ export interface Shelving {
  * Folders first, then assets. A search looks below the open folder too, also for folders, and finds what has all its
  * words in the name.
  */
-export function shelve(shelving: Shelving): readonly LibraryItem[] {
+export function filterAndSort(shelving: FilterAndSort): readonly LibraryItem[] {
   const { shelf, query, kind } = shelving
   const words = wordsOf(query)
   if (shelf.type === 'order' && shelf.order === 'space') return []
@@ -66,14 +66,14 @@ const wordsOf = (query: string): readonly string[] =>
 function matches(
   asset: LibraryAsset,
   words: readonly string[],
-  kind: AssetKind | undefined,
+  kind: AssetTypeFilter | undefined,
 ): boolean {
   if (kind !== undefined && asset.kind !== kind) return false
   return words.every((word) => asset.search.includes(word))
 }
 
 function liesOn(
-  { shelf, folders }: Shelving,
+  { shelf, folders }: FilterAndSort,
   searching: boolean,
 ): (asset: LibraryAsset) => boolean {
   if (shelf.type === 'all') return () => true
@@ -97,7 +97,7 @@ function liesOn(
 
 /** Those right inside the open folder; in a search, those inside it at any depth that are called so. */
 function foldersOn(
-  { shelf, folders, kind }: Shelving,
+  { shelf, folders, kind }: FilterAndSort,
   words: readonly string[],
 ): readonly LibraryFolder[] {
   if (shelf.type === 'order' || kind !== undefined) return []
@@ -115,7 +115,7 @@ function foldersOn(
 
 function sorted(
   byName: readonly LibraryAsset[],
-  { sort, shelf, folders }: Shelving,
+  { sort, shelf, folders }: FilterAndSort,
 ): readonly LibraryAsset[] {
   // Large ones first is what that view is for.
   const by: SortBy = shelf.type === 'order' && shelf.order === 'large' ? 'size' : sort.by

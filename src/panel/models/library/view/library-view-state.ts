@@ -2,19 +2,19 @@
 import { batch, effect, signal, type Signal } from '@preact/signals'
 import type { FolderId } from '../../../../core/brands.ts'
 import type { Store } from '../../../ports/run.ts'
-import type { LibraryView, Shelf } from '../library-views.ts'
+import type { LibraryView, LibraryLocation } from '../library-views.ts'
 import { readPreferences, writePreferences } from './preferences.ts'
 
-export type Looking = Pick<
+export type LibraryViewState = Pick<
   LibraryView,
   'shelf' | 'query' | 'kind' | 'sort' | 'layout' | 'opened' | 'hintRead' | 'readHint' | 'go'
 >
 
 const HINT_KEY = 'library-hint-read'
 
-export function lookingAt(store: Store, site: string): Looking {
+export function lookingAt(store: Store, site: string): LibraryViewState {
   const remembered = readPreferences(store, site)
-  const shelf = signal<Shelf>(remembered.shelf)
+  const shelf = signal<LibraryLocation>(remembered.shelf)
   const query = signal('')
   const kind = signal(remembered.kind)
   const sort = signal(remembered.sort)

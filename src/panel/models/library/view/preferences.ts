@@ -3,12 +3,12 @@ import * as v from 'valibot'
 import { folderId } from '../../../../core/wire.ts'
 import type { Store } from '../../../ports/run.ts'
 import { ASSET_KINDS } from '../assets/library-asset.ts'
-import { ORDERS, SORTS } from '../library-views.ts'
+import { CLEANUP_VIEWS, SORTS } from '../library-views.ts'
 
 const ShelfSchema = v.variant('type', [
   v.object({ type: v.literal('all') }),
   v.object({ type: v.literal('folder'), folder: folderId }),
-  v.object({ type: v.literal('order'), order: v.picklist(ORDERS) }),
+  v.object({ type: v.literal('order'), order: v.picklist(CLEANUP_VIEWS) }),
 ])
 
 const Preferences = v.object({

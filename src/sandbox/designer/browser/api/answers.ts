@@ -7,7 +7,7 @@ export function text(value: unknown): string {
   throw unexpected('a text', value)
 }
 
-export function textOrNull(value: unknown): string | null {
+export function textAnswer(value: unknown): string | null {
   return value === null ? null : text(value)
 }
 

@@ -1,4 +1,4 @@
-import { nothing, text, textOrNull } from './answers.ts'
+import { nothing, text, textAnswer } from './answers.ts'
 import type { HostLink } from './host-link.ts'
 
 /** An asset as the typings have it: each getter is a call of its own. */
@@ -16,7 +16,7 @@ export class SiteAsset implements Asset {
   }
 
   async getAltText(localeId?: string) {
-    return textOrNull(await this.#call('getAltText', { locale: localeId ?? null }))
+    return textAnswer(await this.#call('getAltText', { locale: localeId ?? null }))
   }
 
   async setAltText(altText: string | null, localeId?: string) {
@@ -45,7 +45,7 @@ export class SiteAsset implements Asset {
   }
 
   async getParent() {
-    const id = textOrNull(await this.#call('getParent'))
+    const id = textAnswer(await this.#call('getParent'))
     return id === null ? null : new SiteAssetFolder(this.#host, id)
   }
 

@@ -1,4 +1,4 @@
-import { nothing, text, textOrNull, texts, unexpected } from './answers.ts'
+import { nothing, text, textAnswer, texts, unexpected } from './answers.ts'
 import { SiteAsset } from './assets.ts'
 import type { HostLink } from './host-link.ts'
 import { wantedType } from './presets.ts'
@@ -41,7 +41,7 @@ class Placed implements Pick<ImageElement, CommonCalls> {
   readonly after: InsertOrMoveElement = (that) => this.insert('after', that)
 
   async getDisplayName() {
-    return textOrNull(await this.call('getDisplayName'))
+    return textAnswer(await this.call('getDisplayName'))
   }
 
   async remove() {
@@ -91,7 +91,7 @@ export class CanvasImage extends Placed implements Pick<ImageElement, ImageCalls
   readonly appConnections = true
 
   async getAsset() {
-    const id = textOrNull(await this.call('getElementAsset'))
+    const id = textAnswer(await this.call('getElementAsset'))
     return id === null ? null : this.asset(id)
   }
 

@@ -1,4 +1,4 @@
-import { nothing, text, textOrNull, texts, unexpected } from './answers.ts'
+import { nothing, text, textAnswer, texts, unexpected } from './answers.ts'
 import { SiteAsset, SiteAssetFolder } from './assets.ts'
 import { type CanvasElement, toElement } from './elements.ts'
 import type { HostLink } from './host-link.ts'
@@ -36,7 +36,7 @@ export interface SandboxApi extends Pick<WebflowApi, PlainCalls> {
   readonly elementPresets: KnownPresets
 }
 
-export function createApi(host: HostLink): SandboxApi {
+export function createWebflowApi(host: HostLink): SandboxApi {
   const mode = async () => modeOf(await host.call('getCurrentMode'))
   return {
     ...elementCalls(host),
@@ -54,10 +54,10 @@ export function createApi(host: HostLink): SandboxApi {
     getAllAssets: async () =>
       texts(await host.call('getAllAssets')).map((id) => new SiteAsset(host, id)),
     getAssetById: async (id) => {
-      const found = textOrNull(await host.call('getAssetById', { asset: id }))
+      const found = textAnswer(await host.call('getAssetById', { asset: id }))
       return found === null ? null : new SiteAsset(host, found)
     },
-    getCurrentAppConnection: async () => textOrNull(await host.call('getCurrentAppConnection')),
+    getCurrentAppConnection: async () => textAnswer(await host.call('getCurrentAppConnection')),
     getCurrentMode: mode,
     getIdToken: async () => text(await host.call('getIdToken')),
     getLaunchContext: async () => launchContext(await host.call('getLaunchContext')),

@@ -20,13 +20,13 @@ export const ROLES = ['designer', 'reviewer'] as const
 export type Role = (typeof ROLES)[number]
 
 /** Why an ability is not given, as the Designer's error tags have it. */
-export type Refusal = 'ModeForbidden' | 'Forbidden'
+export type AbilityRefusal = 'ModeForbidden' | 'Forbidden'
 
 /**
  * Whether the ability is given, and if not why: `ModeForbidden` in the wrong mode, `Forbidden` for want of role, locale or
  * branch (https://developers.webflow.com/designer/reference/app-modes, read 2026-11-25).
  */
-export function refusalOf(ability: AppMode, standing: Standing): Refusal | null {
+export function refusalOf(ability: AppMode, standing: Standing): AbilityRefusal | null {
   const needs = TABLE[ability]
   const { mode } = standing
   if (needs.canvas && !(mode === 'design' || mode === 'build')) return 'ModeForbidden'

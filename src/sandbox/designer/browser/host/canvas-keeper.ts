@@ -1,5 +1,5 @@
 import { effect } from '@preact/signals'
-import type { Canvas } from '../canvas-document.ts'
+import type { CanvasPage } from '../canvas-document.ts'
 import { FIRST_CANVAS } from '../first-canvas.ts'
 import type { SiteClient } from './site-client.ts'
 import type { HostState } from './state.ts'
@@ -15,7 +15,7 @@ export interface CanvasKeeper {
 /** Loads the canvas of each site that is opened, and stores every change, in their order. */
 export function keepCanvas(state: HostState, client: () => SiteClient): CanvasKeeper {
   const { history } = state
-  let kept: Canvas = history.canvas.peek()
+  let kept: CanvasPage = history.canvas.peek()
   let loading = Promise.resolve()
   let saving = Promise.resolve()
 

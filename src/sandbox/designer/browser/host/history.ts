@@ -1,25 +1,25 @@
 import { batch, computed, type ReadonlySignal, signal } from '@preact/signals'
-import type { Canvas } from '../canvas-document.ts'
+import type { CanvasPage } from '../canvas-document.ts'
 
 /** Steps kept; the oldest are forgotten. */
 const MOST_STEPS = 200
 
 /** The page's canvas with what was before: each change is one step that can be undone. */
-export interface History {
-  readonly canvas: ReadonlySignal<Canvas>
+export interface UndoHistory {
+  readonly canvas: ReadonlySignal<CanvasPage>
   /** What {@link undo} would take back, in words; null: nothing. */
   readonly undoable: ReadonlySignal<string | null>
   readonly redoable: ReadonlySignal<string | null>
   /** Makes `next` the canvas; `what` was done, in words. */
-  change(what: string, next: Canvas): void
+  change(what: string, next: CanvasPage): void
   /** Takes the last step back; nothing happens when there is none. */
   undo(): void
   redo(): void
   /** Starts again with another canvas. */
-  begin(canvas: Canvas): void
+  begin(canvas: CanvasPage): void
 }
 
-export function createHistory(first: Canvas): History {
+export function createHistory(first: CanvasPage): UndoHistory {
   const canvas = signal(first)
   const past = signal<readonly Step[]>([])
   const future = signal<readonly Step[]>([])
@@ -49,7 +49,7 @@ export function createHistory(first: Canvas): History {
 /** The canvas from before a change, or from after it. */
 interface Step {
   readonly what: string
-  readonly canvas: Canvas
+  readonly canvas: CanvasPage
 }
 
 interface Settable<T> {
@@ -58,7 +58,7 @@ interface Settable<T> {
 }
 
 function step(
-  canvas: Settable<Canvas>,
+  canvas: Settable<CanvasPage>,
   from: Settable<readonly Step[]>,
   to: Settable<readonly Step[]>,
 ): void {

@@ -1,4 +1,4 @@
-import type { Canvas } from '../canvas-document.ts'
+import type { CanvasPage } from '../canvas-document.ts'
 import { type CallAnswer, DesignerError, type SiteView } from '../wire.ts'
 import type { Params } from '../protocol.ts'
 
@@ -11,8 +11,8 @@ export interface SiteClient {
   /** @throws DesignerError */
   setFile(asset: string, file: File): Promise<unknown>
   /** The site's page as it was kept; null: never. */
-  canvas(): Promise<Canvas | null>
-  saveCanvas(canvas: Canvas): Promise<void>
+  canvas(): Promise<CanvasPage | null>
+  saveCanvas(canvas: CanvasPage): Promise<void>
   /** What the Assets panel shows. */
   view(): Promise<SiteView>
   /** The address of an asset's bytes for the page's own pictures. */

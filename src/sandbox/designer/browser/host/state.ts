@@ -4,7 +4,7 @@ import { FIRST_CANVAS } from '../first-canvas.ts'
 import type { AppManifest } from '../manifest.ts'
 import type { SiteView } from '../wire.ts'
 import { abilitiesIn, type Standing } from './abilities.ts'
-import { createHistory, type History } from './history.ts'
+import { createHistory, type UndoHistory } from './history.ts'
 import type { HostOptions } from './options.ts'
 
 /** How the panel was started, as `getLaunchContext` tells it, and by which element. */
@@ -24,7 +24,7 @@ export interface HostState {
   readonly options: Signal<HostOptions>
   readonly app: AppManifest
   readonly view: Signal<SiteView>
-  readonly history: History
+  readonly history: UndoHistory
   /** The id of the selected element. */
   readonly selected: Signal<string | null>
   readonly selectedNode: ReadonlySignal<CanvasNode | null>

@@ -1,5 +1,5 @@
 import {
-  type Canvas,
+  type CanvasPage,
   changePicture,
   ELEMENT_TYPES,
   freshNode,
@@ -42,7 +42,7 @@ const asking =
 /** Makes a step, and waits until it is kept. */
 const changing =
   ({ state, keeper }: MethodDeps) =>
-  async (what: string, next: Canvas) => {
+  async (what: string, next: CanvasPage) => {
     state.history.change(what, next)
     await keeper.saved()
     return null
