@@ -3,11 +3,11 @@
  * SQLite. Needs `nodejs_compat` (for MD5) and the bindings `SITES` and `BUDGETS`.
  */
 import { DurableObject, type DurableObjectState } from 'cloudflare:workers'
-import { createApp } from './app.ts'
+import { createApp } from './http/app.ts'
 import { Budget, type BudgetHandle } from './webflow/budget.ts'
-import { parseConfig, type Config } from './config.ts'
-import type { Deps } from './deps.ts'
-import { createLog } from './log.ts'
+import { parseConfig, type Config } from './base/config.ts'
+import type { Deps } from './access/deps.ts'
+import { createLog } from './base/log.ts'
 import { createDigest } from './hosts/node-digest.ts'
 import { createSealer } from './access/sealer.ts'
 import { NO_SITE, Site, SITE_PARTS, type SiteHandle } from './state/site.ts'

@@ -2,8 +2,8 @@
  * Entry on Node: `node src/proxy/node.ts`. Environment in, one line on stdout when it answers, logs on stderr; signals
  * end it.
  */
-import { parseConfig } from './config.ts'
-import { createLog } from './log.ts'
+import { parseConfig } from './base/config.ts'
+import { createLog } from './base/log.ts'
 import { startProxy } from './hosts/node-server.ts'
 import { hostClock } from './hosts/system-clock.ts'
 

@@ -1,9 +1,9 @@
 import { useSignalEffect } from '@preact/signals'
 import '../styles/panel.css'
-import type { PanelView } from '../models/views.ts'
+import type { PanelView } from './kit/panel-view.ts'
 import { strings } from '../strings/en/panel.ts'
 import { DockPicture } from './kit/icons.tsx'
-import { LazySessionScreen } from './lazy-parts.ts'
+import { LazySessionScreen } from './lazy/lazy-parts.ts'
 import { LiveRegions } from './live-regions.tsx'
 import { Tabs } from './tabs.tsx'
 

@@ -1,5 +1,5 @@
 import type { RunView } from '../models/views.ts'
-import { LazyAlarm } from './lazy-parts.ts'
+import { LazyAlarm } from './lazy/lazy-parts.ts'
 
 /** What is said aloud: one polite region that speaks at the start, each quarter and the end, and the alarm. */
 export function LiveRegions({ run }: { run: RunView }) {

@@ -1,9 +1,10 @@
 import { useEffect, useRef } from 'preact/hooks'
-import { type PanelView, TABS } from '../models/views.ts'
+import { TABS } from '../models/views.ts'
+import type { PanelView } from './kit/panel-view.ts'
 import { strings } from '../strings/en/panel.ts'
 import { shortNumber } from '../strings/format.ts'
 import { Dock } from './upload/dock.tsx'
-import { LazyLibrary } from './lazy-parts.ts'
+import { LazyLibrary } from './lazy/lazy-parts.ts'
 
 /** The panel's two halves as tabs. What was opened once stays as it was left; the library is fetched when it is opened. */
 export function Tabs({ panel }: { panel: PanelView }) {

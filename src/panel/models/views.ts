@@ -2,7 +2,7 @@
  * What components see. The models implement these; the scenes page implements them with fixtures, so that every
  * state can be looked at without a server.
  */
-import type { ReadonlySignal, Signal } from '@preact/signals'
+import type { ReadonlySignal } from '@preact/signals'
 import type { FolderId, RowId } from '../../core/brands.ts'
 import type { Failure, FailureCode } from '../../core/failure.ts'
 import type { TimeLeft } from '../../core/progress.ts'
@@ -12,7 +12,6 @@ import type { RunCounts, RunPlan } from '../../core/run-counts.ts'
 import type { Folder } from '../../core/wire.ts'
 import type { DesignerTheme, HashWay, Taken } from '../ports/run.ts'
 import type { LanguageCode } from '../strings/choice.ts'
-import type { LibraryView } from './library/library-views.ts'
 import type { RowSort } from './row-sorts.ts'
 
 export interface RowView {
@@ -177,18 +176,3 @@ export interface LanguageView {
 
 export const TABS = ['upload', 'library'] as const
 export type Tab = (typeof TABS)[number]
-
-/** All that a panel shows. */
-export interface PanelView {
-  /** The half of the panel that is looked at; remembered. */
-  readonly tab: Signal<Tab>
-  /** Fetches and opens the library, once. Rejects where its code cannot be had; then it may be tried again. */
-  readonly library: () => Promise<LibraryView>
-  readonly language: LanguageView
-  readonly session: SessionView
-  readonly run: RunView
-  readonly intake: IntakeView
-  readonly folders: FolderView
-  /** The library once it is open: what was replaced in it can be undone from the upload list. */
-  readonly opened: ReadonlySignal<LibraryView | undefined>
-}

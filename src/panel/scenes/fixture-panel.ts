@@ -9,12 +9,12 @@ import { folderPath } from '../strings/format.ts'
 import type { RunCounts, RunPlan } from '../../core/run-counts.ts'
 import type {
   AttentionGroup,
-  PanelView,
   RowView,
   RunStatus,
   RunTotals,
   SessionState,
 } from '../models/views.ts'
+import type { PanelView } from '../components/kit/panel-view.ts'
 import { LanguageModel } from '../models/language-model.ts'
 import type { LibraryView } from '../models/library/library-views.ts'
 import { rowComparer } from '../models/upload/row-order.ts'

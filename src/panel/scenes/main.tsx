@@ -4,7 +4,7 @@
  */
 import { render } from 'preact'
 import { App } from '../components/app.tsx'
-import { LazyLibrary, preloadParts } from '../components/lazy-parts.ts'
+import { LazyLibrary, preloadParts } from '../components/lazy/lazy-parts.ts'
 import type { DesignerTheme } from '../ports/run.ts'
 import { LANGUAGE_CODES } from '../strings/choice.ts'
 import { isSceneName, SCENES, sceneNames } from './scenes.ts'

@@ -5,7 +5,7 @@
  */
 import { base64url, type CryptoKey, FlattenedEncrypt, flattenedDecrypt } from 'jose'
 import * as v from 'valibot'
-import type { TimeSource } from '../clock.ts'
+import type { TimeSource } from '../base/clock.ts'
 
 type Purpose = 'session' | 'ticket' | 'token' | 'form' | 'oauth-start' | 'oauth-state'
 

@@ -2,7 +2,7 @@
 import pMap from 'p-map'
 import { failureOf } from '../../core/failure.ts'
 import type { AltTextLine } from '../../core/wire-library.ts'
-import { thrownFields } from '../log.ts'
+import { thrownFields } from '../base/log.ts'
 import { retryWhenLimited } from '../webflow/retry-when-limited.ts'
 import type { SiteContext } from '../access/site-context.ts'
 import type { AssetListing } from '../webflow/schemas.ts'

@@ -1,7 +1,7 @@
 /** The bytes of an asset as Webflow hosts them now, as an answer that no browser takes for a page. */
 import type { AssetId } from '../../core/brands.ts'
 import { assetMissing } from './edits.ts'
-import { exactLength } from '../exact-length.ts'
+import { exactLength } from '../base/exact-length.ts'
 import { readHosted } from '../webflow/hosted-files.ts'
 import type { SiteContext } from '../access/site-context.ts'
 

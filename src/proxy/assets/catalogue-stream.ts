@@ -3,7 +3,7 @@ import { failureOf } from '../../core/failure.ts'
 import type { CatalogueLine, Refresh } from '../../core/wire-library.ts'
 import { wireSummary } from './asset-summary.ts'
 import { trustedMs } from './asset-reader.ts'
-import type { LineWriter } from '../lines.ts'
+import type { LineWriter } from '../base/lines.ts'
 import { listAnew } from './listing.ts'
 import type { SiteContext } from '../access/site-context.ts'
 

@@ -9,7 +9,7 @@ import { normaliseFileName } from '../../core/names.ts'
 import type { ChangeLine, Edit, Edited } from '../../core/wire-library.ts'
 import type { CallKind } from '../webflow/budget-rules.ts'
 import { forgetAsset } from './forget-asset.ts'
-import { thrownFields } from '../log.ts'
+import { thrownFields } from '../base/log.ts'
 import { waitOf } from '../webflow/retry-when-limited.ts'
 import type { SiteContext } from '../access/site-context.ts'
 

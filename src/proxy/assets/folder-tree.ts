@@ -8,11 +8,11 @@ import { nameKey, normaliseFolderName } from '../../core/names.ts'
 import type { Folder, Place } from '../../core/wire.ts'
 import type { CallKind } from '../webflow/budget-rules.ts'
 import type { KnownFolder } from '../state/folders.ts'
-import { sleep } from '../clock.ts'
+import { sleep } from '../base/clock.ts'
 import { LEASE_MS, renewing } from '../state/lease.ts'
 import type { SiteContext } from '../access/site-context.ts'
 import { UpstreamError } from '../webflow/upstream-errors.ts'
-import { TryLater } from '../waiting.ts'
+import { TryLater } from '../base/try-later.ts'
 import type { WebflowFolder } from '../webflow/schemas.ts'
 
 /** How long a listing of folders is believed to hold a folder; one that it lacks is looked for again. */

@@ -2,11 +2,11 @@
 import pMap from 'p-map'
 import type { CallKind } from '../webflow/budget-rules.ts'
 import { knownAsset } from './asset-summary.ts'
-import { sleep } from '../clock.ts'
+import { sleep } from '../base/clock.ts'
 import type { ListingStart } from '../state/catalogue-refresh.ts'
 import type { SiteContext } from '../access/site-context.ts'
 import { UpstreamError } from '../webflow/upstream-errors.ts'
-import { TryLater } from '../waiting.ts'
+import { TryLater } from '../base/try-later.ts'
 import type { AssetListing } from '../webflow/schemas.ts'
 
 export interface ListingRequest {

@@ -4,7 +4,7 @@
  */
 import type { Md5Hex } from '../../core/brands.ts'
 import type { KnownAsset } from '../state/asset-rows.ts'
-import { thrownFields } from '../log.ts'
+import { thrownFields } from '../base/log.ts'
 import type { SiteContext } from '../access/site-context.ts'
 import { askHosted, hostedAddress, readHosted } from '../webflow/hosted-files.ts'
 

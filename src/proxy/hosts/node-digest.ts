@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto'
 import { md5Hex } from '../../core/brands.ts'
-import type { Digest } from '../digest.ts'
+import type { Digest } from '../base/digest.ts'
 
 export function createDigest(): Digest {
   const hash = createHash('md5')

@@ -9,7 +9,12 @@ import {
   type ClientRequest,
 } from 'node:http'
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https'
-import { LONGEST_ANSWER, type FormPost, type PostForm, type StorageAnswer } from '../post-form.ts'
+import {
+  LONGEST_ANSWER,
+  type FormPost,
+  type PostForm,
+  type StorageAnswer,
+} from '../base/post-form.ts'
 
 /**
  * How long a connection to storage is kept for the next file. Longer than a panel needs between two files, and shorter

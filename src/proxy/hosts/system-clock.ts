@@ -1,4 +1,4 @@
-import type { TimeSource } from '../clock.ts'
+import type { TimeSource } from '../base/clock.ts'
 
 /** The host's own time. */
 export const hostClock: TimeSource = {

@@ -2,8 +2,13 @@
  * Posting to storage with web streams and `fetch`: on workerd, and in tests that call the application without a server.
  * workerd ignores a Content-Length header and sends chunks, unless the body is a `FixedLengthStream` (2026-07).
  */
-import { FixedLength } from '../exact-length.ts'
-import { LONGEST_ANSWER, type FormPost, type PostForm, type StorageAnswer } from '../post-form.ts'
+import { FixedLength } from '../base/exact-length.ts'
+import {
+  LONGEST_ANSWER,
+  type FormPost,
+  type PostForm,
+  type StorageAnswer,
+} from '../base/post-form.ts'
 
 export function webPost(fetch: typeof globalThis.fetch): PostForm {
   return (post) => new WebPost(fetch, post).run()

@@ -4,12 +4,12 @@ import { HTTPException } from 'hono/http-exception'
 import * as v from 'valibot'
 import { FailureError, type Failure, type FailureCode } from '../../core/failure.ts'
 import { REQUEST_ID_HEADER, type ErrorBody } from '../../core/wire.ts'
-import type { Deps } from '../deps.ts'
+import type { Deps } from '../access/deps.ts'
 import { statusFor } from './errors.ts'
 import type { Env } from './guards.ts'
-import { thrownFields } from '../log.ts'
+import { thrownFields } from '../base/log.ts'
 import { connectUrl } from '../access/oauth.ts'
-import { TryLater } from '../waiting.ts'
+import { TryLater } from '../base/try-later.ts'
 
 /** Answers failures as they are. Logs anything else and answers a 500 without details. */
 export async function answerFailure(

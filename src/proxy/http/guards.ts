@@ -7,8 +7,8 @@ import { secureHeaders } from 'hono/secure-headers'
 import type { SiteId } from '../../core/brands.ts'
 import { FailureError, type Failure } from '../../core/failure.ts'
 import { REQUEST_ID_HEADER, TICKET_HEADER } from '../../core/wire.ts'
-import type { Deps } from '../deps.ts'
-import type { Log } from '../log.ts'
+import type { Deps } from '../access/deps.ts'
+import type { Log } from '../base/log.ts'
 import type { SiteContext } from '../access/site-context.ts'
 
 export interface Env {

@@ -3,8 +3,8 @@ import type { Context } from 'hono'
 import { stream } from 'hono/streaming'
 import { NDJSON } from '../../core/wire.ts'
 import type { SiteEnv } from './guards.ts'
-import type { LineWriter } from '../lines.ts'
-import { thrownFields } from '../log.ts'
+import type { LineWriter } from '../base/lines.ts'
+import { thrownFields } from '../base/log.ts'
 
 /**
  * Answers with what `work` says, one JSON object a line. The work continues when the panel leaves, until it looks at

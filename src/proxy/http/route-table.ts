@@ -1,6 +1,6 @@
 /** Every route of the proxy, and who may use it. A route that is not in the table does not exist. */
 import { Hono, type Context } from 'hono'
-import type { Deps } from '../deps.ts'
+import type { Deps } from '../access/deps.ts'
 import type { Env, SiteEnv } from './guards.ts'
 import { answerCatalogue, answerKnown } from './routes-catalogue.ts'
 import { answerHealth, answerReadiness } from './routes-health.ts'

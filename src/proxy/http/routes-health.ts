@@ -1,8 +1,8 @@
 /** Whether the proxy runs, and whether it can serve. */
 import type { Context } from 'hono'
-import type { Deps } from '../deps.ts'
+import type { Deps } from '../access/deps.ts'
 import type { Env } from './guards.ts'
-import { thrownFields } from '../log.ts'
+import { thrownFields } from '../base/log.ts'
 
 export const answerHealth = (c: Context<Env>): Response => c.json({ status: 'ok' })
 

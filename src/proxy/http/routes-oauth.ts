@@ -1,9 +1,9 @@
 /** Connecting a site: the two addresses that a person's browser visits. */
 import type { Context } from 'hono'
 import { getCookie, setCookie } from 'hono/cookie'
-import type { Deps } from '../deps.ts'
+import type { Deps } from '../access/deps.ts'
 import type { Env } from './guards.ts'
-import { thrownFields } from '../log.ts'
+import { thrownFields } from '../base/log.ts'
 import {
   finishOauth,
   startOauth,

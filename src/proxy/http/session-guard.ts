@@ -1,6 +1,6 @@
 /** The one place where a request gets its site: no handler of a guarded route runs without it. */
 import type { MiddlewareHandler } from 'hono'
-import type { Deps } from '../deps.ts'
+import type { Deps } from '../access/deps.ts'
 import type { SiteEnv } from './guards.ts'
 import { siteOfSession } from '../access/session.ts'
 import { openSite } from '../access/site-context.ts'

@@ -1,6 +1,6 @@
 /** Who brings which bytes: the right to make the record for them, and the record once Webflow has made it. */
 import type { AssetId, FolderId, Md5Hex } from '../../core/brands.ts'
-import type { TimeSource } from '../clock.ts'
+import type { TimeSource } from '../base/clock.ts'
 import { isOver, LEASE_MS } from './lease.ts'
 import { suspectOf, type PossibleOrphan } from './orphan-queue.ts'
 import { reservationFrom, type HeldReservation, type UploadRecord } from './record-rows.ts'

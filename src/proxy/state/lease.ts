@@ -3,8 +3,8 @@
  * goes on. A process that ends, however suddenly, stops renewing, and soon after the right is free: nobody has to wait
  * for as long as the slowest work may take.
  */
-import type { TimeSource } from '../clock.ts'
-import { thrownFields, type Log } from '../log.ts'
+import type { TimeSource } from '../base/clock.ts'
+import { thrownFields, type Log } from '../base/log.ts'
 
 const RENEW_MS = 5000
 /** How long a right lasts without renewal: two renewals may be late. */

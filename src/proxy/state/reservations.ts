@@ -4,7 +4,7 @@
  * claim, and what an older attempt still says is ignored.
  */
 import type { Md5Hex } from '../../core/brands.ts'
-import type { TimeSource } from '../clock.ts'
+import type { TimeSource } from '../base/clock.ts'
 import type { OrphanQueue } from './orphan-queue.ts'
 import type { UploadRecord } from './record-rows.ts'
 import { SiteTable } from './site-table.ts'

@@ -1,6 +1,6 @@
 /** The right to send the bytes of a record, which one sender has at a time, until they are there. */
 import type { AssetId, Md5Hex } from '../../core/brands.ts'
-import type { TimeSource } from '../clock.ts'
+import type { TimeSource } from '../base/clock.ts'
 import { isOver, LEASE_MS } from './lease.ts'
 import type { AssetState, Ledger, LedgerEntry } from './ledger.ts'
 import { reservationOf, type UploadRecord } from './record-rows.ts'

@@ -1,4 +1,4 @@
-import type { TimeSource } from '../clock.ts'
+import type { TimeSource } from '../base/clock.ts'
 import type { Sql, SqlRow, SqlValue } from './sql.ts'
 
 /** A part of one site's state. */

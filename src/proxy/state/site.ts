@@ -4,9 +4,9 @@
  */
 import { Catalogue } from './catalogue.ts'
 import { Claims } from './claims.ts'
-import type { TimeSource } from '../clock.ts'
+import type { TimeSource } from '../base/clock.ts'
 import { Folders } from './folders.ts'
-import type { Handle } from '../handle.ts'
+import type { Handle } from '../base/handle.ts'
 import { Ledger } from './ledger.ts'
 import { OrphanQueue } from './orphan-queue.ts'
 import { Probes } from './probes.ts'

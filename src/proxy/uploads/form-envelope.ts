@@ -1,5 +1,5 @@
 /** Builds the multipart envelope of one file. */
-import type { Envelope } from '../post-form.ts'
+import type { Envelope } from '../base/post-form.ts'
 
 /** The file comes last: storage ignores what follows it. Names and values cannot break out of their part. */
 export function envelopeFor(

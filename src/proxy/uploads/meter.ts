@@ -1,7 +1,7 @@
 /** Measures a file as its bytes pass, and says what is wrong with it before anybody is told that it was whole. */
 import type { Md5Hex } from '../../core/brands.ts'
 import { FailureError } from '../../core/failure.ts'
-import type { Digest } from '../digest.ts'
+import type { Digest } from '../base/digest.ts'
 
 export class Meter {
   readonly #wanted: { readonly md5: Md5Hex; readonly size: number }

@@ -12,7 +12,7 @@ import { knownAsset } from '../assets/asset-summary.ts'
 import { waitOf } from '../webflow/retry-when-limited.ts'
 import type { PossibleOrphan } from '../state/orphan-queue.ts'
 import type { SiteContext } from '../access/site-context.ts'
-import { TryLater } from '../waiting.ts'
+import { TryLater } from '../base/try-later.ts'
 
 /** A record may be a little older than its attempt by Webflow's clock. */
 const CLOCK_SLACK_MS = 60_000

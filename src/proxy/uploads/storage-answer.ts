@@ -1,8 +1,8 @@
 /** What storage's answer to a form means. */
 import type { Md5Hex } from '../../core/brands.ts'
 import { FailureError } from '../../core/failure.ts'
-import { md5OfEtag } from '../etag.ts'
-import type { StorageAnswer } from '../post-form.ts'
+import { md5OfEtag } from '../base/etag.ts'
+import type { StorageAnswer } from '../base/post-form.ts'
 import type { UploadForm } from './tickets.ts'
 
 /**

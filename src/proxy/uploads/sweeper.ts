@@ -1,8 +1,8 @@
 /** Which sites have something to clean up, and the round that does it. */
 import { isSiteId, type SiteId } from '../../core/brands.ts'
 import { failureOf } from '../../core/failure.ts'
-import type { Deps } from '../deps.ts'
-import { thrownFields, type Log } from '../log.ts'
+import type { Deps } from '../access/deps.ts'
+import { thrownFields, type Log } from '../base/log.ts'
 import { sweep } from './removal.ts'
 import { openSite } from '../access/site-context.ts'
 import { text, type Sql } from '../state/sql.ts'

@@ -21,8 +21,8 @@ import {
   type Rival,
   type RateWindow,
 } from './budget-rules.ts'
-import type { TimeSource } from '../clock.ts'
-import type { Handle } from '../handle.ts'
+import type { TimeSource } from '../base/clock.ts'
+import type { Handle } from '../base/handle.ts'
 import { integer, numberOrNull, text, type Sql, type SqlRow } from '../state/sql.ts'
 
 export type Take =

@@ -5,8 +5,8 @@
 import * as v from 'valibot'
 import type { BudgetHandle } from './budget.ts'
 import type { CallKind } from './budget-rules.ts'
-import { sleep, type TimeSource } from '../clock.ts'
-import { SilenceGuard } from '../silence.ts'
+import { sleep, type TimeSource } from '../base/clock.ts'
+import { SilenceGuard } from '../base/silence.ts'
 import { budgetSpent, refused, unanswered, UpstreamError } from './upstream-errors.ts'
 import { WebflowError } from './schemas.ts'
 

@@ -4,10 +4,10 @@
  */
 import type { Md5Hex } from '../../core/brands.ts'
 import { FailureError } from '../../core/failure.ts'
-import type { TimeSource } from '../clock.ts'
-import type { Config } from '../config.ts'
-import { md5OfEtag } from '../etag.ts'
-import { SilenceGuard } from '../silence.ts'
+import type { TimeSource } from '../base/clock.ts'
+import type { Config } from '../base/config.ts'
+import { md5OfEtag } from '../base/etag.ts'
+import { SilenceGuard } from '../base/silence.ts'
 
 /**
  * Hosts of assets, with all below them: `cdn.prod.website-files.com` today, the others of older assets (seen in answers

@@ -1,6 +1,6 @@
 /** Waiting for Webflow's calls where somebody listens to an answer that goes on. */
 import { failureOf } from '../../core/failure.ts'
-import { sleep, type TimeSource } from '../clock.ts'
+import { sleep, type TimeSource } from '../base/clock.ts'
 
 /** How long to wait when nobody says how long. */
 const WAIT_MS = 1000

@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import type { AttentionGroup, PanelView } from '../../../src/panel/models/views.ts'
+import type { AttentionGroup } from '../../../src/panel/models/views.ts'
+import type { PanelView } from '../../../src/panel/components/kit/panel-view.ts'
 import { rowId } from '../../../src/core/brands.ts'
 import { SCENES } from '../../../src/panel/scenes/scenes.ts'
 import { nextFrames, stage, type PageStage } from './stage.tsx'

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { LibraryView } from '../../../src/panel/models/library/library-views.ts'
-import type { PanelView } from '../../../src/panel/models/views.ts'
+import type { PanelView } from '../../../src/panel/components/kit/panel-view.ts'
 import { SCENES, type SceneName } from '../../../src/panel/scenes/scenes.ts'
 import { nextFrames, press, stage, type PageStage } from './stage.tsx'
 

@@ -1,8 +1,8 @@
 /** Where one goes in the library, what stands there, what is dragged onto folders, and the panel's tabs. */
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { LazyLibrary } from '../../../src/panel/components/lazy-parts.ts'
+import { LazyLibrary } from '../../../src/panel/components/lazy/lazy-parts.ts'
 import type { LibraryView } from '../../../src/panel/models/library/library-views.ts'
-import type { PanelView } from '../../../src/panel/models/views.ts'
+import type { PanelView } from '../../../src/panel/components/kit/panel-view.ts'
 import { fixtureFolder } from '../../../src/panel/scenes/fixture-files.ts'
 import type { LibraryScene } from '../../../src/panel/scenes/fixture-library.ts'
 import { fixturePanel } from '../../../src/panel/scenes/fixture-panel.ts'

@@ -1,6 +1,6 @@
 /** The library's shelf in a real browser: windowed, led by keys, selected as in a file manager, with its menu. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { LazyLibrary } from '../../../src/panel/components/lazy-parts.ts'
+import { LazyLibrary } from '../../../src/panel/components/lazy/lazy-parts.ts'
 import type { LibraryView } from '../../../src/panel/models/library/library-views.ts'
 import type { LibraryScene } from '../../../src/panel/scenes/fixture-library.ts'
 import { fixturePanel } from '../../../src/panel/scenes/fixture-panel.ts'

@@ -1,8 +1,8 @@
 /** The panel on a stage: rendered from fixtures into the test's own page, at a size of choice. */
 import { render } from 'preact'
 import { App } from '../../../src/panel/components/app.tsx'
-import { preloadParts } from '../../../src/panel/components/lazy-parts.ts'
-import type { PanelView } from '../../../src/panel/models/views.ts'
+import { preloadParts } from '../../../src/panel/components/lazy/lazy-parts.ts'
+import type { PanelView } from '../../../src/panel/components/kit/panel-view.ts'
 
 export interface PageStage {
   readonly root: HTMLElement

@@ -11,7 +11,7 @@ import {
 import type { AddressInfo, Socket } from 'node:net'
 import { json } from 'node:stream/consumers'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
-import type { StorageAnswer } from '../../../src/proxy/post-form.ts'
+import type { StorageAnswer } from '../../../src/proxy/base/post-form.ts'
 
 type Told = StorageAnswer | { readonly failure: string }
 

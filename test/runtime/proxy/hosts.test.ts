@@ -6,11 +6,8 @@ import { Miniflare } from 'miniflare'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { BudgetHandle } from '../../../src/proxy/webflow/budget.ts'
 import type { SiteHandle } from '../../../src/proxy/state/site.ts'
-import { createLog } from '../../../src/proxy/log.ts'
-import {
-  startProxy,
-  type RunningProxy as RunningProxy,
-} from '../../../src/proxy/hosts/node-server.ts'
+import { createLog } from '../../../src/proxy/base/log.ts'
+import { startProxy, type RunningProxy } from '../../../src/proxy/hosts/node-server.ts'
 import { SITE_PARTS } from '../../../src/proxy/state/site.ts'
 import { hostClock } from '../../../src/proxy/hosts/system-clock.ts'
 import { budgetContract } from '../../contracts/proxy/budget.ts'

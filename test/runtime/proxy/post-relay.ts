@@ -1,7 +1,7 @@
 /** The least around a way of posting to storage: a request names where to and what, its body goes there, the answer tells. */
 import { FailureError } from '../../../src/core/failure.ts'
-import type { Digest } from '../../../src/proxy/digest.ts'
-import type { PostForm, Upload } from '../../../src/proxy/post-form.ts'
+import type { Digest } from '../../../src/proxy/base/digest.ts'
+import type { PostForm, Upload } from '../../../src/proxy/base/post-form.ts'
 import { envelopeFor } from '../../../src/proxy/uploads/form-envelope.ts'
 import { Meter } from '../../../src/proxy/uploads/meter.ts'
 import { md5Hex } from '../../../src/core/brands.ts'

@@ -2,11 +2,8 @@
 import { connect, type Socket } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createLog } from '../../../src/proxy/log.ts'
-import {
-  startProxy,
-  type RunningProxy as RunningProxy,
-} from '../../../src/proxy/hosts/node-server.ts'
+import { createLog } from '../../../src/proxy/base/log.ts'
+import { startProxy, type RunningProxy } from '../../../src/proxy/hosts/node-server.ts'
 import { PANEL_ORIGIN, ProxyClock, testConfig } from '../../fakes/proxy-host.ts'
 import { refusal, ScriptedWebflow } from '../../fakes/scripted-webflow.ts'
 

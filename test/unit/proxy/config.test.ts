@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { parseConfig, type Environment } from '../../../src/proxy/config.ts'
+import { parseConfig, type Environment } from '../../../src/proxy/base/config.ts'
 
 const KEY = btoa('0123456789abcdef0123456789abcdef')
 const good: Environment = {

@@ -2,7 +2,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { md5Hex, type Md5Hex } from '../../../src/core/brands.ts'
 import { TICKET_HEADER, type Verdict } from '../../../src/core/wire.ts'
-import type { Environment } from '../../../src/proxy/config.ts'
+import type { Environment } from '../../../src/proxy/base/config.ts'
 import { PANEL_ORIGIN, proxyHost, type ProxyHost } from '../../fakes/proxy-host.ts'
 import { refusal, ScriptedWebflow } from '../../fakes/scripted-webflow.ts'
 

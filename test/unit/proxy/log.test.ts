@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createLog, thrownFields } from '../../../src/proxy/log.ts'
+import { createLog, thrownFields } from '../../../src/proxy/base/log.ts'
 
 const logged = (fields: Record<string, unknown>, message = 'x'): string => {
   const lines: string[] = []

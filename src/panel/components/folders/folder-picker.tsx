@@ -3,7 +3,7 @@ import type { FolderView } from '../../models/views.ts'
 import { strings } from '../../strings/en/panel.ts'
 import { folderPath } from '../../strings/format.ts'
 import { Icon } from '../kit/icons.tsx'
-import { LazyFolderDialog } from '../lazy-parts.ts'
+import { LazyFolderDialog } from '../lazy/lazy-parts.ts'
 import { PathTail } from '../kit/path-tail.tsx'
 
 /** Where new files go, as a button that opens the site's folders. */

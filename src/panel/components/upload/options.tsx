@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals'
 import type { RunView } from '../../models/views.ts'
 import { planWords } from '../../strings/en/plan.ts'
 import { IconButton } from '../kit/button.tsx'
-import { LazyOptionsDialog } from '../lazy-parts.ts'
+import { LazyOptionsDialog } from '../lazy/lazy-parts.ts'
 
 /** Opens the choices about how files are taken in. */
 export function OptionsButton({ run }: { run: RunView }) {

@@ -1,6 +1,7 @@
 import { useComputed, useSignal } from '@preact/signals'
 import { receiptCsv, receiptJson } from '../../../core/receipt.ts'
-import type { PanelView, RunView } from '../../models/views.ts'
+import type { RunView } from '../../models/views.ts'
+import type { PanelView } from '../kit/panel-view.ts'
 import { strings } from '../../strings/en/panel.ts'
 import { Button } from '../kit/button.tsx'
 import { CopyDialog, copyText, download } from '../kit/take-out.tsx'

@@ -1,6 +1,7 @@
 import { useComputed } from '@preact/signals'
 import type { RunCounts, RunPlan } from '../../../core/run-counts.ts'
-import type { AttentionGroup, PanelView, RunStatus, RunTotals } from '../../models/views.ts'
+import type { AttentionGroup, RunStatus, RunTotals } from '../../models/views.ts'
+import type { PanelView } from '../kit/panel-view.ts'
 import { PLAN_LINES, planWords } from '../../strings/en/plan.ts'
 import { strings } from '../../strings/en/panel.ts'
 

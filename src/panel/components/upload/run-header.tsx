@@ -1,6 +1,7 @@
 import { useComputed } from '@preact/signals'
 import type { RunCounts } from '../../../core/run-counts.ts'
-import type { PanelView, RunStatus, RunTotals, RunView } from '../../models/views.ts'
+import type { RunStatus, RunTotals, RunView } from '../../models/views.ts'
+import type { PanelView } from '../kit/panel-view.ts'
 import { costWords, outageWords, planWords } from '../../strings/en/plan.ts'
 import { budgetWords, strings, timeLeftWords } from '../../strings/en/panel.ts'
 import { bytesOf } from '../../strings/format.ts'

@@ -1,4 +1,4 @@
-import type { PanelView } from '../../models/views.ts'
+import type { PanelView } from '../kit/panel-view.ts'
 import { strings } from '../../strings/en/panel.ts'
 import { LanguageChoice } from './language-choice.tsx'
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { createLog } from '../../../../src/proxy/log.ts'
+import { createLog } from '../../../../src/proxy/base/log.ts'
 import { Sweeping } from '../../../../src/proxy/uploads/sweeper.ts'
 
 function sweepingOf(round: () => Promise<void>) {

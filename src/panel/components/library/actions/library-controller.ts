@@ -2,17 +2,27 @@
 import { signal, type Signal } from '@preact/signals'
 import type { FolderId } from '../../../../core/brands.ts'
 import type { LibraryView, LibraryLocation } from '../../../models/library/library-views.ts'
-import type { PanelView } from '../../../models/views.ts'
+import type { PanelView } from '../../kit/panel-view.ts'
 import { libraryStrings } from '../../../strings/en/library.ts'
 import type { OpenMenu } from './menu.tsx'
 import { assetMenu, folderMenu, shelfMenu, type MenuEntry } from './menus.ts'
-import type { ShelfKey } from '../shelf/shelf-keys.ts'
+import type { How } from '../../../models/selection.ts'
 
 /** A place in the window, pixels. */
 interface Point {
   readonly clientX: number
   readonly clientY: number
 }
+
+/** What a key means in the shelf. */
+export type ShelfKey =
+  | { readonly type: 'go'; readonly to: number; readonly how: How }
+  | { readonly type: 'toggle' }
+  | { readonly type: 'open' }
+  | { readonly type: 'up' }
+  | { readonly type: 'all' }
+  | { readonly type: 'none' }
+  | { readonly type: 'menu' }
 
 export interface LibraryController {
   readonly panel: PanelView

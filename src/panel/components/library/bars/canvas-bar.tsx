@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
-import '../dialogs/changes.css'
+import './work-bar.css'
 import { isPicture, type LibraryAsset } from '../../../models/library/assets/library-asset.ts'
 import type { LibraryView } from '../../../models/library/library-views.ts'
 import { useOnceUploaded } from '../../../models/library/changes/use-once-uploaded.ts'
@@ -9,7 +9,7 @@ import type { ImageElement } from '../../../ports/library.ts'
 import { dialogWords } from '../../../strings/en/dialogs.ts'
 import { Button } from '../../kit/button.tsx'
 import { LibraryIcon } from '../actions/library-icons.tsx'
-import { AssetPicture } from '../shelf/asset-picture.tsx'
+import { AssetPicture } from '../../kit/asset-picture.tsx'
 import { useLanding } from '../shelf/use-landing.ts'
 
 interface CanvasBarProps {

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
-import '../dialogs/changes.css'
+import './work-bar.css'
 import type { ChangeBatch } from '../../../models/library/changes/changes-views.ts'
 import type { LibraryView } from '../../../models/library/library-views.ts'
 import { failureHint, failureTitle } from '../../../strings/en/failures.ts'

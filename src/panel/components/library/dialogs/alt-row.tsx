@@ -3,7 +3,7 @@ import type { AltSheet } from '../../../models/library/changes/alt-sheet.ts'
 import type { LibraryAsset } from '../../../models/library/assets/library-asset.ts'
 import type { LibraryView } from '../../../models/library/library-views.ts'
 import { dialogWords } from '../../../strings/en/dialogs.ts'
-import { AssetPicture } from '../shelf/asset-picture.tsx'
+import { AssetPicture } from '../../kit/asset-picture.tsx'
 
 interface AltRowProps {
   readonly asset: LibraryAsset

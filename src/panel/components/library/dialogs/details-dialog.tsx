@@ -8,7 +8,7 @@ import { strings } from '../../../strings/en/panel.ts'
 import { Dialog } from '../../kit/dialog.tsx'
 import { CopyFact, Fact } from '../../kit/fact.tsx'
 import { AltText } from '../shelf/alt-text.tsx'
-import { AssetPicture, typeLetters } from '../shelf/asset-picture.tsx'
+import { AssetPicture, typeLetters } from '../../kit/asset-picture.tsx'
 
 interface DetailsDialogProps {
   readonly asset: AssetId

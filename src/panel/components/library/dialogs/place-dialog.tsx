@@ -11,7 +11,7 @@ import { strings } from '../../../strings/en/panel.ts'
 import { Button, IconButton } from '../../kit/button.tsx'
 import { Dialog } from '../../kit/dialog.tsx'
 import { Icon } from '../../kit/icons.tsx'
-import { AssetPicture } from '../shelf/asset-picture.tsx'
+import { AssetPicture } from '../../kit/asset-picture.tsx'
 import { LongList } from '../../kit/long-list.tsx'
 
 interface PlaceDialogProps {

@@ -12,7 +12,7 @@ import { strings } from '../../../strings/en/panel.ts'
 import { Button } from '../../kit/button.tsx'
 import { Dialog } from '../../kit/dialog.tsx'
 import { Icon } from '../../kit/icons.tsx'
-import { AssetPicture } from '../shelf/asset-picture.tsx'
+import { AssetPicture } from '../../kit/asset-picture.tsx'
 import { useLanding } from '../shelf/use-landing.ts'
 
 interface ReplaceDialogProps {

@@ -6,7 +6,7 @@ import { libraryStrings } from '../../../strings/en/library.ts'
 import { bytes, number } from '../../../strings/format.ts'
 import { Icon } from '../../kit/icons.tsx'
 import { MiddleName } from '../../kit/middle-name.tsx'
-import { AssetPicture, typeLetters } from './asset-picture.tsx'
+import { AssetPicture, typeLetters } from '../../kit/asset-picture.tsx'
 import { KeepMark } from './same-heading.tsx'
 
 /** Where an item stands in the grid. */

@@ -1,17 +1,8 @@
 /** The keyboard of the shelf, as data: what a key means there, and where it leads. */
 import { nameKey } from '../../../../core/names.ts'
 import type { LibraryItem } from '../../../models/library/library-views.ts'
-import type { How } from '../../../models/selection.ts'
+import type { ShelfKey } from '../actions/library-controller.ts'
 import { beside, type ShelfRows } from './shelf-lines.ts'
-
-export type ShelfKey =
-  | { readonly type: 'go'; readonly to: number; readonly how: How }
-  | { readonly type: 'toggle' }
-  | { readonly type: 'open' }
-  | { readonly type: 'up' }
-  | { readonly type: 'all' }
-  | { readonly type: 'none' }
-  | { readonly type: 'menu' }
 
 type Pressed = Pick<KeyboardEvent, 'key' | 'shiftKey' | 'ctrlKey' | 'metaKey' | 'altKey'>
 

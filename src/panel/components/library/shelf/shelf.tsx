@@ -10,7 +10,7 @@ import { shelfKey, TypeAhead } from './shelf-keys.ts'
 import { SIZES, type ShelfRow } from './shelf-lines.ts'
 import { COLUMN_COUNT, FolderRow, TableHead, TableRow } from './table-row.tsx'
 import { useMarquee } from './use-marquee.ts'
-import { type ShelfState as ShelfState, useShelf } from './use-shelf.ts'
+import { type ShelfState, useShelf } from './use-shelf.ts'
 
 /** The items of the shelf in a window of their own: tens of thousands of them, a few dozen in the document. */
 export function Shelf({ desk }: { desk: LibraryController }) {

@@ -12,7 +12,7 @@ import { MiddleName } from '../../kit/middle-name.tsx'
 import { PathTail } from '../../kit/path-tail.tsx'
 import { SortHead } from '../../kit/sorting.tsx'
 import { AltText } from './alt-text.tsx'
-import { AssetPicture, typeLetters } from './asset-picture.tsx'
+import { AssetPicture, typeLetters } from '../../kit/asset-picture.tsx'
 import { KeepMark } from './same-heading.tsx'
 
 /** The table's columns in their order; narrow panels show fewer, or two lines instead. */

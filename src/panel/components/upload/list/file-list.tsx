@@ -1,5 +1,5 @@
 import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
-import type { PanelView } from '../../../models/views.ts'
+import type { PanelView } from '../../kit/panel-view.ts'
 import { strings } from '../../../strings/en/panel.ts'
 import { number } from '../../../strings/format.ts'
 import { ConflictRow } from './conflict-row.tsx'

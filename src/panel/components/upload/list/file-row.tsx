@@ -1,6 +1,7 @@
 import { useRef } from 'preact/hooks'
 import { controlOf, isUndecided } from '../../../../core/row.ts'
-import type { PanelView, RowView } from '../../../models/views.ts'
+import type { RowView } from '../../../models/views.ts'
+import type { PanelView } from '../../kit/panel-view.ts'
 import { strings } from '../../../strings/en/panel.ts'
 import { bytes, folderPath } from '../../../strings/format.ts'
 import { Button, IconButton } from '../../kit/button.tsx'

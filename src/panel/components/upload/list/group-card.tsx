@@ -1,4 +1,5 @@
-import type { AttentionGroup, PanelView } from '../../../models/views.ts'
+import type { AttentionGroup } from '../../../models/views.ts'
+import type { PanelView } from '../../kit/panel-view.ts'
 import { conflictWords } from '../../../strings/en/conflict.ts'
 import { failureHint, groupTitle } from '../../../strings/en/failures.ts'
 import { planWords } from '../../../strings/en/plan.ts'

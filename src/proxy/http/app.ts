@@ -3,10 +3,10 @@
  * is given, so it runs the same on every host and in tests.
  */
 import { Hono } from 'hono'
-import type { Deps } from './deps.ts'
-import { answerFailure, answerUnknownPath } from './http/answers.ts'
-import { addGuards, type Env } from './http/guards.ts'
-import { addRoutes } from './http/route-table.ts'
+import type { Deps } from '../access/deps.ts'
+import { answerFailure, answerUnknownPath } from './answers.ts'
+import { addGuards, type Env } from './guards.ts'
+import { addRoutes } from './route-table.ts'
 
 export function createApp(deps: Deps): Hono<Env> {
   const app = new Hono<Env>()

@@ -1,4 +1,4 @@
-import { isMd5Hex, type Md5Hex } from '../core/brands.ts'
+import { isMd5Hex, type Md5Hex } from '../../core/brands.ts'
 
 /**
  * The MD5 in an ETag, undefined where it holds none. Storage puts it there for an object uploaded in one piece (S3,

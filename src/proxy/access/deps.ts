@@ -2,15 +2,15 @@
  * What the proxy needs from its host. The entries (`node.ts`, `cloudflare.ts`) implement it; tests implement it
  * with a manual clock, SQLite in memory and a scripted Webflow.
  */
-import type { SiteId } from '../core/brands.ts'
-import type { BudgetHandle } from './webflow/budget.ts'
-import type { TimeSource } from './clock.ts'
-import type { Config } from './config.ts'
-import type { Digest } from './digest.ts'
-import type { Log } from './log.ts'
-import type { PostForm } from './post-form.ts'
-import type { Sealer } from './access/sealer.ts'
-import type { SiteHandle } from './state/site.ts'
+import type { SiteId } from '../../core/brands.ts'
+import type { BudgetHandle } from '../webflow/budget.ts'
+import type { TimeSource } from '../base/clock.ts'
+import type { Config } from '../base/config.ts'
+import type { Digest } from '../base/digest.ts'
+import type { Log } from '../base/log.ts'
+import type { PostForm } from '../base/post-form.ts'
+import type { Sealer } from './sealer.ts'
+import type { SiteHandle } from '../state/site.ts'
 
 export interface Deps {
   readonly config: Config

@@ -1,4 +1,4 @@
-import type { Md5Hex } from '../core/brands.ts'
+import type { Md5Hex } from '../../core/brands.ts'
 
 /** MD5 of bytes as they pass. */
 export interface Digest {

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks'
-import { extensionOf } from '../../../../core/limits.ts'
-import { isPicture, type LibraryAsset } from '../../../models/library/assets/library-asset.ts'
-import type { LibraryView } from '../../../models/library/library-views.ts'
+import { extensionOf } from '../../../core/limits.ts'
+import { isPicture, type LibraryAsset } from '../../models/library/assets/library-asset.ts'
+import type { LibraryView } from '../../models/library/library-views.ts'
 
 interface AssetPictureProps {
   readonly asset: LibraryAsset
