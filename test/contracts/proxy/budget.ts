@@ -1,11 +1,11 @@
 /** What a token's budget promises, wherever it lives. Time is the host's own here; see the unit tests for its passing. */
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { BudgetHandle } from '../../../src/proxy/webflow/budget.ts'
 
 /** `open` gives the budget of a token by its hash. */
 export function budgetContract(name: string, open: (token: string) => BudgetHandle): void {
   describe(`budget on ${name}`, () => {
-    test('lets as many calls go at once as are left, less the reserve', async () => {
+    it('lets as many calls go at once as are left, less the reserve', async () => {
       const budget = open(crypto.randomUUID())
       const first = await budget.take('bulk', 'run')
       if (!first.ok) throw new Error('The first call must go.')
@@ -21,7 +21,7 @@ export function budgetContract(name: string, open: (token: string) => BudgetHand
       expect(await budget.view()).toMatchObject({ perMinute: 60, left: 0 })
     })
 
-    test('knows tokens apart, and has no limit that nobody named', async () => {
+    it('knows tokens apart, and has no limit that nobody named', async () => {
       const [one, other] = [open(crypto.randomUUID()), open(crypto.randomUUID())]
       const first = await one.take('bulk', 'run')
       await one.settle(first.ok ? first.call : -1, { status: 429, retryAfterMs: 30_000 })

@@ -10,7 +10,7 @@ import {
 } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { json } from 'node:stream/consumers'
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { StorageAnswer } from '../../../src/proxy/base/post-form.ts'
 
 type Told = StorageAnswer | { readonly failure: string }
@@ -50,7 +50,7 @@ export function postFormContract(name: string, relayUrl: () => string): void {
       return await told
     }
 
-    test.each([1, 65_535, 65_536, 3_000_000])(
+    it.each([1, 65_535, 65_536, 3_000_000])(
       'brings %i bytes in one form, whose length is told exactly and not in chunks',
       async (size) => {
         const bytes = randomBytes(size)
@@ -77,7 +77,7 @@ export function postFormContract(name: string, relayUrl: () => string): void {
       },
     )
 
-    test.each([
+    it.each([
       ['other bytes', (bytes: Buffer) => randomBytes(bytes.length), 'digest-mismatch'],
       ['too many bytes', (bytes: Buffer) => Buffer.concat([bytes, bytes]), 'length-mismatch'],
       ['too few bytes', (bytes: Buffer) => bytes.subarray(1), 'storage-unavailable'],
@@ -89,7 +89,7 @@ export function postFormContract(name: string, relayUrl: () => string): void {
       })
     })
 
-    test('a browser that goes in the midst takes the connection to storage along', async () => {
+    it('a browser that goes in the midst takes the connection to storage along', async () => {
       const bytes = randomBytes(1_000_000)
       const { browser, told } = begin(bytes)
       browser.write(bytes.subarray(0, 400_000))
@@ -103,7 +103,7 @@ export function postFormContract(name: string, relayUrl: () => string): void {
       })
     })
 
-    test('slow storage holds the browser back', async () => {
+    it('slow storage holds the browser back', async () => {
       const bytes = Buffer.alloc(96 * 1024 * 1024, 'slow ')
       let go = (): void => {}
       storage.answers = (incoming, answer) => {
@@ -134,7 +134,7 @@ export function postFormContract(name: string, relayUrl: () => string): void {
       expect(storage.seen[0].complete).toBe(true)
     })
 
-    test('a refusal in the midst of the form is told, and the rest is not sent', async () => {
+    it('a refusal in the midst of the form is told, and the rest is not sent', async () => {
       storage.answers = (incoming, answer) => {
         incoming.pause()
         answer.writeHead(403).end('<Code>AccessDenied</Code>')
@@ -149,7 +149,7 @@ export function postFormContract(name: string, relayUrl: () => string): void {
       browser.destroy()
     })
 
-    test('success that is told before the file is whole is none', async () => {
+    it('success that is told before the file is whole is none', async () => {
       storage.answers = (incoming, answer) => {
         incoming.pause()
         answer.writeHead(201, { etag: '"e"' }).end()
@@ -160,7 +160,7 @@ export function postFormContract(name: string, relayUrl: () => string): void {
       browser.destroy()
     })
 
-    test.each([
+    it.each([
       ['before its answer', () => {}],
       [
         'in the midst of it',
@@ -176,14 +176,14 @@ export function postFormContract(name: string, relayUrl: () => string): void {
       expect(await post(randomBytes(100_000))).toEqual({ failure: 'broken off' })
     })
 
-    test('storage that is not there cannot be reached', async () => {
+    it('storage that is not there cannot be reached', async () => {
       const { url } = storage
       storage.url = 'http://127.0.0.1:9'
       expect(await post(randomBytes(10))).toEqual({ failure: 'broken off' })
       storage.url = url
     })
 
-    test('redirects are told, and not followed', async () => {
+    it('redirects are told, and not followed', async () => {
       storage.answers = (incoming, answer) => {
         void read(incoming).then(() => answer.writeHead(307, { location: '/elsewhere' }).end())
       }
@@ -191,7 +191,7 @@ export function postFormContract(name: string, relayUrl: () => string): void {
       expect(storage.seen).toHaveLength(1)
     })
 
-    test('of an answer without end, no more is read than has a meaning', async () => {
+    it('of an answer without end, no more is read than has a meaning', async () => {
       storage.answers = (incoming, answer) => {
         const more = (): void => {
           while (!answer.destroyed && answer.write('x'.repeat(60_000)));
@@ -206,7 +206,7 @@ export function postFormContract(name: string, relayUrl: () => string): void {
       })
     })
 
-    test('a connection that storage has closed meanwhile does no harm to the next file', async () => {
+    it('a connection that storage has closed meanwhile does no harm to the next file', async () => {
       storage.answers = (incoming, answer) => {
         void read(incoming).then(() => answer.writeHead(204).end())
       }

@@ -1,6 +1,6 @@
 /** What the proxy promises about a site's assets, whatever it runs on. */
 import { randomBytes } from 'node:crypto'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { refusal } from '../../fakes/scripted-webflow.ts'
 import type { ProxyUnderTest } from './proxy.ts'
 
@@ -48,7 +48,7 @@ export function libraryContract(name: string, open: () => Promise<ProxyUnderTest
       proxy.webflow.on(`GET /v2/assets/${id}`, { json: asset })
     }
 
-    test('tells the locales of the site', async () => {
+    it('tells the locales of the site', async () => {
       const locale = (id: string, tag: string) => ({ id, tag, displayName: tag, cmsLocaleId: 'x' })
       const locales = { primary: locale('1', 'en'), secondary: [locale('2', 'de-CH')] }
       proxy.webflow.on(`GET /v2/sites/${SITE}`, { json: { id: SITE, locales } })
@@ -60,7 +60,7 @@ export function libraryContract(name: string, open: () => Promise<ProxyUnderTest
       expect(await (await get('/locales')).json()).toEqual({ primary: null, secondary: [] })
     })
 
-    test('tells all alt texts of a locale', async () => {
+    it('tells all alt texts of a locale', async () => {
       const ids = Array.from({ length: 101 }, hex)
       const page = (from: number, to: number) => ({
         json: {
@@ -82,7 +82,7 @@ export function libraryContract(name: string, open: () => Promise<ProxyUnderTest
       expect(await errorOf(await get('/alt-texts?locale=l_2'))).toEqual([424, 'webflow-refused'])
     })
 
-    test('edits names and alt texts, one verdict each', async () => {
+    it('edits names and alt texts, one verdict each', async () => {
       const [one, two, gone] = [hex(), hex(), hex()]
       tells(one)
       tells(two)
@@ -119,7 +119,7 @@ export function libraryContract(name: string, open: () => Promise<ProxyUnderTest
       )
     })
 
-    test('deletes; what is gone or of another site counts as deleted, untouched', async () => {
+    it('deletes; what is gone or of another site counts as deleted, untouched', async () => {
       const [one, gone, foreign] = [hex(), hex(), hex()]
       tells(one)
       proxy.webflow.on(`GET /v2/assets/${gone}`, refusal(404, 'resource_not_found'))
@@ -132,7 +132,7 @@ export function libraryContract(name: string, open: () => Promise<ProxyUnderTest
       }
     })
 
-    test('takes note of what the Designer has changed', async () => {
+    it('takes note of what the Designer has changed', async () => {
       const changes = [
         { type: 'moved', asset: hex(), folderId: null },
         { type: 'replaced', asset: hex(), md5: 'a'.repeat(32), size: 3 },
@@ -142,7 +142,7 @@ export function libraryContract(name: string, open: () => Promise<ProxyUnderTest
       expect([answer.status, await answer.text()]).toEqual([204, ''])
     })
 
-    test('streams the bytes of an asset, as no page', async () => {
+    it('streams the bytes of an asset, as no page', async () => {
       const asset = hex()
       tells(asset, {
         displayName: 'a\'ü".svg',
@@ -168,7 +168,7 @@ export function libraryContract(name: string, open: () => Promise<ProxyUnderTest
       expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'")
     })
 
-    test('reads no bytes of another site, nor from anywhere but Webflow', async () => {
+    it('reads no bytes of another site, nor from anywhere but Webflow', async () => {
       const [foreign, elsewhere] = [hex(), hex()]
       tells(foreign, { hostedUrl: `${proxy.webflow.url}/hosted/${foreign}` }, OTHER_SITE)
       expect(await errorOf(await get(`/bytes?asset=${foreign}`))).toEqual([424, 'asset-missing'])

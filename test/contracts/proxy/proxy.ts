@@ -1,6 +1,6 @@
 /** What the proxy promises over HTTP, whatever it runs on. */
 import { createHash } from 'node:crypto'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { TICKET_HEADER } from '../../../src/core/wire.ts'
 import { refusal, type ScriptedWebflow } from '../../fakes/scripted-webflow.ts'
 
@@ -68,12 +68,12 @@ export function proxyContract(name: string, open: () => Promise<ProxyUnderTest>)
       }
     }
 
-    test('tells that it lives and is ready', async () => {
+    it('tells that it lives and is ready', async () => {
       expect((await proxy.request('/healthz')).status).toBe(200)
       expect((await proxy.request('/readyz')).status).toBe(200)
     })
 
-    test('brings a file from session to storage, and knows it afterwards', async () => {
+    it('brings a file from session to storage, and knows it afterwards', async () => {
       const headers = await openSession()
       const { bytes, md5, ask } = newFile('evil\r\nX: 1" ü.txt')
       proxy.webflow.on(`POST /v2/sites/${SITE}/assets`, ({ json, headers: sent }) => {
@@ -108,7 +108,7 @@ export function proxyContract(name: string, open: () => Promise<ProxyUnderTest>)
       })
     })
 
-    test('refuses other bytes, other lengths and other tickets before or without harm', async () => {
+    it('refuses other bytes, other lengths and other tickets before or without harm', async () => {
       const headers = await openSession()
       const { bytes, ask } = newFile()
       const asset = ASSET.replace('aaaa', 'cccc')
@@ -127,7 +127,7 @@ export function proxyContract(name: string, open: () => Promise<ProxyUnderTest>)
       expect(await errorOf(await send(headers, ticket, bytes))).toEqual([409, 'ticket-invalid'])
     })
 
-    test('cancels what was reserved', async () => {
+    it('cancels what was reserved', async () => {
       const headers = await openSession()
       const asset = ASSET.replace('aaaa', 'bbbb')
       proxy.webflow.on(`POST /v2/sites/${SITE}/assets`, proxy.webflow.created(asset, 'a.txt'))
@@ -141,7 +141,7 @@ export function proxyContract(name: string, open: () => Promise<ProxyUnderTest>)
       })
     })
 
-    test.each([
+    it.each([
       [refusal(401, 'not_authorized'), [401, 'webflow-unauthorized']],
       [refusal(403, 'missing_scopes', 'scopes - assets:read'), [403, 'webflow-scopes']],
       [refusal(404, 'resource_not_found'), [424, 'webflow-refused']],
@@ -152,7 +152,7 @@ export function proxyContract(name: string, open: () => Promise<ProxyUnderTest>)
       expect(await errorOf(await proxy.request('/assets', { headers }))).toEqual(expected)
     })
 
-    test('lists assets and folders, and makes folders', async () => {
+    it('lists assets and folders, and makes folders', async () => {
       const headers = await openSession()
       const asset = { id: ASSET, displayName: 'A', originalFileName: 'a.txt', size: 3 }
       proxy.webflow.on(`GET /v2/sites/${SITE}/assets`, ({ path }) => {
@@ -175,7 +175,7 @@ export function proxyContract(name: string, open: () => Promise<ProxyUnderTest>)
       })
     })
 
-    test('lets nobody in without a session, and no session for another site', async () => {
+    it('lets nobody in without a session, and no session for another site', async () => {
       const bare = { origin: proxy.origin }
       expect(await errorOf(await proxy.request('/folders', { headers: bare }))).toEqual([
         401,
@@ -192,7 +192,7 @@ export function proxyContract(name: string, open: () => Promise<ProxyUnderTest>)
       expect(await errorOf(answer)).toEqual([403, 'session-refused'])
     })
 
-    test('serves its panel and no other page', async () => {
+    it('serves its panel and no other page', async () => {
       const preflight = (origin: string) =>
         proxy.request('/send', {
           method: 'OPTIONS',
@@ -210,7 +210,7 @@ export function proxyContract(name: string, open: () => Promise<ProxyUnderTest>)
       }
     })
 
-    test('refuses what is not as agreed', async () => {
+    it('refuses what is not as agreed', async () => {
       const headers = await openSession()
       expect(await errorOf(await post('/reserve', '{', headers))).toEqual([400, 'bad-request'])
       expect(await errorOf(await post('/reserve', { run }, headers))).toEqual([400, 'bad-request'])

@@ -1,5 +1,5 @@
 /** What a site's catalogue promises, wherever it lives: listings in pages, one lister at a time, nothing half. */
-import { beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import type { KnownAsset } from '../../../src/proxy/state/asset-rows.ts'
 import type { SiteHandle } from '../../../src/proxy/state/site.ts'
 import { entryOf, hex, knownAsset } from '../panel/known-assets.ts'
@@ -39,13 +39,13 @@ export function catalogueContract(name: string, open: (site: string) => SiteHand
       return (await site.catalogue.page(generation, 0, 1000))?.assets
     }
 
-    test('nothing is known of a site that was never listed', async () => {
+    it('nothing is known of a site that was never listed', async () => {
       expect(await site.catalogue.listing()).toEqual({ startedAt: 0, pages: 0, generation: 0 })
       expect(await site.catalogue.total()).toBe(0)
       expect(await site.catalogue.assets([assetId()])).toEqual([])
     })
 
-    test('a listing is kept page by page, and seen as a whole', async () => {
+    it('a listing is kept page by page, and seen as a whole', async () => {
       const before = knownAsset({ altText: null, folder: folderId() })
       await list(before)
       const [first, second] = [knownAsset({ altText: 'Ein "Bild"\n' }), knownAsset({ url: null })]
@@ -60,7 +60,7 @@ export function catalogueContract(name: string, open: (site: string) => SiteHand
       expect(await site.catalogue.assets([before.id, second.id])).toEqual([second])
     })
 
-    test('pages are read from where the last one ended, also of the listing that was just replaced', async () => {
+    it('pages are read from where the last one ended, also of the listing that was just replaced', async () => {
       const assets = Array.from({ length: 5 }, () => knownAsset())
       const { generation } = await list(...assets)
       const first = await site.catalogue.page(generation, 0, 2)
@@ -76,7 +76,7 @@ export function catalogueContract(name: string, open: (site: string) => SiteHand
       expect(await site.catalogue.page(generation, first?.next ?? 0, 2)).toBeNull()
     })
 
-    test('one of many lists, and the others see how far it has come', async () => {
+    it('one of many lists, and the others see how far it has come', async () => {
       const since = Date.now()
       const starts = await Promise.all(
         Array.from(
@@ -95,7 +95,7 @@ export function catalogueContract(name: string, open: (site: string) => SiteHand
       expect(await site.relisting.begin('another', since, HOLD_MS)).toEqual({ type: 'fresh' })
     })
 
-    test('a listing that breaks off harms nothing, and is gone on with', async () => {
+    it('a listing that breaks off harms nothing, and is gone on with', async () => {
       const before = knownAsset()
       await list(before)
       const [first, second] = [knownAsset(), knownAsset()]
@@ -111,7 +111,7 @@ export function catalogueContract(name: string, open: (site: string) => SiteHand
       expect(await all()).toEqual([first, second])
     })
 
-    test('a listing that began too early for the asker is begun anew', async () => {
+    it('a listing that began too early for the asker is begun anew', async () => {
       const broken = await begin('one', Date.now())
       await save([knownAsset()], 1, 2, 'one')
       await site.relisting.leave('one')
@@ -120,7 +120,7 @@ export function catalogueContract(name: string, open: (site: string) => SiteHand
       expect((await site.catalogue.page(broken.generation, 0, 10))?.assets).toEqual([])
     })
 
-    test('a lister that lost its right changes nothing any more', async () => {
+    it('a lister that lost its right changes nothing any more', async () => {
       const since = Date.now()
       await site.relisting.begin('slow', since, 0)
       await begin('quick', since)
@@ -131,7 +131,7 @@ export function catalogueContract(name: string, open: (site: string) => SiteHand
       expect(await all()).toEqual([])
     })
 
-    test('assets that shifted away while the pages were read are noticed', async () => {
+    it('assets that shifted away while the pages were read are noticed', async () => {
       const assets = Array.from({ length: 4 }, () => knownAsset())
       await begin()
       await save(assets.slice(0, 2), 2, 5)
@@ -143,7 +143,7 @@ export function catalogueContract(name: string, open: (site: string) => SiteHand
       expect(await site.catalogue.total()).toBe(4)
     })
 
-    test('what we change ourselves is seen at once, and outlives the pages of a listing under way', async () => {
+    it('what we change ourselves is seen at once, and outlives the pages of a listing under way', async () => {
       const [moved, dropped, other] = [knownAsset(), knownAsset(), knownAsset()]
       await list(moved, dropped, other)
       const { generation } = await begin()
@@ -166,7 +166,7 @@ export function catalogueContract(name: string, open: (site: string) => SiteHand
       expect(await all()).toEqual([moved, dropped])
     })
 
-    test('finds records without bytes by their name, and counts by folder', async () => {
+    it('finds records without bytes by their name, and counts by folder', async () => {
       const folder = folderId()
       const empty = knownAsset({ size: 0, fileName: 'a.png', folder })
       await list(empty, knownAsset({ fileName: 'a.png', folder }), knownAsset())
@@ -179,7 +179,7 @@ export function catalogueContract(name: string, open: (site: string) => SiteHand
       )
     })
 
-    test('a whole listing makes the ledger forget what is gone, but for what it learned since', async () => {
+    it('a whole listing makes the ledger forget what is gone, but for what it learned since', async () => {
       const [there, gone, late] = [knownAsset(), knownAsset(), knownAsset()]
       const entries = [there, gone, late].map((asset) => entryOf(asset))
       const digests = entries.map((entry) => entry.md5)
@@ -193,7 +193,7 @@ export function catalogueContract(name: string, open: (site: string) => SiteHand
       expect(left.map((entry) => entry.asset).sort()).toEqual([there.id, late.id].sort())
     })
 
-    test('a listing during which assets were deleted makes nobody forget, and says that it may lack some', async () => {
+    it('a listing during which assets were deleted makes nobody forget, and says that it may lack some', async () => {
       const [there, missed, dropped] = [knownAsset(), knownAsset(), knownAsset()]
       const entry = entryOf(missed)
       await site.ledger.learn(entry, null)
@@ -211,7 +211,7 @@ export function catalogueContract(name: string, open: (site: string) => SiteHand
       expect(await site.ledger.entries([entry.md5])).toEqual([])
     })
 
-    test('what one listing lacks may have shifted past it unseen: the ledger forgets it by the second', async () => {
+    it('what one listing lacks may have shifted past it unseen: the ledger forgets it by the second', async () => {
       const [deleted, there, missed, ...fresh] = Array.from({ length: 5 }, () => knownAsset())
       if (!deleted || !there || !missed) throw new TypeError('Expected assets.')
       const entry = entryOf(missed)
@@ -228,7 +228,7 @@ export function catalogueContract(name: string, open: (site: string) => SiteHand
       expect(await site.ledger.entries([entry.md5])).toEqual([])
     })
 
-    test('holds 10,000 assets, page by page', async () => {
+    it('holds 10,000 assets, page by page', async () => {
       await begin()
       const pages = Array.from({ length: 100 }, () =>
         Array.from({ length: 100 }, () => knownAsset()),

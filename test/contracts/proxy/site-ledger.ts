@@ -1,5 +1,5 @@
 /** What a site's ledger and what is known of its hosted files promise, wherever they live. */
-import { beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import type { KnownAsset } from '../../../src/proxy/state/asset-rows.ts'
 import type { SiteHandle } from '../../../src/proxy/state/site.ts'
 import { entryOf, hex, knownAsset } from '../panel/known-assets.ts'
@@ -19,7 +19,7 @@ export function ledgerContract(name: string, open: (site: string) => SiteHandle)
       await site.relisting.finish('lister', false)
     }
 
-    test('an asset has one entry of each kind; those sent come first', async () => {
+    it('an asset has one entry of each kind; those sent come first', async () => {
       const [one, two] = [knownAsset(), knownAsset()]
       const md5 = digest()
       const hosted = entryOf(two, { md5, how: 'hosted' })
@@ -34,7 +34,7 @@ export function ledgerContract(name: string, open: (site: string) => SiteHandle)
       expect(await site.ledger.entriesOf([one.id])).toMatchObject([sent])
     })
 
-    test('what holds in a new state is confirmed, what is untrue forgotten', async () => {
+    it('what holds in a new state is confirmed, what is untrue forgotten', async () => {
       const [one, two] = [knownAsset(), knownAsset()]
       const sent = entryOf(one)
       await site.ledger.learn(sent, null)
@@ -54,7 +54,7 @@ export function ledgerContract(name: string, open: (site: string) => SiteHandle)
       ])
     })
 
-    test('candidates are listed assets of a size whose bytes nobody knows', async () => {
+    it('candidates are listed assets of a size whose bytes nobody knows', async () => {
       const assets = Array.from({ length: 7 }, () => knownAsset())
       const [unknown, sent, told, old, compressed, missed, large] = assets as [
         KnownAsset,
@@ -80,7 +80,7 @@ export function ledgerContract(name: string, open: (site: string) => SiteHandle)
       expect(await ids([100])).toContain(missed.id)
     })
 
-    test('a host is judged for a while, and for one site', async () => {
+    it('a host is judged for a while, and for one site', async () => {
       expect(await site.probes.isHonest('cdn.example.com')).toBeNull()
       await site.probes.judgeHost('cdn.example.com', true, 60_000)
       expect(await site.probes.isHonest('cdn.example.com')).toBe(true)
@@ -91,7 +91,7 @@ export function ledgerContract(name: string, open: (site: string) => SiteHandle)
       expect(await open(hex(12)).probes.isHonest('cdn.example.com')).toBeNull()
     })
 
-    test('no more bytes are taken than an hour has', async () => {
+    it('no more bytes are taken than an hour has', async () => {
       expect(await site.probes.takeBytes(1001, 1000)).toBe(false)
       const taken = await Promise.all(
         Array.from({ length: 20 }, async () => await site.probes.takeBytes(100, 1000)),

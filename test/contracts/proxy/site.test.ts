@@ -4,7 +4,7 @@ import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, it } from 'vitest'
 import { openSql } from '../../../src/proxy/hosts/node-sql.ts'
 import { Site } from '../../../src/proxy/state/site.ts'
 import { hostClock } from '../../../src/proxy/hosts/system-clock.ts'
@@ -18,7 +18,7 @@ siteContract('node:sqlite', open)
 catalogueContract('node:sqlite', open)
 ledgerContract('node:sqlite', open)
 
-test('two processes on one file: 200 claims of each digest have one winner', async () => {
+it('two processes on one file: 200 claims of each digest have one winner', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'asset-dock-claims-'))
   const script = join(import.meta.dirname, 'claiming-process.ts')
   const children = [1, 2].map(() => fork(script, [join(folder, 'proxy.db')]))

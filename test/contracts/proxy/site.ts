@@ -1,6 +1,6 @@
 /** What the state of a site promises, wherever it lives. Time is the host's own here; see the unit tests for its passing. */
 import { randomBytes } from 'node:crypto'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import type { SiteHandle } from '../../../src/proxy/state/site.ts'
 import type { ClaimRequest, Created } from '../../../src/proxy/state/claims.ts'
 import type { AssetId, Md5Hex } from '../../../src/core/brands.ts'
@@ -14,7 +14,7 @@ export function siteContract(name: string, open: (site: string) => SiteHandle): 
       site = open(hex(12))
     })
 
-    test('200 claims of one digest at once have one winner', async () => {
+    it('200 claims of one digest at once have one winner', async () => {
       const md5 = digest()
       const claims = await Promise.all(
         Array.from({ length: 200 }, async () => (await site.claims.claim(claimOf(md5))).type),
@@ -23,7 +23,7 @@ export function siteContract(name: string, open: (site: string) => SiteHandle): 
       expect(claims.filter((type) => type === 'busy')).toHaveLength(199)
     })
 
-    test('a run gets its own record again, another run waits', async () => {
+    it('a run gets its own record again, another run waits', async () => {
       const request = claimOf(digest())
       await site.claims.claim(request)
       expect(await site.claims.created(request.md5, request.attempt, recordOf())).toBe(true)
@@ -35,7 +35,7 @@ export function siteContract(name: string, open: (site: string) => SiteHandle): 
       expect((await site.claims.claim({ ...mine, run: hex(8) })).type).toBe('busy')
     })
 
-    test('what an attempt says that is no longer the holder is ignored', async () => {
+    it('what an attempt says that is no longer the holder is ignored', async () => {
       const request = claimOf(digest())
       await site.claims.claim(request)
       await site.claims.release(request.md5, 'another')
@@ -45,7 +45,7 @@ export function siteContract(name: string, open: (site: string) => SiteHandle): 
       expect((await site.claims.claim(claimOf(request.md5))).type).toBe('won')
     })
 
-    test('bytes are sent by one at a time, and then known', async () => {
+    it('bytes are sent by one at a time, and then known', async () => {
       const request = claimOf(digest())
       const made = recordOf()
       await site.claims.claim(request)
@@ -65,7 +65,7 @@ export function siteContract(name: string, open: (site: string) => SiteHandle): 
       expect((await start('four')).type).toBe('gone')
     })
 
-    test('a record that is given up is removed before its bytes are claimed again', async () => {
+    it('a record that is given up is removed before its bytes are claimed again', async () => {
       const request = claimOf(digest())
       const made = recordOf()
       await site.claims.claim(request)
@@ -78,7 +78,7 @@ export function siteContract(name: string, open: (site: string) => SiteHandle): 
       expect((await site.claims.claim(again)).type).toBe('won')
     })
 
-    test('a record that is not ours is given up without being removed', async () => {
+    it('a record that is not ours is given up without being removed', async () => {
       const request = claimOf(digest())
       await site.claims.claim(request)
       await site.claims.created(request.md5, request.attempt, { ...recordOf(), owned: false })
@@ -86,7 +86,7 @@ export function siteContract(name: string, open: (site: string) => SiteHandle): 
       expect((await site.claims.claim(claimOf(request.md5))).type).toBe('won')
     })
 
-    test('a record that turns out to have its bytes is given up without being removed, unless that is under way', async () => {
+    it('a record that turns out to have its bytes is given up without being removed, unless that is under way', async () => {
       const request = claimOf(digest())
       const made = recordOf()
       await site.claims.claim(request)
@@ -100,7 +100,7 @@ export function siteContract(name: string, open: (site: string) => SiteHandle): 
       expect(await site.leftovers.spare(made.asset)).toBe(false)
     })
 
-    test('an attempt whose answer was lost is looked for by the next one', async () => {
+    it('an attempt whose answer was lost is looked for by the next one', async () => {
       const request = claimOf(digest())
       await site.claims.claim(request)
       await site.claims.ambiguous(request.md5, request.attempt)
@@ -112,7 +112,7 @@ export function siteContract(name: string, open: (site: string) => SiteHandle): 
       expect(await site.leftovers.suspects(Date.now() + 60_000)).toEqual([])
     })
 
-    test('one of many makes a folder', async () => {
+    it('one of many makes a folder', async () => {
       const claims = await Promise.all(
         Array.from(
           { length: 50 },
@@ -127,7 +127,7 @@ export function siteContract(name: string, open: (site: string) => SiteHandle): 
       expect(await site.folders.claim(null, 'Logos', 'next', 60_000)).toBe(true)
     })
 
-    test('a key is used once, a token is kept, and no site sees another', async () => {
+    it('a key is used once, a token is kept, and no site sees another', async () => {
       const until = Date.now() + 60_000
       const used = await Promise.all([
         site.vault.useOnce('state', until),

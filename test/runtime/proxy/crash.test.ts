@@ -6,7 +6,7 @@ import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as wait } from 'node:timers/promises'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import { md5Of, MiniPanel, type PanelFile } from '../sandbox/mini-panel.ts'
 import { NodePanel } from './node-panel.ts'
 import { startProxyStack, type ProxyStack } from './stack.ts'
@@ -90,7 +90,7 @@ const ticketOf = (verdicts: Awaited<ReturnType<MiniPanel['reserve']>>): string =
   return verdict.ticket
 }
 
-test('killed three times in a run, with replies lost besides: every file once', async () => {
+it('killed three times in a run, with replies lost besides: every file once', async () => {
   // A Webflow that would not notice twins.
   await stack.control.settings({
     duplicateHash: 'new',
@@ -120,7 +120,7 @@ test('killed three times in a run, with replies lost besides: every file once', 
   await expectOnSite(brought)
 })
 
-test('killed while it sends: the same ticket is good again as soon as its holder is known to be gone', async () => {
+it('killed while it sends: the same ticket is good again as soon as its holder is known to be gone', async () => {
   await stack.control.settings({ storageMbps: 2 })
   const panel = await connected()
   const [one] = files(1, 1_000_000)
@@ -157,7 +157,7 @@ async function killWhileMaking(panel: MiniPanel, one: PanelFile): Promise<void> 
   await stack.control.settings({ apiLatencyMs: 0 })
 }
 
-test('killed while it makes a record, which nobody asks for again: it is found and deleted', async () => {
+it('killed while it makes a record, which nobody asks for again: it is found and deleted', async () => {
   const [one] = files(1)
   await killWhileMaking(await connected(), one)
   // The claim is lost first, and what it may have left is looked for when Webflow has surely finished.
@@ -171,7 +171,7 @@ test('killed while it makes a record, which nobody asks for again: it is found a
   expect((await stack.control.stats()).orphans).toBe(0)
 })
 
-test.each(['existing', 'new'])(
+it.each(['existing', 'new'])(
   'killed while it makes a record, which is asked for again (duplicateHash %s): it is brought once',
   async (duplicateHash) => {
     await stack.control.settings({ duplicateHash })
@@ -186,7 +186,7 @@ test.each(['existing', 'new'])(
   },
 )
 
-test('records that everybody has abandoned are deleted at the next start', async () => {
+it('records that everybody has abandoned are deleted at the next start', async () => {
   const panel = await connected()
   await panel.reserve(files(5))
   expect((await stack.control.stats()).orphans).toBe(5)
@@ -198,7 +198,7 @@ test('records that everybody has abandoned are deleted at the next start', async
   })
 })
 
-test('forms that expired while the proxy was away are replaced, and their records deleted', async () => {
+it('forms that expired while the proxy was away are replaced, and their records deleted', async () => {
   await stack.control.settings({ policyTtlSeconds: 1, duplicateHash: 'new' })
   const panel = await connected()
   const brought = files(5)

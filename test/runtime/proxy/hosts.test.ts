@@ -3,7 +3,7 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Miniflare } from 'miniflare'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { BudgetHandle } from '../../../src/proxy/webflow/budget.ts'
 import type { SiteHandle } from '../../../src/proxy/state/site.ts'
 import { createLog } from '../../../src/proxy/base/log.ts'
@@ -114,7 +114,7 @@ describe('workerd', () => {
   proxyContract('workerd', open)
   libraryContract('workerd', open)
 
-  test('the worker is small', async () => {
+  it('the worker is small', async () => {
     expect((await worker()).length).toBeLessThan(600_000)
   })
 })

@@ -1,6 +1,6 @@
 /** What the proxy knows of a site's bytes, against a Webflow that answers back, and what that costs in calls. */
 import { randomBytes } from 'node:crypto'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { HARBOUR, MiniPanel, md5Of, type PanelFile } from '../sandbox/mini-panel.ts'
 import { withFreshProxy } from './fresh.ts'
 import { startProxyStack, type ProxyStack } from './stack.ts'
@@ -72,7 +72,7 @@ const change = async (method: string, id: string, body?: object) => {
 }
 
 describe.each(['existing', 'existing-no-upload', 'new'])('duplicateHash %s', (duplicateHash) => {
-  test('files that came by other ways are found at no create, looked at once, and reserved so', async () => {
+  it('files that came by other ways are found at no create, looked at once, and reserved so', async () => {
     await stack.control.settings({ duplicateHash })
     const brought = files(12)
     await bring(await connected(), brought)
@@ -96,7 +96,7 @@ describe.each(['existing', 'existing-no-upload', 'new'])('duplicateHash %s', (du
   })
 })
 
-test('wrong ETags lose nothing: the bytes are read', async () => {
+it('wrong ETags lose nothing: the bytes are read', async () => {
   const brought = files(10)
   await bring(await connected(), brought)
   await stack.control.faults([{ op: 'getObject', kind: 'wrong-etag' }])
@@ -105,7 +105,7 @@ test('wrong ETags lose nothing: the bytes are read', async () => {
   })
 })
 
-test('what the CDN does not show yet is not known by it, and harms nothing', async () => {
+it('what the CDN does not show yet is not known by it, and harms nothing', async () => {
   const brought = files(3)
   await bring(await connected(), brought)
   await stack.control.settings({ cdnDelayMs: 600_000 })
@@ -115,7 +115,7 @@ test('what the CDN does not show yet is not known by it, and harms nothing', asy
   expect((await known(await connected(), brought)).size).toBe(3)
 })
 
-test('deleted assets are no longer known; words that changed make no difference', async () => {
+it('deleted assets are no longer known; words that changed make no difference', async () => {
   const brought = files(12)
   const panel = await connected()
   const outcomes = await panel.bring(brought)
@@ -131,7 +131,7 @@ test('deleted assets are no longer known; words that changed make no difference'
   expect((await known(panel, two)).get(md5Of(two[1]?.bytes ?? new Uint8Array()))?.how).toBe('sent')
 })
 
-test('the catalogue comes in pages, first what is stored', async () => {
+it('the catalogue comes in pages, first what is stored', async () => {
   const panel = await connected()
   await bring(panel, files(105))
   const told = async (refresh: string) => {
@@ -152,7 +152,7 @@ test('the catalogue comes in pages, first what is stored', async () => {
   })
 })
 
-test(`sites do not see each other's bytes`, async () => {
+it(`sites do not see each other's bytes`, async () => {
   const brought = files(2)
   await bring(await connected(), brought)
   const other = new MiniPanel(stack.proxy)

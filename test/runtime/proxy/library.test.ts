@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { setTimeout as wait } from 'node:timers/promises'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { AltTextLine, ChangeLine, Locales } from '../../../src/core/wire-library.ts'
 import { md5Of, MiniPanel, type PanelFile } from '../sandbox/mini-panel.ts'
 import { startProxyStack, type ProxyStack } from './stack.ts'
@@ -67,7 +67,7 @@ async function changeAll(
   return done
 }
 
-test('names and alt texts of many assets are changed, each locale for itself', async () => {
+it('names and alt texts of many assets are changed, each locale for itself', async () => {
   const ids = await bring(files(30))
   const { primary, secondary } = (await (await panel.get('/locales')).json()) as Locales
   expect(primary?.tag).toBe('en')
@@ -94,7 +94,7 @@ test('names and alt texts of many assets are changed, each locale for itself', a
   )
 })
 
-test('many assets are deleted, whatever becomes of the replies, and can be brought again', async () => {
+it('many assets are deleted, whatever becomes of the replies, and can be brought again', async () => {
   const brought = files(30)
   const ids = await bring(brought)
   await stack.control.faults([
@@ -108,7 +108,7 @@ test('many assets are deleted, whatever becomes of the replies, and can be broug
   expect(await stack.control.objects()).toHaveLength(30)
 })
 
-test('more changes than a minute has calls wait for their turn, almost without a refusal', async () => {
+it('more changes than a minute has calls wait for their turn, almost without a refusal', async () => {
   const ids = await bring(files(40))
   await stack.control.settings({ rateLimit: 20, rateWindowMs: 2000 })
   const edits = ids.map((asset, i) => ({ asset, name: `n${i}.txt` }))
@@ -119,7 +119,7 @@ test('more changes than a minute has calls wait for their turn, almost without a
   expect(names.toSorted()).toEqual(ids.map((_, i) => `n${i}.txt`).toSorted())
 })
 
-test('a proxy that ends in the midst of changes loses none of them', async () => {
+it('a proxy that ends in the midst of changes loses none of them', async () => {
   const ids = await bring(files(30))
   await stack.control.settings({ apiLatencyMs: 50 })
   const edits = ids.map((asset, i) => ({ asset, name: `n${i}.txt` }))
@@ -139,7 +139,7 @@ test('a proxy that ends in the midst of changes loses none of them', async () =>
 })
 
 describe('the bytes of assets', () => {
-  test('come back as they were sent, with type and length', async () => {
+  it('come back as they were sent, with type and length', async () => {
     const bytes = randomBytes(3_000_000)
     const [id] = await bring([{ name: 'ü "q".pdf', path: [], bytes }])
     const answer = await panel.get(`/bytes?asset=${id}`)
@@ -148,7 +148,7 @@ describe('the bytes of assets', () => {
     expect(md5Of(new Uint8Array(await answer.arrayBuffer()))).toBe(md5Of(bytes))
   })
 
-  test('are never taken for whole when the host cuts them off', async () => {
+  it('are never taken for whole when the host cuts them off', async () => {
     const [id] = await bring([{ name: 'a.pdf', path: [], bytes: randomBytes(1_000_000) }])
     await stack.control.faults([{ op: 'getObject', kind: 'reset', afterBytes: 1000, times: 1 }])
     const cut = panel
@@ -158,7 +158,7 @@ describe('the bytes of assets', () => {
     expect((await (await panel.get(`/bytes?asset=${id}`)).arrayBuffer()).byteLength).toBe(1_000_000)
   })
 
-  test('pass in constant memory', async () => {
+  it('pass in constant memory', async () => {
     const ids = await bring(
       Array.from({ length: 8 }, (_, i) => ({
         name: `${i}.pdf`,

@@ -1,7 +1,7 @@
 /** Connecting a site through the sandbox's own consent page, and ending the proxy while bytes are on their way. */
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, it } from 'vitest'
 import { ErrorBody } from '../../../src/core/wire.ts'
 import * as v from 'valibot'
 import { HARBOUR, MiniPanel, md5Of, ORIGIN } from '../sandbox/mini-panel.ts'
@@ -38,7 +38,7 @@ async function consent(decision: 'approve' | 'deny'): Promise<Response> {
   return await fetch(answer.headers.get('location') ?? '', { headers: { cookie } })
 }
 
-test('an app is let into a site by its own consent page', async () => {
+it('an app is let into a site by its own consent page', async () => {
   stack = await startProxyStack(app)
   const denied = await consent('deny')
   expect([denied.status, await denied.text()]).toEqual([
@@ -56,7 +56,7 @@ test('an app is let into a site by its own consent page', async () => {
   expect([still.status, error.code]).toEqual([403, 'session-refused'])
 })
 
-test('a proxy that is told to stop lets an upload finish', async () => {
+it('a proxy that is told to stop lets an upload finish', async () => {
   stack = await startProxyStack({ UPSTREAM_TIMEOUT_MS: '10000' })
   await stack.control.settings({ rateLimit: 0, storageMbps: 16 })
   const panel = new MiniPanel(stack.proxy)

@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { getCACertificates, setDefaultCACertificates } from 'node:tls'
 import { serve } from '@hono/node-server'
 import { Miniflare } from 'miniflare'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createDigest } from '../../../src/proxy/hosts/node-digest.ts'
 import { nodePost } from '../../../src/proxy/hosts/node-post.ts'
 import { postFormContract } from '../../contracts/proxy/post-form.ts'
@@ -29,7 +29,7 @@ describe('Node', () => {
   const url = () => `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   postFormContract('node:http', url)
 
-  test('speaks TLS, and only with whom the certificate is for', async () => {
+  it('speaks TLS, and only with whom the certificate is for', async () => {
     const bytes = Buffer.from('by TLS')
     const storage = createServer({ key, cert: certificate }, (incoming, answer) => {
       incoming.resume().once('end', () => answer.writeHead(204).end())

@@ -1,6 +1,6 @@
 /** The proxy on Node against the sandbox, both as real processes: every kind of trouble ends with nothing lost or left. */
 import { randomBytes } from 'node:crypto'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { HARBOUR, MiniPanel, md5Of, type PanelFile } from '../sandbox/mini-panel.ts'
 import { withFreshProxy } from './fresh.ts'
 import { startProxyStack, type ProxyStack } from './stack.ts'
@@ -53,7 +53,7 @@ async function createFolder(displayName: string): Promise<string> {
   return ((await answer.json()) as { id: string }).id
 }
 
-test('a file goes its whole way, and the same file again sends nothing', async () => {
+it('a file goes its whole way, and the same file again sends nothing', async () => {
   const panel = await connected()
   const one = file('ünï "q" 画像\r\n.txt', ['Ordner', 'Ü'])
   const [first] = await panel.bring([one])
@@ -66,7 +66,7 @@ test('a file goes its whole way, and the same file again sends nothing', async (
   await expectOnSite([one])
 })
 
-test('what the proxy knows survives its restart', async () => {
+it('what the proxy knows survives its restart', async () => {
   const one = file('a.txt')
   await (await connected()).bring([one])
   await stack.restartProxy()
@@ -74,7 +74,7 @@ test('what the proxy knows survives its restart', async () => {
   expect(again).toMatchObject({ type: 'existing', verdict: { source: 'ledger' } })
 })
 
-test('an asset that was deleted on the site is brought again', async () => {
+it('an asset that was deleted on the site is brought again', async () => {
   const panel = await connected()
   const one = file('a.txt')
   const [first] = await panel.bring([one])
@@ -89,7 +89,7 @@ test('an asset that was deleted on the site is brought again', async () => {
   await expectOnSite([one])
 })
 
-test('two panels that bring the same files at once make each of them once', async () => {
+it('two panels that bring the same files at once make each of them once', async () => {
   const same = files(40)
   const outcomes = await Promise.all([
     (await connected()).bring(same),
@@ -100,7 +100,7 @@ test('two panels that bring the same files at once make each of them once', asyn
   await expectOnSite(same)
 })
 
-test('folders are made once, however many files want them at once', async () => {
+it('folders are made once, however many files want them at once', async () => {
   const deep = Array.from({ length: 30 }, (_, i) => file(`${i}.txt`, ['A', `B${i % 3}`, 'C']))
   await Promise.all([
     (await connected()).bring(deep.slice(0, 15)),
@@ -113,7 +113,7 @@ test('folders are made once, however many files want them at once', async () => 
 })
 
 describe.each(['existing', 'existing-no-upload', 'new'])('duplicateHash %s', (duplicateHash) => {
-  test('bytes that Webflow has and the proxy does not know', async () => {
+  it('bytes that Webflow has and the proxy does not know', async () => {
     await stack.control.settings({ duplicateHash })
     const one = file('old name.txt', ['Old'])
     await (await connected()).bring([one])
@@ -133,7 +133,7 @@ describe.each(['existing', 'existing-no-upload', 'new'])('duplicateHash %s', (du
     await expectOnSite(duplicateHash === 'new' ? [one, renamed] : [one])
   })
 
-  test.each([
+  it.each([
     { op: 'createAsset', kind: 'lost-reply', times: 3 },
     { op: 'createAsset', kind: 'status:500', times: 3 },
     { op: 'createAsset', kind: 'status:503', times: 3 },
@@ -163,7 +163,7 @@ describe.each(['existing', 'existing-no-upload', 'new'])('duplicateHash %s', (du
     await expectOnSite(brought)
   })
 
-  test('storage that never takes the bytes leaves no record', async () => {
+  it('storage that never takes the bytes leaves no record', async () => {
     await stack.control.settings({ duplicateHash })
     await stack.control.faults([{ op: 'putObject', kind: 'status:500' }])
     const outcomes = await (await connected()).bring(files(4), 2)
@@ -172,7 +172,7 @@ describe.each(['existing', 'existing-no-upload', 'new'])('duplicateHash %s', (du
   })
 })
 
-test('bytes other than those hashed end for good, and leave no record', async () => {
+it('bytes other than those hashed end for good, and leave no record', async () => {
   const panel = await connected()
   const one = file('a.txt')
   const [verdict] = await panel.reserve([one])
@@ -183,7 +183,7 @@ test('bytes other than those hashed end for good, and leave no record', async ()
   await expectOnSite([])
 })
 
-test('a length other than announced ends for good, and leaves no record', async () => {
+it('a length other than announced ends for good, and leaves no record', async () => {
   const panel = await connected()
   const [verdict] = await panel.reserve([file('a.txt')])
   const ticket = verdict?.verdict === 'ticket' ? verdict.ticket : ''
@@ -192,7 +192,7 @@ test('a length other than announced ends for good, and leaves no record', async 
   await expectOnSite([])
 })
 
-test('an upload that the panel breaks off closes the one to storage, and can be done again', async () => {
+it('an upload that the panel breaks off closes the one to storage, and can be done again', async () => {
   await stack.control.settings({ storageMbps: 8 })
   const panel = await connected()
   const one = file('a.pdf', [], 4_000_000)
@@ -204,7 +204,7 @@ test('an upload that the panel breaks off closes the one to storage, and can be 
   await expectOnSite([one])
 })
 
-test.each(['status:503', 'reset'])(
+it.each(['status:503', 'reset'])(
   'a large file that storage will not have (%s) is answered in words, and sent again',
   async (kind) => {
     await stack.control.faults([{ op: 'putObject', kind, times: 1 }])
@@ -219,7 +219,7 @@ test.each(['status:503', 'reset'])(
   },
 )
 
-test('the same ticket sent twice at once stores the file once, unharmed', async () => {
+it('the same ticket sent twice at once stores the file once, unharmed', async () => {
   await stack.control.settings({ storageLatencyMs: 200 })
   const panel = await connected()
   const one = file('a.txt')
@@ -230,7 +230,7 @@ test('the same ticket sent twice at once stores the file once, unharmed', async 
   await expectOnSite([one])
 })
 
-test('cancelled records are deleted; cancelling again is no error', async () => {
+it('cancelled records are deleted; cancelling again is no error', async () => {
   const panel = await connected()
   const verdicts = await panel.reserve(files(10))
   const tickets = verdicts.flatMap((verdict) =>
@@ -242,7 +242,7 @@ test('cancelled records are deleted; cancelling again is no error', async () => 
   await expectOnSite([])
 })
 
-test('what cannot be deleted now is deleted before the same bytes are brought again', async () => {
+it('what cannot be deleted now is deleted before the same bytes are brought again', async () => {
   const panel = await connected()
   const one = file('a.txt')
   const [verdict] = await panel.reserve([one])
@@ -256,7 +256,7 @@ test('what cannot be deleted now is deleted before the same bytes are brought ag
   await expectOnSite([one])
 })
 
-test('a form that has expired is replaced, and its record deleted', async () => {
+it('a form that has expired is replaced, and its record deleted', async () => {
   await stack.control.settings({ policyTtlSeconds: 1 })
   const panel = await connected()
   const one = file('a.txt')
@@ -269,7 +269,7 @@ test('a form that has expired is replaced, and its record deleted', async () => 
   await expectOnSite([one])
 })
 
-test('a folder that was chosen and is gone is said to be missing', async () => {
+it('a folder that was chosen and is gone is said to be missing', async () => {
   const panel = await connected()
   const folder = await createFolder('Chosen')
   expect(await panel.reserve([file('a.txt')], folder)).toMatchObject([{ verdict: 'ticket' }])
@@ -279,7 +279,7 @@ test('a folder that was chosen and is gone is said to be missing', async () => {
   ])
 })
 
-test('folder names that Webflow refuses as taken are found', async () => {
+it('folder names that Webflow refuses as taken are found', async () => {
   await stack.control.settings({ duplicateFolder: 'conflict' })
   const panel = await connected()
   await panel.bring([file('a.txt', ['One'])])
@@ -289,7 +289,7 @@ test('folder names that Webflow refuses as taken are found', async () => {
 })
 
 describe.each(['fixed', 'sliding'])('a %s window', (rateWindow) => {
-  test('is kept to', async () => {
+  it('is kept to', async () => {
     await stack.control.settings({ rateLimit: 20, rateWindowMs: 3000, rateWindow })
     const panel = await connected()
     const brought = files(60, 500)
@@ -301,7 +301,7 @@ describe.each(['fixed', 'sliding'])('a %s window', (rateWindow) => {
   })
 })
 
-test('no secret is in the log', () => {
+it('no secret is in the log', () => {
   const log = stack.log()
   expect(log).toContain('"message":"request"')
   expect(log).not.toContain('sandbox-token')

@@ -1,7 +1,7 @@
 /** What somebody would try who speaks to the proxy's socket by hand. */
 import { connect, type Socket } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createLog } from '../../../src/proxy/base/log.ts'
 import { startProxy, type RunningProxy } from '../../../src/proxy/hosts/node-server.ts'
 import { PANEL_ORIGIN, ProxyClock, testConfig } from '../../fakes/proxy-host.ts'
@@ -43,7 +43,7 @@ const statuses = (text: string): string[] =>
 const SITE = '65f0c0ffee00000000000001'
 const HEAD = ['PUT /send HTTP/1.1', 'Host: a', `Origin: ${PANEL_ORIGIN}`]
 
-test.each([
+it.each([
   ['of two kinds', ['Content-Length: 5', 'Transfer-Encoding: chunked']],
   ['of two kinds, the other way round', ['Transfer-Encoding: chunked', 'Content-Length: 5']],
   ['that differ', ['Content-Length: 5', 'Content-Length: 50']],
@@ -56,7 +56,7 @@ test.each([
   expect(statuses(text)).toEqual(['400'])
 })
 
-test('a call whose body does not come is not waited for', async () => {
+it('a call whose body does not come is not waited for', async () => {
   const socket = dial()
   const head = ['POST /session HTTP/1.1', 'Host: a', `Origin: ${PANEL_ORIGIN}`]
   const ended = answerTo(socket, ...head, 'Content-Length: 100', '', '{"siteId":')
@@ -71,7 +71,7 @@ test('a call whose body does not come is not waited for', async () => {
   await expect.poll(() => clock.pending).toBe(0)
 })
 
-test('a call that has come is answered, however long that takes', async () => {
+it('a call that has come is answered, however long that takes', async () => {
   const json = { 'content-type': 'application/json', origin: PANEL_ORIGIN }
   webflow.on('POST /beta/token/resolve', refusal(403, 'missing_scopes'))
   webflow.on(`GET /v2/sites/${SITE}`, { json: { id: SITE, displayName: 'Harbour' } })

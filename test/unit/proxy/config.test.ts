@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, it } from 'vitest'
 import { parseConfig, type Environment } from '../../../src/proxy/base/config.ts'
 
 const KEY = btoa('0123456789abcdef0123456789abcdef')
@@ -13,7 +13,7 @@ const problemsOf = (environment: Environment): readonly string[] => {
   return parsed.ok ? [] : parsed.problems
 }
 
-test('little has to be said on loopback', () => {
+it('little has to be said on loopback', () => {
   const parsed = parseConfig(good)
   expect(parsed).toMatchObject({
     ok: true,
@@ -31,7 +31,7 @@ test('little has to be said on loopback', () => {
   })
 })
 
-test('all problems are told at once, each with its fix', () => {
+it('all problems are told at once, each with its fix', () => {
   const problems = problemsOf({
     PORT: 'many',
     PUBLIC_URL: 'http://proxy.example.com',
@@ -60,7 +60,7 @@ test('all problems are told at once, each with its fix', () => {
   expect(problems.every((problem) => / Set |set /.test(problem))).toBe(true)
 })
 
-test.each([
+it.each([
   [{ ALLOWED_ORIGINS: '' }, 'ALLOWED_ORIGINS'],
   [{ ALLOWED_ORIGINS: 'https://one.example/' }, 'ALLOWED_ORIGINS'],
   [{ ALLOWED_ORIGINS: 'https://one.example,*' }, 'ALLOWED_ORIGINS'],
@@ -78,7 +78,7 @@ test.each([
   expect(problems[0]).toMatch(new RegExp(`^${name}: `))
 })
 
-test('beyond loopback an access key stands in for who is there', () => {
+it('beyond loopback an access key stands in for who is there', () => {
   const open = { HOST: '0.0.0.0', PUBLIC_URL: 'https://a.example/', ACCESS_KEY: '0123456789abcdef' }
   const parsed = parseConfig({ ...good, ...open })
   expect(parsed).toMatchObject({

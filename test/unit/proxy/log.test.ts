@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, it } from 'vitest'
 import { createLog, thrownFields } from '../../../src/proxy/base/log.ts'
 
 const logged = (fields: Record<string, unknown>, message = 'x'): string => {
@@ -11,7 +11,7 @@ const logged = (fields: Record<string, unknown>, message = 'x'): string => {
   return lines.join('\n')
 }
 
-test('a line is one JSON object', () => {
+it('a line is one JSON object', () => {
   expect(JSON.parse(logged({ site: 'a', n: 1 }))).toEqual({
     time: '1970-01-01T00:00:00.000Z',
     level: 'info',
@@ -21,7 +21,7 @@ test('a line is one JSON object', () => {
   })
 })
 
-test.each([
+it.each([
   { token: 'SECRET' },
   { headers: { authorization: 'SECRET', cookie: 'SECRET', 'set-cookie': 'SECRET' } },
   { request: { 'X-Upload-Ticket': 'SECRET', tickets: ['SECRET'] } },
@@ -35,19 +35,19 @@ test.each([
   expect(logged(fields)).toContain('[masked]')
 })
 
-test('known secrets are masked wherever they stand, also in the message and in causes', () => {
+it('known secrets are masked wherever they stand, also in the message and in causes', () => {
   const thrown = new Error('outer', { cause: new Error('token hunter2hunter2 is bad') })
   expect(logged(thrownFields(thrown), 'it was hunter2hunter2')).not.toContain('hunter2')
 })
 
-test('codes of errors stay readable', () => {
+it('codes of errors stay readable', () => {
   expect(logged({ failure: { code: 'rate-limited' }, code: 'ECONNRESET' })).toContain(
     'rate-limited',
   )
   expect(logged({ code: 'ECONNRESET' })).toContain('ECONNRESET')
 })
 
-test('what is below the level is not written', () => {
+it('what is below the level is not written', () => {
   const lines: string[] = []
   const log = createLog({ level: 'warn', now: () => 0, write: (line) => lines.push(line) })
   log.debug('a')

@@ -1,10 +1,10 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { readableFrames } from '../../../../src/panel/adapters/browser/frames.ts'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
-test('what is read is drawn at once, and then at most ten times a second', () => {
+it('what is read is drawn at once, and then at most ten times a second', () => {
   const drawn: number[] = []
   const start = performance.now()
   const frames = readableFrames((callback) => void setTimeout(callback, 16))

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { expect, test } from 'vitest'
+import { expect, it } from 'vitest'
 import { createSealer, sameSecret } from '../../../../src/proxy/access/sealer.ts'
 import { ProxyClock } from '../../../fakes/proxy-host.ts'
 
@@ -8,7 +8,7 @@ const key = (fill: number): Uint8Array => new Uint8Array(32).fill(fill)
 const sealed = { purpose: 'ticket', context: 'site', value: { a: 1 } } as const
 const schema = v.object({ a: v.number() })
 
-test('opens for its purpose and context, until it expires', async () => {
+it('opens for its purpose and context, until it expires', async () => {
   const sealer = await createSealer([key(1)], clock)
   const text = await sealer.seal({ ...sealed, livesMs: 1000 })
   const open = (change: object) =>
@@ -21,7 +21,7 @@ test('opens for its purpose and context, until it expires', async () => {
   expect(await open({ context: 'other site' })).toEqual({ type: 'invalid' })
 })
 
-test('every changed character makes it invalid', async () => {
+it('every changed character makes it invalid', async () => {
   const sealer = await createSealer([key(1)], clock)
   const text = await sealer.seal(sealed)
   for (let i = 0; i < text.length - 1; i += 7) {
@@ -34,7 +34,7 @@ test('every changed character makes it invalid', async () => {
   }
 })
 
-test('keys rotate: the first seals, all of them open, strangers do not', async () => {
+it('keys rotate: the first seals, all of them open, strangers do not', async () => {
   const old = await createSealer([key(1)], clock)
   const both = await createSealer([key(2), key(1)], clock)
   const next = await createSealer([key(2)], clock)
@@ -45,7 +45,7 @@ test('keys rotate: the first seals, all of them open, strangers do not', async (
   expect((await old.open({ ...sealed, text: after }, schema)).type).toBe('invalid')
 })
 
-test('nothing of the value can be read, and no two texts are alike', async () => {
+it('nothing of the value can be read, and no two texts are alike', async () => {
   const sealer = await createSealer([key(1)], clock)
   const secret = { ...sealed, value: 'a secret that nobody may read' }
   const [one, other] = [await sealer.seal(secret), await sealer.seal(secret)]
@@ -55,7 +55,7 @@ test('nothing of the value can be read, and no two texts are alike', async () =>
   )
 })
 
-test('secrets are compared whole', async () => {
+it('secrets are compared whole', async () => {
   expect(await sameSecret('0123456789abcdef', '0123456789abcdef')).toBe(true)
   expect(await sameSecret('0123456789abcdef', '0123456789abcdeg')).toBe(false)
   expect(await sameSecret('', '0123456789abcdef')).toBe(false)

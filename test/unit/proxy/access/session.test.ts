@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { PANEL_ORIGIN } from '../../../fakes/proxy-host.ts'
 import { refusal } from '../../../fakes/scripted-webflow.ts'
 import {
@@ -23,7 +23,7 @@ const opened = (accessKey?: string) =>
   })
 
 describe('with a site token', () => {
-  test('whoever Webflow vouches for gets in', async () => {
+  it('whoever Webflow vouches for gets in', async () => {
     proxy = await Conversation.open()
     proxy.webflow.on(RESOLVE, ({ json, headers }) => {
       expect(json).toEqual({ idToken: 'id-token' })
@@ -40,7 +40,7 @@ describe('with a site token', () => {
     })
   })
 
-  test.each([
+  it.each([
     [undefined, [403, 'session-refused']],
     ['a wrong key of the test', [403, 'session-refused']],
     ['the right key of the test', undefined],
@@ -53,7 +53,7 @@ describe('with a site token', () => {
     expect(answer.ok ? undefined : await failureFrom(answer)).toEqual(failure)
   })
 
-  test('a token without the scope for names still tells its site', async () => {
+  it('a token without the scope for names still tells its site', async () => {
     proxy = await Conversation.open()
     proxy.webflow.on(RESOLVE, refusal(403, 'missing_scopes'))
     proxy.webflow.on(`GET /v2/sites/${CONVERSATION_SITE}`, refusal(403, 'missing_scopes'))
@@ -62,7 +62,7 @@ describe('with a site token', () => {
     expect(await failureFrom(await opened())).toEqual([403, 'session-refused'])
   })
 
-  test('a site that the token is not for is told apart from a token that is no longer good', async () => {
+  it('a site that the token is not for is told apart from a token that is no longer good', async () => {
     proxy = await Conversation.open()
     const reasonOf = async (answer: Response): Promise<unknown> => {
       const { error } = (await answer.json()) as { error: { code: string; facts?: object } }
@@ -82,13 +82,13 @@ describe('with a site token', () => {
     expect(await reasonOf(await opened())).toMatchObject(['webflow-unauthorized', {}])
   })
 
-  test.each([400, 404])('an ID token that Webflow refuses (%i) is refused', async (status) => {
+  it.each([400, 404])('an ID token that Webflow refuses (%i) is refused', async (status) => {
     proxy = await Conversation.open()
     proxy.webflow.on(RESOLVE, refusal(status, 'bad_request'))
     expect(await failureFrom(await opened())).toEqual([403, 'session-refused'])
   })
 
-  test('401 is told apart: the ID token, or the token of the proxy', async () => {
+  it('401 is told apart: the ID token, or the token of the proxy', async () => {
     proxy = await Conversation.open()
     proxy.webflow.on(RESOLVE, refusal(401, 'not_authorized'))
     proxy.webflow.on('GET /v2/token/introspect', { json: { authorization: {} } })
@@ -133,7 +133,7 @@ describe('with an app', () => {
     proxy.webflow.on('GET /v2/token/introspect', { json: { authorization } })
   }
 
-  test('the whole way: not connected, consent, connected, let in', async () => {
+  it('the whole way: not connected, consent, connected, let in', async () => {
     proxy = await Conversation.open(app)
     const { answer, cookie, consent } = await start()
     expect(answer.status).toBe(302)
@@ -172,7 +172,7 @@ describe('with an app', () => {
     expect((await back({ code: 'the-code', state }, cookie)).status).toBe(400)
   })
 
-  test('a state without its cookie, or with another, is not good', async () => {
+  it('a state without its cookie, or with another, is not good', async () => {
     proxy = await Conversation.open(app)
     const { consent, cookie } = await start()
     const state = consent.searchParams.get('state') ?? ''
@@ -184,7 +184,7 @@ describe('with an app', () => {
     expect((await proxy.host.app.request('/oauth/start?with=forged')).status).toBe(400)
   })
 
-  test('saying no, or choosing another site, is told as it is', async () => {
+  it('saying no, or choosing another site, is told as it is', async () => {
     proxy = await Conversation.open(app)
     const first = await start()
     const denied = await back(
@@ -206,7 +206,7 @@ describe('with an app', () => {
     await connectUrl()
   })
 
-  test('a token that Webflow has withdrawn leads to connecting again', async () => {
+  it('a token that Webflow has withdrawn leads to connecting again', async () => {
     proxy = await Conversation.open(app)
     const { consent, cookie } = await start()
     grants([CONVERSATION_SITE])

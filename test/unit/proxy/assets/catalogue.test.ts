@@ -1,5 +1,5 @@
 /** `GET /catalogue`: what is stored, what is listed anew, and when. */
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { CatalogueLine } from '../../../../src/core/wire-library.ts'
 import { refusal } from '../../../fakes/scripted-webflow.ts'
 import { ASSETS, Conversation, failureFrom } from '../conversation.ts'
@@ -21,7 +21,7 @@ const catalogue = async (refresh = 'auto') =>
   await linesOf<CatalogueLine>(await proxy.request(`/catalogue?refresh=${refresh}`))
 const types = (lines: readonly CatalogueLine[]) => lines.map((line) => line.type)
 
-test('is listed when it never was, then told from what is stored at no call', async () => {
+it('is listed when it never was, then told from what is stored at no call', async () => {
   const asset = listed()
   proxy.webflow.on(`GET ${ASSETS}`, listing([asset, listed()]))
   const first = await catalogue()
@@ -38,7 +38,7 @@ test('is listed when it never was, then told from what is stored at no call', as
   expect(types(await catalogue('never'))).toEqual(['stored', 'page', 'end'])
 })
 
-test('is listed anew when it is old, or when somebody wants it', async () => {
+it('is listed anew when it is old, or when somebody wants it', async () => {
   proxy.webflow.on(`GET ${ASSETS}`, listing([listed()]))
   await catalogue()
   proxy.host.clock.advance(60_000)
@@ -52,7 +52,7 @@ test('is listed anew when it is old, or when somebody wants it', async () => {
   expect(types(await catalogue('now'))).toEqual(all)
 })
 
-test('is told page by page, and once for two who ask at once', async () => {
+it('is told page by page, and once for two who ask at once', async () => {
   const pages = [0, 1, 2].map(() => [listed(), listed()])
   for (const page of pages) proxy.webflow.on(`GET ${ASSETS}`, listing(page, 6))
   // The one that does not list looks every quarter of a second.
@@ -68,7 +68,7 @@ test('is told page by page, and once for two who ask at once', async () => {
   }
 })
 
-test('stands when a listing breaks off, which is gone on with', async () => {
+it('stands when a listing breaks off, which is gone on with', async () => {
   const [old, one, two] = [listed(), listed(), listed()]
   proxy.webflow.on(`GET ${ASSETS}`, listing([old]))
   await catalogue()
@@ -90,7 +90,7 @@ test('stands when a listing breaks off, which is gone on with', async () => {
   ])
 })
 
-test('is listed to its end for a panel that leaves', async () => {
+it('is listed to its end for a panel that leaves', async () => {
   const pages = [[listed()], [listed()]]
   for (const page of pages) proxy.webflow.on(`GET ${ASSETS}`, listing(page, 2))
   const answer = await proxy.request('/catalogue')
@@ -100,7 +100,7 @@ test('is listed to its end for a panel that leaves', async () => {
   })
 })
 
-test('refuses what it does not know, and needs a session', async () => {
+it('refuses what it does not know, and needs a session', async () => {
   expect(await failureFrom(await proxy.request('/catalogue?refresh=often'))).toEqual([
     400,
     'bad-request',

@@ -1,6 +1,6 @@
 /** What `POST /known` says of a drop when somebody has deleted assets by hand just before. */
 import * as v from 'valibot'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { SiteId } from '../../../../src/core/brands.ts'
 import type { KnownLine } from '../../../../src/core/wire-library.ts'
 import { knownAsset } from '../../../../src/proxy/assets/asset-summary.ts'
@@ -46,7 +46,7 @@ function goes(): void {
   proxy.webflow.on(`GET /v2/assets/${files[0]?.id}`, refusal(404, 'resource_not_found'))
 }
 
-test('a listing from before the drop will not do, however fresh; one of the same drop will', async () => {
+it('a listing from before the drop will not do, however fresh; one of the same drop will', async () => {
   proxy.webflow.on(`GET ${ASSETS}`, listing(files.map(({ id }) => webflowAsset(id))))
   expect((await known(0)).toSorted()).toEqual(all())
   proxy.host.clock.advance(4000)
@@ -57,7 +57,7 @@ test('a listing from before the drop will not do, however fresh; one of the same
   expect(await known(1000)).toHaveLength(5)
 })
 
-test('where a site is too large to be listed for each drop, few assets are asked for one by one', async () => {
+it('where a site is too large to be listed for each drop, few assets are asked for one by one', async () => {
   const { relisting } = proxy.host.deps.site(CONVERSATION_SITE as SiteId)
   const assets = files.map(({ id }) => knownAsset(v.parse(WebflowAsset, webflowAsset(id))))
   await relisting.begin('a lister', proxy.host.clock.now(), 60_000)

@@ -1,6 +1,6 @@
 /** `POST /known`: what is believed, what is looked at, what it costs. */
 import { createHash, randomBytes } from 'node:crypto'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { KnownLine } from '../../../../src/core/wire-library.ts'
 import { sitesWithWork, sweepSites } from '../../../../src/proxy/uploads/sweeper.ts'
 import { refusal } from '../../../fakes/scripted-webflow.ts'
@@ -47,7 +47,7 @@ async function bring(file = testFile(), id = hexId()) {
 }
 
 describe('bytes that were sent', () => {
-  test('are known by one listing, and then at no call for as long as it is believed', async () => {
+  it('are known by one listing, and then at no call for as long as it is believed', async () => {
     const files = [await bring(), await bring(), await bring()]
     proxy.webflow.on(`GET ${ASSETS}`, listing(files.map(({ id }) => listed({ id }))))
     const lines = await known(...files, bytesOf(7))
@@ -66,7 +66,7 @@ describe('bytes that were sent', () => {
     expect(await known(...files)).toHaveLength(3)
   })
 
-  test('are no longer known when the asset is gone', async () => {
+  it('are no longer known when the asset is gone', async () => {
     const file = await bring()
     proxy.webflow.on(`GET ${ASSETS}`, listing([]))
     proxy.webflow.on(`GET /v2/assets/${file.id}`, refusal(404, 'resource_not_found'))
@@ -74,7 +74,7 @@ describe('bytes that were sent', () => {
     expect(await known(file)).toEqual([])
   })
 
-  test('are no longer known when the asset has another size since', async () => {
+  it('are no longer known when the asset has another size since', async () => {
     const file = await bring()
     proxy.webflow.on(`GET ${ASSETS}`, listing([listed({ id: file.id })]))
     expect(await known(file)).toHaveLength(1)
@@ -84,14 +84,14 @@ describe('bytes that were sent', () => {
     expect(await known(file)).toEqual([])
   })
 
-  test('are still known where Webflow has made them smaller as they came', async () => {
+  it('are still known where Webflow has made them smaller as they came', async () => {
     const file = await bring()
     const smaller = listed({ id: file.id, size: 80, lastUpdated: '2026-11-24T12:00:02.000Z' })
     proxy.webflow.on(`GET ${ASSETS}`, listing([smaller]))
     expect(await known(file)).toMatchObject([{ how: 'sent' }])
   })
 
-  test.each([
+  it.each([
     ['an alt text moved its date', true],
     ['other bytes of the same size did', false],
   ])('are looked at when the size tells nothing: %s', async (_, isSame) => {
@@ -115,7 +115,7 @@ describe('bytes that were sent', () => {
 })
 
 describe('bytes that came by other ways', () => {
-  test('are found by their size and ETag; a first file is read to see whether ETags are to be believed', async () => {
+  it('are found by their size and ETag; a first file is read to see whether ETags are to be believed', async () => {
     const [one, two, three] = [bytesOf(), bytesOf(), bytesOf()]
     const [a, b, c] = [listed(), listed(), listed({ size: 55 })]
     proxy.webflow.on(`GET ${ASSETS}`, listing([a, b, c]))
@@ -129,7 +129,7 @@ describe('bytes that came by other ways', () => {
     expect(await known(one, three)).toHaveLength(1)
   })
 
-  test('are found among more of their size than are looked at in one round', async () => {
+  it('are found among more of their size than are looked at in one round', async () => {
     const file = bytesOf()
     const honest = bytesOf()
     const assets = Array.from({ length: 300 }, () => listed())
@@ -141,7 +141,7 @@ describe('bytes that came by other ways', () => {
     expect(await known(file)).toMatchObject([{ md5: file.md5, asset: { id: assets.at(-1)?.id } }])
   })
 
-  test('are read where ETags are no MD5, weak, or wrong', async () => {
+  it('are read where ETags are no MD5, weak, or wrong', async () => {
     const files = [bytesOf(), bytesOf(), bytesOf(), bytesOf()]
     const assets = files.map(() => listed())
     const etags = [
@@ -155,7 +155,7 @@ describe('bytes that came by other ways', () => {
     expect(await known(...files)).toHaveLength(4)
   })
 
-  test('are not taken from an address that answers something else, nor asked there again at once', async () => {
+  it('are not taken from an address that answers something else, nor asked there again at once', async () => {
     const file = bytesOf()
     const assets = [listed(), listed(), listed(), listed()]
     const [redirected, missing, longer, shorter] = assets.map((asset) => asset.id)
@@ -170,7 +170,7 @@ describe('bytes that came by other ways', () => {
     expect(proxy.host.clock.pending).toBe(0)
   })
 
-  test.each([
+  it.each([
     'http://cdn.example.com/a',
     'https://10.0.0.1/a',
     'https://0x7f000001/a',
@@ -185,7 +185,7 @@ describe('bytes that came by other ways', () => {
     expect(await known(bytesOf())).toEqual([])
   })
 
-  test('cost a reserve no create', async () => {
+  it('cost a reserve no create', async () => {
     const file = testFile({ bytes: new TextEncoder().encode('the same bytes') })
     const asset = listed({ size: file.bytes.length })
     proxy.webflow.on(`GET ${ASSETS}`, listing([asset]))
@@ -196,7 +196,7 @@ describe('bytes that came by other ways', () => {
     ])
   })
 
-  test('are not believed to be there when their asset has gone since the last listing', async () => {
+  it('are not believed to be there when their asset has gone since the last listing', async () => {
     const file = testFile({ bytes: new TextEncoder().encode('the same bytes') })
     const asset = listed({ size: file.bytes.length })
     proxy.webflow.on(`GET ${ASSETS}`, listing([asset]))
@@ -223,7 +223,7 @@ describe('bytes of a record whose end nobody has heard of', () => {
   const giveUp = async (ticket: string): Promise<unknown> =>
     (await proxy.post('/cancel', { tickets: [ticket] })).json()
 
-  test('once they were told of, are not taken away by who gives the record up', async () => {
+  it('once they were told of, are not taken away by who gives the record up', async () => {
     const file = await lose()
     hosted(file.id, undefined)
     proxy.webflow.on(`GET /cdn/${file.id}`, { bytes: file.bytes })
@@ -238,7 +238,7 @@ describe('bytes of a record whose end nobody has heard of', () => {
     expect(sitesWithWork(proxy.host.sql)).toEqual([])
   })
 
-  test('are not told of when the record is about to be removed', async () => {
+  it('are not told of when the record is about to be removed', async () => {
     const file = await lose()
     proxy.webflow.on(`DELETE /v2/assets/${file.id}`, refusal(429, 'too_many_requests'))
     expect(await giveUp(file.ticket)).toEqual({ deleted: 0, pending: 1 })
@@ -249,7 +249,7 @@ describe('bytes of a record whose end nobody has heard of', () => {
   })
 })
 
-test('a spent minute is waited for, and told', async () => {
+it('a spent minute is waited for, and told', async () => {
   const file = await bring()
   const retry = { 'retry-after': '7' }
   proxy.webflow.on(`GET ${ASSETS}`, { ...refusal(429, 'too_many_requests'), headers: retry })

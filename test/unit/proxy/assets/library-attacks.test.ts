@@ -1,5 +1,5 @@
 /** What somebody would try on the library's calls who means harm, or whose browser was led to it. */
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { isHostedByWebflow, readHosted } from '../../../../src/proxy/webflow/hosted-files.ts'
 import { ProxyClock, testConfig } from '../../../fakes/proxy-host.ts'
 import { ScriptedWebflow } from '../../../fakes/scripted-webflow.ts'
@@ -28,7 +28,7 @@ const tells = (id: string, hostedUrl: string | null = null, siteId = CONVERSATIO
   })
 }
 
-test("another site's assets are neither changed nor deleted nor read", async () => {
+it("another site's assets are neither changed nor deleted nor read", async () => {
   const foreign = hexId()
   for (let i = 0; i < 3; i++) tells(foreign, `${proxy.webflow.url}/hosted`, OTHER_CONVERSATION_SITE)
   const edited = await proxy.post('/edit', { edits: [{ asset: foreign, name: 'mine.png' }] })
@@ -39,7 +39,7 @@ test("another site's assets are neither changed nor deleted nor read", async () 
   expect(proxy.webflow.seen.every(({ method }) => method === 'GET' || method === 'POST')).toBe(true)
 })
 
-test.each(['/edit', '/delete', '/changed', '/locales', '/alt-texts?locale=a', '/bytes?asset=a'])(
+it.each(['/edit', '/delete', '/changed', '/locales', '/alt-texts?locale=a', '/bytes?asset=a'])(
   '%s lets nobody in without a session',
   async (path) => {
     const method = path.includes('?') || path === '/locales' ? 'GET' : 'POST'
@@ -48,7 +48,7 @@ test.each(['/edit', '/delete', '/changed', '/locales', '/alt-texts?locale=a', '/
   },
 )
 
-test.each([
+it.each([
   ['/edit', { edits: [] }],
   ['/edit', { edits: [{ asset: hexId() }] }],
   ['/edit', { edits: [{ asset: '../../sites', name: 'a' }] }],
@@ -65,12 +65,12 @@ test.each([
   expect(await failureFrom(await proxy.post(path, body))).toEqual([400, 'bad-request'])
 })
 
-test('a body of more than a megabyte is refused', async () => {
+it('a body of more than a megabyte is refused', async () => {
   const edits = [{ asset: hexId(), altText: 'x', pad: 'x'.repeat(1024 * 1024) }]
   expect(await failureFrom(await proxy.post('/edit', { edits }))).toEqual([413, 'bad-request'])
 })
 
-test.each(['', 'a%26folderId%3Db', '..%2F..', 'x'.repeat(65)])(
+it.each(['', 'a%26folderId%3Db', '..%2F..', 'x'.repeat(65)])(
   'a locale like "%s" reaches no address',
   async (locale) => {
     const answer = await proxy.request(`/alt-texts?locale=${locale}`)
@@ -78,7 +78,7 @@ test.each(['', 'a%26folderId%3Db', '..%2F..', 'x'.repeat(65)])(
   },
 )
 
-test.each([
+it.each([
   ['../../evil\r\nX: 1.png', 'evil X: 1.png'],
   ['\u202egnp.exe', 'gnp.exe'],
   [`${'n'.repeat(300)}.png`, `${'n'.repeat(95)}.png`],
@@ -95,7 +95,7 @@ test.each([
 })
 
 describe('the bytes of an asset', () => {
-  test('are not followed elsewhere', async () => {
+  it('are not followed elsewhere', async () => {
     const id = hexId()
     tells(id, `${proxy.webflow.url}/hosted`)
     proxy.webflow.on('GET /hosted', {
@@ -106,7 +106,7 @@ describe('the bytes of an asset', () => {
     expect(await failureFrom(answer)).toEqual([502, 'storage-unavailable'])
   })
 
-  test('have no type but a plain one, and no length when they were packed', async () => {
+  it('have no type but a plain one, and no length when they were packed', async () => {
     const id = hexId()
     tells(id, `${proxy.webflow.url}/hosted`)
     const headers = { 'content-type': 'text/html; charset="x"', 'content-encoding': 'gzip' }
@@ -121,7 +121,7 @@ describe('the bytes of an asset', () => {
     expect(await answer.text()).toBe('<p>')
   })
 
-  test('are not waited for for ever', async () => {
+  it('are not waited for for ever', async () => {
     const id = hexId()
     tells(id, `${proxy.webflow.url}/hosted`)
     proxy.webflow.on('GET /hosted', async () => {
@@ -154,14 +154,14 @@ describe('the bytes of an asset', () => {
     return { reader: file.body.getReader(), clock, leaving, isEnded: () => isEnded }
   }
 
-  test('end for the host as well when the panel stops reading', async () => {
+  it('end for the host as well when the panel stops reading', async () => {
     const { reader, isEnded, clock } = await readEndless(1_000_000)
     expect((await reader.read()).value).toHaveLength(1000)
     await reader.cancel()
     expect([isEnded(), clock.pending]).toEqual([true, 0])
   })
 
-  test('end for the host as well when the panel has gone', async () => {
+  it('end for the host as well when the panel has gone', async () => {
     const { reader, leaving, isEnded } = await readEndless(1)
     await reader.read()
     const next = reader.read()
@@ -170,7 +170,7 @@ describe('the bytes of an asset', () => {
     expect(isEnded()).toBe(true)
   })
 
-  test('break off after a silence in their midst', async () => {
+  it('break off after a silence in their midst', async () => {
     const { reader, clock, isEnded } = await readEndless(1)
     await reader.read()
     const next = reader.read()
@@ -185,7 +185,7 @@ describe('the bytes of an asset', () => {
 
 const config = testConfig(new ScriptedWebflow(), { ASSET_HOSTS: 'assets.example.com' })
 
-test.each([
+it.each([
   'https://cdn.prod.website-files.com/1/2_a.png',
   'https://uploads-ssl.webflow.com/1/a.png',
   'https://s3.amazonaws.com/webflow-prod-assets/1/a.png',
@@ -196,7 +196,7 @@ test.each([
   expect(isHostedByWebflow(new URL(url), config)).toBe(true)
 })
 
-test.each([
+it.each([
   'http://cdn.prod.website-files.com/1/2_a.png',
   'https://cdn.prod.website-files.com:8443/1/2_a.png',
   'https://user:password@cdn.prod.website-files.com/1/2_a.png',

@@ -1,6 +1,6 @@
 /** Changes to a site's assets: their verdicts, and what the proxy believes afterwards. */
 import { knownAsset } from '../../../contracts/panel/known-assets.ts'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, it } from 'vitest'
 import { isSiteId } from '../../../../src/core/brands.ts'
 import type { AltTextLine, ChangeLine } from '../../../../src/core/wire-library.ts'
 import { refusal, type ScriptedAnswer } from '../../../fakes/scripted-webflow.ts'
@@ -68,7 +68,7 @@ const rate = (limit: number, remaining: number) => ({
   'x-ratelimit-remaining': String(remaining),
 })
 
-test('a rename of a known asset is one call, and its new name is believed', async () => {
+it('a rename of a known asset is one call, and its new name is believed', async () => {
   const { id } = await uploaded()
   await catalogued(id)
   proxy.webflow.on(`PATCH /v2/assets/${id}`, patched(id))
@@ -80,7 +80,7 @@ test('a rename of a known asset is one call, and its new name is believed', asyn
   expect(await state().ledger.entriesOf([id])).toMatchObject([{ name: 'new.png', folder: null }])
 })
 
-test('a deleted asset leaves catalogue and ledger', async () => {
+it('a deleted asset leaves catalogue and ledger', async () => {
   const { id, md5 } = await uploaded()
   const other = assetId()
   await catalogued(id, other)
@@ -94,7 +94,7 @@ test('a deleted asset leaves catalogue and ledger', async () => {
   expect(await state().catalogue.assets([id, other])).toMatchObject([{ id: other }])
 })
 
-test('a deletion whose reply is lost is repeated, and finds it done', async () => {
+it('a deletion whose reply is lost is repeated, and finds it done', async () => {
   const { id } = await uploaded()
   proxy.webflow.on(`DELETE /v2/assets/${id}`, refusal(502, 'internal_error'))
   proxy.webflow.on(`DELETE /v2/assets/${id}`, refusal(404, 'resource_not_found'))
@@ -103,7 +103,7 @@ test('a deletion whose reply is lost is repeated, and finds it done', async () =
   expect((await answer)[0]).toEqual({ type: 'done', index: 0, asset: null })
 })
 
-test('an asset that is deleted while its bytes are on the way ends its ticket', async () => {
+it('an asset that is deleted while its bytes are on the way ends its ticket', async () => {
   const file = testFile()
   const id = assetId()
   const ticket = await proxy.ticketFor(file, id)
@@ -113,7 +113,7 @@ test('an asset that is deleted while its bytes are on the way ends its ticket', 
   expect(await failureFrom(await proxy.send(ticket, file.bytes))).toEqual([409, 'ticket-invalid'])
 })
 
-test('an edit of an asset that is gone makes it forgotten', async () => {
+it('an edit of an asset that is gone makes it forgotten', async () => {
   const { id, md5 } = await uploaded()
   await catalogued(id)
   proxy.webflow.on(`PATCH /v2/assets/${id}`, refusal(404, 'resource_not_found'))
@@ -125,7 +125,7 @@ test('an edit of an asset that is gone makes it forgotten', async () => {
   expect(await state().catalogue.assets([id])).toEqual([])
 })
 
-test('edits of one asset are made in their order, those of many at most six at once', async () => {
+it('edits of one asset are made in their order, those of many at most six at once', async () => {
   const ids = Array.from({ length: 10 }, () => assetId())
   await catalogued(...ids)
   let running = 0
@@ -148,7 +148,7 @@ test('edits of one asset are made in their order, those of many at most six at o
   expect(most).toBe(6)
 })
 
-test('what Webflow has no calls left for waits; asked for again, it is done', async () => {
+it('what Webflow has no calls left for waits; asked for again, it is done', async () => {
   const ids = Array.from({ length: 8 }, () => assetId())
   await catalogued(...ids)
   proxy.webflow.on(`GET ${ASSETS}`, { json: { assets: [] }, headers: rate(60, 4) })
@@ -173,7 +173,7 @@ test('what Webflow has no calls left for waits; asked for again, it is done', as
   expect(again.map(({ type }) => type)).toEqual(['done', 'done', 'done', 'done', 'done', 'end'])
 })
 
-test('an edit that Webflow fails is repeated, and refused in the end; others go on', async () => {
+it('an edit that Webflow fails is repeated, and refused in the end; others go on', async () => {
   const [bad, good] = [assetId(), assetId()]
   await catalogued(bad, good)
   for (let i = 0; i < 3; i++) {
@@ -190,7 +190,7 @@ test('an edit that Webflow fails is repeated, and refused in the end; others go 
   ])
 })
 
-test('when the panel leaves, what is under way is finished and nothing else begun', async () => {
+it('when the panel leaves, what is under way is finished and nothing else begun', async () => {
   const ids = Array.from({ length: 20 }, () => assetId())
   await catalogued(...ids)
   const answers: (() => void)[] = []
@@ -211,7 +211,7 @@ test('when the panel leaves, what is under way is finished and nothing else begu
   expect(now.filter(({ name }) => name === 'new.png')).toHaveLength(6)
 })
 
-test('what the Designer has changed is believed, of assets that are known', async () => {
+it('what the Designer has changed is believed, of assets that are known', async () => {
   const { id, md5 } = await uploaded()
   await catalogued(id)
   const [folder, unknown] = [folderId(), assetId()]
@@ -229,7 +229,7 @@ test('what the Designer has changed is believed, of assets that are known', asyn
   expect(await state().catalogue.assets([id, unknown])).toMatchObject([{ folder, size: 7 }])
 })
 
-test('a listing of alt texts waits for calls by itself, and says when it breaks off', async () => {
+it('a listing of alt texts waits for calls by itself, and says when it breaks off', async () => {
   const page = { json: { assets: [{ id: hexId() }], pagination: { total: 3 } } }
   proxy.webflow.on(`GET ${ASSETS}`, { ...page, headers: rate(60, 2) })
   const answer = await proxy.request('/alt-texts?locale=l')

@@ -1,5 +1,5 @@
 /** Rights that are renewed while the work goes on, and free soon after their holder has ended. */
-import { beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, it } from 'vitest'
 import { openSql } from '../../../../src/proxy/hosts/node-sql.ts'
 import { Site } from '../../../../src/proxy/state/site.ts'
 import { LEASE_MS, renewing } from '../../../../src/proxy/state/lease.ts'
@@ -28,7 +28,7 @@ async function pass(ms: number, on = clock): Promise<void> {
   }
 }
 
-test('a right is renewed for as long as the work takes, and no longer', async () => {
+it('a right is renewed for as long as the work takes, and no longer', async () => {
   let renewals = 0
   let finish = () => {}
   const work = new Promise<void>((resolve) => (finish = resolve))
@@ -49,7 +49,7 @@ test('a right is renewed for as long as the work takes, and no longer', async ()
   expect([renewals, clock.pending]).toEqual([12, 0])
 })
 
-test('a claim that nobody renews is lost, and what it may have made is looked for', () => {
+it('a claim that nobody renews is lost, and what it may have made is looked for', () => {
   const { claims, records } = new Site(openSql('file::memory:'), 'site', clock)
   const claim = (run: string) =>
     claims.claim({ md5, run, attempt: run, name: 'a', folder: null, size: 1, anew: false })
@@ -67,7 +67,7 @@ test('a claim that nobody renews is lost, and what it may have made is looked fo
   expect(claim('three')).toMatchObject({ type: 'won', suspects: [{}, {}] })
 })
 
-test('a clock that is set back lets nobody wait until it has caught up', () => {
+it('a clock that is set back lets nobody wait until it has caught up', () => {
   const { claims, sends, folders, relisting } = new Site(openSql('file::memory:'), 'site', clock)
   const claim = { md5, name: 'a', folder: null, size: 1, anew: false }
   const take = (who: string) => [
@@ -88,7 +88,7 @@ test('a clock that is set back lets nobody wait until it has caught up', () => {
   expect(sends.start(md5, 'three', asset, 'second').type).toBe('go')
 })
 
-test('a listing from before the clock was set back is old, and makes room for another', () => {
+it('a listing from before the clock was set back is old, and makes room for another', () => {
   const { relisting, catalogue, folders } = new Site(openSql('file::memory:'), 'site', clock)
   const list = (who: string) => {
     const { type } = relisting.begin(who, clock.now() - 6000, LEASE_MS)
@@ -109,7 +109,7 @@ test('a listing from before the clock was set back is old, and makes room for an
   expect(relisting.begin('six', clock.now(), LEASE_MS)).toMatchObject({ startedAt: clock.now() })
 })
 
-test('what an attempt says too late takes no record away that another one holds, or has filled', () => {
+it('what an attempt says too late takes no record away that another one holds, or has filled', () => {
   const { claims, sends, leftovers } = new Site(openSql('file::memory:'), 'site', clock)
   const made = { asset, name: 'a', folder: null, url: null, contentType: '', form: '' }
   const created = { ...made, owned: true, expiresAt: clock.now() + 3_600_000 }
@@ -133,7 +133,7 @@ test('what an attempt says too late takes no record away that another one holds,
   expect(leftovers.removals()).toEqual([])
 })
 
-test('a record that takes long to make is made once, whoever asks meanwhile', async () => {
+it('a record that takes long to make is made once, whoever asks meanwhile', async () => {
   const proxy = await Conversation.open({ UPSTREAM_TIMEOUT_MS: '100000' })
   await proxy.connect()
   const file = testFile()

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { judgeEntry, trueEntries } from '../../../../src/proxy/state/ledger-judge.ts'
 import type { KeptEntry } from '../../../../src/proxy/state/ledger.ts'
 import { knownAsset } from '../../../contracts/panel/known-assets.ts'
@@ -16,7 +16,7 @@ const entry = (more: Partial<KeptEntry> = {}): KeptEntry => {
 const seen = (size: number, updatedOn = SOON) => ({ seen: { size, updatedOn } })
 
 describe('judgeEntry', () => {
-  test.each([
+  it.each([
     ['never seen, as sent', entry(), { updatedOn: SOON }, 'holds'],
     ['never seen, date not told', entry(), { updatedOn: '', size: 90 }, 'holds'],
     ['never seen, made smaller at once', entry(), { updatedOn: SOON, size: 90 }, 'holds'],
@@ -39,7 +39,7 @@ describe('trueEntries', () => {
   const smaller = entry(seen(90))
   const hosted = entry({ how: 'hosted', md5: y, size: 90, ...seen(90) })
 
-  test.each([
+  it.each([
     ['as sent', [sent], x, [sent]],
     ['other bytes', [sent], z, []],
     ['made smaller, and still those', [smaller, hosted], y, [smaller, hosted]],

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, it } from 'vitest'
 import { openSql } from '../../../../src/proxy/hosts/node-sql.ts'
 import { prepareTables } from '../../../../src/proxy/state/schema.ts'
 import { Site } from '../../../../src/proxy/state/site.ts'
@@ -20,7 +20,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true })
 })
 
-test('a database from before versions were counted keeps its ledger and its tokens', () => {
+it('a database from before versions were counted keeps its ledger and its tokens', () => {
   const [one, two, three] = [digest(), digest(), digest()]
   const [a, b, f] = [assetId(), assetId(), folderId()]
   const old = new DatabaseSync(path)
@@ -53,7 +53,7 @@ test('a database from before versions were counted keeps its ledger and its toke
   }
 })
 
-test('a version is reached whole or not at all', () => {
+it('a version is reached whole or not at all', () => {
   const sql = openSql(`file:${path}`)
   const count = (): unknown => sql.exec('select version from schema')[0]?.['version']
   const now = Number(count())
@@ -69,7 +69,7 @@ test('a version is reached whole or not at all', () => {
   sql.close()
 })
 
-test('a database that a newer proxy has used is refused, with what to do', () => {
+it('a database that a newer proxy has used is refused, with what to do', () => {
   const sql = openSql(`file:${path}`)
   sql.exec('update schema set version = 99')
   sql.close()

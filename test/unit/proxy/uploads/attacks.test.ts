@@ -1,5 +1,5 @@
 /** What somebody would try who means harm, or whose browser was led to it. */
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, it } from 'vitest'
 import {
   ASSETS,
   Conversation,
@@ -20,7 +20,7 @@ afterEach(() => {
   proxy.webflow.end()
 })
 
-test('a ticket of another site opens nothing', async () => {
+it('a ticket of another site opens nothing', async () => {
   const file = testFile()
   const ticket = await proxy.ticketFor(file)
   await proxy.connect(OTHER_CONVERSATION_SITE)
@@ -29,7 +29,7 @@ test('a ticket of another site opens nothing', async () => {
   expect(await cancelled.json()).toEqual({ deleted: 0, pending: 0 })
 })
 
-test('a ticket that was sent already sends nothing more', async () => {
+it('a ticket that was sent already sends nothing more', async () => {
   const file = testFile()
   const ticket = await proxy.ticketFor(file)
   proxy.stores(file.md5)
@@ -39,7 +39,7 @@ test('a ticket that was sent already sends nothing more', async () => {
   expect(proxy.webflow.seen.filter(({ path }) => path === '/storage')).toHaveLength(1)
 })
 
-test('a ticket whose form has expired sends nothing', async () => {
+it('a ticket whose form has expired sends nothing', async () => {
   const file = testFile()
   const ticket = await proxy.ticketFor(file)
   proxy.host.clock.advance(61 * 60_000)
@@ -50,7 +50,7 @@ test('a ticket whose form has expired sends nothing', async () => {
   expect(await failureFrom(await proxy.send(ticket, file.bytes))).toEqual([410, 'ticket-expired'])
 })
 
-test('a session ends, and a session sealed for something else is none', async () => {
+it('a session ends, and a session sealed for something else is none', async () => {
   const ticket = await proxy.ticketFor(testFile())
   const asBearer = { headers: { authorization: `Bearer ${ticket}` } }
   expect(await failureFrom(await proxy.request('/folders', asBearer))).toEqual([
@@ -61,7 +61,7 @@ test('a session ends, and a session sealed for something else is none', async ()
   expect(await failureFrom(await proxy.request('/folders'))).toEqual([401, 'session-expired'])
 })
 
-test('what is sent is refused by size, type and length before storage hears of it', async () => {
+it('what is sent is refused by size, type and length before storage hears of it', async () => {
   const file = testFile()
   const ticket = await proxy.ticketFor(file)
   const send = async (more: Parameters<typeof proxy.send>[2]) =>
@@ -77,7 +77,7 @@ test('what is sent is refused by size, type and length before storage hears of i
   expect((await proxy.send(ticket, file.bytes)).status).toBe(200)
 })
 
-test.each(['http://169.254.169.254/latest', 'file:///etc/passwd', 'http://evil.example/', 'x'])(
+it.each(['http://169.254.169.254/latest', 'file:///etc/passwd', 'http://evil.example/', 'x'])(
   'an upload address like %s is not followed',
   async (uploadUrl) => {
     proxy.webflow.on(`POST ${ASSETS}`, proxy.webflow.created(hexId(), 'a.txt', { uploadUrl }))
@@ -87,7 +87,7 @@ test.each(['http://169.254.169.254/latest', 'file:///etc/passwd', 'http://evil.e
   },
 )
 
-test('the panel cannot say where its bytes go', async () => {
+it('the panel cannot say where its bytes go', async () => {
   const file = testFile()
   const ticket = await proxy.ticketFor(file)
   proxy.stores(file.md5)
@@ -95,7 +95,7 @@ test('the panel cannot say where its bytes go', async () => {
   expect((await proxy.send(ticket, file.bytes, { headers: evil })).status).toBe(200)
 })
 
-test.each([
+it.each([
   'http://evil.example',
   'http://localhost:1337.evil.example',
   'http://LOCALHOST:1337',
@@ -106,7 +106,7 @@ test.each([
   expect(answer.headers.get('access-control-allow-origin')).toBeNull()
 })
 
-test('names cannot break out of headers, paths or forms', async () => {
+it('names cannot break out of headers, paths or forms', async () => {
   const name = '../x"\r\nContent-Type: text/html\r\n\r\n<b>.txt'
   const clean = 'b>.txt'
   const file = testFile({ name })
@@ -126,14 +126,14 @@ test('names cannot break out of headers, paths or forms', async () => {
   expect((await proxy.send(ticket, file.bytes)).status).toBe(200)
 })
 
-test('ids that are none never reach an address', async () => {
+it('ids that are none never reach an address', async () => {
   const answer = await proxy.post('/folders', { place: { under: '../../x', path: ['a'] } })
   expect(await failureFrom(answer)).toEqual([400, 'bad-request'])
   const session = await proxy.post('/session', { siteId: `${CONVERSATION_SITE}/../x`, idToken: '' })
   expect(await failureFrom(session)).toEqual([400, 'bad-request'])
 })
 
-test('the log has no secret, and one line a request with its id', async () => {
+it('the log has no secret, and one line a request with its id', async () => {
   const file = testFile()
   const session = await proxy.connect()
   const ticket = await proxy.ticketFor(file)
@@ -149,7 +149,7 @@ test('the log has no secret, and one line a request with its id', async () => {
   expect(lines.some((line) => line.includes('storage-refused'))).toBe(true)
 })
 
-test('unknown trouble is logged, and told as a blank 500', async () => {
+it('unknown trouble is logged, and told as a blank 500', async () => {
   const failing = () => {
     throw new Error('secret detail of the database')
   }

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import type { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import busboy from '@fastify/busboy'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { md5Hex, type Md5Hex } from '../../../../src/core/brands.ts'
 import { failureOf } from '../../../../src/core/failure.ts'
 import { envelopeFor } from '../../../../src/proxy/uploads/form-envelope.ts'
@@ -14,7 +14,7 @@ import { expiryOf, formOf } from '../../../../src/proxy/uploads/tickets.ts'
 const md5 = (bytes: Uint8Array): Md5Hex => md5Hex(createHash('md5').update(bytes).digest('hex'))
 
 describe('the envelope', () => {
-  test.each([
+  it.each([
     'plain.txt',
     'quo"te.txt',
     'line\r\nContent-Type: text/html\r\n\r\n<script>.txt',
@@ -60,7 +60,7 @@ describe('the meter', () => {
   }
   const bytes = randomBytes(3000)
 
-  test.each([
+  it.each([
     ['the right bytes', [bytes.subarray(0, 1000), bytes.subarray(1000)], 'right'],
     ['other bytes', [randomBytes(3000)], 'digest-mismatch'],
     ['too many bytes', [bytes, randomBytes(1)], 'length-mismatch'],
@@ -70,7 +70,7 @@ describe('the meter', () => {
     expect(measure(pieces, 3000)).toBe(expected)
   })
 
-  test('refuses too many bytes at once, and does not take them for whole afterwards', () => {
+  it('refuses too many bytes at once, and does not take them for whole afterwards', () => {
     const meter = new Meter({ md5: md5(bytes), size: 3000 }, createDigest())
     meter.take(bytes)
     expect(() => meter.take(randomBytes(1))).toThrow('3001 bytes instead of 3000')
@@ -91,7 +91,7 @@ describe("storage's answer", () => {
     }
   }
 
-  test.each([
+  it.each([
     [201, '', `"${digest}"`, 'stored'],
     [201, `<PostResponse><ETag>"${digest}"</ETag></PostResponse>`, null, 'stored'],
     [201, `<PostResponse><ETag>&quot;${digest}&quot;</ETag></PostResponse>`, null, 'stored'],
@@ -116,7 +116,7 @@ describe('the form', () => {
     typeof formOf
   >[0]
 
-  test('leaves null fields out, and is none without fields or address', () => {
+  it('leaves null fields out, and is none without fields or address', () => {
     const details = { key: 'k', 'X-Amz-Security-Token': null }
     expect(formOf({ ...asset, uploadUrl: 'https://s3', uploadDetails: details })).toEqual({
       url: 'https://s3',
@@ -127,7 +127,7 @@ describe('the form', () => {
     expect(formOf({ ...asset, uploadUrl: null, uploadDetails: details })).toBeUndefined()
   })
 
-  test("expires by its own life, whatever Webflow's clock says", () => {
+  it("expires by its own life, whatever Webflow's clock says", () => {
     const policy = btoa(JSON.stringify({ expiration: '2031-01-01T01:00:00Z' }))
     const fields: [string, string][] = [
       ['policy', policy],

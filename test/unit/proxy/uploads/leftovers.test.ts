@@ -1,5 +1,5 @@
 /** What looks like a leftover and is wanted, and what is one and must not be in the way of others. */
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { sitesWithWork, sweepSites } from '../../../../src/proxy/uploads/sweeper.ts'
 import { refusal } from '../../../fakes/scripted-webflow.ts'
 import { ASSETS, Conversation, hexId, CONVERSATION_SITE, testFile } from '../conversation.ts'
@@ -47,7 +47,7 @@ async function inTime<T>(work: Promise<T>): Promise<T> {
 }
 
 describe('a record whose bytes came, though the word of it was lost,', () => {
-  test('is what the next reservation gets after its permit has expired', async () => {
+  it('is what the next reservation gets after its permit has expired', async () => {
     const id = hexId()
     const file = await losesWord(id)
     proxy.host.clock.advance(HOUR_MS)
@@ -57,7 +57,7 @@ describe('a record whose bytes came, though the word of it was lost,', () => {
     expect(sitesWithWork(proxy.host.sql)).toEqual([])
   })
 
-  test('is known by its bytes after the sweeper has found it', async () => {
+  it('is known by its bytes after the sweeper has found it', async () => {
     const id = hexId()
     const file = await losesWord(id)
     proxy.host.clock.advance(HOUR_MS)
@@ -71,7 +71,7 @@ describe('a record whose bytes came, though the word of it was lost,', () => {
   })
 })
 
-test('a record whose permit has expired without bytes makes room for another one', async () => {
+it('a record whose permit has expired without bytes makes room for another one', async () => {
   const [old, fresh] = [hexId(), hexId()]
   const file = testFile()
   await proxy.ticketFor(file, old)
@@ -82,7 +82,7 @@ test('a record whose permit has expired without bytes makes room for another one
   expect(await proxy.ticketFor(file, fresh)).not.toBe('')
 })
 
-test('a record that its run leaves alone makes room for a run that brings the same bytes', async () => {
+it('a record that its run leaves alone makes room for a run that brings the same bytes', async () => {
   const [old, fresh] = [hexId(), hexId()]
   const file = testFile()
   await proxy.ticketFor(file, old)
@@ -95,7 +95,7 @@ test('a record that its run leaves alone makes room for a run that brings the sa
   expect(await proxy.ticketFor(file, fresh)).not.toBe('')
 })
 
-test('what somebody else made long after a lost answer is not taken for what it left', async () => {
+it('what somebody else made long after a lost answer is not taken for what it left', async () => {
   const id = hexId()
   const file = testFile()
   proxy.webflow.on(`POST ${ASSETS}`, { status: 502 })
@@ -108,7 +108,7 @@ test('what somebody else made long after a lost answer is not taken for what it 
   expect(sitesWithWork(proxy.host.sql)).toEqual([])
 })
 
-test('records that can never be filled are trouble that is told, not a wait without end', async () => {
+it('records that can never be filled are trouble that is told, not a wait without end', async () => {
   const file = testFile()
   for (let round = 0; round < 2; round++) {
     const id = hexId()
@@ -125,7 +125,7 @@ test('records that can never be filled are trouble that is told, not a wait with
 })
 
 describe('one record that Webflow has trouble with', () => {
-  test('does not keep the others from being cleaned up', async () => {
+  it('does not keep the others from being cleaned up', async () => {
     const [bad, good] = [hexId(), hexId()]
     await proxy.ticketFor(testFile(), bad)
     await proxy.ticketFor(testFile({ name: 'b.txt' }), good)
@@ -142,7 +142,7 @@ describe('one record that Webflow has trouble with', () => {
     expect(sitesWithWork(proxy.host.sql)).toEqual([])
   })
 
-  test('is told from Webflow being gone: then the next round begins anew', async () => {
+  it('is told from Webflow being gone: then the next round begins anew', async () => {
     const ids = Array.from({ length: 5 }, hexId)
     for (const id of ids) await proxy.ticketFor(testFile(), id)
     proxy.host.clock.advance(HOUR_MS)
@@ -156,7 +156,7 @@ describe('one record that Webflow has trouble with', () => {
     expect(() => proxy.webflow.end()).toThrow('Never came')
   })
 
-  test('does not let its file wait for ever: the trouble is told', async () => {
+  it('does not let its file wait for ever: the trouble is told', async () => {
     const id = hexId()
     const file = testFile()
     const ticket = await proxy.ticketFor(file, id)

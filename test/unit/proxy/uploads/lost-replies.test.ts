@@ -1,5 +1,5 @@
 /** Webflow made a record, and the word of it was lost on the way. */
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { sweepSites, sitesWithWork } from '../../../../src/proxy/uploads/sweeper.ts'
 import type { ScriptedAnswer } from '../../../fakes/scripted-webflow.ts'
 import { ASSETS, Conversation, hexId, testFile, type TestFile } from '../conversation.ts'
@@ -25,7 +25,7 @@ const asset = (id: string, more: object = {}): object => ({
   ...more,
 })
 
-test('a record is kept, though its call could not be counted', async () => {
+it('a record is kept, though its call could not be counted', async () => {
   const { deps } = proxy.host
   const { budget } = deps
   let isLost = true
@@ -55,7 +55,7 @@ describe('a create whose answer was lost', () => {
     proxy.host.clock.advance(10)
   }
 
-  test('is looked for, and its record deleted, before the next one', async () => {
+  it('is looked for, and its record deleted, before the next one', async () => {
     const file = testFile()
     const [lost, older, filled, fresh] = [hexId(), hexId(), hexId(), hexId()]
     await lose(file)
@@ -71,7 +71,7 @@ describe('a create whose answer was lost', () => {
     expect(await proxy.ticketFor(file, fresh)).not.toBe('')
   })
 
-  test.each([-5 * 60_000, 30 * 60_000])(
+  it.each([-5 * 60_000, 30 * 60_000])(
     'is found though Webflow’s clock differs by %i ms from ours',
     async (ahead) => {
       const file = testFile()
@@ -87,7 +87,7 @@ describe('a create whose answer was lost', () => {
     },
   )
 
-  test('does not cost another file of the same name its record', async () => {
+  it('does not cost another file of the same name its record', async () => {
     const file = testFile()
     await lose(file)
     const id = hexId()
@@ -96,7 +96,7 @@ describe('a create whose answer was lost', () => {
     expect(await proxy.ticketFor(file)).not.toBe('')
   })
 
-  test('is looked for once more by the sweeper, for Webflow may be late', async () => {
+  it('is looked for once more by the sweeper, for Webflow may be late', async () => {
     const file = testFile()
     const late = hexId()
     await lose(file)

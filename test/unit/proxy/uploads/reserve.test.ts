@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { refusal, type ScriptedAnswer } from '../../../fakes/scripted-webflow.ts'
 import { ASSETS, Conversation, FOLDERS, hexId, testFile, type TestFile } from '../conversation.ts'
 
@@ -34,7 +34,7 @@ const bring = async (file: TestFile, id: string): Promise<void> => {
   await proxy.send(ticket, file.bytes)
 }
 
-test('a file that breaks a limit is refused without any call', async () => {
+it('a file that breaks a limit is refused without any call', async () => {
   const verdicts = await proxy.reserve(testFile({ name: 'a.exe' }), testFile({ name: 'b' }))
   expect(verdicts).toMatchObject([
     { verdict: 'refused', failure: { code: 'file-type' } },
@@ -42,7 +42,7 @@ test('a file that breaks a limit is refused without any call', async () => {
   ])
 })
 
-test('the same run gets the same record again, another run waits', async () => {
+it('the same run gets the same record again, another run waits', async () => {
   const file = testFile()
   const id = hexId()
   await proxy.ticketFor(file, id)
@@ -51,7 +51,7 @@ test('the same run gets the same record again, another run waits', async () => {
   expect(await proxy.reserve(file)).toMatchObject([{ verdict: 'wait', reason: 'claimed' }])
 })
 
-test('a minute that is spent is a wait, and gives the claim back', async () => {
+it('a minute that is spent is a wait, and gives the claim back', async () => {
   const file = testFile()
   proxy.webflow.on(`POST ${ASSETS}`, {
     ...refusal(429, 'too_many_requests'),
@@ -66,7 +66,7 @@ test('a minute that is spent is a wait, and gives the claim back', async () => {
   await proxy.ticketFor(file)
 })
 
-test('folders are made once for all files of a request, outermost first', async () => {
+it('folders are made once for all files of a request, outermost first', async () => {
   const [a, b] = [hexId(), hexId()]
   proxy.webflow.on(`GET ${FOLDERS}`, { json: { assetFolders: [] } })
   proxy.webflow.on(`POST ${FOLDERS}`, ({ json }) => {
@@ -88,7 +88,7 @@ test('folders are made once for all files of a request, outermost first', async 
   expect(verdicts.map((verdict) => verdict.verdict)).toEqual(['ticket', 'ticket', 'ticket'])
 })
 
-test('a folder that was deleted meanwhile is made anew; a chosen one is missing', async () => {
+it('a folder that was deleted meanwhile is made anew; a chosen one is missing', async () => {
   const [old, fresh] = [hexId(), hexId()]
   proxy.webflow.on(`GET ${FOLDERS}`, { json: { assetFolders: [folder(old, 'A')] } })
   proxy.webflow.on(`POST ${ASSETS}`, () => {
@@ -111,7 +111,7 @@ test('a folder that was deleted meanwhile is made anew; a chosen one is missing'
   ])
 })
 
-test('many files whose folder was deleted meanwhile share one that is made anew', async () => {
+it('many files whose folder was deleted meanwhile share one that is made anew', async () => {
   const [old, fresh] = [hexId(), hexId()]
   let refused = 0
   let go = () => {}
@@ -138,7 +138,7 @@ test('many files whose folder was deleted meanwhile share one that is made anew'
 })
 
 describe('bytes that the ledger knows', () => {
-  test('cost no create, and tell where the asset lies now', async () => {
+  it('cost no create, and tell where the asset lies now', async () => {
     const file = testFile()
     const [id, folderId] = [hexId(), hexId()]
     await bring(file, id)
@@ -148,7 +148,7 @@ describe('bytes that the ledger knows', () => {
     ])
   })
 
-  test('get a new asset beside theirs where one is asked for, and not twice', async () => {
+  it('get a new asset beside theirs where one is asked for, and not twice', async () => {
     const file = testFile()
     const [id, second] = [hexId(), hexId()]
     await bring(file, id)
@@ -164,7 +164,7 @@ describe('bytes that the ledger knows', () => {
     ])
   })
 
-  test('get one new asset for each that is asked for, not one for all', async () => {
+  it('get one new asset for each that is asked for, not one for all', async () => {
     const file = { ...testFile(), anew: true } as const
     const ticket = await proxy.ticketFor(file)
     const other = { ...file, name: 'b.txt' }
@@ -175,7 +175,7 @@ describe('bytes that the ledger knows', () => {
     expect(await proxy.ticketFor(other)).not.toBe('')
   })
 
-  test('are told where Webflow makes no new asset of them', async () => {
+  it('are told where Webflow makes no new asset of them', async () => {
     const file = testFile()
     const id = hexId()
     await bring(file, id)
@@ -186,7 +186,7 @@ describe('bytes that the ledger knows', () => {
     ])
   })
 
-  test('whose asset is gone are brought again', async () => {
+  it('whose asset is gone are brought again', async () => {
     const file = testFile()
     const id = hexId()
     await bring(file, id)
@@ -195,7 +195,7 @@ describe('bytes that the ledger knows', () => {
     expect(await proxy.ticketFor(file)).not.toBe('')
   })
 
-  test('are asked for one by one on a large site', async () => {
+  it('are asked for one by one on a large site', async () => {
     const file = testFile()
     const id = hexId()
     await bring(file, id)
@@ -205,7 +205,7 @@ describe('bytes that the ledger knows', () => {
     expect(await proxy.reserve(file)).toMatchObject([{ verdict: 'existing', asset: { id } }])
   })
 
-  test('hold up only themselves when they cannot be looked up', async () => {
+  it('hold up only themselves when they cannot be looked up', async () => {
     const file = testFile()
     await bring(file, hexId())
     proxy.webflow.on(`GET ${ASSETS}`, refusal(429, 'too_many_requests'))
@@ -219,7 +219,7 @@ describe('bytes that the ledger knows', () => {
 describe('an older asset that Webflow hands back', () => {
   const older = { createdOn: '2026-11-01T12:00:00Z', originalFileName: 'old.txt' }
 
-  test.each([
+  it.each([
     ['with a form', {}],
     ['without a form', { uploadUrl: null, uploadDetails: null }],
   ])('%s is said to exist, and no byte is sent', async (_, form) => {
@@ -235,7 +235,7 @@ describe('an older asset that Webflow hands back', () => {
     ])
   })
 
-  test('is filled when it has no bytes, and is not ours to delete', async () => {
+  it('is filled when it has no bytes, and is not ours to delete', async () => {
     const file = testFile()
     const id = hexId()
     proxy.webflow.on(
@@ -252,7 +252,7 @@ describe('an older asset that Webflow hands back', () => {
     })
   })
 
-  test('that is empty, without a form and long dead is replaced', async () => {
+  it('that is empty, without a form and long dead is replaced', async () => {
     const [dead, fresh] = [hexId(), hexId()]
     const none = { uploadUrl: null, uploadDetails: null, hostedUrl: null }
     proxy.webflow.on(

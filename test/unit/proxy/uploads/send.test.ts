@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { Conversation, hexId, testFile } from '../conversation.ts'
 
 let proxy: Conversation
@@ -12,7 +12,7 @@ afterEach(() => {
 })
 
 describe('sending', () => {
-  test('silence ends it, the ticket stays good, and no timer is left', async () => {
+  it('silence ends it, the ticket stays good, and no timer is left', async () => {
     const file = testFile()
     const ticket = await proxy.ticketFor(file)
     proxy.webflow.on('POST /storage', async () => {
@@ -27,7 +27,7 @@ describe('sending', () => {
     expect(proxy.host.clock.pending).toBe(0)
   })
 
-  test.each([
+  it.each([
     [29_000, 200],
     [30_000, 502],
   ])('pieces that come every %i ms end with %i', async (pause, status) => {
@@ -47,7 +47,7 @@ describe('sending', () => {
     expect(proxy.host.clock.pending).toBe(0)
   })
 
-  test('a panel that leaves ends it at once, and may come back', async () => {
+  it('a panel that leaves ends it at once, and may come back', async () => {
     const file = testFile()
     const ticket = await proxy.ticketFor(file)
     const leaving = new AbortController()
@@ -72,7 +72,7 @@ describe('sending', () => {
     expect((await proxy.send(ticket, file.bytes)).status).toBe(200)
   })
 
-  test('a file that is given up while it is sent is not reported as there', async () => {
+  it('a file that is given up while it is sent is not reported as there', async () => {
     const file = testFile()
     const id = hexId()
     const ticket = await proxy.ticketFor(file, id)

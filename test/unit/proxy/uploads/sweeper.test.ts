@@ -1,5 +1,5 @@
 /** What is cleaned up when everybody has gone, and what is not. */
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { SiteId } from '../../../../src/core/brands.ts'
 import { sitesWithWork, sweepSites } from '../../../../src/proxy/uploads/sweeper.ts'
 import { refusal } from '../../../fakes/scripted-webflow.ts'
@@ -25,7 +25,7 @@ describe('the sweeper', () => {
     proxy.webflow.on(`DELETE /v2/assets/${id}`, { status: 204 })
   }
 
-  test('leaves records to their run while their permits live, and deletes them then', async () => {
+  it('leaves records to their run while their permits live, and deletes them then', async () => {
     const [file, id] = [testFile(), hexId()]
     await proxy.ticketFor(file, id)
     proxy.host.clock.advance(59 * 60_000)
@@ -39,7 +39,7 @@ describe('the sweeper', () => {
     expect(sitesWithWork(proxy.host.sql)).toEqual([])
   })
 
-  test('does not wait for a clock that was set back to catch up', async () => {
+  it('does not wait for a clock that was set back to catch up', async () => {
     const [id, day] = [hexId(), 24 * 3_600_000]
     await proxy.ticketFor(testFile(), id)
     proxy.host.clock.advance(-day)
@@ -50,7 +50,7 @@ describe('the sweeper', () => {
     expect(sitesWithWork(proxy.host.sql)).toEqual([])
   })
 
-  test('does not believe a page that somebody else answers with', async () => {
+  it('does not believe a page that somebody else answers with', async () => {
     const id = hexId()
     const ticket = await proxy.ticketFor(testFile(), id)
     const page = { text: '<!doctype html>Just a moment…' }
@@ -64,7 +64,7 @@ describe('the sweeper', () => {
     expect(sitesWithWork(proxy.host.sql)).toEqual([])
   })
 
-  test('spares a record whose bytes have come, though the answer to it was lost', async () => {
+  it('spares a record whose bytes have come, though the answer to it was lost', async () => {
     const file = testFile()
     const id = hexId()
     const ticket = await proxy.ticketFor(file, id)
@@ -76,7 +76,7 @@ describe('the sweeper', () => {
     expect(sitesWithWork(proxy.host.sql)).toEqual([])
   })
 
-  test('comes back for what Webflow did not let it delete', async () => {
+  it('comes back for what Webflow did not let it delete', async () => {
     const id = hexId()
     const ticket = await proxy.ticketFor(testFile(), id)
     proxy.webflow.on(`DELETE /v2/assets/${id}`, refusal(429, 'too_many_requests'))
@@ -88,7 +88,7 @@ describe('the sweeper', () => {
     expect(sitesWithWork(proxy.host.sql)).toEqual([])
   })
 
-  test('leaves a file alone that is being sent', async () => {
+  it('leaves a file alone that is being sent', async () => {
     const file = testFile()
     const id = hexId()
     const ticket = await proxy.ticketFor(file, id)
@@ -111,7 +111,7 @@ describe('the sweeper', () => {
     expect((await sending).status).toBe(200)
   })
 
-  test('looks again for a lost record where it may have slipped through the listing', async () => {
+  it('looks again for a lost record where it may have slipped through the listing', async () => {
     const file = testFile()
     const lost = hexId()
     const names = { displayName: 'a.txt', originalFileName: 'a.txt' }

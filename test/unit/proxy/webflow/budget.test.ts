@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { Budget } from '../../../../src/proxy/webflow/budget.ts'
 import { openSql } from '../../../../src/proxy/hosts/node-sql.ts'
 import { ProxyClock } from '../../../fakes/proxy-host.ts'
@@ -26,7 +26,7 @@ const floor = (calls: number, { limit, windowMs }: Server): number =>
   (Math.ceil(calls / limit) - 1) * windowMs
 
 describe.each(kinds)('a %s window', (kind) => {
-  test.each([
+  it.each([
     [60, 60_000, 40],
     [60, 60_000, 800],
     [120, 60_000, 300],
@@ -45,7 +45,7 @@ describe.each(kinds)('a %s window', (kind) => {
     },
   )
 
-  test.each([
+  it.each([
     [60, 0],
     [30, 12],
     [1, 36],
@@ -57,7 +57,7 @@ describe.each(kinds)('a %s window', (kind) => {
     expect(server.refused).toBeLessThanOrEqual(refused)
   })
 
-  test('is shared by two runs, side by side', () => {
+  it('is shared by two runs, side by side', () => {
     const server = new Server(60, 60_000, kind)
     const [one, two] = new Play(server).play(
       { name: 'one', calls: 600 },
@@ -72,7 +72,7 @@ describe.each(kinds)('a %s window', (kind) => {
     expect(server.refused).toBe(0)
   })
 
-  test('does not let a few files wait for thousands', () => {
+  it('does not let a few files wait for thousands', () => {
     const server = new Server(60, 60_000, kind)
     const [, few] = new Play(server).play(
       { name: 'thousands', calls: 1000 },
@@ -82,7 +82,7 @@ describe.each(kinds)('a %s window', (kind) => {
     expect((few?.endedAt ?? 0) - 100_000).toBeLessThan(62_000)
   })
 
-  test('has a call left for a click at any time', () => {
+  it('has a call left for a click at any time', () => {
     const server = new Server(60, 60_000, kind)
     const [, clicks] = new Play(server).play(
       { name: 'thousands', calls: 1000 },
@@ -92,7 +92,7 @@ describe.each(kinds)('a %s window', (kind) => {
     expect(server.refused).toBe(0)
   })
 
-  test('gives what a run leaves to the others', () => {
+  it('gives what a run leaves to the others', () => {
     const server = new Server(60, 60_000, kind)
     const [, long] = new Play(server).play(
       { name: 'short', calls: 40 },
@@ -101,7 +101,7 @@ describe.each(kinds)('a %s window', (kind) => {
     expect(long?.endedAt).toBeLessThan(1.05 * floor(40 + 570, server))
   })
 
-  test('that others have spent half of is not overdrawn', () => {
+  it('that others have spent half of is not overdrawn', () => {
     const server = new Server(60, 60_000, kind)
     const play = new Play(server)
     for (let i = 0; i < 30; i++) server.call(play.clock.now())
@@ -112,7 +112,7 @@ describe.each(kinds)('a %s window', (kind) => {
     expect(server.refused).toBeLessThan(2)
   })
 
-  test.each([
+  it.each([
     [60_000, 700],
     [60_000, 7000],
     [10_000, 3000],
@@ -125,7 +125,7 @@ describe.each(kinds)('a %s window', (kind) => {
     expect(server.refused).toBeLessThan(10)
   })
 
-  test.each([
+  it.each([
     { remaining: 0 },
     { remaining: 59 },
     { limit: 1, remaining: 0 },
@@ -140,7 +140,7 @@ describe.each(kinds)('a %s window', (kind) => {
     expect(server.refused).toBeLessThanOrEqual(12)
   })
 
-  test('that changes its limit and length is followed', () => {
+  it('that changes its limit and length is followed', () => {
     const play = new Play(new Server(60, 60_000, kind))
     play.play({ name: 'run', calls: 40 })
     const shorter = new Play(new Server(100, 10_000, kind))
@@ -151,7 +151,7 @@ describe.each(kinds)('a %s window', (kind) => {
   })
 })
 
-test('Retry-After pauses on a 429 and never on a 200', () => {
+it('Retry-After pauses on a 429 and never on a 200', () => {
   const first = mustTake('bulk')
   budget.settle(first, { status: 200, limit: 60, remaining: 59, retryAfterMs: 60_000 })
   const second = mustTake('bulk')
@@ -163,7 +163,7 @@ test('Retry-After pauses on a 429 and never on a 200', () => {
   expect(budget.take('bulk', 'run').ok).toBe(false)
 })
 
-test('tells a run what is left for it, and when its calls are free again', () => {
+it('tells a run what is left for it, and when its calls are free again', () => {
   const first = mustTake('bulk')
   budget.settle(first, { status: 200, limit: 60, remaining: 59 })
   expect(budget.view()).toEqual({ perMinute: 60, left: 57, waitMs: 0 })
@@ -179,7 +179,7 @@ test('tells a run what is left for it, and when its calls are free again', () =>
   expect(later.waitMs).toBeGreaterThan(54_000)
 })
 
-test('after a pause one call asks, and the rest follow when it is answered', () => {
+it('after a pause one call asks, and the rest follow when it is answered', () => {
   const first = mustTake('bulk')
   budget.settle(first, { status: 429, limit: 60, remaining: 0, retryAfterMs: 1000 })
   expect(budget.take('bulk', 'run').ok).toBe(false)
@@ -193,7 +193,7 @@ test('after a pause one call asks, and the rest follow when it is answered', () 
   expect(free.length).toBeGreaterThan(50)
 })
 
-test.each([
+it.each([
   { limit: 0 },
   { limit: -5 },
   { limit: Number.NaN },
@@ -211,14 +211,14 @@ test.each([
   expect(budget.view()).toEqual({ ...before, left: before.left - 1 })
 })
 
-test('an absurd Retry-After is bounded', () => {
+it('an absurd Retry-After is bounded', () => {
   const first = mustTake('bulk')
   budget.settle(first, { status: 429, retryAfterMs: 1e12 })
   clock.advance(120_000)
   expect(budget.take('bulk', 'run').ok).toBe(true)
 })
 
-test('a limit that is no longer named, or boundless, is none', () => {
+it('a limit that is no longer named, or boundless, is none', () => {
   for (const answer of [{ status: 200 }, { status: 200, limit: 1_000_000, remaining: 999_999 }]) {
     const first = mustTake('bulk')
     budget.settle(first, { status: 200, limit: 60, remaining: 59 })
@@ -228,7 +228,7 @@ test('a limit that is no longer named, or boundless, is none', () => {
   }
 })
 
-test('a server error without headers says nothing of the limit', () => {
+it('a server error without headers says nothing of the limit', () => {
   const first = mustTake('bulk')
   budget.settle(first, { status: 200, limit: 60, remaining: 59 })
   const second = mustTake('bulk')
@@ -236,7 +236,7 @@ test('a server error without headers says nothing of the limit', () => {
   expect(budget.view().perMinute).toBe(60)
 })
 
-test('calls that were never answered count for a minute and no longer', () => {
+it('calls that were never answered count for a minute and no longer', () => {
   const first = mustTake('bulk')
   budget.settle(first, { status: 200, limit: 10, remaining: 9 })
   const lost = Array.from({ length: 20 }, () => budget.take('bulk', 'run')).filter(
@@ -250,7 +250,7 @@ test('calls that were never answered count for a minute and no longer', () => {
   expect(free).toHaveLength(9)
 })
 
-test('a clock that is set back starves nobody for longer than a window', () => {
+it('a clock that is set back starves nobody for longer than a window', () => {
   for (let n = 0; n < 58; n++) {
     const taken = mustTake('bulk')
     budget.settle(taken, { status: 200, limit: 60, remaining: 59 - n })
@@ -261,7 +261,7 @@ test('a clock that is set back starves nobody for longer than a window', () => {
   expect(budget.take('bulk', 'run').ok).toBe(true)
 })
 
-test('a pause ends in time, though the clock was set back', () => {
+it('a pause ends in time, though the clock was set back', () => {
   const first = mustTake('bulk')
   budget.settle(first, { status: 429, retryAfterMs: 7000 })
   clock.advance(-3_600_000)
