@@ -18,7 +18,7 @@ import { retryStyles } from './adapters/browser/retry-styles.ts'
 import { systemClock } from './adapters/browser/clock.ts'
 import { browserIntake } from './adapters/browser/taken-files.ts'
 import { App } from './components/app.tsx'
-import { runOpener } from './flow/open-run.ts'
+import type { OpenRunDeps } from './flow/open-run.ts'
 import { FolderModel } from './models/folder-model.ts'
 import { IntakeModel } from './models/intake-model.ts'
 import { LanguageModel } from './models/language-model.ts'
@@ -38,7 +38,7 @@ const store = browserStore
 const designer = createDesigner(window.webflow)
 const channel = new ProxyChannel({ url: __PROXY_URL__, clock, identity })
 const proxy = new HttpProxy(channel)
-const lazyRun = new LazyValue(async () => (await import('./flow/run.ts')).Run)
+const lazyRun = new LazyValue(async () => (await import('./flow/open-run.ts')).runOpener(runDeps))
 const lazyPool = new LazyValue(async () => {
   const { HashPool } = await import('./adapters/hashing/hash-pool.ts')
   return new HashPool({ clock })
@@ -70,8 +70,7 @@ const session = new SessionModel({
   openWindow: openConnectWindow,
 })
 const folders = new FolderModel({ proxy, store, session: session.session })
-const openRun = runOpener({
-  load: () => lazyRun.getEventually(clock),
+const runDeps: OpenRunDeps = {
   hasher,
   digests,
   proxy,
@@ -87,9 +86,9 @@ const openRun = runOpener({
   runId: crypto.randomUUID(),
   journal: { open: openJournal },
   random: Math.random,
-})
+}
 const run = new RunModel({
-  open: openRun,
+  open: async (site, observer) => (await lazyRun.getEventually(clock))(site, observer),
   missing: computed(() => lazyRun.isMissing.value || lazyPool.isMissing.value),
   hasher,
   clock,

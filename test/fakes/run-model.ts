@@ -1,7 +1,6 @@
 import { signal } from '@preact/signals'
 import type { SiteId } from '../../src/core/brands.ts'
-import { runOpener } from '../../src/panel/flow/open-run.ts'
-import { Run } from '../../src/panel/flow/run.ts'
+import { runOpener, type OpenRun } from '../../src/panel/flow/open-run.ts'
 import { RunModel } from '../../src/panel/models/upload/run-model.ts'
 import { FakeHasher } from './fake-hasher.ts'
 import { FakeLibrary } from './fake-library.ts'
@@ -18,9 +17,9 @@ const SITE = '65f0c0ffee00000000000001' as SiteId
 
 /** The run's model over fakes. `disk`: where the run is written down; without one, nowhere. */
 export async function startRunModel(
-  options: { load?: () => Promise<typeof Run>; disk?: MemoryDisk; store?: Store } = {},
+  options: { load?: () => Promise<void>; disk?: MemoryDisk; store?: Store } = {},
 ) {
-  const { load = async () => Run, disk, store = memoryStore() } = options
+  const { load = async () => {}, disk, store = memoryStore() } = options
   const clock = new ManualClock()
   const proxy = new FakeProxy()
   const frames: (() => void)[] = []
@@ -29,8 +28,7 @@ export async function startRunModel(
   library.stored = []
   const replacer = new MemoryReplacer()
   const hasher = new FakeHasher()
-  const open = runOpener({
-    load,
+  const openNow = runOpener({
     clock,
     proxy,
     library: {
@@ -47,6 +45,10 @@ export async function startRunModel(
     runId: '00000000-0000-4000-8000-000000000001',
     journal,
   })
+  const open: OpenRun = async (...args) => {
+    await load()
+    return openNow(...args)
+  }
   const run = new RunModel({
     open,
     missing: signal(false),

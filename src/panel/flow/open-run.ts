@@ -1,15 +1,13 @@
-/** The beginning of a page's one run: its code, which comes late, and what another page has left of it. */
+/** Opens a page's one run, with what another page has left of it. Fetched late: the first screen does without. */
 import type { SiteId } from '../../core/brands.ts'
 import { isOpenEnd } from '../../core/journal.ts'
 import type { Journal, JournaledRun } from '../ports/journal.ts'
 import type { Clock, RunObserver } from '../ports/run.ts'
 import { NEVER } from '../base/never.ts'
-import type { Run } from './run.ts'
+import { Run } from './run.ts'
 import type { RunDeps } from './stages.ts'
 
 export interface OpenRunDeps extends Omit<RunDeps, 'observer' | 'runId'> {
-  /** Fetches the code of runs, which the first screen does without. Never rejects. */
-  readonly load: () => Promise<typeof Run>
   /** A UUID for a run that is not kept. */
   readonly runId: string
   /** Where runs are kept; undefined: nowhere. */
@@ -25,12 +23,11 @@ export interface OpenedRun {
   readonly isResumed: boolean
 }
 
-/** Never rejects: what is added waits until the code is here. */
 export const runOpener =
   (deps: OpenRunDeps): OpenRun =>
   async (site, observer) => {
-    const [Machine, own] = await Promise.all([deps.load(), deps.journal?.open(site)])
-    const run = new Machine({ ...deps, observer, runId: () => own?.id ?? deps.runId })
+    const own = await deps.journal?.open(site)
+    const run = new Run({ ...deps, observer, runId: () => own?.id ?? deps.runId })
     if (!own) return { run, isResumed: false }
     run.recordTo(own)
     await resume(run, own, deps.clock)

@@ -8,7 +8,6 @@ import { browserStore } from '../../../src/panel/adapters/browser/store.ts'
 import { StoredDigests } from '../../../src/panel/adapters/storage/digest-cache.ts'
 import { StoredJournal } from '../../../src/panel/adapters/storage/journal-idb.ts'
 import { runOpener } from '../../../src/panel/flow/open-run.ts'
-import { Run } from '../../../src/panel/flow/run.ts'
 import { FolderModel } from '../../../src/panel/models/folder-model.ts'
 import { LanguageModel } from '../../../src/panel/models/language-model.ts'
 import { readPreferences } from '../../../src/panel/models/library/view/preferences.ts'
@@ -208,7 +207,6 @@ function openRun(proxy: FakeProxy) {
   const library = new FakeLibrary()
   library.stored = []
   const open = runOpener({
-    load: async () => Run,
     clock,
     proxy,
     library: {

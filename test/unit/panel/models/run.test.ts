@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { Run } from '../../../../src/panel/flow/run.ts'
 import { idle } from '../../../fakes/manual-clock.ts'
 import type { MemoryDisk } from '../../../fakes/memory-journal.ts'
 import { memoryStore } from '../../../fakes/memory-store.ts'
@@ -221,10 +220,10 @@ describe('the run as the panel sees it', () => {
   })
 
   it('keeps what is added while the code of runs cannot be fetched', async () => {
-    const online = Promise.withResolvers<typeof Run>()
+    const online = Promise.withResolvers<void>()
     const { run, drop, clock, frame } = await start({ load: () => online.promise })
     drop([taken('a.png')])
-    online.resolve(Run)
+    online.resolve()
     await clock.advance(0)
     frame()
     expect(run.rows.value).toHaveLength(1)
