@@ -23,9 +23,10 @@ afterAll(async () => {
   await stack.stop()
 })
 
-const files = (count: number): PanelFile[] =>
+/** Each panel has names of its own: a name that the site has with other bytes would wait for a person's answer. */
+const files = (panel: string, count: number): PanelFile[] =>
   Array.from({ length: count }, (_, i) => ({
-    name: `${i}.txt`,
+    name: `${panel}-${i}.txt`,
     path: [],
     bytes: randomBytes(200),
   }))
@@ -75,9 +76,9 @@ it.each(['fixed', 'sliding'])(
     let isOver = false
     const clicking = click(() => isOver)
     const [first, second, few] = await Promise.all([
-      one?.bring(files(100)).finally(() => ended.push('many')),
-      two?.bring(files(100)).finally(() => ended.push('many')),
-      windowSpent().then(() => late?.bring(files(10)).finally(() => ended.push('few'))),
+      one?.bring(files('one', 100)).finally(() => ended.push('many')),
+      two?.bring(files('two', 100)).finally(() => ended.push('many')),
+      windowSpent().then(() => late?.bring(files('late', 10)).finally(() => ended.push('few'))),
     ])
     isOver = true
     for (const brought of [first, second, few]) {
