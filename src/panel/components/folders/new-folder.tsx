@@ -11,11 +11,11 @@ import { Button } from '../kit/button.tsx'
 interface NewFolderProps {
   readonly folders: Pick<FolderView, 'folders' | 'create'>
   readonly under: FolderId | null
-  /** With the new folder's id, or without one when it was called off. */
+  /** Called with the new folder's id, or without one when cancelled. */
   readonly onDone: (made?: FolderId) => void
 }
 
-/** Asks for a name and makes the folder. */
+/** Asks for a name and creates the folder. */
 export function NewFolder({ folders, under, onDone }: NewFolderProps) {
   const name = useSignal('')
   const busy = useSignal(false)

@@ -2,8 +2,8 @@ import type { RefObject } from 'preact'
 import { useLayoutEffect } from 'preact/hooks'
 
 /**
- * Where a render takes the focused element away from inside `container`, focus goes to what `fallback` finds
- * instead of to nowhere. Focus that somebody moved is left alone.
+ * When a render removes the focused element from `container`, moves focus to what `fallback` finds. Focus that was
+ * moved on purpose stays.
  */
 export function useKeptFocus(
   container: RefObject<HTMLElement | null>,

@@ -24,7 +24,7 @@ import { StatusLine } from './bars/status-line.tsx'
 import { useTileDrop } from './shelf/use-tile-drop.ts'
 import { WorkBar } from './bars/work-bar.tsx'
 
-/** The library, as soon as its model is here. */
+/** The library, once its model is loaded. */
 export function Library({ panel }: { panel: PanelView }) {
   const { value: library, isMissing, tryAgain } = useLazy(() => panel.library())
   if (library) return <Opened panel={panel} library={library} />
@@ -63,7 +63,7 @@ function Opened({ panel, library }: { panel: PanelView; library: LibraryView }) 
   )
 }
 
-/** Ctrl+F or ⌘F leads to the search, and down from there to what it has found. */
+/** Ctrl+F or ⌘F focuses the search; ↓ moves from there to its results. */
 function findByKey(event: KeyboardEvent): void {
   const { currentTarget: library, target } = event
   if (!(library instanceof Element)) return
@@ -77,7 +77,7 @@ function findByKey(event: KeyboardEvent): void {
   event.preventDefault()
 }
 
-/** The shelf, or what stands in its place. */
+/** The shelf, or what is shown instead of it. */
 function Content({ desk }: { desk: LibraryController }) {
   const { library } = desk
   const shelf = library.shelf.value
@@ -95,7 +95,7 @@ interface DropNoteProps {
   readonly hovering: ReadonlySignal<Hovering | undefined>
 }
 
-/** Where what hangs over the library would go. */
+/** Says where a drop would go. */
 function DropNote({ desk: { library, panel }, hovering }: DropNoteProps) {
   const over = hovering.value
   if (!over) return null

@@ -2,7 +2,7 @@ import { useComputed, useSignal, useSignalEffect } from '@preact/signals'
 import type { RunView } from '../../models/views.ts'
 import { groupTitle } from '../../strings/en/failures.ts'
 
-/** The assertive region: it speaks once for each reason of failure. */
+/** The assertive live region: speaks once per reason of failure. */
 export function Alarm({ run }: { run: RunView }) {
   const alarm = useAlarm(run)
   return <div role="alert">{alarm}</div>
@@ -19,7 +19,7 @@ function useAlarm(run: RunView) {
   useSignalEffect(() => {
     const known = told.peek()
     const fresh = failed.value.filter(({ code }) => !known.has(code))
-    // A reason that went away may be told anew when it comes back.
+    // A reason that went away is announced again when it returns.
     told.value = new Set(failed.value.map(({ code }) => code))
     if (fresh.length === 0) return
     alarm.value = fresh.map(({ failures }) => groupTitle(failures)).join('. ')

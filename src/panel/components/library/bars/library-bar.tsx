@@ -18,7 +18,7 @@ import { LibraryIcon } from '../actions/library-icons.tsx'
 import { Path } from '../sidebar/path.tsx'
 import { FolderSidebar } from '../sidebar/folder-sidebar.tsx'
 
-/** Where one is, and how what is there is looked at; in a narrow panel also the way to the folders. */
+/** The location, search, filters and sort order; in a narrow panel also the way to the folders. */
 export function LibraryBar({ desk }: { desk: LibraryController }) {
   const { library } = desk
   const choosing = useSignal(false)
@@ -80,7 +80,7 @@ function Search({ library, shelf }: { library: LibraryView; shelf: LibraryLocati
   )
 }
 
-/** Says how much a search has found, once its typing has come to rest. */
+/** Announces the number of search results once typing pauses. */
 function useFoundAloud(library: LibraryView): void {
   const query = library.query.value
   useEffect(() => {

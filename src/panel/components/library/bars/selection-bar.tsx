@@ -7,7 +7,7 @@ import { LIBRARY_ACTIONS } from '../actions/library-actions.ts'
 import { LibraryIcon } from '../actions/library-icons.tsx'
 import { assetMenu } from '../actions/menus.ts'
 
-/** What is selected, and what can be done with it: the frequent things as buttons, all of them in a menu. */
+/** The selection and its actions: frequent ones as buttons, all of them in a menu. */
 export function SelectionBar({ desk }: { desk: LibraryController }) {
   const { library, menu } = desk
   const targets = library.selected.value

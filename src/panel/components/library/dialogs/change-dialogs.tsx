@@ -19,9 +19,9 @@ interface ChangeAnswerProps {
   readonly onClose: () => void
 }
 
-/** The dialog for what is asked about changes; nothing where all that it is about is gone. */
+/** The dialog for a request about changes; nothing if all its assets are gone. */
 export function ChangeAnswer({ ask, library, run, onClose }: ChangeAnswerProps) {
-  // As they were when it was asked: what happens meanwhile does not change what a person looks at.
+  // A snapshot from when it opened, so that later events do not change what a person reviews.
   const assets = useMemo(
     () => ('assets' in ask ? ask.assets.flatMap((id) => library.asset(id) ?? []) : []),
     [ask, library],

@@ -6,11 +6,11 @@ import { EmptyFolderDialog, MoveDialog } from './move-dialog.tsx'
 import { FolderHelpDialog } from './folder-help-dialog.tsx'
 import { NewFolderDialog } from './new-folder-dialog.tsx'
 
-/** The dialog for what is asked of a person now. */
+/** Shows the dialog that `library.ask` requests. */
 export function DialogHost({ desk }: { desk: LibraryController }) {
   const { ask: asked } = desk.library
   const ask = asked.value
-  // A dialog that gives way to the next closes as well, a moment later.
+  // A dialog that is replaced by the next one closes as well, a moment later.
   const onClose = () => {
     if (asked.peek() === ask) asked.value = undefined
   }

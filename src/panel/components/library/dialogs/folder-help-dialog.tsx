@@ -10,7 +10,7 @@ interface FolderHelpDialogProps {
   readonly onClose: () => void
 }
 
-/** What no app can do with a folder, the way to do it in the Designer, and what can be done here. */
+/** Explains what apps cannot do with a folder, how to do it in the Designer, and what can be done here. */
 export function FolderHelpDialog({ folder: id, desk, onClose }: FolderHelpDialogProps) {
   const { library } = desk
   const folder = library.folders.value.find((folder) => folder.id === id)

@@ -15,7 +15,7 @@ interface MoveDialogProps {
   readonly onClose: () => void
 }
 
-/** Which folder these assets go to. */
+/** Asks for the folder to move these assets to. */
 export function MoveDialog({ assets, desk, onClose }: MoveDialogProps) {
   const title = libraryStrings.moveTitle(assets.length)
   return <ChooseFolder title={title} assets={assets} desk={desk} onClose={onClose} />
@@ -27,7 +27,7 @@ interface EmptyFolderDialogProps {
   readonly onClose: () => void
 }
 
-/** Which folder all goes to that lies right in this one. */
+/** Asks for the folder to move all direct assets of this one to. */
 export function EmptyFolderDialog({ folder: id, desk, onClose }: EmptyFolderDialogProps) {
   const { library } = desk
   const folder = library.folders.value.find((folder) => folder.id === id)

@@ -10,7 +10,7 @@ interface NewFolderDialogProps {
   readonly onClose: () => void
 }
 
-/** Makes a folder inside another, or at the top, and shows it in the tree. */
+/** Creates a folder inside another, or at the top level, and shows it in the tree. */
 export function NewFolderDialog({ under, desk, onClose }: NewFolderDialogProps) {
   const { library, panel } = desk
   const done = (made?: FolderId) => {

@@ -8,11 +8,11 @@ import { Icon } from '../../kit/icons.tsx'
 interface SameHeadingProps {
   readonly group: SameGroup
   readonly library: LibraryView
-  /** The columns of the grid around it. */
+  /** Number of the grid's columns. */
   readonly columns: number
 }
 
-/** Above assets with the same bytes: how that is known, which one to keep and why, and what can be done about it. */
+/** The heading of assets with identical bytes: how sure that is, which one to keep and why, and actions. */
 export function SameHeading({ group, library, columns }: SameHeadingProps) {
   const leads = useComputed(() => library.selection.lead.value === group.key)
   const { same } = libraryStrings
@@ -49,7 +49,7 @@ export function SameHeading({ group, library, columns }: SameHeadingProps) {
   )
 }
 
-/** On the one that is best kept. */
+/** Marks the asset to keep. */
 export function KeepMark() {
   return (
     <span class="keep-mark">

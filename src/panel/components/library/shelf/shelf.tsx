@@ -12,7 +12,7 @@ import { COLUMN_COUNT, FolderRow, TableHead, TableRow } from './table-row.tsx'
 import { useMarquee } from './use-marquee.ts'
 import { type ShelfState, useShelf } from './use-shelf.ts'
 
-/** The items of the shelf in a window of their own: tens of thousands of them, a few dozen in the document. */
+/** The windowed shelf: tens of thousands of items, a few dozen in the document. */
 export function Shelf({ desk }: { desk: LibraryController }) {
   const { library } = desk
   const shelf = useShelf(library)
@@ -114,7 +114,7 @@ function ShelfLine({ line, index, shelf, library }: ShelfLineProps) {
   )
 }
 
-/** The first below a heading is the one to keep. */
+/** The first item below a heading is the one to keep. */
 const isKept = (items: readonly LibraryItem[], at: number): boolean =>
   items[at - 1]?.type === 'heading'
 
@@ -159,7 +159,7 @@ function useHandlers(desk: LibraryController, shelf: ShelfState) {
   }
 }
 
-/** Runs the action that these keys mean, on what is selected. */
+/** Runs the action with this shortcut on the selection. */
 function runAction(library: LibraryView, event: KeyboardEvent): boolean {
   const action = actionOfKey(event)
   const targets = library.selected.peek()

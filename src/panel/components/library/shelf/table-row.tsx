@@ -15,12 +15,12 @@ import { AltText } from './alt-text.tsx'
 import { AssetPicture, typeLetters } from '../../kit/asset-picture.tsx'
 import { KeepMark } from './same-heading.tsx'
 
-/** The table's columns in their order; narrow panels show fewer, or two lines instead. */
+/** The table's columns in order; narrow panels show fewer, or two lines. */
 const COLUMNS = ['name', 'type', 'size', 'dimensions', 'folder', 'alt', 'date'] as const
 type Column = (typeof COLUMNS)[number]
 export const COLUMN_COUNT = COLUMNS.length
 
-/** What a column is sorted by; those without one cannot be. */
+/** Sort keys by column; columns without one are not sortable. */
 const SORTED_BY: Partial<Record<Column, SortBy>> = {
   name: 'name',
   type: 'type',
@@ -29,7 +29,7 @@ const SORTED_BY: Partial<Record<Column, SortBy>> = {
   date: 'date',
 }
 
-/** The columns' heads; most sort. */
+/** The column heads; most of them sort. */
 export function TableHead({ library }: { library: LibraryView }) {
   return (
     <div role="row" class="table-head" aria-rowindex={1}>
@@ -51,7 +51,7 @@ export function TableHead({ library }: { library: LibraryView }) {
 interface Place {
   readonly top: number
   readonly height: number
-  /** From 1, the head's included. */
+  /** From 1, counting the head row. */
   readonly index: number
 }
 
@@ -63,7 +63,7 @@ interface TableRowProps {
   readonly keep: boolean
 }
 
-/** An asset of the table. */
+/** An asset in the table. */
 export function TableRow({ asset, library, place, keep }: TableRowProps) {
   const { selection } = library
   const selected = useComputed(() => selection.ids.value.has(asset.id))
@@ -102,7 +102,7 @@ interface FolderRowProps {
   readonly place: Place
 }
 
-/** A folder of the table. */
+/** A folder in the table. */
 export function FolderRow({ folder, library, place }: FolderRowProps) {
   const leads = useComputed(() => library.selection.lead.value === folder.key)
   const { count, bytes: weight } = plus(folder.own, folder.below)
@@ -131,7 +131,7 @@ interface RowProps {
   readonly place: Place
   readonly leads: boolean
   readonly cells: Partial<Record<Column, ComponentChildren>>
-  /** Undefined: it cannot be selected. */
+  /** Undefined: not selectable. */
   readonly selected?: boolean
   readonly into?: string
 }

@@ -10,11 +10,11 @@ import { LibraryIcon, type LibraryIconName } from '../actions/library-icons.tsx'
 
 interface CleanupViewsProps {
   readonly library: LibraryView
-  /** Somewhere was gone to. */
+  /** Called after the location has changed. */
   readonly onGo?: (() => void) | undefined
 }
 
-/** Views that bring order, each with how much there is to do. */
+/** The cleanup views, each with its number of assets. */
 export function CleanupViews({ library, onGo }: CleanupViewsProps) {
   const shelf = library.shelf.value
   const shares = library.orders.value
@@ -48,7 +48,7 @@ export function CleanupViews({ library, onGo }: CleanupViewsProps) {
   )
 }
 
-/** What an order is about, and what can be done about all of it. */
+/** Explains a cleanup view, with actions for all its assets. */
 export function OrderNote({ library, order }: { library: LibraryView; order: CleanupView }) {
   const words = libraryStrings.orderNotes[order]
   return (
@@ -69,7 +69,7 @@ const ICONS: Readonly<Record<CleanupView, LibraryIconName>> = {
   space: 'space',
 }
 
-/** Turns what seems the same into what is known to be, or not to be. */
+/** Compares probable duplicates to learn whether they are identical. */
 function Compare({ library }: { library: LibraryView }) {
   const { same } = libraryStrings
   const comparing = library.comparing.value

@@ -15,11 +15,11 @@ import { CleanupViews } from './cleanup-views.tsx'
 
 interface FolderSidebarProps {
   readonly desk: LibraryController
-  /** Somewhere was gone to. */
+  /** Called after the location has changed. */
   readonly onGo?: () => void
 }
 
-/** Where one can go: all assets, and the site's folders as a tree with counts. */
+/** Navigation: all assets, cleanup views, and the folder tree with counts. */
 export function FolderSidebar({ desk, onGo }: FolderSidebarProps) {
   const { library } = desk
   return (
@@ -56,7 +56,7 @@ function Tree({ desk, onGo }: FolderSidebarProps) {
   )
   const here = shelf.value.type === 'folder' ? shelf.value.folder : null
   const chosen = shelf.value.type === 'order' ? undefined : here
-  /** The node that Tab leads to; undefined: the chosen one. */
+  /** The node in the tab order; undefined: the chosen one. */
   const lead = useSignal<FolderId | null | undefined>(undefined)
   const led = lead.value === undefined ? here : lead.value
   const at = Math.max(
