@@ -1,6 +1,6 @@
 /**
- * Every state of the panel from fixtures, for looking at and for tests: `/scenes/?scene=running&theme=light&language=de`.
- * Only the development server has this page; the build's one entry is the panel.
+ * Every state of the panel, on fixtures, for viewing and for tests: `/scenes/?scene=running&theme=light&language=de`.
+ * Served by the development server only; it is not part of the build.
  */
 import { render } from 'preact'
 import { App } from '../components/app.tsx'

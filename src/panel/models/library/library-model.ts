@@ -1,4 +1,4 @@
-/** The library: the site's assets, what of them is looked at, and what is selected. */
+/** The library model: the site's assets, the open location and the selection. */
 import { computed, createModel, signal } from '@preact/signals'
 import type { AssetId } from '../../../core/brands.ts'
 import type { AssetSummary } from '../../../core/wire.ts'
@@ -27,15 +27,15 @@ export interface LibraryModelDeps {
   readonly clock: Clock
   readonly frames: Frames
   readonly store: Store
-  /** The site's id: what is remembered is remembered for it. */
+  /** The site's id: preferences are stored per site. */
   readonly site: string
   readonly folders: Pick<FolderView, 'folders' | 'load'>
   readonly run: Pick<RunView, 'rows' | 'totals'>
-  /** Makes what does something to assets, on the library that shows them. */
+  /** Creates the services that change assets, on this library. */
   readonly work: (library: LibraryWriter) => LibraryWork
 }
 
-/** A {@link LibraryView} with its end. */
+/** A {@link LibraryView} that can be closed. */
 export interface LibraryModelView extends LibraryView {
   /** Stops listing and comparing. */
   leave(): void
@@ -59,7 +59,7 @@ export const LibraryModel = createModel((deps: LibraryModelDeps): LibraryModelVi
   const looking = lookingAt(store, site)
   const pictures = new Pictures()
 
-  /** The derivations of a store that changes in place read this first. */
+  /** The store changes in place: computed signals read this first, to subscribe. */
   const now = (): AssetStore => {
     void version.value
     return assets
@@ -70,7 +70,7 @@ export const LibraryModel = createModel((deps: LibraryModelDeps): LibraryModelVi
     void digests.version.value
     const shelf = looking.shelf.value
     const isShown = shelf.type === 'order' && shelf.order === 'same'
-    // While pages come in, nobody waits for a number that the next page changes.
+    // Not updated while pages arrive: the next page would change it again.
     if (!isShown && reader.listing.value.phase !== 'still') return known
     known = sameGroups(now().tally.bySize, digests.of)
     return known

@@ -1,6 +1,6 @@
 /**
- * Brings the site's catalogue into the store: what is stored at once, then what is listed anew, page by page. Pages are
- * taken in between frames, so many as time allows: a listing of thousands never holds up scrolling.
+ * Reads the site's catalogue into the store: first the stored copy, then the new listing page by page. Pages are added
+ * between frames within a time budget, so that a listing of thousands never blocks scrolling.
  */
 import { batch, signal, type ReadonlySignal } from '@preact/signals'
 import type { AssetId } from '../../../../core/brands.ts'
@@ -16,15 +16,15 @@ export interface CatalogueReaderDeps {
   readonly clock: Clock
   readonly frames: Frames
   readonly store: AssetStore
-  /** The store has changed. */
+  /** Called when the store has changed. */
   readonly onChange: () => void
 }
 
-/** Milliseconds of a frame that taking in may use; the rest is for drawing. */
+/** Milliseconds of each frame that adding assets may use; the rest is for drawing. */
 const FRAME_SHARE_MS = 6
-/** Assets that are taken in without looking at the clock. */
+/** Assets added between two looks at the clock. */
 const PORTION = 200
-/** Milliseconds between two pictures of what has come in, while more comes: each costs a pass over all there is. */
+/** Milliseconds between two updates of the view while pages arrive: each update is a pass over all assets. */
 const SHOWN_EVERY_MS = 300
 
 export class CatalogueReader {
@@ -34,12 +34,12 @@ export class CatalogueReader {
   readonly #steps: (() => void)[] = []
   #working = false
   #running = false
-  /** The store has changed since it was shown last. */
+  /** Whether the store has changed since the last update of the view. */
   #unseen = false
   #shownAt = 0
-  /** Named by the fresh pages of this listing; undefined while none runs. */
+  /** Assets on the new pages of the current listing; undefined while none runs. */
   #named: Set<AssetId> | undefined
-  /** Changed here since the refresh began: what a page tells of them may be older. */
+  /** Assets changed here since the refresh began: pages may hold older data for them. */
   readonly #touched = new Set<AssetId>()
 
   constructor(deps: CatalogueReaderDeps) {
@@ -47,12 +47,15 @@ export class CatalogueReader {
     this.listing = this.#listing
   }
 
-  /** What is changed here while a listing runs wins over what its pages tell. */
+  /** Marks assets as changed here: until the listing ends, its pages do not overwrite them. */
   touch(ids: Iterable<AssetId>): void {
     if (this.#running) for (const id of ids) this.#touched.add(id)
   }
 
-  /** `auto` lists only what has grown old. Does nothing while it is at it already. Never rejects. */
+  /**
+   * Reads the stored catalogue, then lists the site: `auto` only if the stored copy is too old. Does nothing while a
+   * refresh runs. Never rejects.
+   */
   async refresh(how: 'auto' | 'now', signal: AbortSignal): Promise<void> {
     if (this.#running) return
     this.#running = true
@@ -116,7 +119,7 @@ export class CatalogueReader {
     this.#set({ phase: 'still', asOf, waitsUntil: undefined })
   }
 
-  /** What is stored stands; nothing is taken away by half a listing. */
+  /** Keeps what is stored: an incomplete listing removes nothing. */
   #broken(trouble: Failure): void {
     this.#named = undefined
     this.#set({ phase: 'still', trouble, waitsUntil: undefined })

@@ -1,4 +1,4 @@
-/** Changes to assets, one work after the other; the library's own picture of the assets follows what was made. */
+/** Runs changes to assets, one batch after the other, and updates the library with the results. */
 import { batch, signal, type ReadonlySignal } from '@preact/signals'
 import { sameAlt } from '../../../../core/alt-text.ts'
 import type { AssetId, FolderId } from '../../../../core/brands.ts'
@@ -22,7 +22,7 @@ export interface ChangesDeps extends Pick<BulkDeps, 'maker' | 'clock' | 'random'
   readonly allowed: ReadonlySignal<boolean>
 }
 
-/** Settled works that can be taken back though they are no longer shown. */
+/** Settled batches that stay undoable after they are dismissed. */
 const MOST_KEPT = 20
 
 export class ChangesModel implements LibraryChanges {
@@ -132,7 +132,7 @@ export class ChangesModel implements LibraryChanges {
     this.#show()
   }
 
-  /** `plan` is asked again before the work begins: what was made before it may have changed where it starts from. */
+  /** Calls `plan` again right before the batch starts: earlier batches may have changed the assets. */
   #begin(what: ChangeType, plan: () => readonly Change[], back = false): void {
     const changes = plan()
     if (changes.length === 0) return
@@ -160,7 +160,7 @@ export class ChangesModel implements LibraryChanges {
     })
   }
 
-  /** One after the other: they share Webflow's calls, and later ones may build on earlier ones. */
+  /** Batches run one after the other: they share Webflow's budget, and later ones may build on earlier ones. */
   #queue(entry: Entry): void {
     this.#show()
     this.#line = this.#line.then(async () => {
@@ -183,7 +183,7 @@ export class ChangesModel implements LibraryChanges {
     this.#show()
   }
 
-  /** What can no longer be of use is forgotten. */
+  /** Forgets batches that can no longer be undone or shown. */
   #letGo(): void {
     const hidden = this.#entries.filter((entry) => !entry.shown)
     const useful = hidden.filter((entry) => undoableOf(entry) > 0).slice(-MOST_KEPT)

@@ -1,4 +1,4 @@
-/** Files dropped to be used on the page: they are uploaded as all are, and put to use once they are on the site. */
+/** Files dropped onto the page's images: they upload like all others and are used once they are on the site. */
 import { effect } from '@preact/signals'
 import { assetOf, isSettled } from '../../../../core/row.ts'
 import type { ImageElement } from '../../../ports/library.ts'
@@ -6,8 +6,8 @@ import type { RunView } from '../../views.ts'
 import type { LibraryView } from '../library-views.ts'
 
 /**
- * One file goes to the element that was selected; several are reviewed with all elements of the page, once the last of
- * them has settled. Files that do not reach the site are left to the run to tell of.
+ * Sets one file on the element that was selected. Several are reviewed against all elements of the page once the last
+ * has settled. Files that fail are reported by the run alone.
  * @param files as they were added to the run.
  */
 export function useOnceUploaded(
@@ -21,7 +21,7 @@ export function useOnceUploaded(
   let done = false
   const end = effect(() => {
     const states = run.rows.value.flatMap((row) => (wanted.has(row.file) ? row.state.value : []))
-    // A row that was put together with an earlier one has gone again.
+    // A row merged into an earlier one no longer exists.
     seen = Math.max(seen, states.length)
     if (done || seen < wanted.size || !states.every(isSettled)) return
     done = true
