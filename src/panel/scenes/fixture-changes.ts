@@ -47,7 +47,7 @@ export function fixtureDesigner(
     assetId: n === 3 ? null : (pictures[n * 2]?.id ?? null),
     altText: n === 1 ? null : 'The harbour at dawn',
   }))
-  const order = new Map(assets.map(({ id }, n) => [id, n]))
+  const positions = new Map(assets.map(({ id }, n) => [id, n]))
   const done = () => Promise.resolve()
   return {
     launch: () => Promise.resolve({ type: launched ? 'image' : 'panel' }),
@@ -63,9 +63,9 @@ export function fixtureDesigner(
     connectElement: done,
     moveAsset: done,
     replaceFile: (asset) =>
-      Promise.resolve({ url: assets[order.get(asset) ?? 0]?.hostedUrl ?? '' }),
+      Promise.resolve({ url: assets[positions.get(asset) ?? 0]?.hostedUrl ?? '' }),
     altText(asset, locale) {
-      const n = order.get(asset) ?? 0
+      const n = positions.get(asset) ?? 0
       if (n % 9 === 8) return Promise.reject(new FailureError({ code: 'not-found', message: '' }))
       if (n % 4 === 2) return Promise.resolve(null)
       return Promise.resolve(locale ? `Hafen ${n}` : '')

@@ -12,14 +12,14 @@ import { isSceneName, SCENES, sceneNames } from './scenes.ts'
 const THEMES: readonly DesignerTheme[] = ['light', 'darkDefault', 'darkDarker', 'darkBrighter']
 
 const query = new URLSearchParams(location.search)
-const wanted = query.get('scene') ?? ''
+const sceneName = query.get('scene') ?? ''
 const theme = THEMES.find((name) => name === query.get('theme')) ?? 'darkDefault'
 const language = LANGUAGE_CODES.find((code) => code === query.get('language')) ?? 'en'
 const root = document.getElementById('panel')
 if (!root) throw new Error('The page has no element "panel" to render into.')
 
-if (isSceneName(wanted)) {
-  const panel = await SCENES[wanted](theme)
+if (isSceneName(sceneName)) {
+  const panel = await SCENES[sceneName](theme)
   panel.language.choose(language)
   await preloadParts()
   if (panel.tab.peek() === 'library') await Promise.all([LazyLibrary.preload(), panel.library()])

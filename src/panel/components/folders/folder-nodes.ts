@@ -99,7 +99,7 @@ export function treeKey(
 
 // Helpers
 
-const order = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
+const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
 
 /** Groups folders by parent. A folder whose parent is missing appears at the top level. */
 function childrenOf(folders: readonly Folder[]): Children {
@@ -107,7 +107,8 @@ function childrenOf(folders: readonly Folder[]): Children {
   const children = Map.groupBy(folders, ({ parentId }) =>
     parentId !== null && known.has(parentId) ? parentId : null,
   )
-  for (const siblings of children.values()) siblings.sort((a, b) => order.compare(a.name, b.name))
+  for (const siblings of children.values())
+    siblings.sort((a, b) => collator.compare(a.name, b.name))
   return children
 }
 

@@ -23,15 +23,15 @@ export function NewFolder({ folders, under, onDone }: NewFolderProps) {
   const errorId = useId()
   const parent = folders.folders.value.find(({ id }) => id === under)
   const create = async () => {
-    const wanted = normaliseFolderName(name.peek())
+    const folderName = normaliseFolderName(name.peek())
     if (name.peek().trim() === '' || busy.peek()) return
     busy.value = true
-    failure.value = await folders.create(wanted, under)
+    failure.value = await folders.create(folderName, under)
     busy.value = false
     if (failure.peek()) return
     const made = folders.folders
       .peek()
-      .find((folder) => folder.parentId === under && nameKey(folder.name) === nameKey(wanted))
+      .find((folder) => folder.parentId === under && nameKey(folder.name) === nameKey(folderName))
     onDone(made?.id)
   }
   return (

@@ -10,11 +10,12 @@ export function useKeptFocus(
   fallback: (lost: Element) => HTMLElement | null | undefined,
 ): void {
   const before = document.activeElement
-  const held = before && container.current?.contains(before) ? before : undefined
+  const focused = before && container.current?.contains(before) ? before : undefined
   useLayoutEffect(() => {
-    if (!held || (document.activeElement !== document.body && document.activeElement !== null))
+    if (!focused || (document.activeElement !== document.body && document.activeElement !== null))
       return
-    const target = held.isConnected && held instanceof HTMLElement ? held : fallback(held)
+    const target =
+      focused.isConnected && focused instanceof HTMLElement ? focused : fallback(focused)
     target?.focus({ preventScroll: true })
   })
 }

@@ -23,17 +23,17 @@ export function useItemFocus(
   list: RefObject<HTMLElement | null>,
   leadNow: () => string | undefined,
 ): (key: string | undefined) => void {
-  const wanted = useRef<string>(undefined)
+  const pending = useRef<string>(undefined)
   const lead = (): void => {
-    const target = itemOf(list.current, wanted.current)
+    const target = itemOf(list.current, pending.current)
     if (!target) return
-    wanted.current = undefined
+    pending.current = undefined
     target.focus({ preventScroll: true })
   }
   useKeptFocus(list, () => itemOf(list.current, leadNow()))
   useLayoutEffect(lead)
   return (key) => {
-    wanted.current = key
+    pending.current = key
     // If it is rendered already, no render follows.
     lead()
   }

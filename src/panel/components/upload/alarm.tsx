@@ -12,15 +12,15 @@ export function Alarm({ run }: { run: RunView }) {
 
 function useAlarm(run: RunView) {
   const alarm = useSignal('')
-  const told = useSignal<ReadonlySet<string>>(new Set())
+  const announced = useSignal<ReadonlySet<string>>(new Set())
   const failed = useComputed(() =>
     run.groups.value.flatMap((group) => (group.type === 'failed' ? [group] : [])),
   )
   useSignalEffect(() => {
-    const known = told.peek()
+    const known = announced.peek()
     const fresh = failed.value.filter(({ code }) => !known.has(code))
     // A reason that went away is announced again when it returns.
-    told.value = new Set(failed.value.map(({ code }) => code))
+    announced.value = new Set(failed.value.map(({ code }) => code))
     if (fresh.length === 0) return
     alarm.value = fresh.map(({ failures }) => groupTitle(failures)).join('. ')
   })

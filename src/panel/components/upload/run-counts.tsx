@@ -37,8 +37,8 @@ interface Count {
 
 /** The plan, and the rows that left it. Before the start, includes the calls it needs and their time. */
 function planOf({ counts, plan }: RunTotals, status: RunStatus): readonly Count[] {
-  const told = PLAN_LINES.filter((line) => line !== 'calls' || status !== 'review')
-  const lines = told
+  const shown = PLAN_LINES.filter((line) => line !== 'calls' || status !== 'review')
+  const lines = shown
     .filter((line) => plan[line] > 0)
     .map((line) => ({
       tone: PLAN_TONES[line] ?? '',

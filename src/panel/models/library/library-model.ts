@@ -92,29 +92,29 @@ export const LibraryModel = createModel((deps: LibraryModelDeps): LibraryModelVi
   )
   const selection = selectionOver(items, SELECT_ASSETS)
   const announcement = signal('')
-  const put = (told: readonly AssetSummary[]): void => {
-    for (const { id, size, hostedUrl } of told) {
+  const put = (changed: readonly AssetSummary[]): void => {
+    for (const { id, size, hostedUrl } of changed) {
       const known = assets.byId.get(id)
       if (known && (known.size !== size || known.hostedUrl !== hostedUrl)) digests.forget(id)
     }
-    reader.touch(told.map(({ id }) => id))
-    if (assets.put(told)) onChange()
+    reader.touch(changed.map(({ id }) => id))
+    if (assets.put(changed)) onChange()
   }
   const drop = (ids: Iterable<AssetId>): void => {
     const gone = [...ids]
     reader.touch(gone)
     if (assets.drop(gone)) onChange()
   }
-  const grip: LibraryWriter = { asset: (id) => assets.byId.get(id), put, drop, announcement }
+  const writer: LibraryWriter = { asset: (id) => assets.byId.get(id), put, drop, announcement }
   const refresh = (how: 'auto' | 'now'): void => {
     deps.folders.load()
     void reader.refresh(how, leaving.signal)
   }
-  const work = deps.work(grip)
-  const stopAdopting = adoptFrom(deps.run, grip, clock)
+  const work = deps.work(writer)
+  const stopAdopting = adoptFrom(deps.run, writer, clock)
 
   return {
-    ...grip,
+    ...writer,
     ...looking,
     listing: reader.listing,
     assets: computed(() => now().byName),

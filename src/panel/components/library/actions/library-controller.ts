@@ -37,7 +37,7 @@ export interface LibraryController {
   press(key: Exclude<ShelfKey['type'], 'go'> | undefined, at: number, event: Event): boolean
 }
 
-export function deskOf(panel: PanelView, library: LibraryView): LibraryController {
+export function createController(panel: PanelView, library: LibraryView): LibraryController {
   const { selection } = library
   const menu = signal<OpenMenu | undefined>(undefined)
   const show = (

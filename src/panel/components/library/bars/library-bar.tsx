@@ -19,8 +19,8 @@ import { Path } from '../sidebar/path.tsx'
 import { FolderSidebar } from '../sidebar/folder-sidebar.tsx'
 
 /** The location, search, filters and sort order; in a narrow panel also the way to the folders. */
-export function LibraryBar({ desk }: { desk: LibraryController }) {
-  const { library } = desk
+export function LibraryBar({ controller }: { controller: LibraryController }) {
+  const { library } = controller
   const choosing = useSignal(false)
   const close = () => (choosing.value = false)
   const shelf = library.shelf.value
@@ -50,7 +50,7 @@ export function LibraryBar({ desk }: { desk: LibraryController }) {
       )}
       {choosing.value && (
         <Dialog title={libraryStrings.places} class="folders" onClose={close}>
-          <FolderSidebar desk={desk} onGo={close} />
+          <FolderSidebar controller={controller} onGo={close} />
         </Dialog>
       )}
     </div>

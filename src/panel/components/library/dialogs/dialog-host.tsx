@@ -7,39 +7,44 @@ import { FolderHelpDialog } from './folder-help-dialog.tsx'
 import { NewFolderDialog } from './new-folder-dialog.tsx'
 
 /** Shows the dialog that `library.ask` requests. */
-export function DialogHost({ desk }: { desk: LibraryController }) {
-  const { ask: asked } = desk.library
+export function DialogHost({ controller }: { controller: LibraryController }) {
+  const { ask: asked } = controller.library
   const ask = asked.value
   // A dialog that is replaced by the next one closes as well, a moment later.
   const onClose = () => {
     if (asked.peek() === ask) asked.value = undefined
   }
-  return ask ? <Answer ask={ask} desk={desk} onClose={onClose} /> : null
+  return ask ? <Answer ask={ask} controller={controller} onClose={onClose} /> : null
 }
 
 // Helpers
 
 interface AnswerProps {
   readonly ask: DialogRequest
-  readonly desk: LibraryController
+  readonly controller: LibraryController
   readonly onClose: () => void
 }
 
-function Answer({ ask, desk, onClose }: AnswerProps) {
+function Answer({ ask, controller, onClose }: AnswerProps) {
   switch (ask.type) {
     case 'details':
-      return <DetailsDialog asset={ask.asset} library={desk.library} onClose={onClose} />
+      return <DetailsDialog asset={ask.asset} library={controller.library} onClose={onClose} />
     case 'move':
-      return <MoveDialog assets={ask.assets} desk={desk} onClose={onClose} />
+      return <MoveDialog assets={ask.assets} controller={controller} onClose={onClose} />
     case 'empty-folder':
-      return <EmptyFolderDialog folder={ask.folder} desk={desk} onClose={onClose} />
+      return <EmptyFolderDialog folder={ask.folder} controller={controller} onClose={onClose} />
     case 'folder-help':
-      return <FolderHelpDialog folder={ask.folder} desk={desk} onClose={onClose} />
+      return <FolderHelpDialog folder={ask.folder} controller={controller} onClose={onClose} />
     case 'new-folder':
-      return <NewFolderDialog under={ask.under} desk={desk} onClose={onClose} />
+      return <NewFolderDialog under={ask.under} controller={controller} onClose={onClose} />
     default:
       return (
-        <ChangeAnswer ask={ask} library={desk.library} run={desk.panel.run} onClose={onClose} />
+        <ChangeAnswer
+          ask={ask}
+          library={controller.library}
+          run={controller.panel.run}
+          onClose={onClose}
+        />
       )
   }
 }

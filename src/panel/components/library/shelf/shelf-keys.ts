@@ -50,10 +50,10 @@ export class TypeAhead {
     const repeated = letters === first.repeat(letters.length / first.length)
     // A single letter moves to the next match; a longer prefix may match the current item.
     const from = repeated ? at + 1 : at
-    const wanted = repeated ? first : letters
+    const prefix = repeated ? first : letters
     for (let n = 0; n < items.length; n++) {
       const index = (from + n) % items.length
-      if (nameKey(nameOf(items[index])).startsWith(wanted)) return index
+      if (nameKey(nameOf(items[index])).startsWith(prefix)) return index
     }
     return undefined
   }

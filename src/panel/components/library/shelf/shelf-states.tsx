@@ -26,8 +26,8 @@ export function Trouble({ library }: { library: LibraryView }) {
 }
 
 /** The empty shelf: why it is empty, and what can be done. */
-export function EmptyShelf({ desk }: { desk: LibraryController }) {
-  const { library, panel } = desk
+export function EmptyShelf({ controller }: { controller: LibraryController }) {
+  const { library, panel } = controller
   const { phase, trouble } = library.listing.value
   const { empty } = libraryStrings
   const shelf = library.shelf.value
@@ -68,7 +68,7 @@ export function EmptyShelf({ desk }: { desk: LibraryController }) {
   }
   const onMenu = (event: MouseEvent) => {
     event.preventDefault()
-    desk.menuAt(-1, event)
+    controller.menuAt(-1, event)
   }
   return <Empty title={empty.folder} hint={empty.folderHint} picture onMenu={onMenu} />
 }

@@ -21,9 +21,9 @@ export class AssetStore {
   /** Adds or updates assets. False: nothing changed. */
   put(assets: readonly AssetSummary[]): boolean {
     const fresh = new Map<AssetId, LibraryAsset>()
-    for (const told of assets) {
-      const known = this.byId.get(told.id)
-      if (!known || !sameAsset(known, told)) fresh.set(told.id, libraryAsset(told))
+    for (const summary of assets) {
+      const known = this.byId.get(summary.id)
+      if (!known || !sameAsset(known, summary)) fresh.set(summary.id, libraryAsset(summary))
     }
     if (fresh.size === 0) return false
     const gone = this.#forget(fresh.keys())

@@ -30,15 +30,15 @@ const SHOWN_EVERY_MS = 300
 export class CatalogueReader {
   readonly listing: ReadonlySignal<ListingState>
   readonly #deps: CatalogueReaderDeps
-  readonly #listing = signal<ListingState>(NOT_YET)
+  readonly #listing = signal<ListingState>(NOT_LISTED)
   readonly #steps: (() => void)[] = []
-  #working = false
+  #scheduled = false
   #running = false
   /** Whether the store has changed since the last update of the view. */
-  #unseen = false
+  #dirty = false
   #shownAt = 0
   /** Assets on the new pages of the current listing; undefined while none runs. */
-  #named: Set<AssetId> | undefined
+  #listed: Set<AssetId> | undefined
   /** Assets changed here since the refresh began: pages may hold older data for them. */
   readonly #touched = new Set<AssetId>()
 
@@ -82,7 +82,7 @@ export class CatalogueReader {
         }),
       listing: (total: number) =>
         this.#step(() => {
-          this.#named = new Set()
+          this.#listed = new Set()
           this.#set({ phase: 'listing', done: 0, total, waitsUntil: undefined })
         }),
       page: (assets: readonly AssetSummary[]) => {
@@ -100,28 +100,28 @@ export class CatalogueReader {
     const { store } = this.#deps
     const trusted =
       this.#touched.size === 0 ? assets : assets.filter(({ id }) => !this.#touched.has(id))
-    if (store.put(trusted)) this.#unseen = true
-    if (this.#named) {
-      for (const { id } of assets) this.#named.add(id)
-      this.#set({ done: this.#named.size, waitsUntil: undefined })
+    if (store.put(trusted)) this.#dirty = true
+    if (this.#listed) {
+      for (const { id } of assets) this.#listed.add(id)
+      this.#set({ done: this.#listed.size, waitsUntil: undefined })
     }
   }
 
   #finish(age: number | undefined): void {
     const { clock, store } = this.#deps
-    const named = this.#named
-    if (named) {
-      const gone = [...store.byId.keys()].filter((id) => !named.has(id) && !this.#touched.has(id))
-      if (store.drop(gone)) this.#unseen = true
+    const listed = this.#listed
+    if (listed) {
+      const gone = [...store.byId.keys()].filter((id) => !listed.has(id) && !this.#touched.has(id))
+      if (store.drop(gone)) this.#dirty = true
     }
-    this.#named = undefined
+    this.#listed = undefined
     const asOf = age === undefined ? undefined : clock.now() - age
     this.#set({ phase: 'still', asOf, waitsUntil: undefined })
   }
 
   /** Keeps what is stored: an incomplete listing removes nothing. */
   #broken(trouble: Failure): void {
-    this.#named = undefined
+    this.#listed = undefined
     this.#set({ phase: 'still', trouble, waitsUntil: undefined })
   }
 
@@ -131,8 +131,8 @@ export class CatalogueReader {
 
   #step(step: () => void): void {
     this.#steps.push(step)
-    if (this.#working) return
-    this.#working = true
+    if (this.#scheduled) return
+    this.#scheduled = true
     this.#deps.frames(() => this.#work())
   }
 
@@ -142,14 +142,14 @@ export class CatalogueReader {
     const isQuiet = this.#steps.length === 0
     batch(() => {
       while (this.#steps.length > 0 && clock.now() < now + FRAME_SHARE_MS) this.#steps.shift()?.()
-      if (this.#unseen && (isQuiet || now - this.#shownAt >= SHOWN_EVERY_MS)) this.#show(now)
+      if (this.#dirty && (isQuiet || now - this.#shownAt >= SHOWN_EVERY_MS)) this.#show(now)
     })
-    this.#working = this.#steps.length > 0 || this.#unseen
-    if (this.#working) frames(() => this.#work())
+    this.#scheduled = this.#steps.length > 0 || this.#dirty
+    if (this.#scheduled) frames(() => this.#work())
   }
 
   #show(now: number): void {
-    this.#unseen = false
+    this.#dirty = false
     this.#shownAt = now
     this.#deps.onChange()
   }
@@ -157,7 +157,7 @@ export class CatalogueReader {
 
 // Helpers
 
-const NOT_YET: ListingState = {
+const NOT_LISTED: ListingState = {
   asOf: undefined,
   phase: 'opening',
   done: 0,

@@ -67,7 +67,7 @@ export class Digests {
     }
     this.#busy -= 1
     const now = this.#comparing.peek()
-    // Failed reads still count as unsure, so that they can be tried again.
+    // Progress with failures stays visible, so that they can be retried.
     if (this.#busy === 0 && now?.failed === 0) this.#comparing.value = undefined
   }
 

@@ -16,7 +16,8 @@ export function libraryFolders(
   const children = Map.groupBy(folders, ({ parentId }) =>
     parentId !== null && known.has(parentId) ? parentId : null,
   )
-  for (const siblings of children.values()) siblings.sort((a, b) => order.compare(a.name, b.name))
+  for (const siblings of children.values())
+    siblings.sort((a, b) => collator.compare(a.name, b.name))
   return branch(children, null, [], shares).folders
 }
 
@@ -30,7 +31,7 @@ export function withInside(folders: readonly LibraryFolder[], id: FolderId): Rea
 
 // Helpers
 
-const order = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
+const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
 
 function branch(
   children: ReadonlyMap<FolderId | null, readonly Folder[]>,

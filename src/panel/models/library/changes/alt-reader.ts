@@ -44,9 +44,9 @@ export class AltReader implements AltReading {
     onAlt: (asset: AssetId, alt: Alt) => void,
     signal: AbortSignal,
   ): Promise<void> {
-    const wanted = new Set(assets)
+    const missing = new Set(assets)
     const take = (asset: AssetId, altText: string | null): void => {
-      if (altText && wanted.delete(asset)) onAlt(asset, { type: 'text', text: altText })
+      if (altText && missing.delete(asset)) onAlt(asset, { type: 'text', text: altText })
     }
     if (locale === undefined) {
       for (const id of assets) take(id, this.#library.asset(id)?.altText ?? null)
@@ -60,7 +60,7 @@ export class AltReader implements AltReading {
       )
       await list
     }
-    await this.#ask([...wanted], locale, onAlt, signal)
+    await this.#ask([...missing], locale, onAlt, signal)
   }
 
   async #ask(
@@ -72,7 +72,7 @@ export class AltReader implements AltReading {
     const read = async (asset: AssetId): Promise<void> => {
       if (signal.aborted) return
       const alt = await this.#deps.designer.altText(asset, locale).then(
-        (told) => altFrom(told, 'decorative'),
+        (answer) => altFrom(answer, 'decorative'),
         // Without an answer from the Designer, nothing shows that it is decorative.
         () => MISSING,
       )

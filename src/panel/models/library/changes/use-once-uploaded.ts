@@ -16,14 +16,14 @@ export function useOnceUploaded(
   run: Pick<RunView, 'rows'>,
   library: Pick<LibraryView, 'changes' | 'ask'>,
 ): void {
-  const wanted = new Set(files)
+  const pending = new Set(files)
   let seen = 0
   let done = false
   const end = effect(() => {
-    const states = run.rows.value.flatMap((row) => (wanted.has(row.file) ? row.state.value : []))
+    const states = run.rows.value.flatMap((row) => (pending.has(row.file) ? row.state.value : []))
     // A row merged into an earlier one no longer exists.
     seen = Math.max(seen, states.length)
-    if (done || seen < wanted.size || !states.every(isSettled)) return
+    if (done || seen < pending.size || !states.every(isSettled)) return
     done = true
     queueMicrotask(() => end())
     const assets = states.flatMap((state) => assetOf(state)?.id ?? [])

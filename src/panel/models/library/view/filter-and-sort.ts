@@ -30,19 +30,19 @@ export interface FilterAndSort {
  * Folders first, then assets. A search includes all descendants of the open folder, and matches names that contain all
  * its words.
  */
-export function filterAndSort(shelving: FilterAndSort): readonly LibraryItem[] {
-  const { shelf, query, kind } = shelving
+export function filterAndSort(input: FilterAndSort): readonly LibraryItem[] {
+  const { shelf, query, kind } = input
   const words = wordsOf(query)
   if (shelf.type === 'order' && shelf.order === 'space') return []
   if (shelf.type === 'order' && shelf.order === 'same') {
-    return shelving.groups().flatMap((group) => {
+    return input.groups().flatMap((group) => {
       const shown = group.assets.some((asset) => matches(asset, words, kind))
       return shown ? [group, ...group.assets] : []
     })
   }
-  const lies = liesOn(shelving, words.length > 0)
-  const assets = shelving.byName.filter((asset) => lies(asset) && matches(asset, words, kind))
-  return [...foldersOn(shelving, words), ...sorted(assets, shelving)]
+  const isHere = locationFilter(input, words.length > 0)
+  const assets = input.byName.filter((asset) => isHere(asset) && matches(asset, words, kind))
+  return [...foldersHere(input, words), ...sorted(assets, input)]
 }
 
 /** The number and total size of the assets among the items. */
@@ -72,7 +72,7 @@ function matches(
   return words.every((word) => asset.search.includes(word))
 }
 
-function liesOn(
+function locationFilter(
   { shelf, folders }: FilterAndSort,
   searching: boolean,
 ): (asset: LibraryAsset) => boolean {
@@ -96,7 +96,7 @@ function liesOn(
 }
 
 /** The open folder's children; in a search, all its descendants whose names match. */
-function foldersOn(
+function foldersHere(
   { shelf, folders, kind }: FilterAndSort,
   words: readonly string[],
 ): readonly LibraryFolder[] {
@@ -140,8 +140,8 @@ function keyBy(
       return ({ size }) => size
     case 'type': {
       const types = [...new Set(assets.map(typeOf))].sort()
-      const order = new Map(types.map((type, at) => [type, at]))
-      return (asset) => order.get(typeOf(asset)) ?? 0
+      const ranks = new Map(types.map((type, at) => [type, at]))
+      return (asset) => ranks.get(typeOf(asset)) ?? 0
     }
     case 'folder': {
       const places = new Map<FolderId | null, number>(folders.map(({ id }, at) => [id, at + 1]))
