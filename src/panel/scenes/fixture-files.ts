@@ -95,15 +95,15 @@ export async function fixtureRow(
 ): Promise<RowView> {
   const [name, size, folder] = CATALOGUE[n % CATALOGUE.length] ?? ['file.png', KILOBYTE, '']
   const round = Math.floor(n / CATALOGUE.length)
-  const called = own.name ?? (round === 0 ? name : name.replace(/(\.\w+)$/, `-${round + 1}$1`))
-  const file = new File([await pictureFor(called, n)], called)
+  const fileName = own.name ?? (round === 0 ? name : name.replace(/(\.\w+)$/, `-${round + 1}$1`))
+  const file = new File([await pictureFor(fileName, n)], fileName)
   const bytes = Math.round(own.size ?? size)
   const path = folder.split('/')
   return {
     id: rowId(n),
     file,
     size: bytes,
-    name: normaliseFileName(called),
+    name: normaliseFileName(fileName),
     path: ['Website relaunch', ...path],
     folder: ['Website relaunch', ...path],
     state: signal(state),

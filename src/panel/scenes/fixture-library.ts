@@ -123,12 +123,12 @@ function pictureUrl(name: string, n: number): Promise<string> {
 async function fixtureSummary(n: number): Promise<AssetSummary> {
   const [name, size] = CATALOGUE[n % CATALOGUE.length] ?? ['file.png', 1024, '']
   const round = Math.floor(n / CATALOGUE.length)
-  const called = round === 0 ? name : name.replace(/(\.\w+)$/, `-${round + 1}$1`)
-  const type = assetTypeOf(called)
+  const fileName = round === 0 ? name : name.replace(/(\.\w+)$/, `-${round + 1}$1`)
+  const type = assetTypeOf(fileName)
   return {
-    ...fixtureAsset(n, called, n % 5 === 4 ? null : fixtureFolder((n * 5) % 14)),
-    hostedUrl: type?.kind === 'image' ? await pictureUrl(called, n) : null,
-    fileName: called,
+    ...fixtureAsset(n, fileName, n % 5 === 4 ? null : fixtureFolder((n * 5) % 14)),
+    hostedUrl: type?.kind === 'image' ? await pictureUrl(fileName, n) : null,
+    fileName,
     contentType: type?.mime ?? 'application/octet-stream',
     // Every seventh has the size of its predecessor in the catalogue, like a copy.
     size: Math.round(n % 7 === 6 ? size : size + round * 1013),

@@ -44,9 +44,9 @@ export function visibleNodes(
 
 /** Folders whose name contains `query`, as a flat list with paths. */
 export function foundNodes(folders: readonly Folder[], query: string): readonly FolderNode[] {
-  const needle = nameKey(query.trim())
+  const search = nameKey(query.trim())
   const all = branch(childrenOf(folders), null, new Set(folders.map(({ id }) => id)), [])
-  const found = all.filter((node) => nameKey(node.name).includes(needle))
+  const found = all.filter((node) => nameKey(node.name).includes(search))
   return found.map((node, i) => ({
     ...node,
     level: 1,

@@ -24,7 +24,7 @@ export function lazily<Props extends object>(
     if (Loaded) return <Loaded {...props} />
     return isMissing ? <PartMissing onTryAgain={tryAgain} /> : null
   }
-  // On failure, the next render of the component tries again.
+  // Failures are ignored: the component itself retries when it is rendered.
   const preload = (): Promise<void> =>
     code.get().then(
       () => undefined,

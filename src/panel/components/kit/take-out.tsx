@@ -38,6 +38,6 @@ export function download(name: string, type: string, text: string): void {
   link.href = url
   link.download = name
   link.click()
-  // The browser reads the object URL only after the click has been handled.
+  // The download holds the bytes only after the click has been handled; revoking earlier would lose them.
   setTimeout(() => URL.revokeObjectURL(url), 0)
 }

@@ -74,9 +74,9 @@ export function drawnItems(
   { start, end }: Pick<WindowedList, 'start' | 'end'>,
   at?: number,
 ): readonly number[] {
-  const near = Array.from({ length: Math.max(0, end - start) }, (_, n) => start + n)
-  if (at === undefined || (at >= start && at < end)) return near
-  return at < start ? [at, ...near] : [...near, at]
+  const inReach = Array.from({ length: Math.max(0, end - start) }, (_, n) => start + n)
+  if (at === undefined || (at >= start && at < end)) return inReach
+  return at < start ? [at, ...inReach] : [...inReach, at]
 }
 
 // Helpers

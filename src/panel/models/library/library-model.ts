@@ -56,7 +56,7 @@ export const LibraryModel = createModel((deps: LibraryModelDeps): LibraryModelVi
   })
   const digests = new Digests(deps)
 
-  const looking = lookingAt(store, site)
+  const viewState = lookingAt(store, site)
   const pictures = new Pictures()
 
   /** The store changes in place: computed signals read this first, to subscribe. */
@@ -68,7 +68,7 @@ export const LibraryModel = createModel((deps: LibraryModelDeps): LibraryModelVi
   let known: readonly SameGroup[] = []
   const groups = computed(() => {
     void digests.version.value
-    const shelf = looking.shelf.value
+    const shelf = viewState.shelf.value
     const isShown = shelf.type === 'order' && shelf.order === 'same'
     // Not updated while pages arrive: the next page would change it again.
     if (!isShown && reader.listing.value.phase !== 'still') return known
@@ -84,10 +84,10 @@ export const LibraryModel = createModel((deps: LibraryModelDeps): LibraryModelVi
       byName: now().byName,
       folders: folders.value,
       groups: () => groups.value,
-      shelf: looking.shelf.value,
-      query: looking.query.value,
-      kind: looking.kind.value,
-      sort: looking.sort.value,
+      shelf: viewState.shelf.value,
+      query: viewState.query.value,
+      kind: viewState.kind.value,
+      sort: viewState.sort.value,
     }),
   )
   const selection = selectionOver(items, SELECT_ASSETS)
@@ -115,7 +115,7 @@ export const LibraryModel = createModel((deps: LibraryModelDeps): LibraryModelVi
 
   return {
     ...writer,
-    ...looking,
+    ...viewState,
     listing: reader.listing,
     assets: computed(() => now().byName),
     total: computed(() => now().tally.total),

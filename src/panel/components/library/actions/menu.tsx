@@ -121,7 +121,7 @@ function Entry({ entry, parted, active, onEnter, onRun }: EntryProps) {
   )
 }
 
-/** Whether focus is somewhere on purpose: closing the menu only drops it to the body. */
+/** Whether something outside the menu has the focus; it got it on purpose, so it keeps it. */
 const isElsewhere = (menu: HTMLElement): boolean => {
   const { activeElement } = document
   return activeElement !== null && activeElement !== document.body && !menu.contains(activeElement)

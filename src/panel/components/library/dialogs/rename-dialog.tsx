@@ -75,7 +75,7 @@ export function RenameDialog({ library, assets, onClose }: RenameDialogProps) {
       >
         <Template template={template} invalid={unknown.value.length > 0} />
         {template.value.toLowerCase().includes('{counter') && <Start start={start} />}
-        {/* Enter in any field: with more than one, a form needs a button for that. */}
+        {/* Lets Enter submit: a form with several fields needs a submit button for that. */}
         <button type="submit" hidden />
         <label class="tick">
           <input

@@ -14,7 +14,7 @@ interface SameHeadingProps {
 
 /** The heading of assets with identical bytes: how sure that is, which one to keep and why, and actions. */
 export function SameHeading({ group, library, columns }: SameHeadingProps) {
-  const leads = useComputed(() => library.selection.lead.value === group.key)
+  const isLead = useComputed(() => library.selection.lead.value === group.key)
   const { same } = libraryStrings
   const { assets, keep, how } = group
   const weight = bytes(assets[0]?.size ?? 0)
@@ -26,7 +26,7 @@ export function SameHeading({ group, library, columns }: SameHeadingProps) {
       class={`same-heading ${how}`}
       data-key={group.key}
       aria-colspan={columns}
-      tabIndex={leads.value ? 0 : -1}
+      tabIndex={isLead.value ? 0 : -1}
     >
       <span class="same-words">
         <span class="same-title">

@@ -22,7 +22,7 @@ interface TileProps {
   readonly asset: LibraryAsset
   readonly library: LibraryView
   readonly place: ItemPosition
-  /** The one of several with the same bytes that is best kept. */
+  /** Whether it is the asset to keep among identical ones. */
   readonly keep: boolean
 }
 
@@ -30,7 +30,7 @@ interface TileProps {
 export function Tile({ asset, library, place, keep }: TileProps) {
   const { selection } = library
   const selected = useComputed(() => selection.ids.value.has(asset.id))
-  const leads = useComputed(() => selection.lead.value === asset.key)
+  const isLead = useComputed(() => selection.lead.value === asset.key)
   return (
     <div
       role="gridcell"
@@ -40,7 +40,7 @@ export function Tile({ asset, library, place, keep }: TileProps) {
       aria-colindex={place.column}
       aria-selected={selected.value}
       aria-label={labelOf(asset, keep)}
-      tabIndex={leads.value ? 0 : -1}
+      tabIndex={isLead.value ? 0 : -1}
       draggable
     >
       <AssetPicture key={asset.id} asset={asset} library={library} />
@@ -68,7 +68,7 @@ interface FolderTileProps {
 
 /** A folder in the grid, with its number of assets. */
 export function FolderTile({ folder, library, place }: FolderTileProps) {
-  const leads = useComputed(() => library.selection.lead.value === folder.key)
+  const isLead = useComputed(() => library.selection.lead.value === folder.key)
   const { count } = plus(folder.own, folder.below)
   return (
     <div
@@ -79,7 +79,7 @@ export function FolderTile({ folder, library, place }: FolderTileProps) {
       data-into={folder.id}
       aria-colindex={place.column}
       aria-label={libraryStrings.folderLabel(folder.name, count)}
-      tabIndex={leads.value ? 0 : -1}
+      tabIndex={isLead.value ? 0 : -1}
     >
       <Icon name="folder" />
       <span class="folder-tile-name" title={folder.path.join(' / ')}>

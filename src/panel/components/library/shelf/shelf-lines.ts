@@ -21,7 +21,7 @@ export interface ShelfRows {
   readonly lineOf: Int32Array
 }
 
-/** Pixels; must match the shelf's style sheets. `end`: small, because the scroll bar already takes up room there. */
+/** Pixels; must match the shelf's style sheets. `end`: small, because the scroll bar already takes up room. */
 export const SIZES = {
   gap: 8,
   edge: 8,
@@ -67,9 +67,9 @@ export function linesOf(
 export function beside(lines: ShelfRows, at: number, by: -1 | 1): number {
   const line = lines.lineOf[at] ?? 0
   const here = lines.lines[line]
-  const there = lines.lines[line + by]
-  if (!here || !there) return at
-  return Math.min(there.end - 1, there.start + (at - here.start))
+  const neighbour = lines.lines[line + by]
+  if (!here || !neighbour) return at
+  return Math.min(neighbour.end - 1, neighbour.start + (at - here.start))
 }
 
 /** A rectangle on the shelf, in pixels from its content's top left. */

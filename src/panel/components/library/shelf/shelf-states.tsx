@@ -13,11 +13,11 @@ export function Trouble({ library }: { library: LibraryView }) {
   if (!trouble || phase !== 'still') return null
   const { troubleStands, troubleHalf } = libraryStrings
   const has = library.total.value.count > 0
-  const stands = has ? (asOf === undefined ? troubleHalf : troubleStands) : failureHint(trouble)
+  const hint = has ? (asOf === undefined ? troubleHalf : troubleStands) : failureHint(trouble)
   return (
     <div class="notice bad library-trouble" role="alert">
       <p class="notice-title">{failureTitle(trouble)}</p>
-      <p>{stands}</p>
+      <p>{hint}</p>
       <Button icon="retry" onClick={() => library.refresh('now')}>
         {strings.tryAgain}
       </Button>

@@ -59,7 +59,7 @@ interface TableRowProps {
   readonly asset: LibraryAsset
   readonly library: LibraryView
   readonly place: Place
-  /** The one of several with the same bytes that is best kept. */
+  /** Whether it is the asset to keep among identical ones. */
   readonly keep: boolean
 }
 
@@ -67,7 +67,7 @@ interface TableRowProps {
 export function TableRow({ asset, library, place, keep }: TableRowProps) {
   const { selection } = library
   const selected = useComputed(() => selection.ids.value.has(asset.id))
-  const leads = useComputed(() => selection.lead.value === asset.key)
+  const isLead = useComputed(() => selection.lead.value === asset.key)
   const size = library.dimensionsOf(asset.id).value
   const folder = library.folders.value.find(({ id }) => id === asset.folderId)
   const cells: Readonly<Record<Column, ComponentChildren>> = {
@@ -90,7 +90,7 @@ export function TableRow({ asset, library, place, keep }: TableRowProps) {
       itemKey={asset.key}
       place={place}
       selected={selected.value}
-      leads={leads.value}
+      isLead={isLead.value}
       cells={cells}
     />
   )
@@ -104,7 +104,7 @@ interface FolderRowProps {
 
 /** A folder in the table. */
 export function FolderRow({ folder, library, place }: FolderRowProps) {
-  const leads = useComputed(() => library.selection.lead.value === folder.key)
+  const isLead = useComputed(() => library.selection.lead.value === folder.key)
   const { count, bytes: weight } = plus(folder.own, folder.below)
   const cells: Partial<Record<Column, ComponentChildren>> = {
     name: (
@@ -120,7 +120,7 @@ export function FolderRow({ folder, library, place }: FolderRowProps) {
     folder: <PathTail path={folderPath(folder.path.slice(0, -1), '')} />,
   }
   return (
-    <Row itemKey={folder.key} place={place} leads={leads.value} cells={cells} into={folder.id} />
+    <Row itemKey={folder.key} place={place} isLead={isLead.value} cells={cells} into={folder.id} />
   )
 }
 
@@ -129,14 +129,14 @@ export function FolderRow({ folder, library, place }: FolderRowProps) {
 interface RowProps {
   readonly itemKey: string
   readonly place: Place
-  readonly leads: boolean
+  readonly isLead: boolean
   readonly cells: Partial<Record<Column, ComponentChildren>>
   /** Undefined: not selectable. */
   readonly selected?: boolean
   readonly into?: string
 }
 
-function Row({ itemKey, place, leads, cells, selected, into }: RowProps) {
+function Row({ itemKey, place, isLead, cells, selected, into }: RowProps) {
   return (
     <div
       role="row"
@@ -146,7 +146,7 @@ function Row({ itemKey, place, leads, cells, selected, into }: RowProps) {
       data-into={into}
       aria-rowindex={place.index}
       aria-selected={selected}
-      tabIndex={leads ? 0 : -1}
+      tabIndex={isLead ? 0 : -1}
     >
       {COLUMNS.map((column, n) => (
         <div

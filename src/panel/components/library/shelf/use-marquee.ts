@@ -62,20 +62,20 @@ function draw(
   const ending = new AbortController()
   const { signal } = ending
   const before = library.selection.ids.peek()
-  const how = { toggle: start.ctrlKey || start.metaKey, extend: start.shiftKey }
+  const modifiers = { toggle: start.ctrlKey || start.metaKey, extend: start.shiftKey }
   const from = pointIn(box, start)
   let last = { clientX: start.clientX, clientY: start.clientY }
   const sweep = () => {
     const to = pointIn(box, last)
-    const far = Math.max(Math.abs(to.x - from.x), Math.abs(to.y - from.y))
-    if (!frame.peek() && far < THRESHOLD) return
+    const distance = Math.max(Math.abs(to.x - from.x), Math.abs(to.y - from.y))
+    if (!frame.peek() && distance < THRESHOLD) return
     const { lines, items, view } = shelfNow()
     frame.value = between(from, to)
     const framed = framedBy(frame.peek() ?? between(from, to), lines, view.topOf)
     library.selection.sweep(
       before,
       framed.flatMap((at) => items[at] ?? []),
-      how,
+      modifiers,
     )
   }
   const scroll = () => {

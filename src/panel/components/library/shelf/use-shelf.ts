@@ -12,7 +12,7 @@ export interface ShelfState {
   readonly lines: ShelfRows
   readonly view: WindowedList
   readonly box: RefObject<HTMLDivElement | null>
-  /** Pixels. */
+  /** Inner width, pixels. */
   readonly width: number
   /** The lines to render: those in reach, and the one that may have the focus. */
   readonly shown: readonly number[]

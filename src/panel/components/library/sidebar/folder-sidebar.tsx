@@ -58,10 +58,10 @@ function Tree({ controller, onGo }: FolderSidebarProps) {
   const chosen = shelf.value.type === 'order' ? undefined : here
   /** The node in the tab order; undefined: the chosen one. */
   const lead = useSignal<FolderId | null | undefined>(undefined)
-  const led = lead.value === undefined ? here : lead.value
+  const tabStop = lead.value === undefined ? here : lead.value
   const at = Math.max(
     0,
-    nodes.findIndex(({ id }) => id === led),
+    nodes.findIndex(({ id }) => id === tabStop),
   )
   useKeptFocus(ref, () => nodeOf(ref.current, nodes[at]?.id ?? null))
   const go = (id: FolderId | null) => {

@@ -67,26 +67,26 @@ function groupsIn(
   const clusters = [...Map.groupBy(known, ({ id }) => digestOf(id)).values()]
     .map((assets) => ({ assets, sure: true }))
     .sort((a, b) => b.assets.length - a.assets.length)
-  const called = new Map<string, (typeof clusters)[number]>()
+  const byStem = new Map<string, (typeof clusters)[number]>()
   for (const cluster of clusters.toReversed()) {
-    for (const { stem } of cluster.assets) called.set(stem, cluster)
+    for (const { stem } of cluster.assets) byStem.set(stem, cluster)
   }
   for (const [stem, named] of Map.groupBy(unknown, ({ stem }) => stem)) {
-    const same = called.get(stem)
+    const same = byStem.get(stem)
     if (!same) clusters.push({ assets: named, sure: false })
     else {
       same.assets.push(...named)
       same.sure = false
     }
   }
-  const together = clusters.filter(({ assets }) => assets.length > 1)
-  const alone = clusters.filter(({ assets }) => assets.length === 1)
-  const telling = (assets[0]?.size ?? 0) >= TELLING_BYTES && alone.some(({ sure }) => !sure)
+  const shared = clusters.filter(({ assets }) => assets.length > 1)
+  const singles = clusters.filter(({ assets }) => assets.length === 1)
+  const mayBeSame = (assets[0]?.size ?? 0) >= TELLING_BYTES && singles.some(({ sure }) => !sure)
   return [
-    ...together.flatMap(({ assets, sure }) => group(assets, sure ? 'known' : 'likely')),
-    ...(telling
+    ...shared.flatMap(({ assets, sure }) => group(assets, sure ? 'known' : 'likely')),
+    ...(mayBeSame
       ? group(
-          alone.flatMap(({ assets }) => assets),
+          singles.flatMap(({ assets }) => assets),
           'possible',
         )
       : []),

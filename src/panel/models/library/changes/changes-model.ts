@@ -76,8 +76,8 @@ export class ChangesModel implements LibraryChanges {
   replace(files: readonly NewFile[]): void {
     this.#begin('replace', () =>
       files.flatMap(({ asset, file }) => {
-        const there = this.#library.asset(asset)
-        return there ? { type: 'replace', asset, file, fileName: there.fileName } : []
+        const current = this.#library.asset(asset)
+        return current ? { type: 'replace', asset, file, fileName: current.fileName } : []
       }),
     )
   }

@@ -110,7 +110,7 @@ export interface AltReading {
   /** Read once, then remembered. */
   locales(): Promise<Locales>
   /**
-   * `onAlt` at most once an asset, as it becomes known. What is not to be had is not told.
+   * Calls `onAlt` at most once per asset, as soon as its alt text is known.
    * @param locale a secondary language's id; undefined: the primary one.
    */
   read(

@@ -12,7 +12,7 @@ export class LibraryReplacer implements Replacer {
   /** Outcome listeners by batch id. */
   readonly #listeners = new Map<number, OnOutcome>()
   /** The last batch that replaced each asset. */
-  readonly #madeBy = new Map<AssetId, number>()
+  readonly #batchOf = new Map<AssetId, number>()
   /** Each item's state at the last look. */
   readonly #seen = new Map<string, WorkItem['state']>()
 
@@ -47,17 +47,17 @@ export class LibraryReplacer implements Replacer {
   }
 
   #replaced(asset: AssetId, work: number): void {
-    this.#madeBy.set(asset, work)
-    const there = this.#library.asset(asset)
-    if (!there) return
-    const { id, name, folderId, hostedUrl } = there
+    this.#batchOf.set(asset, work)
+    const current = this.#library.asset(asset)
+    if (!current) return
+    const { id, name, folderId, hostedUrl } = current
     const outcome = { type: 'replaced', asset: { id, name, folderId, hostedUrl } } as const
     this.#listeners.get(work)?.(asset, outcome)
   }
 
   #restored(asset: AssetId): void {
-    const work = this.#madeBy.get(asset)
-    this.#madeBy.delete(asset)
+    const work = this.#batchOf.get(asset)
+    this.#batchOf.delete(asset)
     if (work !== undefined) this.#listeners.get(work)?.(asset, { type: 'restored' })
   }
 }
