@@ -7,7 +7,7 @@ import { LazySessionScreen } from './lazy/lazy-parts.ts'
 import { LiveRegions } from './live-regions.tsx'
 import { Tabs } from './tabs.tsx'
 
-/** The whole panel, from whatever view it is given. */
+/** The whole panel, drawn from its view. */
 export function App({ panel }: { panel: PanelView }) {
   const state = panel.session.state.value
   const language = panel.language.code.value

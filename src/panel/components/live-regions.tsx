@@ -1,7 +1,7 @@
 import type { RunView } from '../models/views.ts'
 import { LazyAlarm } from './lazy/lazy-parts.ts'
 
-/** What is said aloud: one polite region that speaks at the start, each quarter and the end, and the alarm. */
+/** Live regions: a polite one that speaks at the start, each quarter and the end, and the alarm. */
 export function LiveRegions({ run }: { run: RunView }) {
   return (
     <div class="unseen">

@@ -10,7 +10,7 @@ import { Icon, type IconName } from './kit/icons.tsx'
 
 type Hindered = Exclude<SessionState, { type: 'connected' | 'connecting' }>
 
-/** What the panel shows when it cannot have a session yet: what it needs, or what is wrong. */
+/** Shown without a session: what the panel needs, or what is wrong. */
 export function SessionScreen({ session, state }: { session: SessionView; state: Hindered }) {
   switch (state.type) {
     case 'connect':
@@ -100,11 +100,11 @@ function KeyScreen({ session, wrong }: { session: SessionView; wrong: boolean })
   )
 }
 
-/** Failures that another try in this very frame cannot change. */
+/** Failures that a retry in this frame cannot fix. */
 const FINAL = new Set<FailureCode>(['designer-missing', 'proxy-missing'])
 
 function FailedScreen({ session, failure }: { session: SessionView; failure: Failure }) {
-  // The server tells where, if letting the app in again can heal it.
+  // The server sends an address if authorizing the app again can help.
   const reconnect = failure.facts?.['connectUrl'] !== undefined
   // The session model retries these.
   const automatic = retryRule(failure) === 'automatic'

@@ -6,12 +6,12 @@ import { shortNumber } from '../strings/format.ts'
 import { Dock } from './upload/dock.tsx'
 import { LazyLibrary } from './lazy/lazy-parts.ts'
 
-/** The panel's two halves as tabs. What was opened once stays as it was left; the library is fetched when it is opened. */
+/** The panel's two tabs. An opened tab keeps its state; the library is fetched when first opened. */
 export function Tabs({ panel }: { panel: PanelView }) {
   const shown = panel.tab.value
   const opened = useRef(false)
   opened.current ||= shown === 'library'
-  // Its model is fetched while its view is; who cannot have it is told by the view.
+  // Fetches the model together with the view; the view reports failures.
   useEffect(() => {
     if (shown === 'library') panel.library().catch(() => undefined)
   }, [panel, shown])

@@ -1,4 +1,4 @@
-/** The library's changes in every state: asked for in each dialog, on their way, made, and put to use on the page. */
+/** The library's changes in every state: in dialogs, running, finished, and on the page. */
 import type { AssetId } from '../../core/brands.ts'
 import type { DialogRequest, LibraryView } from '../models/library/library-views.ts'
 import { fixtureFolder } from './fixture-files.ts'
@@ -55,7 +55,7 @@ export const CHANGE_SCENES = {
 
 // Helpers
 
-/** A picture of other proportions, and another type, than the fixtures'. */
+/** A picture whose aspect ratio and type differ from the fixtures'. */
 const SQUARE = new File(
   [
     '<svg xmlns="http://www.w3.org/2000/svg" width="640" height="640" viewBox="0 0 4 4">',
@@ -65,7 +65,7 @@ const SQUARE = new File(
   { type: 'image/svg+xml' },
 )
 
-/** Pictures first: they are what can be described and placed. */
+/** Pictures first: only they take alt text and can be placed. */
 const ids = (library: LibraryView): readonly [AssetId, ...AssetId[]] => {
   const [first, ...others] = library.assets
     .peek()

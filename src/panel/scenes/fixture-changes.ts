@@ -1,4 +1,4 @@
-/** A page and a proxy on which the library's changes are made in scenes. */
+/** A fixture page and proxy for the library's changes. */
 import { FailureError } from '../../core/failure.ts'
 import type { AssetSummary } from '../../core/wire.ts'
 import type { Locales } from '../../core/wire-library.ts'
@@ -9,17 +9,17 @@ import type {
   LibraryClient,
 } from '../ports/library.ts'
 
-/** What becomes of changes: all are made, every fifth is refused, or none is before Webflow allows more calls. */
+/** Outcome of changes: all succeed, every fifth fails, or all wait for the budget. */
 export type EditScene = 'made' | 'mixed' | 'waiting'
 
-/** What of the page a scene tells. */
+/** The page of a scene. */
 export interface PageScene {
   readonly selected?: boolean
   readonly launched?: boolean
   readonly blocked?: boolean
 }
 
-/** The part of the client that makes changes. */
+/** The part of the proxy client that makes changes. */
 export function editing(
   scene: EditScene = 'made',
 ): Pick<LibraryClient, 'edit' | 'remove' | 'bytes' | 'locales' | 'altTexts'> {
@@ -36,7 +36,7 @@ export function editing(
   }
 }
 
-/** A page with image elements that show some of the assets; what is decorative is told by every fourth asset. */
+/** A page with image elements that show some of the assets; every fourth asset is decorative. */
 export function fixtureDesigner(
   assets: readonly AssetSummary[],
   { selected = false, launched = false, blocked = false }: PageScene = {},
@@ -47,7 +47,7 @@ export function fixtureDesigner(
     assetId: n === 3 ? null : (pictures[n * 2]?.id ?? null),
     altText: n === 1 ? null : 'The harbour at dawn',
   }))
-  const order = new Map(assets.map(({ id }, n) => [id, n]))
+  const positions = new Map(assets.map(({ id }, n) => [id, n]))
   const done = () => Promise.resolve()
   return {
     launch: () => Promise.resolve({ type: launched ? 'image' : 'panel' }),
@@ -63,9 +63,9 @@ export function fixtureDesigner(
     connectElement: done,
     moveAsset: done,
     replaceFile: (asset) =>
-      Promise.resolve({ url: assets[order.get(asset) ?? 0]?.hostedUrl ?? '' }),
+      Promise.resolve({ url: assets[positions.get(asset) ?? 0]?.hostedUrl ?? '' }),
     altText(asset, locale) {
-      const n = order.get(asset) ?? 0
+      const n = positions.get(asset) ?? 0
       if (n % 9 === 8) return Promise.reject(new FailureError({ code: 'not-found', message: '' }))
       if (n % 4 === 2) return Promise.resolve(null)
       return Promise.resolve(locale ? `Hafen ${n}` : '')

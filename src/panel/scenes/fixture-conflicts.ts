@@ -2,7 +2,7 @@ import type { RowView } from '../models/views.ts'
 import { fixtureMd5, fixtureRow } from './fixture-files.ts'
 import { fixtureAssets } from './fixture-library.ts'
 
-/** Files of a second delivery that have the names of assets; the second one could not replace its asset. */
+/** Conflict rows: files with the names of existing assets. The second one cannot replace its asset. */
 export async function conflictRows(count: number): Promise<readonly RowView[]> {
   const assets = await fixtureAssets(count)
   return Promise.all(

@@ -16,7 +16,7 @@ import { pictureFor } from './pictures.ts'
 const KILOBYTE = 1024
 const MEGABYTE = 1024 * KILOBYTE
 
-/** What a client hands over: name, bytes, directory. */
+/** Files as a client delivers them: name, bytes, directory. */
 export const CATALOGUE: readonly (readonly [name: string, size: number, folder: string])[] = [
   ['harbour-at-dawn.jpg', 2.4 * MEGABYTE, 'Photos/2026'],
   [
@@ -87,7 +87,7 @@ export function fixtureAsset(n: number, name: string, folderId: FolderId | null)
 export const fixtureMd5 = (n: number) =>
   md5Hex((n * 0x9e3779b1 + 0x1234).toString(16).padStart(32, '7a3c91').slice(-32))
 
-/** Row `n` in the given state, with a picture that can be shown and a size that need not be its own. */
+/** Row `n` in the given state, with a picture to show; its size may differ from the file's. */
 export async function fixtureRow(
   n: number,
   state: RowState,
@@ -95,15 +95,15 @@ export async function fixtureRow(
 ): Promise<RowView> {
   const [name, size, folder] = CATALOGUE[n % CATALOGUE.length] ?? ['file.png', KILOBYTE, '']
   const round = Math.floor(n / CATALOGUE.length)
-  const called = own.name ?? (round === 0 ? name : name.replace(/(\.\w+)$/, `-${round + 1}$1`))
-  const file = new File([await pictureFor(called, n)], called)
+  const fileName = own.name ?? (round === 0 ? name : name.replace(/(\.\w+)$/, `-${round + 1}$1`))
+  const file = new File([await pictureFor(fileName, n)], fileName)
   const bytes = Math.round(own.size ?? size)
   const path = folder.split('/')
   return {
     id: rowId(n),
     file,
     size: bytes,
-    name: normaliseFileName(called),
+    name: normaliseFileName(fileName),
     path: ['Website relaunch', ...path],
     folder: ['Website relaunch', ...path],
     state: signal(state),

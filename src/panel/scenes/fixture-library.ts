@@ -1,4 +1,4 @@
-/** The library's real model on a site of fixtures. */
+/** The real library model on a fixture site. */
 import { signal } from '@preact/signals'
 import { md5Hex } from '../../core/brands.ts'
 import { FailureError, type Failure } from '../../core/failure.ts'
@@ -14,23 +14,23 @@ import { editing, fixtureDesigner, type EditScene, type PageScene } from './fixt
 import { CATALOGUE, fixtureAsset, fixtureFolder } from './fixture-files.ts'
 import { pictureFor } from './pictures.ts'
 
-/** What a scene says of the library. */
+/** The library of a scene. */
 export interface LibraryScene {
   readonly assets: number
-  /** Milliseconds since the site was listed; undefined: it is being listed for the first time. */
+  /** Age of the listing in milliseconds; undefined: the first listing is running. */
   readonly ageMs?: number | undefined
-  /** It is being listed anew, and this much of it is done, of 1. */
+  /** A listing is running; the share done, 0 to 1. */
   readonly listing?: number
   readonly waitMs?: number
   readonly trouble?: Failure
-  /** What the library remembers: its preferences' JSON. */
+  /** The stored preferences. */
   readonly remembered?: object
   readonly hintRead?: boolean
-  /** False: the Designer's mode lets no assets be changed. */
+  /** False: the Designer's mode allows no changes to assets. */
   readonly allowed?: boolean
   readonly edits?: EditScene
   readonly page?: PageScene
-  /** What a person does when it stands. */
+  /** What a person does once the library is loaded. */
   readonly act?: (library: LibraryView) => void
 }
 
@@ -62,7 +62,7 @@ export async function fixtureLibrary(
     }),
   })
   library.refresh('auto')
-  // Two turns: the catalogue is told in one, and taken in by the next.
+  // Two turns: one reads the catalogue, the next adds it to the store.
   await new Promise((resolve) => setTimeout(resolve, 20))
   if (scene.act) {
     await hasAssets(library)
@@ -72,14 +72,14 @@ export async function fixtureLibrary(
   return library
 }
 
-/** Any number of assets, with the catalogue's names, sizes and folders over and over. */
+/** `count` assets that repeat the catalogue's names, sizes and folders. */
 export async function fixtureAssets(count: number): Promise<readonly AssetSummary[]> {
   return Promise.all(Array.from({ length: count }, (_, n) => fixtureSummary(n)))
 }
 
 // Helpers
 
-/** What is done in a scene is done to assets; how long they take depends on how busy the machine is. */
+/** Resolves once the library has assets; how long that takes depends on the machine. */
 function hasAssets({ assets }: LibraryView): Promise<void> {
   return new Promise((resolve) => {
     assets.subscribe(({ length }) => {
@@ -90,7 +90,7 @@ function hasAssets({ assets }: LibraryView): Promise<void> {
 
 const SITE = '65f0c0ffee00000000000001'
 
-/** Time goes on, but nobody who waits is woken by it. */
+/** Time advances, but sleepers never wake. */
 const CLOCK: Clock = {
   now: () => Date.now(),
   sleep: (_, signal) =>
@@ -108,7 +108,7 @@ const storeOf = ({ remembered, hintRead = true }: LibraryScene): Store => {
 
 const pictures = new Map<string, Promise<string>>()
 
-/** So many different pictures that no two neighbours look the same. */
+/** Enough different pictures that neighbours never look the same. */
 const PICTURES = 48
 
 function pictureUrl(name: string, n: number): Promise<string> {
@@ -123,14 +123,14 @@ function pictureUrl(name: string, n: number): Promise<string> {
 async function fixtureSummary(n: number): Promise<AssetSummary> {
   const [name, size] = CATALOGUE[n % CATALOGUE.length] ?? ['file.png', 1024, '']
   const round = Math.floor(n / CATALOGUE.length)
-  const called = round === 0 ? name : name.replace(/(\.\w+)$/, `-${round + 1}$1`)
-  const type = assetTypeOf(called)
+  const fileName = round === 0 ? name : name.replace(/(\.\w+)$/, `-${round + 1}$1`)
+  const type = assetTypeOf(fileName)
   return {
-    ...fixtureAsset(n, called, n % 5 === 4 ? null : fixtureFolder((n * 5) % 14)),
-    hostedUrl: type?.kind === 'image' ? await pictureUrl(called, n) : null,
-    fileName: called,
+    ...fixtureAsset(n, fileName, n % 5 === 4 ? null : fixtureFolder((n * 5) % 14)),
+    hostedUrl: type?.kind === 'image' ? await pictureUrl(fileName, n) : null,
+    fileName,
     contentType: type?.mime ?? 'application/octet-stream',
-    // Every seventh has the size of the one before it in the catalogue, as copies have.
+    // Every seventh has the size of its predecessor in the catalogue, like a copy.
     size: Math.round(n % 7 === 6 ? size : size + round * 1013),
     altText:
       n % 3 === 0 ? `${name.replace(/\.\w+$/, '').replaceAll(/[-_]/g, ' ')} in Harbour` : null,

@@ -24,7 +24,7 @@ import type { DesignerTheme, HashWay, Store } from '../ports/run.ts'
 import { FIXTURE_FOLDERS, fixtureFolder } from './fixture-files.ts'
 import { fixtureLibrary, type LibraryScene } from './fixture-library.ts'
 
-/** What a scene says; the rest is derived from its rows. */
+/** What a scene defines; the rest is derived from its rows. */
 export interface Scene {
   readonly theme: DesignerTheme
   readonly session?: SessionState
@@ -41,11 +41,11 @@ export interface Scene {
   readonly hashWay?: HashWay
   readonly reading?: number
   readonly foldersFail?: Failure
-  /** The library is open, and stands so. */
+  /** Set if the library is open. */
   readonly library?: LibraryScene
 }
 
-/** A panel that shows a scene and answers its controls by the rows' own rules, without anything behind it. */
+/** A panel that shows a scene. Its controls apply the real row events, with no proxy behind them. */
 export function fixturePanel(scene: Scene): PanelView {
   const [run, folders] = [runOf(scene), foldersOf(scene)]
   const { library = { assets: 0 } } = scene
@@ -188,7 +188,7 @@ function foldersOf(scene: Scene): PanelView['folders'] {
   }
 }
 
-/** Rows of the views are read-only; the fixture made them, and may change them. */
+/** Views expose rows as read-only; the fixture created them, so it may change them. */
 function apply(row: RowView, event: RowEvent): void {
   const state = row.state
   if (isWritable(state)) state.value = transition(state.peek(), event)

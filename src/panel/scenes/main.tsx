@@ -1,6 +1,6 @@
 /**
- * Every state of the panel from fixtures, for looking at and for tests: `/scenes/?scene=running&theme=light&language=de`.
- * Only the development server has this page; the build's one entry is the panel.
+ * Every state of the panel, on fixtures, for viewing and for tests: `/scenes/?scene=running&theme=light&language=de`.
+ * Served by the development server only; it is not part of the build.
  */
 import { render } from 'preact'
 import { App } from '../components/app.tsx'
@@ -12,14 +12,14 @@ import { isSceneName, SCENES, sceneNames } from './scenes.ts'
 const THEMES: readonly DesignerTheme[] = ['light', 'darkDefault', 'darkDarker', 'darkBrighter']
 
 const query = new URLSearchParams(location.search)
-const wanted = query.get('scene') ?? ''
+const sceneName = query.get('scene') ?? ''
 const theme = THEMES.find((name) => name === query.get('theme')) ?? 'darkDefault'
 const language = LANGUAGE_CODES.find((code) => code === query.get('language')) ?? 'en'
 const root = document.getElementById('panel')
 if (!root) throw new Error('The page has no element "panel" to render into.')
 
-if (isSceneName(wanted)) {
-  const panel = await SCENES[wanted](theme)
+if (isSceneName(sceneName)) {
+  const panel = await SCENES[sceneName](theme)
   panel.language.choose(language)
   await preloadParts()
   if (panel.tab.peek() === 'library') await Promise.all([LazyLibrary.preload(), panel.library()])

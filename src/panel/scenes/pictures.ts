@@ -1,4 +1,4 @@
-/** Files for the scenes: real photographs and flags from packages, and painted pictures for variety. */
+/** Files for the scenes: photographs and flags from packages, and generated pictures. */
 import photo1 from 'fancybox/demo/1_b.jpg?url'
 import photo2 from 'fancybox/demo/2_b.jpg?url'
 import photo3 from 'fancybox/demo/3_b.jpg?url'
@@ -11,7 +11,7 @@ import flagPt from 'flag-icons/flags/4x3/pt.svg?url'
 const PHOTOS = [photo1, photo2, photo3, photo4, photo5]
 const FLAGS = [flagIs, flagNo, flagPt]
 
-/** Bytes to show for a file of this name; `seed` chooses which. Empty where its type has no picture. */
+/** Bytes for a file of this name; `seed` selects the picture. Empty if its type has no picture. */
 export async function pictureFor(name: string, seed: number): Promise<Blob> {
   if (name.endsWith('.svg')) return fetched(FLAGS[seed % FLAGS.length] ?? flagIs)
   if (!/\.(jpe?g|png|webp|gif|avif)$/i.test(name)) return new Blob()
@@ -28,7 +28,7 @@ function fetched(url: string): Promise<Blob> {
   return known
 }
 
-/** A harbour at some hour of the day: sky, sun, hills, water. */
+/** A generated harbour scene: sky, sun, hills, water. */
 async function painted(seed: number): Promise<Blob> {
   const canvas = new OffscreenCanvas(96, 96)
   const context = canvas.getContext('2d')

@@ -224,7 +224,7 @@ function settledState(n: number): RowState {
   return uploaded(n)
 }
 
-/** What is remembered by whoever looked there last. */
+/** Preferences with this location open. */
 function look(where: 'folder' | 'nowhere' | CleanupView) {
   if (where === 'nowhere') return { shelf: { type: 'folder', folder: fixtureFolder(13) } }
   return where === 'folder'
@@ -234,7 +234,7 @@ function look(where: 'folder' | 'nowhere' | CleanupView) {
 
 const PLANNED = { folders: 11, checking: 41 }
 
-/** As a drop looks a moment after it came. */
+/** States a moment after a drop. */
 function planState(n: number, held: boolean): RowState {
   const md5 = fixtureMd5(n)
   if (n % 9 === 4) return settledState(3)
@@ -261,7 +261,7 @@ const ticket = (n: number) => ({
   expiresAt: 0,
 })
 
-/** As a run looks from its first unfinished row on: a few sending, some about to, the rest waiting. */
+/** States from a run's first unfinished row on: a few sending, some about to, the rest waiting. */
 function runningState(n: number, waiting?: WaitReason): RowState {
   const md5 = fixtureMd5(n)
   if (n < 5) return { phase: 'sending', md5, ticket: ticket(n) }

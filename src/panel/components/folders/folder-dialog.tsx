@@ -9,7 +9,7 @@ import { Dialog } from '../kit/dialog.tsx'
 import { FolderTree } from './folder-tree.tsx'
 import { NewFolder } from './new-folder.tsx'
 
-/** The site's folders: choose one for new files, or make one. */
+/** Lets a person choose the folder for new files, or create one. */
 export function FolderDialog({ folders, onClose }: { folders: FolderView; onClose: () => void }) {
   const chosen = useSignal<FolderId | null>(folders.destination.peek())
   const naming = useSignal(false)

@@ -2,25 +2,25 @@ import type { FolderId } from '../../../core/brands.ts'
 import { nameKey } from '../../../core/names.ts'
 import type { Folder } from '../../../core/wire.ts'
 
-/** A line of the folder tree as it stands open now. `id` null: the place that is in no folder. */
+/** A visible node of the folder tree. `id` null: not in a folder. */
 export interface FolderNode {
   readonly id: FolderId | null
   readonly name: string
   readonly assetCount: number | undefined
-  /** From 1, as `aria-level` counts. */
+  /** From 1, like `aria-level`. */
   readonly level: number
   readonly parent: FolderId | null
   readonly setSize: number
   readonly position: number
-  /** undefined: nothing is inside. */
+  /** Undefined: the folder has no children. */
   readonly open: boolean | undefined
-  /** The folders around it, for a search's result. */
+  /** Names of its ancestors, shown in search results. */
   readonly path: readonly string[]
 }
 
 type Children = ReadonlyMap<FolderId | null, readonly Folder[]>
 
-/** The visible lines of the tree, top to bottom: those whose ancestors are all in `opened`. */
+/** The visible nodes, top to bottom: those whose ancestors are all in `opened`. */
 export function visibleNodes(
   folders: readonly Folder[],
   opened: ReadonlySet<FolderId>,
@@ -42,11 +42,11 @@ export function visibleNodes(
   return [first, ...branch(children, null, opened, [])]
 }
 
-/** Folders with `query` in their name, flat, each with the path that leads to it. */
+/** Folders whose name contains `query`, as a flat list with paths. */
 export function foundNodes(folders: readonly Folder[], query: string): readonly FolderNode[] {
-  const needle = nameKey(query.trim())
+  const search = nameKey(query.trim())
   const all = branch(childrenOf(folders), null, new Set(folders.map(({ id }) => id)), [])
-  const found = all.filter((node) => nameKey(node.name).includes(needle))
+  const found = all.filter((node) => nameKey(node.name).includes(search))
   return found.map((node, i) => ({
     ...node,
     level: 1,
@@ -57,7 +57,7 @@ export function foundNodes(folders: readonly Folder[], query: string): readonly 
   }))
 }
 
-/** The folders around `id`, outermost first. */
+/** The ancestors of `id`, outermost first. */
 export function ancestorsOf(folders: readonly Folder[], id: FolderId | null): readonly FolderId[] {
   const byId = new Map(folders.map((folder) => [folder.id, folder]))
   const around: FolderId[] = []
@@ -69,7 +69,7 @@ export function ancestorsOf(folders: readonly Folder[], id: FolderId | null): re
   return around
 }
 
-/** What a key does in the tree: the line it leads to, or a line to open or close. */
+/** What a key does in the tree: focus, open or close a node. */
 export function treeKey(
   key: string,
   nodes: readonly FolderNode[],
@@ -99,15 +99,16 @@ export function treeKey(
 
 // Helpers
 
-const order = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
+const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
 
-/** A folder whose parent is not in the list stands at the top rather than nowhere. */
+/** Groups folders by parent. A folder whose parent is missing appears at the top level. */
 function childrenOf(folders: readonly Folder[]): Children {
   const known = new Set(folders.map(({ id }) => id))
   const children = Map.groupBy(folders, ({ parentId }) =>
     parentId !== null && known.has(parentId) ? parentId : null,
   )
-  for (const siblings of children.values()) siblings.sort((a, b) => order.compare(a.name, b.name))
+  for (const siblings of children.values())
+    siblings.sort((a, b) => collator.compare(a.name, b.name))
   return children
 }
 
@@ -118,7 +119,7 @@ function branch(
   path: readonly string[],
 ): readonly FolderNode[] {
   const siblings = children.get(parent) ?? []
-  // The top has one line more: the place in no folder.
+  // The top level has one more node: "not in a folder".
   const offset = parent === null ? 1 : 0
   return siblings.flatMap((folder, i) => {
     const open = children.has(folder.id) ? opened.has(folder.id) : undefined

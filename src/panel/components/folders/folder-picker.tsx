@@ -6,7 +6,7 @@ import { Icon } from '../kit/icons.tsx'
 import { LazyFolderDialog } from '../lazy/lazy-parts.ts'
 import { PathTail } from '../kit/path-tail.tsx'
 
-/** Where new files go, as a button that opens the site's folders. */
+/** Shows the destination of new files; opens the folder dialog. */
 export function Destination({ folders }: { folders: FolderView }) {
   const open = useSignal(false)
   const path = folders.destinationPath.value

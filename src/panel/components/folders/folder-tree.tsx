@@ -12,11 +12,11 @@ import { TreeFold } from './tree-fold.tsx'
 interface FolderTreeProps {
   readonly folders: readonly Folder[]
   readonly chosen: Signal<FolderId | null>
-  /** Enter or a double click: this one, and done. */
+  /** Enter or a double click: choose this folder and close. */
   readonly onUse: () => void
 }
 
-/** The site's folders as a tree with one choice; from a dozen folders on, with a search. */
+/** The site's folders as a single-select tree, with a search field from a dozen folders on. */
 export function FolderTree({ folders, chosen, onUse }: FolderTreeProps) {
   const query = useSignal('')
   const opened = useSignal<ReadonlySet<FolderId>>(new Set(ancestorsOf(folders, chosen.peek())))
@@ -151,9 +151,9 @@ function Node({ node, chosen, active, searching, onChoose, onToggle, onUse }: No
   )
 }
 
-/** The choice is kept in view, also when it was made elsewhere (a folder just created). */
+/** Keeps the chosen folder in view, also when the choice changes elsewhere (a folder just created). */
 function useReveal(tree: RefObject<HTMLElement | null>, chosen: FolderId | null): void {
-  // After the dialog around it has opened: what is not displayed cannot be scrolled to.
+  // After the dialog has opened: hidden elements cannot be scrolled.
   useEffect(
     () => itemOf(tree.current, chosen)?.scrollIntoView({ block: 'nearest' }),
     [tree, chosen],

@@ -11,11 +11,11 @@ import { Button } from '../kit/button.tsx'
 interface NewFolderProps {
   readonly folders: Pick<FolderView, 'folders' | 'create'>
   readonly under: FolderId | null
-  /** With the new folder's id, or without one when it was called off. */
+  /** Called with the new folder's id, or without one when cancelled. */
   readonly onDone: (made?: FolderId) => void
 }
 
-/** Asks for a name and makes the folder. */
+/** Asks for a name and creates the folder. */
 export function NewFolder({ folders, under, onDone }: NewFolderProps) {
   const name = useSignal('')
   const busy = useSignal(false)
@@ -23,15 +23,15 @@ export function NewFolder({ folders, under, onDone }: NewFolderProps) {
   const errorId = useId()
   const parent = folders.folders.value.find(({ id }) => id === under)
   const create = async () => {
-    const wanted = normaliseFolderName(name.peek())
+    const folderName = normaliseFolderName(name.peek())
     if (name.peek().trim() === '' || busy.peek()) return
     busy.value = true
-    failure.value = await folders.create(wanted, under)
+    failure.value = await folders.create(folderName, under)
     busy.value = false
     if (failure.peek()) return
     const made = folders.folders
       .peek()
-      .find((folder) => folder.parentId === under && nameKey(folder.name) === nameKey(wanted))
+      .find((folder) => folder.parentId === under && nameKey(folder.name) === nameKey(folderName))
     onDone(made?.id)
   }
   return (

@@ -1,7 +1,7 @@
 import type { FolderNode } from './folder-nodes.ts'
 import { Icon } from '../kit/icons.tsx'
 
-/** Opens and closes a node of a tree by the mouse; by keys the tree itself does. */
+/** Expands and collapses a tree node by mouse; the tree handles the keyboard. */
 export function TreeFold({ open, onToggle }: Pick<FolderNode, 'open'> & { onToggle: () => void }) {
   return (
     <span

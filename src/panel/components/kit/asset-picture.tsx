@@ -6,11 +6,11 @@ import type { LibraryView } from '../../models/library/library-views.ts'
 interface AssetPictureProps {
   readonly asset: LibraryAsset
   readonly library: Pick<LibraryView, 'pictureLoaded'>
-  /** Milliseconds before the picture is asked for: what flies by while scrolling asks for nothing. */
+  /** Milliseconds before the picture is loaded, so that tiles scrolled past load nothing. */
   readonly settleMs?: number
 }
 
-/** The asset as it is hosted, where it is a picture that the browser can show; else its type in letters. */
+/** The hosted picture if the browser can show it, else its type in letters. */
 export function AssetPicture({ asset, library, settleMs = SETTLE_MS }: AssetPictureProps) {
   const [state, setState] = useState<'waiting' | 'asked' | 'missing'>('waiting')
   const { hostedUrl } = asset
@@ -23,7 +23,7 @@ export function AssetPicture({ asset, library, settleMs = SETTLE_MS }: AssetPict
   }, [hostedUrl, showable, settleMs])
   const onLoad = ({ currentTarget }: { currentTarget: HTMLImageElement }) => {
     const { naturalWidth: width, naturalHeight: height } = currentTarget
-    // What a browser makes up for a vector image without a size of its own says nothing.
+    // Browsers invent a size for a vector image that has none.
     if (asset.kind === 'image' && width > 0) library.pictureLoaded(asset.id, { width, height })
   }
   const shown = showable && state === 'asked'
@@ -46,7 +46,7 @@ export function AssetPicture({ asset, library, settleMs = SETTLE_MS }: AssetPict
   )
 }
 
-/** "PNG", "PDF": the type as people call it. */
+/** The type's usual name: "PNG", "PDF". */
 export const typeLetters = ({ fileName, contentType }: LibraryAsset): string =>
   (extensionOf(fileName) || (contentType.split('/')[1] ?? '').split('+')[0] || '?').slice(0, 5)
 

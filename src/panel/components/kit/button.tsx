@@ -6,13 +6,13 @@ interface ButtonProps {
   readonly onClick?: () => void
   readonly kind?: 'primary' | 'secondary' | 'ghost' | 'danger'
   readonly icon?: IconName
-  /** The accessible name, where the visible words need more. It must begin with them. */
+  /** The accessible name, if it differs from the visible text. It must begin with that text. */
   readonly label?: string | undefined
-  /** Why the button does nothing now; it stays focusable, so that the reason can be found. */
+  /** Why the button is disabled; it stays focusable, so that the reason can be found. */
   readonly blockedBy?: string | undefined
   readonly tabIndex?: number
   readonly class?: string
-  /** Where a dialog begins. */
+  /** Whether it gets the focus when its dialog opens. */
   readonly first?: boolean
 }
 
@@ -43,7 +43,7 @@ interface IconButtonProps {
   readonly class?: string
 }
 
-/** A square button that shows only its icon; its name is told to everyone else, and to the mouse as a tooltip. */
+/** A square icon button; its name is its accessible name and its tooltip. */
 export function IconButton(props: IconButtonProps) {
   return (
     <button

@@ -5,15 +5,15 @@ interface ChoiceProps {
   readonly label: string
   readonly icon: ComponentChildren
   readonly value: string
-  /** What is shown where there is room. */
+  /** The text shown if there is room. */
   readonly shown: string
-  /** It is not as it usually is. */
+  /** Whether the value differs from the default. */
   readonly active: boolean
   readonly options: readonly (readonly [value: string, words: string])[]
   readonly onChoose: (value: string) => void
 }
 
-/** A choice among a few: the browser's own list under a small face. */
+/** A native select with a compact face. */
 export function Choice({ label, icon, value, shown, active, options, onChoose }: ChoiceProps) {
   return (
     <label class={`choice ${active ? 'active' : ''}`} title={label}>

@@ -13,8 +13,8 @@ interface DialogProps {
 }
 
 /**
- * A modal dialog on the browser's own: it traps focus, closes on Escape and on a click beside it, and gives focus
- * back to where it was. It begins at the element marked `data-first-focus`, else at its close button.
+ * A modal dialog, built on `<dialog>`: it traps focus, closes on Escape or a click outside, and returns focus to where
+ * it was. Focus starts at the element marked `data-first-focus`, else at the close button.
  */
 export function Dialog({ title, onClose, children, footer, class: name = '' }: DialogProps) {
   const ref = useRef<HTMLDialogElement>(null)

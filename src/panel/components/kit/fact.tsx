@@ -4,7 +4,7 @@ import { strings } from '../../strings/en/panel.ts'
 import { IconButton } from './button.tsx'
 import { CopyDialog, copyText } from './take-out.tsx'
 
-/** A line of a list of facts. */
+/** One name and value in a list of facts. */
 export function Fact({ name, children }: { name: string; children: ComponentChildren }) {
   return (
     <div class="fact">
@@ -14,7 +14,7 @@ export function Fact({ name, children }: { name: string; children: ComponentChil
   )
 }
 
-/** A fact that can be copied; undefined: there is none. */
+/** A fact that can be copied; undefined: it has no value. */
 export function CopyFact({ name, value }: { name: string; value: string | undefined }) {
   const copied = useSignal(false)
   const refused = useSignal(false)

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact'
 
-/** Own line icons on a 16-px grid, drawn in the text's colour; always beside words or inside a named control. */
+/** Our own line icons on a 16 px grid, in the text colour; always beside text or inside a named control. */
 const ICONS = {
   files: (
     <path d="M9.5 1.5H4A1.5 1.5 0 0 0 2.5 3v10A1.5 1.5 0 0 0 4 14.5h8a1.5 1.5 0 0 0 1.5-1.5V5.5zm0 0v4h4M8 11.5v-4M6 9l2-2 2 2" />
@@ -48,7 +48,7 @@ export function Icon({ name, size = 16 }: { name: IconName; size?: number }) {
   return <Glyph size={size}>{ICONS[name]}</Glyph>
 }
 
-/** Any drawing on the icons' grid, in their manner. */
+/** A drawing on the icons' grid, in their style. */
 export function Glyph({ size = 16, children }: { size?: number; children: ComponentChildren }) {
   return (
     <svg class="icon" width={size} height={size} viewBox="0 0 16 16" aria-hidden="true">
@@ -57,7 +57,7 @@ export function Glyph({ size = 16, children }: { size?: number; children: Compon
   )
 }
 
-/** The panel's picture: a sheet that rises out of its dock. */
+/** The panel's logo: a sheet rising out of its dock. */
 export function DockPicture() {
   return (
     <svg class="dock-picture" width="48" height="48" viewBox="0 0 48 48" aria-hidden="true">

@@ -2,19 +2,20 @@ import type { RefObject } from 'preact'
 import { useLayoutEffect } from 'preact/hooks'
 
 /**
- * Where a render takes the focused element away from inside `container`, focus goes to what `fallback` finds
- * instead of to nowhere. Focus that somebody moved is left alone.
+ * When a render removes the focused element from `container`, moves focus to what `fallback` finds. Focus that was
+ * moved on purpose stays.
  */
 export function useKeptFocus(
   container: RefObject<HTMLElement | null>,
   fallback: (lost: Element) => HTMLElement | null | undefined,
 ): void {
   const before = document.activeElement
-  const held = before && container.current?.contains(before) ? before : undefined
+  const focused = before && container.current?.contains(before) ? before : undefined
   useLayoutEffect(() => {
-    if (!held || (document.activeElement !== document.body && document.activeElement !== null))
+    if (!focused || (document.activeElement !== document.body && document.activeElement !== null))
       return
-    const target = held.isConnected && held instanceof HTMLElement ? held : fallback(held)
+    const target =
+      focused.isConnected && focused instanceof HTMLElement ? focused : fallback(focused)
     target?.focus({ preventScroll: true })
   })
 }

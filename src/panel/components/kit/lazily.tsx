@@ -3,16 +3,16 @@ import { LazyValue } from '../../base/lazy-value.ts'
 import { PartMissing } from './part-missing.tsx'
 import { useLazy } from './use-lazy.ts'
 
-/** A component whose code is fetched apart from the first screen's. */
+/** A component whose code is not part of the first load. */
 export interface Lazy<Props> {
   (props: Props): JSX.Element | null
-  /** Fetches the code, so that the component is drawn at once from then on. Never rejects. */
+  /** Fetches the code, so that the component renders immediately. Never rejects. */
   preload(): Promise<void>
 }
 
 /**
- * Draws nothing until `load` has brought the component, and says so where it cannot be brought (the network is gone, or
- * a new version has replaced the files).
+ * Renders nothing until `load` has resolved, and an error if it fails (no network, or a new version has replaced the
+ * files).
  */
 export function lazily<Props extends object>(
   load: () => Promise<ComponentType<Props>>,
@@ -24,7 +24,7 @@ export function lazily<Props extends object>(
     if (Loaded) return <Loaded {...props} />
     return isMissing ? <PartMissing onTryAgain={tryAgain} /> : null
   }
-  // Where it fails, whoever draws the component tries again.
+  // Failures are ignored: the component itself retries when it is rendered.
   const preload = (): Promise<void> =>
     code.get().then(
       () => undefined,

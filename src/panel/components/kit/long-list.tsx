@@ -6,13 +6,13 @@ interface LongListProps<Item> {
   readonly label: string
   readonly items: readonly Item[]
   readonly keyOf: (item: Item, index: number) => string | number
-  /** Pixels; all items have the same. */
+  /** Height of each item, pixels. */
   readonly height: number
   readonly class?: string
   readonly children: (item: Item, index: number) => ComponentChildren
 }
 
-/** A list of any length in a dialog: it scrolls by itself, and only what can be seen of it exists. */
+/** A windowed list for dialogs, with its own scrolling. */
 export function LongList<Item>(props: LongListProps<Item>) {
   const { items, height, keyOf } = props
   const heights = useMemo(() => items.map(() => height), [items.length, height])

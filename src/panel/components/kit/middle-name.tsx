@@ -1,6 +1,6 @@
 /**
- * A file's name that gives way in its middle: the beginning is cut where room ends, the last characters and the
- * extension stay. The text of the element is the whole name.
+ * A file name that is shortened in the middle: its end and extension stay visible. The element's text is the whole
+ * name.
  */
 export function MiddleName({ name }: { name: string }) {
   const cut = tailStart(name)
@@ -14,12 +14,12 @@ export function MiddleName({ name }: { name: string }) {
 
 // Helpers
 
-/** Characters of the stem that stay with the extension: enough to tell "…-01.jpg" from "…-02.jpg". */
+/** Characters of the stem kept with the extension: enough to tell "…-01.jpg" from "…-02.jpg". */
 const STEM_KEPT = 4
 const SHORT = 14
 const LONGEST_EXTENSION = 8
 
-/** Making one takes longer than cutting a hundred names. */
+/** Shared: creating one takes longer than segmenting a hundred names. */
 const segmenter = new Intl.Segmenter('en')
 
 function tailStart(name: string): number {

@@ -9,11 +9,11 @@ import type {
   Tab,
 } from '../../models/views.ts'
 
-/** All that a panel shows. */
+/** Everything that the panel shows. */
 export interface PanelView {
-  /** The open tab; remembered. */
+  /** The open tab; stored. */
   readonly tab: Signal<Tab>
-  /** Fetches and opens the library, once. Rejects if its code cannot be fetched; the next call tries again. */
+  /** Fetches and opens the library once. Rejects if its code cannot be fetched; the next call tries again. */
   readonly library: () => Promise<LibraryView>
   readonly language: LanguageView
   readonly session: SessionView

@@ -1,7 +1,7 @@
 import { strings } from '../../strings/en/panel.ts'
 import { Button } from './button.tsx'
 
-/** In the place of a part whose code could not be fetched. */
+/** Shown instead of a part whose code could not be fetched. */
 export function PartMissing({ onTryAgain }: { onTryAgain: () => void }) {
   return (
     <div class="notice bad" role="alert">

@@ -1,4 +1,4 @@
-/** A folder's path that gives way at its beginning: where it ends says more than where it starts. */
+/** A folder path that is shortened at its start: its end says more. */
 export function PathTail({ path }: { path: string }) {
   return (
     <span class="path-tail" title={path}>

@@ -5,16 +5,16 @@ import { Glyph, Icon } from './icons.tsx'
 
 interface SortChoiceProps<By extends string> {
   readonly sort: Sort<By>
-  /** What is offered; heads of columns may ask for more. */
+  /** The sort orders offered; column heads may use others. */
   readonly offered: readonly Sort<By>[]
-  /** What each is called, ascending and descending. */
+  /** The name of each order, ascending and descending. */
   readonly words: Readonly<Record<By, readonly [up: string, down: string]>>
-  /** It is not as it usually is. */
+  /** Whether the value differs from the default. */
   readonly active: boolean
   readonly onSort: (sort: Sort<By>) => void
 }
 
-/** How a list is sorted, as a choice. */
+/** A choice of sort orders. */
 export function SortChoice<By extends string>(props: SortChoiceProps<By>) {
   const { sort, offered, words, active, onSort } = props
   const wordsOf = ({ by, descending }: Sort<By>) => words[by][descending ? 1 : 0]
@@ -45,13 +45,13 @@ interface SortHeadProps<By extends string> {
   /** From 1. */
   readonly column: number
   readonly words: string
-  /** What the column is sorted by; undefined: it cannot be. */
+  /** The column's sort key; undefined: not sortable. */
   readonly by: By | undefined
   readonly sort: Sort<By>
   readonly onSort: (sort: Sort<By>) => void
 }
 
-/** The head of a column: sorts by a click, and back by another. */
+/** A column head: a click sorts, another reverses. */
 export function SortHead<By extends string>(props: SortHeadProps<By>) {
   const { column, words, by, sort, onSort } = props
   const sorted = by !== undefined && by === sort.by

@@ -3,8 +3,8 @@ import { strings } from '../../strings/en/panel.ts'
 import { Dialog } from './dialog.tsx'
 
 /**
- * Puts a text on the clipboard. False where the frame does not allow it: then {@link CopyDialog} offers the text
- * selected. What Webflow's frame allows is not documented, so both ways exist.
+ * Copies a text to the clipboard. False if the frame blocks it: then {@link CopyDialog} offers the text, selected. What
+ * Webflow's frame allows is not documented, so both ways exist.
  */
 export async function copyText(text: string): Promise<boolean> {
   try {
@@ -15,7 +15,7 @@ export async function copyText(text: string): Promise<boolean> {
   }
 }
 
-/** The text, selected, for a person to copy by hand. */
+/** Shows a text, selected, to copy by hand. */
 export function CopyDialog(props: { text: string; onClose: () => void; title?: string }) {
   const { text, onClose, title = strings.receiptCopy } = props
   const ref = useRef<HTMLTextAreaElement>(null)
@@ -31,13 +31,13 @@ export function CopyDialog(props: { text: string; onClose: () => void; title?: s
   )
 }
 
-/** Hands a text to the browser as a file to keep. */
+/** Downloads a text as a file. */
 export function download(name: string, type: string, text: string): void {
   const url = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }))
   const link = document.createElement('a')
   link.href = url
   link.download = name
   link.click()
-  // The download has its own hold on the bytes only after the click was handled.
+  // The download holds the bytes only after the click has been handled; revoking earlier would lose them.
   setTimeout(() => URL.revokeObjectURL(url), 0)
 }

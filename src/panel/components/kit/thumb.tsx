@@ -2,8 +2,8 @@ import { useEffect, useState } from 'preact/hooks'
 import { assetTypeOf, extensionOf, LARGEST_BYTES } from '../../../core/limits.ts'
 
 /**
- * A small picture of the file, where the browser can show one, else its type in letters. It exists only while its
- * row does, and its object URL only until the picture has loaded.
+ * A thumbnail of the file if the browser can show one, else its type in letters. Its object URL exists only until the
+ * picture has loaded.
  */
 export function Thumb({ file, name }: { file: Blob; name: string }) {
   const [url, setUrl] = useState<string>()
@@ -13,7 +13,7 @@ export function Thumb({ file, name }: { file: Blob; name: string }) {
     if (!showable) return undefined
     let made: string | undefined
     const timer = setTimeout(() => {
-      // The type by the name: files from archives and old systems come without one, and an <img> needs it for SVG.
+      // The type comes from the name: files from archives and old systems have none, and <img> needs it for SVG.
       const typed = file.type === type.mime ? file : file.slice(0, file.size, type.mime)
       made = URL.createObjectURL(typed)
       setUrl(made)
@@ -47,5 +47,5 @@ export function Thumb({ file, name }: { file: Blob; name: string }) {
 
 // Helpers
 
-/** Rows that fly by while scrolling do not get as far as decoding. */
+/** Milliseconds before decoding, so that rows scrolled past are not decoded. */
 const SETTLE_MS = 60

@@ -1,16 +1,16 @@
 import { useEffect, useState } from 'preact/hooks'
 import { RETRY_MS } from '../../base/lazy-value.ts'
 
-/** What has been fetched for a component, or how that stands. */
+/** The state of something fetched for a component. */
 export interface Fetched<Value> {
-  /** Undefined until it is here. */
+  /** Undefined until fetched. */
   readonly value: Value | undefined
-  /** It could not be fetched; it is tried every second, as long as the component is drawn. */
+  /** Whether fetching failed; it is retried every second while the component is mounted. */
   readonly isMissing: boolean
   readonly tryAgain: () => void
 }
 
-/** Fetches by `load` with the first drawing, and again after a failure. */
+/** Calls `load` on mount, and again after a failure. */
 export function useLazy<Value>(load: () => Promise<Value>): Fetched<Value> {
   const [tries, setTries] = useState(0)
   const [state, setState] = useState<{ readonly value: Value } | 'loading' | 'missing'>('loading')

@@ -1,26 +1,26 @@
 import { type RefObject } from 'preact'
 import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
 
-/** Which part of a long list is worth having in the document. */
+/** The part of a long list to render. */
 export interface WindowedList {
   readonly scroller: RefObject<HTMLDivElement | null>
-  /** First index to render, and the one after the last. */
+  /** First index to render; `end` is exclusive. */
   readonly start: number
   readonly end: number
-  /** Where item `index` begins, in pixels from the list's top. */
+  /** Pixels from the list's top to item `index`. */
   readonly topOf: (index: number) => number
   /** Height of all items, pixels. */
   readonly total: number
-  /** Items that fit on one page. */
+  /** Items per page. */
   readonly page: number
-  /** Scrolls as little as needed for the item to be seen whole. */
+  /** Scrolls just enough to show the whole item. */
   readonly reveal: (index: number) => void
 }
 
 /**
- * Windows a list whose items' heights are known before they are drawn. Scrolling renders again only when another
- * item comes into reach. `heights[i]` is item i's height; give a new array when a height or the order changes.
- * `firstGuess`: items that are rendered before the height of the window is known.
+ * Windows a list whose item heights are known in advance. Scrolling renders again only when another item comes into
+ * reach. `heights[i]` is item i's height; pass a new array when a height or the order changes. `firstGuess`: items to
+ * render before the window's height is known.
  */
 export function useWindow(heights: readonly number[], firstGuess = 20): WindowedList {
   const scroller = useRef<HTMLDivElement>(null)
@@ -52,7 +52,7 @@ export function useWindow(heights: readonly number[], firstGuess = 20): Windowed
     const element = scroller.current
     const [top, bottom] = [tops[index], tops[index + 1]]
     if (!element || top === undefined || bottom === undefined) return
-    // What sticks above the items covers as much as it shifts them down.
+    // Sticky content above the items covers as much as it shifts them down.
     const below = bottom + element.scrollHeight - total - element.clientHeight
     if (top < element.scrollTop) element.scrollTop = top
     else if (below > element.scrollTop) element.scrollTop = below
@@ -69,19 +69,19 @@ export function useWindow(heights: readonly number[], firstGuess = 20): Windowed
   }
 }
 
-/** What to draw: what is in reach, and item `at` wherever it is, since it may have the focus; undefined: no such item. */
+/** Indices to render: the items in reach, and item `at`, which may have the focus; undefined: no such item. */
 export function drawnItems(
   { start, end }: Pick<WindowedList, 'start' | 'end'>,
   at?: number,
 ): readonly number[] {
-  const near = Array.from({ length: Math.max(0, end - start) }, (_, n) => start + n)
-  if (at === undefined || (at >= start && at < end)) return near
-  return at < start ? [at, ...near] : [...near, at]
+  const inReach = Array.from({ length: Math.max(0, end - start) }, (_, n) => start + n)
+  if (at === undefined || (at >= start && at < end)) return inReach
+  return at < start ? [at, ...inReach] : [...inReach, at]
 }
 
 // Helpers
 
-/** Pixels beyond the window that are kept rendered, so that scrolling shows no gaps. */
+/** Pixels rendered beyond the window, so that scrolling shows no gaps. */
 const OVERSCAN = 240
 
 function prefixSums(heights: readonly number[]): Float64Array {
@@ -95,7 +95,7 @@ function visible(tops: Float64Array, scrollTop: number, height: number) {
   return { start, end: indexAt(tops, scrollTop + height + OVERSCAN) + 1 }
 }
 
-/** The item that covers `offset`, by bisection. */
+/** The item at `offset`, by binary search. */
 function indexAt(tops: Float64Array, offset: number): number {
   let low = 0
   let high = Math.max(0, tops.length - 2)

@@ -1,4 +1,4 @@
-/** Parts of the panel that its first screen does without: each is a chunk of its own, fetched when the panel stands. */
+/** Parts that the first screen does not need: each is its own chunk, fetched once the panel is shown. */
 import { lazily } from '../kit/lazily.tsx'
 
 export const LazyWork = lazily(async () => (await import('../upload/upload-view.tsx')).UploadView)
@@ -15,7 +15,7 @@ export const LazyReplaceBar = lazily(
 )
 export const LazySessionScreen = lazily(async () => (await import('../screens.tsx')).SessionScreen)
 
-/** Fetches what most people need next, so that nobody waits for it. Never rejects. */
+/** Fetches the parts that most people need next. Never rejects. */
 export async function preloadParts(): Promise<void> {
   const parts = [LazyAlarm, LazyWork, LazyFolderDialog, LazyOptionsDialog, LazySessionScreen]
   await Promise.all(parts.map((part) => part.preload()))

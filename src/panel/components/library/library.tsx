@@ -10,12 +10,12 @@ import { PartMissing } from '../kit/part-missing.tsx'
 import { useLazy } from '../kit/use-lazy.ts'
 import { DialogHost } from './dialogs/dialog-host.tsx'
 import { CanvasBar } from './bars/canvas-bar.tsx'
-import { deskOf, type LibraryController } from './actions/library-controller.ts'
+import { createController, type LibraryController } from './actions/library-controller.ts'
 import { LibraryBar } from './bars/library-bar.tsx'
 import { ContextMenu } from './actions/menu.tsx'
 import { SelectionBar } from './bars/selection-bar.tsx'
 import { Shelf } from './shelf/shelf.tsx'
-import { OrderNote } from './sidebar/cleanup-views.tsx'
+import { CleanupNote } from './sidebar/cleanup-views.tsx'
 import { FolderSidebar } from './sidebar/folder-sidebar.tsx'
 import { EmptyShelf, Hint, Trouble } from './shelf/shelf-states.tsx'
 import { SpaceView } from './shelf/space-view.tsx'
@@ -24,7 +24,7 @@ import { StatusLine } from './bars/status-line.tsx'
 import { useTileDrop } from './shelf/use-tile-drop.ts'
 import { WorkBar } from './bars/work-bar.tsx'
 
-/** The library, as soon as its model is here. */
+/** The library, once its model is loaded. */
 export function Library({ panel }: { panel: PanelView }) {
   const { value: library, isMissing, tryAgain } = useLazy(() => panel.library())
   if (library) return <Opened panel={panel} library={library} />
@@ -34,28 +34,28 @@ export function Library({ panel }: { panel: PanelView }) {
 // Helpers
 
 function Opened({ panel, library }: { panel: PanelView; library: LibraryView }) {
-  const desk = useMemo(() => deskOf(panel, library), [panel, library])
+  const controller = useMemo(() => createController(panel, library), [panel, library])
   const { hovering, handlers } = useDragging(library)
   const tileDrop = useTileDrop(library)
   useEffect(() => library.refresh('auto'), [library])
   return (
     <div class="library" onKeyDown={findByKey} {...handlers} {...tileDrop}>
       <div class="library-side">
-        <FolderSidebar desk={desk} />
+        <FolderSidebar controller={controller} />
       </div>
       <div class="library-main">
         <CanvasBar library={library} run={panel.run} />
-        <LibraryBar desk={desk} />
+        <LibraryBar controller={controller} />
         <Hint library={library} />
         <Trouble library={library} />
-        <Content desk={desk} />
-        <DropNote desk={desk} hovering={hovering} />
-        <SelectionBar desk={desk} />
+        <Content controller={controller} />
+        <DropNote controller={controller} hovering={hovering} />
+        <SelectionBar controller={controller} />
         <WorkBar library={library} />
         <StatusLine library={library} />
       </div>
-      <ContextMenu open={desk.menu} />
-      <DialogHost desk={desk} />
+      <ContextMenu open={controller.menu} />
+      <DialogHost controller={controller} />
       <div class="unseen" role="status">
         {library.announcement}
       </div>
@@ -63,7 +63,7 @@ function Opened({ panel, library }: { panel: PanelView; library: LibraryView }) 
   )
 }
 
-/** Ctrl+F or ⌘F leads to the search, and down from there to what it has found. */
+/** Ctrl+F or ⌘F focuses the search; ↓ moves from there to its results. */
 function findByKey(event: KeyboardEvent): void {
   const { currentTarget: library, target } = event
   if (!(library instanceof Element)) return
@@ -77,26 +77,30 @@ function findByKey(event: KeyboardEvent): void {
   event.preventDefault()
 }
 
-/** The shelf, or what stands in its place. */
-function Content({ desk }: { desk: LibraryController }) {
-  const { library } = desk
+/** The shelf, or what is shown instead of it. */
+function Content({ controller }: { controller: LibraryController }) {
+  const { library } = controller
   const shelf = library.shelf.value
   if (shelf.type === 'order' && shelf.order === 'space') return <SpaceView library={library} />
   return (
     <div class="library-content" data-into={shelf.type === 'folder' ? shelf.folder : undefined}>
-      {shelf.type === 'order' && <OrderNote library={library} order={shelf.order} />}
-      {library.items.value.length === 0 ? <EmptyShelf desk={desk} /> : <Shelf desk={desk} />}
+      {shelf.type === 'order' && <CleanupNote library={library} view={shelf.order} />}
+      {library.items.value.length === 0 ? (
+        <EmptyShelf controller={controller} />
+      ) : (
+        <Shelf controller={controller} />
+      )}
     </div>
   )
 }
 
 interface DropNoteProps {
-  readonly desk: LibraryController
+  readonly controller: LibraryController
   readonly hovering: ReadonlySignal<Hovering | undefined>
 }
 
-/** Where what hangs over the library would go. */
-function DropNote({ desk: { library, panel }, hovering }: DropNoteProps) {
+/** Says where a drop would go. */
+function DropNote({ controller: { library, panel }, hovering }: DropNoteProps) {
   const over = hovering.value
   if (!over) return null
   const folder = library.folders.value.find(({ id }) => id === over.folder)

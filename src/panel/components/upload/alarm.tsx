@@ -2,7 +2,7 @@ import { useComputed, useSignal, useSignalEffect } from '@preact/signals'
 import type { RunView } from '../../models/views.ts'
 import { groupTitle } from '../../strings/en/failures.ts'
 
-/** The assertive region: it speaks once for each reason of failure. */
+/** The assertive live region: speaks once per reason of failure. */
 export function Alarm({ run }: { run: RunView }) {
   const alarm = useAlarm(run)
   return <div role="alert">{alarm}</div>
@@ -12,15 +12,15 @@ export function Alarm({ run }: { run: RunView }) {
 
 function useAlarm(run: RunView) {
   const alarm = useSignal('')
-  const told = useSignal<ReadonlySet<string>>(new Set())
+  const announced = useSignal<ReadonlySet<string>>(new Set())
   const failed = useComputed(() =>
     run.groups.value.flatMap((group) => (group.type === 'failed' ? [group] : [])),
   )
   useSignalEffect(() => {
-    const known = told.peek()
+    const known = announced.peek()
     const fresh = failed.value.filter(({ code }) => !known.has(code))
-    // A reason that went away may be told anew when it comes back.
-    told.value = new Set(failed.value.map(({ code }) => code))
+    // A reason that went away is announced again when it returns.
+    announced.value = new Set(failed.value.map(({ code }) => code))
     if (fresh.length === 0) return
     alarm.value = fresh.map(({ failures }) => groupTitle(failures)).join('. ')
   })

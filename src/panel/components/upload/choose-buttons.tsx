@@ -5,12 +5,12 @@ import { Button } from '../kit/button.tsx'
 
 interface ChooseProps {
   readonly intake: IntakeView
-  /** Id of the sentence that says why nothing can be added now. */
+  /** Id of the element that says why nothing can be added now. */
   readonly blockedBy: string | undefined
   readonly prominent: boolean
 }
 
-/** The two ways in by button; each stands for a file input of the same name. */
+/** The buttons for choosing files and folders; each opens a file input. */
 export function ChooseButtons({ intake, blockedBy, prominent }: ChooseProps) {
   const files = useRef<HTMLInputElement>(null)
   const folder = useRef<HTMLInputElement>(null)
@@ -60,7 +60,10 @@ export function ChooseButtons({ intake, blockedBy, prominent }: ChooseProps) {
 /** Not in the JSX types. */
 const DIRECTORY = { webkitdirectory: true }
 
-/** Emptied before, not after: the list of files is live, and the same files may be chosen again. */
+/**
+ * Clears the input before opening, so that the same files can be chosen again; clearing afterwards would empty the live
+ * file list.
+ */
 function open(input: HTMLInputElement | null): void {
   if (!input) return
   input.value = ''

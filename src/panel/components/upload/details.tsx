@@ -13,7 +13,7 @@ import { CopyFact, Fact } from '../kit/fact.tsx'
 import { RowStateWords } from './list/row-state.tsx'
 import { Thumb } from '../kit/thumb.tsx'
 
-/** All that is known of one file, with what can be done now. */
+/** The details of one file, with its actions. */
 export function Details(props: { row: RowView; panel: PanelView; onClose: () => void }) {
   const { row, panel, onClose } = props
   const state = row.state.value
@@ -61,7 +61,7 @@ function FailureNotice({ failure }: { failure: Failure }) {
   )
 }
 
-/** What can be done with the row now; undefined: nothing. */
+/** The row's actions; undefined: none. */
 function actions(row: RowView, panel: PanelView): ComponentChildren {
   const state = row.state.value
   const { run } = panel

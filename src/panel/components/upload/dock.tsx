@@ -13,7 +13,7 @@ import { useDrop } from './use-drop.ts'
 
 const BLOCKED = 'mode-forbidden'
 
-/** The connected panel: files in from anywhere, and what becomes of them. */
+/** The upload tab: adding files, and their progress. */
 export function Dock({ panel }: { panel: PanelView }) {
   const { session, run, intake, folders } = panel
   const ref = useRef<HTMLDivElement>(null)

@@ -2,7 +2,7 @@ import type { LanguageView } from '../../models/views.ts'
 import { LANGUAGE_CODES, LANGUAGES } from '../../strings/choice.ts'
 import { strings } from '../../strings/en/panel.ts'
 
-/** Which language the panel speaks; each is called by its own name. */
+/** The panel's language; each option is in its own language. */
 export function LanguageChoice({ language }: { language: LanguageView }) {
   return (
     <select

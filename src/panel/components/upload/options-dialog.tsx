@@ -8,7 +8,7 @@ export interface OptionsDialogProps {
   readonly onClose: () => void
 }
 
-/** How files are taken in. Each choice holds from the next drop on, and is remembered. */
+/** Options for adding files. They apply from the next drop on, and are stored. */
 export function OptionsDialog({ run, onClose }: OptionsDialogProps) {
   return (
     <Dialog title={planWords.options} class="options-dialog" onClose={onClose}>

@@ -4,7 +4,7 @@ import { planWords } from '../../strings/en/plan.ts'
 import { IconButton } from '../kit/button.tsx'
 import { LazyOptionsDialog } from '../lazy/lazy-parts.ts'
 
-/** Opens the choices about how files are taken in. */
+/** Opens the options for adding files. */
 export function OptionsButton({ run }: { run: RunView }) {
   const open = useSignal(false)
   return (

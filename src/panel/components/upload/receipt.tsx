@@ -6,7 +6,7 @@ import { strings } from '../../strings/en/panel.ts'
 import { Button } from '../kit/button.tsx'
 import { CopyDialog, copyText, download } from '../kit/take-out.tsx'
 
-/** The end of a run: its list as a file or a copy, and what may still be done. */
+/** The end of a run: its report as a file or a copy, and the remaining actions. */
 export function Receipt({ panel }: { panel: PanelView }) {
   const { run } = panel
   const copied = useSignal(false)
@@ -63,7 +63,7 @@ export function Receipt({ panel }: { panel: PanelView }) {
 
 // Helpers
 
-/** Rows whose retry makes sense; a file that is too large stays too large. */
+/** The number of rows worth retrying; a file that is too large stays too large. */
 const retriable = (run: RunView): number =>
   run.groups.value.reduce(
     (n, group) => n + (group.type === 'failed' && group.retriable ? group.rows.length : 0),

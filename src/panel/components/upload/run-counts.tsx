@@ -5,10 +5,10 @@ import type { PanelView } from '../kit/panel-view.ts'
 import { PLAN_LINES, planWords } from '../../strings/en/plan.ts'
 import { strings } from '../../strings/en/panel.ts'
 
-/** What is to happen to the files while a run goes on, and what became of them at its end. Nothing is hidden. */
+/** Counts of what will happen to the files during a run, and of the outcomes at its end. */
 export function RunCountList({ panel }: { panel: PanelView }) {
   const { run } = panel
-  // As text, so that a tick that changes no count renders nothing.
+  // Compared as text, so that a tick without a changed count renders nothing.
   const words = useComputed(() =>
     JSON.stringify(
       run.status.value === 'settled'
@@ -35,10 +35,10 @@ interface Count {
   readonly text: string
 }
 
-/** The plan, and what has left it. Before a person's start, its calls are told with their time. */
+/** The plan, and the rows that left it. Before the start, includes the calls it needs and their time. */
 function planOf({ counts, plan }: RunTotals, status: RunStatus): readonly Count[] {
-  const told = PLAN_LINES.filter((line) => line !== 'calls' || status !== 'review')
-  const lines = told
+  const shown = PLAN_LINES.filter((line) => line !== 'calls' || status !== 'review')
+  const lines = shown
     .filter((line) => plan[line] > 0)
     .map((line) => ({
       tone: PLAN_TONES[line] ?? '',

@@ -11,7 +11,7 @@ import { Receipt } from './receipt.tsx'
 import { RunCountList } from './run-counts.tsx'
 import { SiteLine } from './site-line.tsx'
 
-/** The whole run in a few lines: how far, how much, how long and why; and what can be done about it. */
+/** The run's summary: progress, size, time left and why; and its actions. */
 export function RunHeader({ panel }: { panel: PanelView }) {
   const { run } = panel
   const status = run.status.value
@@ -87,7 +87,7 @@ function RunProgress({ panel }: { panel: PanelView }) {
   )
 }
 
-/** How long it takes and what decides it, and the bytes so far. */
+/** The time left, what limits it, and the bytes so far. */
 function RunPace({ panel }: { panel: PanelView }) {
   const { run } = panel
   const pace = useComputed(() => paceWords(run.status.value, run.totals.value))
@@ -103,7 +103,7 @@ function RunPace({ panel }: { panel: PanelView }) {
   )
 }
 
-/** What was added to be reviewed waits for this. */
+/** Starts files that are held for review. */
 function StartButton({ panel }: { panel: PanelView }) {
   const { run } = panel
   const waits = useComputed(() => run.status.value === 'review' || run.totals.value.plan.held > 0)
@@ -118,7 +118,7 @@ function StartButton({ panel }: { panel: PanelView }) {
   )
 }
 
-/** A run that another page has left waits for this. */
+/** Resumes a run from an earlier page. */
 function GoOnButton({ run }: { run: RunView }) {
   const waits = useComputed(() => run.takenUp.value && run.status.value === 'paused')
   if (!waits.value) return null
@@ -155,8 +155,8 @@ function titleOf(status: RunStatus, { counts, plan }: RunTotals): string {
 }
 
 /**
- * Files and bytes count half each: many small files are paced by Webflow's calls, few large ones by the line, and
- * the bar moves truly in both. Before a person's start, what moves is the checking.
+ * The share done, 0 to 1. Files and bytes count half each: many small files are limited by Webflow's budget, few large
+ * ones by bandwidth, and the bar moves steadily in both cases. Before the start, it shows checking.
  */
 function shareOf(status: RunStatus, totals: RunTotals): number {
   const { counts, plan, sentBytes, totalBytes } = totals

@@ -2,7 +2,7 @@ import type { PanelView } from '../kit/panel-view.ts'
 import { strings } from '../../strings/en/panel.ts'
 import { LanguageChoice } from './language-choice.tsx'
 
-/** Whose site this is, where there is room to say so; and the language. */
+/** The site's name, if there is room, and the language. */
 export function SiteLine({ panel }: { panel: PanelView }) {
   const state = panel.session.state.value
   if (state.type !== 'connected') return null

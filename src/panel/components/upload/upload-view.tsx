@@ -20,7 +20,7 @@ import { RunHeader } from './run-header.tsx'
 import { SortChoice } from '../kit/sorting.tsx'
 import { type List, useList } from './list/use-list.ts'
 
-/** The run at work: its header, its files, what can be done with them. */
+/** The active run: its header, its files, their actions. */
 export function UploadView({ panel }: { panel: PanelView }) {
   const list = useList(panel.run)
   const open = list.open.value
@@ -86,11 +86,11 @@ function Sorts({ panel: { run } }: { panel: PanelView }) {
   )
 }
 
-/** What can be done with all that is selected at once; only what makes sense for it. */
+/** Actions for the selected rows; only those that apply. */
 function SelectionBar({ panel, list }: { panel: PanelView; list: List }) {
   const { run } = panel
   const can = useComputed(() => {
-    // No state changes without the totals; to follow each of ten thousand would take longer.
+    // Subscribes to the totals, which change with every state; following ten thousand rows would take longer.
     void run.totals.value
     return choicesFor(run.rows.value, list.selection.ids.value)
   })
@@ -125,7 +125,7 @@ function SelectionBar({ panel, list }: { panel: PanelView; list: List }) {
   )
 }
 
-/** What can be done with some of the marked rows. */
+/** Actions that apply to at least one of the selected rows. */
 function choicesFor(rows: readonly RowView[], marked: ReadonlySet<RowId>) {
   const can = { retry: false, cancel: false, decide: false, answer: false }
   if (marked.size === 0) return can

@@ -4,16 +4,16 @@ import { isFolderId } from '../../../core/brands.ts'
 import type { IntakeView } from '../../models/views.ts'
 
 /**
- * Makes the whole document take files by drop and paste. The returned signal tells whether files hang over it.
- * Files dropped on an element marked `data-into` go into the folder with this id. Where nothing may be added, drops
- * are refused instead of opening the file in place of the panel.
+ * Makes the whole document accept files by drop and paste. The returned signal tells whether files are dragged over it.
+ * Files dropped on an element marked `data-into` go into the folder with this id. While adding is blocked, drops are
+ * refused; otherwise the browser would open the file in place of the panel.
  */
 export function useDrop(intake: IntakeView, allowed: boolean): ReadonlySignal<boolean> {
   const over = useSignal(false)
   useEffect(() => {
     const ending = new AbortController()
     const { signal } = ending
-    // Enter and leave come in pairs for every element that is crossed.
+    // `dragenter` and `dragleave` come in pairs for every element crossed.
     let depth = 0
     const leave = (event: DragEvent) => {
       depth = event.type === 'dragleave' ? Math.max(0, depth - 1) : 0

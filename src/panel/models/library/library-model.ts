@@ -1,4 +1,4 @@
-/** The library: the site's assets, what of them is looked at, and what is selected. */
+/** The library model: the site's assets, the open location and the selection. */
 import { computed, createModel, signal } from '@preact/signals'
 import type { AssetId } from '../../../core/brands.ts'
 import type { AssetSummary } from '../../../core/wire.ts'
@@ -27,15 +27,15 @@ export interface LibraryModelDeps {
   readonly clock: Clock
   readonly frames: Frames
   readonly store: Store
-  /** The site's id: what is remembered is remembered for it. */
+  /** The site's id: preferences are stored per site. */
   readonly site: string
   readonly folders: Pick<FolderView, 'folders' | 'load'>
   readonly run: Pick<RunView, 'rows' | 'totals'>
-  /** Makes what does something to assets, on the library that shows them. */
+  /** Creates the services that change assets, on this library. */
   readonly work: (library: LibraryWriter) => LibraryWork
 }
 
-/** A {@link LibraryView} with its end. */
+/** A {@link LibraryView} that can be closed. */
 export interface LibraryModelView extends LibraryView {
   /** Stops listing and comparing. */
   leave(): void
@@ -56,10 +56,10 @@ export const LibraryModel = createModel((deps: LibraryModelDeps): LibraryModelVi
   })
   const digests = new Digests(deps)
 
-  const looking = lookingAt(store, site)
+  const viewState = lookingAt(store, site)
   const pictures = new Pictures()
 
-  /** The derivations of a store that changes in place read this first. */
+  /** The store changes in place: computed signals read this first, to subscribe. */
   const now = (): AssetStore => {
     void version.value
     return assets
@@ -68,9 +68,9 @@ export const LibraryModel = createModel((deps: LibraryModelDeps): LibraryModelVi
   let known: readonly SameGroup[] = []
   const groups = computed(() => {
     void digests.version.value
-    const shelf = looking.shelf.value
+    const shelf = viewState.shelf.value
     const isShown = shelf.type === 'order' && shelf.order === 'same'
-    // While pages come in, nobody waits for a number that the next page changes.
+    // Not updated while pages arrive: the next page would change it again.
     if (!isShown && reader.listing.value.phase !== 'still') return known
     known = sameGroups(now().tally.bySize, digests.of)
     return known
@@ -84,38 +84,38 @@ export const LibraryModel = createModel((deps: LibraryModelDeps): LibraryModelVi
       byName: now().byName,
       folders: folders.value,
       groups: () => groups.value,
-      shelf: looking.shelf.value,
-      query: looking.query.value,
-      kind: looking.kind.value,
-      sort: looking.sort.value,
+      shelf: viewState.shelf.value,
+      query: viewState.query.value,
+      kind: viewState.kind.value,
+      sort: viewState.sort.value,
     }),
   )
   const selection = selectionOver(items, SELECT_ASSETS)
   const announcement = signal('')
-  const put = (told: readonly AssetSummary[]): void => {
-    for (const { id, size, hostedUrl } of told) {
+  const put = (changed: readonly AssetSummary[]): void => {
+    for (const { id, size, hostedUrl } of changed) {
       const known = assets.byId.get(id)
       if (known && (known.size !== size || known.hostedUrl !== hostedUrl)) digests.forget(id)
     }
-    reader.touch(told.map(({ id }) => id))
-    if (assets.put(told)) onChange()
+    reader.touch(changed.map(({ id }) => id))
+    if (assets.put(changed)) onChange()
   }
   const drop = (ids: Iterable<AssetId>): void => {
     const gone = [...ids]
     reader.touch(gone)
     if (assets.drop(gone)) onChange()
   }
-  const grip: LibraryWriter = { asset: (id) => assets.byId.get(id), put, drop, announcement }
+  const writer: LibraryWriter = { asset: (id) => assets.byId.get(id), put, drop, announcement }
   const refresh = (how: 'auto' | 'now'): void => {
     deps.folders.load()
     void reader.refresh(how, leaving.signal)
   }
-  const work = deps.work(grip)
-  const stopAdopting = adoptFrom(deps.run, grip, clock)
+  const work = deps.work(writer)
+  const stopAdopting = adoptFrom(deps.run, writer, clock)
 
   return {
-    ...grip,
-    ...looking,
+    ...writer,
+    ...viewState,
     listing: reader.listing,
     assets: computed(() => now().byName),
     total: computed(() => now().tally.total),

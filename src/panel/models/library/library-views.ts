@@ -1,6 +1,5 @@
 /**
- * What the library's components see, and what dialogs and actions stand on. `library-model.ts` implements it; the scenes
- * implement it on fixtures.
+ * The library as components, dialogs and actions see it. `library-model.ts` implements it; scenes run it on fixtures.
  */
 import type { ReadonlySignal, Signal } from '@preact/signals'
 import type { AssetId, FolderId, Md5Hex } from '../../../core/brands.ts'
@@ -16,11 +15,11 @@ import type {
 import type { AssetTypeFilter, LibraryAsset } from './assets/library-asset.ts'
 import type { SelectionView } from '../selection-model.ts'
 
-/** Views that bring order: in no folder, the same bytes twice, no alt text, large images, where the bytes are. */
+/** The cleanup views: in no folder, identical bytes, no alt text, large images, storage use. */
 export const CLEANUP_VIEWS = ['loose', 'same', 'no-alt', 'large', 'space'] as const
 export type CleanupView = (typeof CLEANUP_VIEWS)[number]
 
-/** The part of the library that is looked at. */
+/** The part of the library that is open. */
 export type LibraryLocation =
   | { readonly type: 'all' }
   | { readonly type: 'folder'; readonly folder: FolderId }
@@ -30,19 +29,19 @@ export const SORTS = ['name', 'date', 'size', 'type', 'folder'] as const
 export type SortBy = (typeof SORTS)[number]
 export type LibrarySort = Sort<SortBy>
 
-/** How many, and how many bytes they have together. */
+/** A number of assets and their total size. */
 export interface Share {
   readonly count: number
   readonly bytes: number
 }
 
-/** A folder among the others: `own` lies in it, `below` in the folders inside it, however deep. */
+/** A folder with its totals: `own` of the assets directly in it, `below` of those in its descendants. */
 export interface LibraryFolder {
   readonly type: 'folder'
   readonly key: string
   readonly id: FolderId
   readonly name: string
-  /** The names that lead here, its own last. */
+  /** Names from the top level down, its own last. */
   readonly path: readonly string[]
   readonly parentId: FolderId | null
   readonly own: Share
@@ -50,41 +49,41 @@ export interface LibraryFolder {
 }
 
 /**
- * How it is known that assets have the same bytes: `known` by their digests, `likely` by size, type and names that are
- * alike, `possible` by size and type alone.
+ * How sure it is that assets have identical bytes: `known` from digests, `likely` from size, type and similar names,
+ * `possible` from size and type alone.
  */
 export type Sameness = 'known' | 'likely' | 'possible'
 
-/** Assets that have the same bytes, or seem to. */
+/** Assets with identical or probably identical bytes. */
 export interface SameGroup {
   readonly type: 'heading'
   readonly key: string
   readonly how: Sameness
   readonly assets: readonly LibraryAsset[]
-  /** The one to keep, and what speaks for it. */
+  /** The asset to keep, and why. */
   readonly keep: AssetId
   readonly because: KeepReason
 }
 export type KeepReason = 'in-folder' | 'alt-text' | 'oldest'
 
-/** What stands in the grid, in its order. */
+/** An item of the grid. */
 export type LibraryItem = LibraryFolder | SameGroup | LibraryAsset
 
-/** How what is shown came to be known. */
+/** The age of the assets shown, and the progress of a listing. */
 export interface ListingState {
-  /** Milliseconds since the epoch when the site was listed; undefined: it never was, or that is not known yet. */
+  /** When the site was last listed, milliseconds since the epoch; undefined: never, or not known yet. */
   readonly asOf: number | undefined
   readonly phase: 'opening' | 'still' | 'listing'
-  /** While it is listed: assets told so far, of how many. */
+  /** During a listing: assets read so far, of how many. */
   readonly done: number
   readonly total: number
-  /** Webflow's calls are spent: it goes on by itself after this time (milliseconds since the epoch). */
+  /** Set while the budget is spent: the listing resumes at this time, milliseconds since the epoch. */
   readonly waitsUntil: number | undefined
-  /** Why the last listing broke off. */
+  /** Why the last listing failed. */
   readonly trouble: Failure | undefined
 }
 
-/** Comparing bytes that seem to be the same. */
+/** Progress of comparing assets that seem identical. */
 export interface Comparing {
   readonly done: number
   readonly total: number
@@ -92,82 +91,85 @@ export interface Comparing {
 }
 
 /**
- * What is asked of a person now, in a dialog: one at a time. To add one, add its words here, open it by `ask.value`, and
- * give `components/library/asks.tsx` the component that answers it.
+ * The open dialog; one at a time. To add one, add its type here, open it by setting `ask`, and return its component
+ * from `components/library/dialogs/dialog-host.tsx`.
  */
 export type DialogRequest =
   | { readonly type: 'details'; readonly asset: AssetId }
   | { readonly type: 'move'; readonly assets: readonly AssetId[] }
   | { readonly type: 'new-folder'; readonly under: FolderId | null }
-  /** Webflow lets no app rename, move or delete a folder: how it is done there, and what can be done here. */
+  /**
+   * Webflow lets no app rename, move or delete a folder: explains how to do it in the Designer, and what can be done
+   * here.
+   */
   | { readonly type: 'folder-help'; readonly folder: FolderId }
-  /** Moves all that lies in a folder into another. */
+  /** Moves all assets of a folder into another. */
   | { readonly type: 'empty-folder'; readonly folder: FolderId }
   | ChangeDialogRequest
 
-/** What is known of a picture once it was loaded. */
+/** A picture's size in pixels, known once it has loaded. */
 export interface Dimensions {
   readonly width: number
   readonly height: number
 }
 
 export interface LibraryView {
-  // What is there
+  // Assets and folders
   readonly listing: ReadonlySignal<ListingState>
   /** All assets, by name. */
   readonly assets: ReadonlySignal<readonly LibraryAsset[]>
-  /** What is known of one now; to hear of changes, read `assets`. */
+  /** The asset now; to follow changes, read `assets`. */
   asset(id: AssetId): LibraryAsset | undefined
   readonly total: ReadonlySignal<Share>
   readonly byKind: ReadonlySignal<ReadonlyMap<AssetTypeFilter, Share>>
-  /** All folders, parents before what is in them, by name. */
+  /** All folders by name, parents before children. */
   readonly folders: ReadonlySignal<readonly LibraryFolder[]>
-  /** How much there is in each order; `same` once it was looked for. */
+  /** The size of each cleanup view; `same` is undefined until it has been computed. */
   readonly orders: ReadonlySignal<Readonly<Record<CleanupView, Share | undefined>>>
 
-  // What is looked at; all of it is remembered
+  // The view; stored per site
   readonly shelf: ReadonlySignal<LibraryLocation>
   readonly query: Signal<string>
   readonly kind: Signal<AssetTypeFilter | undefined>
   readonly sort: Signal<LibrarySort>
   readonly layout: Signal<'grid' | 'table'>
-  /** Nodes of the folder tree that stand open. */
+  /** Expanded nodes of the folder tree. */
   readonly opened: Signal<ReadonlySet<FolderId>>
   readonly hintRead: ReadonlySignal<boolean>
   readHint(): void
   go(shelf: LibraryLocation): void
-  /** What stands on the shelf, under query, kind and sort. */
+  /** The items of the shelf after filtering and sorting. */
   readonly items: ReadonlySignal<readonly LibraryItem[]>
   readonly found: ReadonlySignal<Share>
 
-  // What is done
+  // Selection and messages
   readonly selection: SelectionView<LibraryItem, AssetId>
-  /** The selected assets, in the order in which they are shown. */
+  /** The selected assets, in the order shown. */
   readonly selected: ReadonlySignal<readonly LibraryAsset[]>
   readonly ask: Signal<DialogRequest | undefined>
-  /** A short sentence to be said aloud. */
+  /** A short sentence for screen readers. */
   readonly announcement: Signal<string>
-  /** A short sentence to be seen for a while, where nothing else shows what was done. */
+  /** A short sentence shown for a moment, if nothing else shows the result. */
   readonly notice: Signal<string | undefined>
   readonly changes: LibraryChanges
   readonly canvas: CanvasUse
   readonly alts: AltReading
-  /** Lists the site: `auto` only where what is stored has grown old. */
+  /** Lists the site: `auto` only if the stored catalogue is too old. */
   refresh(how: 'auto' | 'now'): void
-  /** Takes over what is known to have changed; what is not shown yet appears. */
+  /** Updates assets that have changed and adds new ones. */
   put(assets: readonly AssetSummary[]): void
-  /** Takes away what is known to be gone. */
+  /** Removes assets that no longer exist. */
   drop(ids: Iterable<AssetId>): void
-  /** Reads the bytes of these assets and learns their digests, so that seeming becomes knowing. */
+  /** Reads these assets' bytes to learn their digests. */
   compare(assets: readonly AssetId[]): void
   readonly comparing: ReadonlySignal<Comparing | undefined>
-  /** What is to be compared until all is known that has the same bytes. */
+  /** Assets to compare before all identical ones are known. */
   readonly unsure: ReadonlySignal<readonly AssetId[]>
   digestOf(asset: AssetId): Md5Hex | undefined
-  /** Known once the asset's picture was loaded; a signal of its own for each asset. */
+  /** Known once the asset's picture has loaded; each asset has its own signal. */
   dimensionsOf(asset: AssetId): ReadonlySignal<Dimensions | undefined>
   pictureLoaded(asset: AssetId, dimensions: Dimensions): void
 }
 
-/** What of the library those hold on to who change assets. */
+/** The part of the library that changes use. */
 export type LibraryWriter = Pick<LibraryView, 'asset' | 'put' | 'drop' | 'announcement'>

@@ -1,4 +1,4 @@
-/** All that does something to assets, on the library that shows them. */
+/** The services that change assets of a library. */
 import { AltReader, type AltReaderDeps } from './changes/alt-reader.ts'
 import { CanvasModel } from './changes/canvas-model.ts'
 import { ChangesModel, type ChangesDeps } from './changes/changes-model.ts'
@@ -18,11 +18,11 @@ export interface LibraryWork {
   readonly changes: LibraryChanges
   readonly canvas: CanvasUse
   readonly alts: AltReading
-  /** The canvas is no longer followed. */
+  /** Stops following the canvas. */
   readonly end: () => void
 }
 
-/** Bytes of replaced files that are kept for undoing; they lie in memory as long as the panel is open. */
+/** Bytes of replaced files kept for undo, in memory while the panel is open. */
 const MOST_KEPT_BYTES = 200 * 1024 * 1024
 
 export const libraryWork =

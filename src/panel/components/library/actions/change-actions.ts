@@ -1,4 +1,4 @@
-/** The library's actions that change assets, put them to use, or take their addresses along. */
+/** The library's actions that change assets, use them on the page, or copy their addresses. */
 import { altFrom } from '../../../../core/alt-text.ts'
 import {
   ADDRESS_FORMATS,
@@ -113,7 +113,7 @@ const copyAs = (format: AddressFormat): LibraryAction => ({
   run: (library, targets) => void copyAddresses(library, format, targets),
 })
 
-/** Each group in the order of its menu. */
+/** Actions of each group, in menu order. */
 export const USE_ACTIONS: readonly LibraryAction[] = [useHere, place, insert]
 export const CHANGE_ACTIONS: readonly LibraryAction[] = [rename, alt, replace]
 export const COPY_ACTIONS: readonly LibraryAction[] = ADDRESS_FORMATS.map(copyAs)
@@ -127,7 +127,7 @@ function ask(library: LibraryView, what: ChangeDialogRequest): void {
   library.ask.value = what
 }
 
-/** One without bytes has no address yet. */
+/** An asset without bytes has no address yet. */
 async function copyAddresses(
   library: LibraryView,
   format: AddressFormat,

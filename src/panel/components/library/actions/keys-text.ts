@@ -1,4 +1,4 @@
-/** How a keyboard shortcut is written on this machine: "⇧⌘M" on a Mac, "Ctrl+Shift+M" elsewhere. */
+/** A keyboard shortcut in this system's notation: "⇧⌘M" on a Mac, "Ctrl+Shift+M" elsewhere. */
 import { libraryStrings } from '../../../strings/en/library.ts'
 import type { ActionKeys } from './library-action.ts'
 

@@ -1,11 +1,9 @@
 /**
- * What can be done with assets of the library, as data: the selection's bar, the context menu and the keyboard of the
- * grid all show and run this one list.
- *
- * **To add an action**, write a {@link LibraryAction} in a file of its own and put it into {@link LIBRARY_ACTIONS} where
- * it should stand; its words belong in `strings-library.ts`. Where it needs a dialog, let `run` set `library.ask` (see
- * `Ask` in `models/library/library-views.ts`) and give the dialog to `asks.tsx`. `targets` are the selected assets in the
- * order in which they are shown; there is at least one. An action never changes assets itself: the model does.
+ * The actions on assets, as data: the selection bar, the context menu and the grid's keyboard all use this one list.
+ * **To add an action**, write a {@link LibraryAction} in its own file and add it to {@link LIBRARY_ACTIONS}; its texts
+ * belong in `panel/strings`. If it needs a dialog, let `run` set `library.ask` (see `DialogRequest` in
+ * `models/library/library-views.ts`) and add the dialog to `dialogs/dialog-host.tsx`. `targets` are the selected assets
+ * in the order shown, at least one. An action never changes assets itself: it calls the model.
  */
 import { libraryStrings } from '../../../strings/en/library.ts'
 import {
@@ -42,7 +40,7 @@ const move: LibraryAction = {
   },
 }
 
-/** In the order of the menu; within a group, the more frequent first. */
+/** In menu order; within a group, the most frequent first. */
 export const LIBRARY_ACTIONS: readonly LibraryAction[] = [
   details,
   ...USE_ACTIONS,
@@ -52,7 +50,7 @@ export const LIBRARY_ACTIONS: readonly LibraryAction[] = [
   ...REMOVE_ACTIONS,
 ]
 
-/** The action that a key means in the grid. */
+/** The action for a key in the grid. */
 export const actionOfKey = (
   event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>,
 ): LibraryAction | undefined =>

@@ -1,4 +1,4 @@
-/** What a person does on the shelf with any item: open it, ask what can be done with it, press a key on it. */
+/** User actions on the shelf's items: opening, menus, keys. */
 import { signal, type Signal } from '@preact/signals'
 import type { FolderId } from '../../../../core/brands.ts'
 import type { LibraryView, LibraryLocation } from '../../../models/library/library-views.ts'
@@ -8,13 +8,13 @@ import type { OpenMenu } from './menu.tsx'
 import { assetMenu, folderMenu, shelfMenu, type MenuEntry } from './menus.ts'
 import type { How } from '../../../models/selection.ts'
 
-/** A place in the window, pixels. */
+/** A position in the window, pixels. */
 interface Point {
   readonly clientX: number
   readonly clientY: number
 }
 
-/** What a key means in the shelf. */
+/** The meaning of a key on the shelf. */
 export type ShelfKey =
   | { readonly type: 'go'; readonly to: number; readonly how: How }
   | { readonly type: 'toggle' }
@@ -28,16 +28,16 @@ export interface LibraryController {
   readonly panel: PanelView
   readonly library: LibraryView
   readonly menu: Signal<OpenMenu | undefined>
-  /** A folder is gone to, an asset shows its details. */
+  /** Opens a folder, or an asset's details. */
   open(at: number): void
-  /** Shows the menu for the item, or for the empty shelf (-1). What is not selected is selected first. */
+  /** Shows the context menu of the item, or of the empty shelf (-1). Selects the item first if it is not selected. */
   menuAt(at: number, point: Point): void
   folderMenuAt(folder: FolderId, point: Point): void
-  /** Does what a key means on the item; false: it means nothing there. */
+  /** Handles a key on the item; false: it has no meaning there. */
   press(key: Exclude<ShelfKey['type'], 'go'> | undefined, at: number, event: Event): boolean
 }
 
-export function deskOf(panel: PanelView, library: LibraryView): LibraryController {
+export function createController(panel: PanelView, library: LibraryView): LibraryController {
   const { selection } = library
   const menu = signal<OpenMenu | undefined>(undefined)
   const show = (
@@ -103,7 +103,7 @@ export function deskOf(panel: PanelView, library: LibraryView): LibraryControlle
   }
 }
 
-/** The shelf around a folder's: that of its parent, or everything. */
+/** The location one level up: the folder's parent, or everything. */
 export function shelfAbove(
   library: LibraryView,
   shelf: LibraryLocation,

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import { Glyph, Icon, type IconName, isIconName } from '../../kit/icons.tsx'
 
-/** Icons that only the library needs, drawn as those of `icons.tsx` are. */
+/** Icons that only the library needs, in the style of `icons.tsx`. */
 const ICONS = {
   grid: (
     <path d="M2.5 2.5h4.25v4.25H2.5zM9.25 2.5h4.25v4.25H9.25zM2.5 9.25h4.25v4.25H2.5zM9.25 9.25h4.25v4.25H9.25z" />

@@ -5,7 +5,7 @@ import { LibraryIcon } from './library-icons.tsx'
 import type { MenuEntry } from './menus.ts'
 import { keysText } from './keys-text.ts'
 
-/** A menu to be shown: what it offers, and where its corner is in the window. */
+/** An open menu: its entries, and its corner's position in the window. */
 export interface OpenMenu {
   readonly label: string
   readonly x: number
@@ -14,8 +14,8 @@ export interface OpenMenu {
 }
 
 /**
- * The one context menu of the library, in the browser's top layer. It has the keyboard of an ARIA menu, and gives focus
- * back to where it was, unless what was chosen has moved it.
+ * The library's context menu, in the browser's top layer. It supports the keys of an ARIA menu, and returns focus to
+ * where it was unless the chosen action has moved it.
  */
 export function ContextMenu({ open }: { open: Signal<OpenMenu | undefined> }) {
   const menu = open.value
@@ -121,7 +121,7 @@ function Entry({ entry, parted, active, onEnter, onRun }: EntryProps) {
   )
 }
 
-/** The menu's own closing hides the focus; whatever else has it by then was given it on purpose. */
+/** Whether something outside the menu has the focus; it got it on purpose, so it keeps it. */
 const isElsewhere = (menu: HTMLElement): boolean => {
   const { activeElement } = document
   return activeElement !== null && activeElement !== document.body && !menu.contains(activeElement)
@@ -133,7 +133,7 @@ function place(menu: HTMLElement, { x, y }: OpenMenu): void {
   menu.style.top = `${Math.max(EDGE, Math.min(y, innerHeight - height - EDGE))}px`
 }
 
-/** Pixels that a menu keeps from the window's edge. */
+/** Pixels between a menu and the window's edge. */
 const EDGE = 4
 
 function focusItem(menu: HTMLElement | null, at: number): void {

@@ -1,4 +1,4 @@
-/** What the library's context menus offer: for assets, for a folder, and for the shelf's empty part. */
+/** The entries of the library's context menus: for assets, a folder, and the empty shelf. */
 import type { LibraryAsset } from '../../../models/library/assets/library-asset.ts'
 import type { LibraryFolder, LibraryView } from '../../../models/library/library-views.ts'
 import { libraryStrings } from '../../../strings/en/library.ts'
@@ -6,20 +6,20 @@ import type { ActionKeys } from './library-action.ts'
 import { LIBRARY_ACTIONS } from './library-actions.ts'
 import type { LibraryIconName } from './library-icons.tsx'
 
-/** A line of a menu. */
+/** A menu entry. */
 export interface MenuEntry {
   readonly id: string
   readonly label: string
   readonly icon: LibraryIconName
-  /** A line parts the groups. */
+  /** A line separates groups. */
   readonly group: string
   readonly keys?: ActionKeys | undefined
-  /** Why it cannot be done now. */
+  /** Why it is disabled. */
   readonly blocked?: string | undefined
   readonly run: () => void
 }
 
-/** The library's actions, as far as they make sense for these assets. */
+/** The actions that apply to these assets. */
 export function assetMenu(
   library: LibraryView,
   targets: readonly LibraryAsset[],
@@ -70,7 +70,7 @@ export function folderMenu(library: LibraryView, folder: LibraryFolder): readonl
   ]
 }
 
-/** For the part of the shelf where nothing stands. */
+/** The menu of the shelf's empty area. */
 export function shelfMenu(library: LibraryView): readonly MenuEntry[] {
   const { newFolder, selectAll, refresh } = libraryStrings.actions
   const shelf = library.shelf.peek()

@@ -17,7 +17,7 @@ interface CanvasBarProps {
   readonly run: RunView
 }
 
-/** The image element that is selected on the page, as a place to put assets and files to. Nothing where none is. */
+/** Shows the image element selected on the page, as a target for assets and files. Empty if none is selected. */
 export function CanvasBar({ library, run }: CanvasBarProps) {
   const element = library.canvas.view.value.selected
   return element ? <Selected element={element} library={library} run={run} /> : null
@@ -100,7 +100,7 @@ function Selected({ element, library, run }: CanvasBarProps & { element: ImageEl
   )
 }
 
-/** Why nothing can be used now, as a sentence. */
+/** Why assets cannot be used now, as a sentence. */
 function blockedOf(library: LibraryView): string | undefined {
   const words = dialogWords.canvas
   if (library.canvas.view.value.blocked) return words.blocked

@@ -18,9 +18,9 @@ import { LibraryIcon } from '../actions/library-icons.tsx'
 import { Path } from '../sidebar/path.tsx'
 import { FolderSidebar } from '../sidebar/folder-sidebar.tsx'
 
-/** Where one is, and how what is there is looked at; in a narrow panel also the way to the folders. */
-export function LibraryBar({ desk }: { desk: LibraryController }) {
-  const { library } = desk
+/** The location, search, filters and sort order; in a narrow panel also the way to the folders. */
+export function LibraryBar({ controller }: { controller: LibraryController }) {
+  const { library } = controller
   const choosing = useSignal(false)
   const close = () => (choosing.value = false)
   const shelf = library.shelf.value
@@ -50,7 +50,7 @@ export function LibraryBar({ desk }: { desk: LibraryController }) {
       )}
       {choosing.value && (
         <Dialog title={libraryStrings.places} class="folders" onClose={close}>
-          <FolderSidebar desk={desk} onGo={close} />
+          <FolderSidebar controller={controller} onGo={close} />
         </Dialog>
       )}
     </div>
@@ -80,7 +80,7 @@ function Search({ library, shelf }: { library: LibraryView; shelf: LibraryLocati
   )
 }
 
-/** Says how much a search has found, once its typing has come to rest. */
+/** Announces the number of search results once typing pauses. */
 function useFoundAloud(library: LibraryView): void {
   const query = library.query.value
   useEffect(() => {

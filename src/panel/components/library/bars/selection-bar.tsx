@@ -7,9 +7,9 @@ import { LIBRARY_ACTIONS } from '../actions/library-actions.ts'
 import { LibraryIcon } from '../actions/library-icons.tsx'
 import { assetMenu } from '../actions/menus.ts'
 
-/** What is selected, and what can be done with it: the frequent things as buttons, all of them in a menu. */
-export function SelectionBar({ desk }: { desk: LibraryController }) {
-  const { library, menu } = desk
+/** The selection and its actions: frequent ones as buttons, all of them in a menu. */
+export function SelectionBar({ controller }: { controller: LibraryController }) {
+  const { library, menu } = controller
   const targets = library.selected.value
   if (targets.length === 0) return null
   const weight = targets.reduce((sum, { size }) => sum + size, 0)

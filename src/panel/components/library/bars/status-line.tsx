@@ -4,7 +4,7 @@ import { libraryStrings } from '../../../strings/en/library.ts'
 import { bytes } from '../../../strings/format.ts'
 import { IconButton } from '../../kit/button.tsx'
 
-/** How much is shown, and since when that is known. */
+/** How much is shown, and how old the listing is. */
 export function StatusLine({ library }: { library: LibraryView }) {
   const shelf = library.shelf.value
   const all = shelf.type === 'order' && shelf.order === 'space'
@@ -34,7 +34,7 @@ export function StatusLine({ library }: { library: LibraryView }) {
 
 // Helpers
 
-/** The time now, milliseconds since the epoch, often enough to count seconds by. */
+/** The current time, milliseconds since the epoch, updated often enough to count seconds. */
 function useNow(): number {
   const [now, setNow] = useState(() => Date.now())
   useEffect(() => {
@@ -45,7 +45,7 @@ function useNow(): number {
 }
 
 const TICK_MS = 1000
-/** From this age on, milliseconds, what is shown is worth another listing. */
+/** Age in milliseconds from which a new listing is suggested. */
 const STALE_MS = 3_600_000
 
 interface ListingWords {

@@ -8,7 +8,7 @@ import { budgetWords } from '../../../strings/en/panel.ts'
 import { Button, IconButton } from '../../kit/button.tsx'
 import { Icon } from '../../kit/icons.tsx'
 
-/** Changes that wait, are made, or were made last: how far they are, and what can be done about them. */
+/** Batches that wait, run or have just finished, with their progress and actions. */
 export function WorkBar({ library }: { library: LibraryView }) {
   const works = library.changes.works.value
   const notice = library.notice.value
@@ -36,7 +36,7 @@ export function WorkBar({ library }: { library: LibraryView }) {
   )
 }
 
-/** In the upload list: files that took the places of assets' files, and the way back. What became of each is in the list. */
+/** In the upload list: files that replaced assets' files, and undo. The list itself shows each outcome. */
 export function ReplaceBar({ library }: { library: LibraryView }) {
   const works = library.changes.works.value.filter(({ what }) => what === 'replace')
   if (works.length === 0) return null
@@ -51,7 +51,7 @@ export function ReplaceBar({ library }: { library: LibraryView }) {
 
 // Helpers
 
-/** Ctrl+Z or ⌘Z takes back the last work, unless a text is being written. */
+/** Ctrl+Z or ⌘Z undoes the last batch, except in a text field. */
 function useUndoKey({ changes }: LibraryView): void {
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
@@ -70,7 +70,7 @@ const NOTICE_MS = 4000
 interface WorkProps {
   readonly work: ChangeBatch
   readonly library: LibraryView
-  /** Whether a list of what became of each change can be opened. */
+  /** Whether a list of outcomes can be opened. */
   readonly hasOutcomes?: boolean
 }
 
@@ -168,7 +168,7 @@ function WorkControls({ work, library, hasOutcomes }: WorkProps) {
 const toneOf = ({ status, failed, stopped }: ChangeBatch): string =>
   status !== 'settled' ? 'live' : failed > 0 ? 'bad' : stopped > 0 ? 'ask' : 'good'
 
-/** Milliseconds until then, told anew each second; 0 when there is nothing to wait for. */
+/** Milliseconds until then, updated each second; 0 if there is nothing to wait for. */
 function useCountdown(until: number | undefined): number {
   const [now, setNow] = useState(Date.now())
   useEffect(() => {

@@ -18,7 +18,7 @@ interface AltDialogProps {
   readonly onClose: () => void
 }
 
-/** Alt texts of many assets as a sheet: written in place, pasted from a spreadsheet, in each language of the site. */
+/** A sheet of alt texts for many assets: typed, or pasted from a spreadsheet, in each language of the site. */
 export function AltDialog({ library, assets, onClose }: AltDialogProps) {
   const words = dialogWords.alt
   const sheet = useMemo(() => new AltSheet(assets, library.alts), [])
@@ -90,7 +90,7 @@ export function AltDialog({ library, assets, onClose }: AltDialogProps) {
 
 // Helpers
 
-/** Pixels; as the style sheet has it for panels so narrow. */
+/** Pixels; must match the style sheet's row height for narrow panels. */
 function useRowHeight(): number {
   const narrow = useMemo(() => matchMedia('(max-width: 299px)'), [])
   const height = useSignal(narrow.matches ? NARROW_ROW : ROW)
@@ -105,7 +105,7 @@ function useRowHeight(): number {
 const ROW = 68
 const NARROW_ROW = 86
 
-/** Nothing where the site has one language. */
+/** Empty if the site has one language. */
 function Languages({ sheet }: { sheet: AltSheet }) {
   const words = dialogWords.alt
   const locales = sheet.locales.value
@@ -142,7 +142,7 @@ function Counts({ sheet }: { sheet: AltSheet }) {
   )
 }
 
-/** What became of a paste, and the way back. */
+/** The outcome of a paste, with undo. */
 function PasteNote({ paste, onTakeBack }: { paste: AltPaste; onTakeBack: () => void }) {
   const words = dialogWords.alt
   const { how, alts, unknown, ambiguous, surplus } = paste

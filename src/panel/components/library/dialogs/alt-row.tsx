@@ -10,11 +10,11 @@ interface AltRowProps {
   readonly sheet: AltSheet
   readonly library: LibraryView
   readonly first: boolean
-  /** A table was pasted into this field. */
+  /** Called when a table is pasted into this field. */
   readonly onTable: (text: string) => void
 }
 
-/** One asset of the sheet. Arrows and Enter lead to the fields above and below, as in a spreadsheet. */
+/** One asset of the sheet. Arrows and Enter move to the fields above and below, as in a spreadsheet. */
 export function AltRow({ asset, sheet, library, first, onTable }: AltRowProps) {
   const words = dialogWords.alt
   void sheet.version.value
@@ -79,10 +79,10 @@ function placeholderOf(sheet: AltSheet, asset: LibraryAsset, alt: Alt | undefine
 
 const STEPS: Readonly<Record<string, number>> = { ArrowUp: -1, ArrowDown: 1, Enter: 1 }
 
-/** More than one cell: a single line of words is pasted as everywhere. */
+/** Whether the text has more than one cell; a single line is pasted as usual. */
 const isTable = (text: string): boolean => /[\t\n\r]/.test(text.trimEnd())
 
-/** The field of a neighbour; those next to what can be seen exist. */
+/** The neighbour's field; those next to visible rows are rendered. */
 function fieldBeside(field: HTMLElement, step: number): HTMLElement | undefined {
   const fields = [...(field.closest('ul')?.querySelectorAll<HTMLElement>('.alt-field') ?? [])]
   return fields[fields.indexOf(field) + step]

@@ -12,22 +12,22 @@ import { RenameDialog } from './rename-dialog.tsx'
 import { ReplaceDialog } from './replace-dialog.tsx'
 import { WorkDialog } from './work-dialog.tsx'
 
-interface ChangeAnswerProps {
-  readonly ask: ChangeDialogRequest
+interface ChangeDialogProps {
+  readonly request: ChangeDialogRequest
   readonly library: LibraryView
   readonly run: RunView
   readonly onClose: () => void
 }
 
-/** The dialog for what is asked about changes; nothing where all that it is about is gone. */
-export function ChangeAnswer({ ask, library, run, onClose }: ChangeAnswerProps) {
-  // As they were when it was asked: what happens meanwhile does not change what a person looks at.
+/** The dialog for a request about changes; nothing if all its assets are gone. */
+export function ChangeDialog({ request, library, run, onClose }: ChangeDialogProps) {
+  // A snapshot from when it opened, so that later events do not change what a person reviews.
   const assets = useMemo(
-    () => ('assets' in ask ? ask.assets.flatMap((id) => library.asset(id) ?? []) : []),
-    [ask, library],
+    () => ('assets' in request ? request.assets.flatMap((id) => library.asset(id) ?? []) : []),
+    [request, library],
   )
-  if ('assets' in ask && assets.length === 0) return null
-  switch (ask.type) {
+  if ('assets' in request && assets.length === 0) return null
+  switch (request.type) {
     case 'rename':
       return <RenameDialog library={library} assets={assets} onClose={onClose} />
     case 'alt':
@@ -37,22 +37,22 @@ export function ChangeAnswer({ ask, library, run, onClose }: ChangeAnswerProps) 
     case 'place':
       return <PlaceDialog library={library} assets={assets} onClose={onClose} />
     case 'replace': {
-      const asset = library.asset(ask.asset)
+      const asset = library.asset(request.asset)
       if (!asset) return null
       return (
         <ReplaceDialog
           library={library}
           run={run}
           asset={asset}
-          file={ask.file}
+          file={request.file}
           onClose={onClose}
         />
       )
     }
     case 'copy':
-      return <CopyDialog title={dialogWords.copy.title} text={ask.text} onClose={onClose} />
+      return <CopyDialog title={dialogWords.copy.title} text={request.text} onClose={onClose} />
     case 'work': {
-      const work = library.changes.works.value.find(({ id }) => id === ask.work)
+      const work = library.changes.works.value.find(({ id }) => id === request.work)
       return work ? <WorkDialog work={work} onClose={onClose} /> : null
     }
   }

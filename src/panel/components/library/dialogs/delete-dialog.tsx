@@ -17,7 +17,7 @@ interface DeleteDialogProps {
   readonly onClose: () => void
 }
 
-/** What is to be deleted, by name; what is known of its use, and what cannot be. */
+/** The assets to delete by name, where the page uses them, and which uses cannot be known. */
 export function DeleteDialog({ library, assets, onClose }: DeleteDialogProps) {
   const words = dialogWords.delete
   const used = useUse(library)
@@ -86,7 +86,7 @@ export function DeleteDialog({ library, assets, onClose }: DeleteDialogProps) {
 
 // Helpers
 
-/** How many image elements of the open page show each asset. */
+/** The number of image elements on the open page that show each asset. */
 function useUse(library: LibraryView): ReadonlyMap<AssetId, number> | 'looking' | 'unknown' {
   const use = useSignal<ReadonlyMap<AssetId, number> | 'looking' | 'unknown'>('looking')
   useEffect(() => {

@@ -16,9 +16,9 @@ interface DetailsDialogProps {
   readonly onClose: () => void
 }
 
-/** All that is known of one asset. */
+/** The details of one asset. */
 export function DetailsDialog({ asset: id, library, onClose }: DetailsDialogProps) {
-  // To hear of changes.
+  // Subscribes to changes.
   void library.assets.value
   const asset = library.asset(id)
   if (!asset) return null

@@ -1,45 +1,52 @@
 import type { DialogRequest } from '../../../models/library/library-views.ts'
-import { ChangeAnswer } from './change-dialogs.tsx'
+import { ChangeDialog } from './change-dialogs.tsx'
 import type { LibraryController } from '../actions/library-controller.ts'
 import { DetailsDialog } from './details-dialog.tsx'
 import { EmptyFolderDialog, MoveDialog } from './move-dialog.tsx'
 import { FolderHelpDialog } from './folder-help-dialog.tsx'
 import { NewFolderDialog } from './new-folder-dialog.tsx'
 
-/** The dialog for what is asked of a person now. */
-export function DialogHost({ desk }: { desk: LibraryController }) {
-  const { ask: asked } = desk.library
-  const ask = asked.value
-  // A dialog that gives way to the next closes as well, a moment later.
+/** Shows the dialog that `library.ask` requests. */
+export function DialogHost({ controller }: { controller: LibraryController }) {
+  const { ask } = controller.library
+  const request = ask.value
+  // A dialog that is replaced by the next one closes as well, a moment later.
   const onClose = () => {
-    if (asked.peek() === ask) asked.value = undefined
+    if (ask.peek() === request) ask.value = undefined
   }
-  return ask ? <Answer ask={ask} desk={desk} onClose={onClose} /> : null
+  return request ? (
+    <RequestedDialog request={request} controller={controller} onClose={onClose} />
+  ) : null
 }
 
 // Helpers
 
-interface AnswerProps {
-  readonly ask: DialogRequest
-  readonly desk: LibraryController
+interface RequestedDialogProps {
+  readonly request: DialogRequest
+  readonly controller: LibraryController
   readonly onClose: () => void
 }
 
-function Answer({ ask, desk, onClose }: AnswerProps) {
-  switch (ask.type) {
+function RequestedDialog({ request, controller, onClose }: RequestedDialogProps) {
+  switch (request.type) {
     case 'details':
-      return <DetailsDialog asset={ask.asset} library={desk.library} onClose={onClose} />
+      return <DetailsDialog asset={request.asset} library={controller.library} onClose={onClose} />
     case 'move':
-      return <MoveDialog assets={ask.assets} desk={desk} onClose={onClose} />
+      return <MoveDialog assets={request.assets} controller={controller} onClose={onClose} />
     case 'empty-folder':
-      return <EmptyFolderDialog folder={ask.folder} desk={desk} onClose={onClose} />
+      return <EmptyFolderDialog folder={request.folder} controller={controller} onClose={onClose} />
     case 'folder-help':
-      return <FolderHelpDialog folder={ask.folder} desk={desk} onClose={onClose} />
+      return <FolderHelpDialog folder={request.folder} controller={controller} onClose={onClose} />
     case 'new-folder':
-      return <NewFolderDialog under={ask.under} desk={desk} onClose={onClose} />
+      return <NewFolderDialog under={request.under} controller={controller} onClose={onClose} />
     default:
       return (
-        <ChangeAnswer ask={ask} library={desk.library} run={desk.panel.run} onClose={onClose} />
+        <ChangeDialog
+          request={request}
+          library={controller.library}
+          run={controller.panel.run}
+          onClose={onClose}
+        />
       )
   }
 }

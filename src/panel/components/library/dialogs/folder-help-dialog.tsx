@@ -6,13 +6,13 @@ import type { LibraryController } from '../actions/library-controller.ts'
 
 interface FolderHelpDialogProps {
   readonly folder: FolderId
-  readonly desk: LibraryController
+  readonly controller: LibraryController
   readonly onClose: () => void
 }
 
-/** What no app can do with a folder, the way to do it in the Designer, and what can be done here. */
-export function FolderHelpDialog({ folder: id, desk, onClose }: FolderHelpDialogProps) {
-  const { library } = desk
+/** Explains what apps cannot do with a folder, how to do it in the Designer, and what can be done here. */
+export function FolderHelpDialog({ folder: id, controller, onClose }: FolderHelpDialogProps) {
+  const { library } = controller
   const folder = library.folders.value.find((folder) => folder.id === id)
   if (!folder) return null
   const [why, ...steps] = libraryStrings.help

@@ -11,25 +11,25 @@ import type { LibraryController } from '../actions/library-controller.ts'
 
 interface MoveDialogProps {
   readonly assets: readonly AssetId[]
-  readonly desk: LibraryController
+  readonly controller: LibraryController
   readonly onClose: () => void
 }
 
-/** Which folder these assets go to. */
-export function MoveDialog({ assets, desk, onClose }: MoveDialogProps) {
+/** Asks for the folder to move these assets to. */
+export function MoveDialog({ assets, controller, onClose }: MoveDialogProps) {
   const title = libraryStrings.moveTitle(assets.length)
-  return <ChooseFolder title={title} assets={assets} desk={desk} onClose={onClose} />
+  return <ChooseFolder title={title} assets={assets} controller={controller} onClose={onClose} />
 }
 
 interface EmptyFolderDialogProps {
   readonly folder: FolderId
-  readonly desk: LibraryController
+  readonly controller: LibraryController
   readonly onClose: () => void
 }
 
-/** Which folder all goes to that lies right in this one. */
-export function EmptyFolderDialog({ folder: id, desk, onClose }: EmptyFolderDialogProps) {
-  const { library } = desk
+/** Asks for the folder to move all direct assets of this one to. */
+export function EmptyFolderDialog({ folder: id, controller, onClose }: EmptyFolderDialogProps) {
+  const { library } = controller
   const folder = library.folders.value.find((folder) => folder.id === id)
   const assets = library.assets.value.filter(({ folderId }) => folderId === id)
   if (!folder) return null
@@ -38,7 +38,7 @@ export function EmptyFolderDialog({ folder: id, desk, onClose }: EmptyFolderDial
       title={libraryStrings.emptyTitle(folder.name)}
       hint={libraryStrings.emptyHint(assets.length)}
       assets={assets.map(({ id }) => id)}
-      desk={desk}
+      controller={controller}
       onClose={onClose}
     />
   )
@@ -51,8 +51,8 @@ interface ChooseFolderProps extends MoveDialogProps {
   readonly hint?: string
 }
 
-function ChooseFolder({ title, hint, assets, desk, onClose }: ChooseFolderProps) {
-  const { library, panel } = desk
+function ChooseFolder({ title, hint, assets, controller, onClose }: ChooseFolderProps) {
+  const { library, panel } = controller
   const known = assets.map((id) => library.asset(id)?.folderId ?? null)
   const [first = null] = known
   const together = known.every((folder) => folder === first)

@@ -6,13 +6,13 @@ import type { LibraryController } from '../actions/library-controller.ts'
 
 interface NewFolderDialogProps {
   readonly under: FolderId | null
-  readonly desk: LibraryController
+  readonly controller: LibraryController
   readonly onClose: () => void
 }
 
-/** Makes a folder inside another, or at the top, and shows it in the tree. */
-export function NewFolderDialog({ under, desk, onClose }: NewFolderDialogProps) {
-  const { library, panel } = desk
+/** Creates a folder inside another, or at the top level, and shows it in the tree. */
+export function NewFolderDialog({ under, controller, onClose }: NewFolderDialogProps) {
+  const { library, panel } = controller
   const done = (made?: FolderId) => {
     const name = panel.folders.folders.peek().find(({ id }) => id === made)?.name
     if (name !== undefined) library.announcement.value = libraryStrings.folderMade(name)

@@ -20,7 +20,7 @@ interface PlaceDialogProps {
   readonly onClose: () => void
 }
 
-/** Several assets and several image elements, matched in order; reviewed before anything is set. */
+/** Matches several assets with several image elements, in order; reviewed before anything is set. */
 export function PlaceDialog({ library, assets, onClose }: PlaceDialogProps) {
   const words = dialogWords.place
   const found = useImages(library)
@@ -80,7 +80,7 @@ const HINT = 'place-hint'
 
 type Found = 'reading' | readonly ImageElement[] | Failure
 
-/** `number` is the element's among all of the page, from 1. */
+/** `number` is the element's position among all on the page, from 1. */
 interface PlaceLine extends NamePair<LibraryAsset | undefined, ImageElement> {
   readonly number: number
   readonly left: boolean
@@ -109,7 +109,7 @@ function hintOf(found: Found): string {
   return found.length === 0 ? words.noElements : words.hint
 }
 
-/** Pairs, and between them the elements that are left out, so that they can be taken in again. */
+/** The pairs, and between them the skipped elements, so that they can be included again. */
 function linesOf(
   library: LibraryView,
   assets: readonly LibraryAsset[],

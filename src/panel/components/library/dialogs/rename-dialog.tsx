@@ -25,7 +25,7 @@ interface RenameDialogProps {
   readonly onClose: () => void
 }
 
-/** New names from one template; all of them are seen, and judged, before anything is written. */
+/** New names from one template; all are shown and checked before anything is written. */
 export function RenameDialog({ library, assets, onClose }: RenameDialogProps) {
   const words = dialogWords.rename
   const template = useSignal(firstTemplate(assets))
@@ -75,7 +75,7 @@ export function RenameDialog({ library, assets, onClose }: RenameDialogProps) {
       >
         <Template template={template} invalid={unknown.value.length > 0} />
         {template.value.toLowerCase().includes('{counter') && <Start start={start} />}
-        {/* Enter in any field: with more than one, a form needs a button for that. */}
+        {/* Lets Enter submit: a form with several fields needs a submit button for that. */}
         <button type="submit" hidden />
         <label class="tick">
           <input
@@ -110,11 +110,11 @@ export function RenameDialog({ library, assets, onClose }: RenameDialogProps) {
 
 // Helpers
 
-/** Judging so many names takes longer than a key may: it waits for a pause in the typing. */
+/** From this many names on, checking takes longer than a keystroke may, and waits for a pause in typing. */
 const MANY = 500
 const LAG_MS = 150
 
-/** Follows the source, `ms` after its last change. */
+/** Debounces the source by `ms`. */
 function useLagging<Value>(source: Signal<Value>, ms: number): Signal<Value> {
   const lagging = useSignal(source.peek())
   useSignalEffect(() => {
@@ -181,7 +181,7 @@ function Template({ template, invalid }: { template: Signal<string>; invalid: bo
             type="button"
             class="token"
             aria-label={words.insert(words.tokens[token])}
-            // The caret stays where it is in the field.
+            // Keeps the caret in the field.
             onMouseDown={(event) => event.preventDefault()}
             onClick={() => insert(token)}
           >
@@ -228,13 +228,13 @@ function NewName({ renaming: { from, to, problem } }: { renaming: Renaming }) {
   )
 }
 
-/** What cannot be given comes first. */
+/** Invalid names come first. */
 const sorted = (names: readonly Renaming[]): readonly Renaming[] =>
   names.some(({ problem }) => problem)
     ? names.toSorted((a, b) => Number(b.problem !== undefined) - Number(a.problem !== undefined))
     : names
 
-/** A single name is edited as it is; several need something that tells them apart. */
+/** A single name is edited as it is; several need a part that differs. */
 function firstTemplate(assets: readonly LibraryAsset[]): string {
   const [only, other] = assets
   return only && !other ? splitName(only.title).stem : '{name}'

@@ -19,12 +19,12 @@ interface ReplaceDialogProps {
   readonly library: LibraryView
   readonly run: RunView
   readonly asset: LibraryAsset
-  /** A file that was dropped on the asset: it may also go beside it. */
+  /** The file dropped on the asset, if any; it can also be added beside it. */
   readonly file: File | undefined
   readonly onClose: () => void
 }
 
-/** Another file in the place of an asset's: both beside each other, and what would change besides the bytes. */
+/** Replaces an asset's file: shows both, and what would change besides the bytes. */
 export function ReplaceDialog(props: ReplaceDialogProps) {
   const { library, run, asset, file: given, onClose } = props
   const words = dialogWords.replace
@@ -137,7 +137,7 @@ function Facts(props: { name: string; size: number; dimensions: Dimensions | und
   )
 }
 
-/** Measured as the browser shows it, as the asset's own picture is. */
+/** The new picture, measured as the browser shows it, like the asset's own. */
 function NewPicture(props: { file: File; dimensions: Signal<Dimensions | 'broken' | undefined> }) {
   const { file, dimensions } = props
   const [url, setUrl] = useState<string>()

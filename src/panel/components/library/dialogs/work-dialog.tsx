@@ -5,7 +5,7 @@ import { Dialog } from '../../kit/dialog.tsx'
 import { Icon, type IconName } from '../../kit/icons.tsx'
 import { LongList } from '../../kit/long-list.tsx'
 
-/** What became of each change of a work; what failed comes first. */
+/** The outcome of each change of a batch, failures first. */
 export function WorkDialog({ work, onClose }: { work: ChangeBatch; onClose: () => void }) {
   const items = work.items().toSorted((a, b) => RANKS[a.state] - RANKS[b.state])
   return (

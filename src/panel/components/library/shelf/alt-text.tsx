@@ -2,7 +2,7 @@ import { isPicture, type LibraryAsset } from '../../../models/library/assets/lib
 import { libraryStrings } from '../../../strings/en/library.ts'
 import { Icon } from '../../kit/icons.tsx'
 
-/** The asset's alt text, or that a picture has none. */
+/** The asset's alt text, or a mark that a picture has none. */
 export function AltText({ asset }: { asset: LibraryAsset }) {
   const text = (asset.altText ?? '').trim()
   if (text !== '') {

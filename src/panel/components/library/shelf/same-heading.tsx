@@ -8,13 +8,13 @@ import { Icon } from '../../kit/icons.tsx'
 interface SameHeadingProps {
   readonly group: SameGroup
   readonly library: LibraryView
-  /** The columns of the grid around it. */
+  /** Number of the grid's columns. */
   readonly columns: number
 }
 
-/** Above assets with the same bytes: how that is known, which one to keep and why, and what can be done about it. */
+/** The heading of assets with identical bytes: how sure that is, which one to keep and why, and actions. */
 export function SameHeading({ group, library, columns }: SameHeadingProps) {
-  const leads = useComputed(() => library.selection.lead.value === group.key)
+  const isLead = useComputed(() => library.selection.lead.value === group.key)
   const { same } = libraryStrings
   const { assets, keep, how } = group
   const weight = bytes(assets[0]?.size ?? 0)
@@ -26,7 +26,7 @@ export function SameHeading({ group, library, columns }: SameHeadingProps) {
       class={`same-heading ${how}`}
       data-key={group.key}
       aria-colspan={columns}
-      tabIndex={leads.value ? 0 : -1}
+      tabIndex={isLead.value ? 0 : -1}
     >
       <span class="same-words">
         <span class="same-title">
@@ -49,7 +49,7 @@ export function SameHeading({ group, library, columns }: SameHeadingProps) {
   )
 }
 
-/** On the one that is best kept. */
+/** Marks the asset to keep. */
 export function KeepMark() {
   return (
     <span class="keep-mark">

@@ -9,9 +9,9 @@ import { MiddleName } from '../../kit/middle-name.tsx'
 import { AssetPicture, typeLetters } from '../../kit/asset-picture.tsx'
 import { KeepMark } from './same-heading.tsx'
 
-/** Where an item stands in the grid. */
+/** An item's position in the grid. */
 export interface ItemPosition {
-  /** Pixels from the shelf's left edge, and the width that it has. */
+  /** Pixels from the shelf's left edge, and its width in pixels. */
   readonly left: number
   readonly width: number
   /** From 1. */
@@ -22,15 +22,15 @@ interface TileProps {
   readonly asset: LibraryAsset
   readonly library: LibraryView
   readonly place: ItemPosition
-  /** The one of several with the same bytes that is best kept. */
+  /** Whether it is the asset to keep among identical ones. */
   readonly keep: boolean
 }
 
-/** An asset of the grid: its picture, its name, and what it weighs. */
+/** An asset in the grid: picture, name and size. */
 export function Tile({ asset, library, place, keep }: TileProps) {
   const { selection } = library
   const selected = useComputed(() => selection.ids.value.has(asset.id))
-  const leads = useComputed(() => selection.lead.value === asset.key)
+  const isLead = useComputed(() => selection.lead.value === asset.key)
   return (
     <div
       role="gridcell"
@@ -40,7 +40,7 @@ export function Tile({ asset, library, place, keep }: TileProps) {
       aria-colindex={place.column}
       aria-selected={selected.value}
       aria-label={labelOf(asset, keep)}
-      tabIndex={leads.value ? 0 : -1}
+      tabIndex={isLead.value ? 0 : -1}
       draggable
     >
       <AssetPicture key={asset.id} asset={asset} library={library} />
@@ -66,9 +66,9 @@ interface FolderTileProps {
   readonly place: ItemPosition
 }
 
-/** A folder of the grid, with how much is in it. */
+/** A folder in the grid, with its number of assets. */
 export function FolderTile({ folder, library, place }: FolderTileProps) {
-  const leads = useComputed(() => library.selection.lead.value === folder.key)
+  const isLead = useComputed(() => library.selection.lead.value === folder.key)
   const { count } = plus(folder.own, folder.below)
   return (
     <div
@@ -79,7 +79,7 @@ export function FolderTile({ folder, library, place }: FolderTileProps) {
       data-into={folder.id}
       aria-colindex={place.column}
       aria-label={libraryStrings.folderLabel(folder.name, count)}
-      tabIndex={leads.value ? 0 : -1}
+      tabIndex={isLead.value ? 0 : -1}
     >
       <Icon name="folder" />
       <span class="folder-tile-name" title={folder.path.join(' / ')}>
@@ -92,7 +92,7 @@ export function FolderTile({ folder, library, place }: FolderTileProps) {
 
 // Helpers
 
-/** What stands on the tile, which is too little to be read in one breath. */
+/** The tile's accessible name: more than its short visible texts say. */
 function labelOf(asset: LibraryAsset, keep: boolean): string {
   const type = typeLetters(asset).toUpperCase()
   const said = libraryStrings.assetLabel(asset.title, type, bytes(asset.size))

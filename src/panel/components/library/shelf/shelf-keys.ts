@@ -1,4 +1,4 @@
-/** The keyboard of the shelf, as data: what a key means there, and where it leads. */
+/** The shelf's keyboard, as data: what a key means, and where it moves. */
 import { nameKey } from '../../../../core/names.ts'
 import type { LibraryItem } from '../../../models/library/library-views.ts'
 import type { ShelfKey } from '../actions/library-controller.ts'
@@ -6,7 +6,7 @@ import { beside, type ShelfRows } from './shelf-lines.ts'
 
 type Pressed = Pick<KeyboardEvent, 'key' | 'shiftKey' | 'ctrlKey' | 'metaKey' | 'altKey'>
 
-/** What `event` means on item `at`, with `page` lines to a page; undefined: nothing here. */
+/** What `event` means on item `at`, with `page` lines to a page; undefined: nothing. */
 export function shelfKey(
   event: Pressed,
   at: number,
@@ -23,17 +23,17 @@ export function shelfKey(
   return command || event.shiftKey ? undefined : PLAIN[event.key]
 }
 
-/** Collects letters that come quickly one after another: "ha" leads to "harbour", "hh" to the second with an "h". */
+/** Collects letters typed in quick succession: "ha" finds "harbour", "hh" the second name with an "h". */
 export class TypeAhead {
   #typed = ''
   #lastAt = 0
 
-  /** Whether a space belongs to a name that is being typed. */
+  /** Whether a space continues a name being typed. */
   isTyping(now: number): boolean {
     return this.#typed !== '' && now - this.#lastAt < TYPING_MS
   }
 
-  /** Where this letter leads from item `at`; undefined: it is none, or nothing begins so. */
+  /** The item that this letter selects from item `at`; undefined: not a letter, or no match. */
   press(
     { key, ctrlKey, metaKey, altKey }: Pressed,
     items: readonly LibraryItem[],
@@ -48,12 +48,12 @@ export class TypeAhead {
     const letters = nameKey(this.#typed)
     const first = FIRST_LETTER.exec(letters)?.[0] ?? ''
     const repeated = letters === first.repeat(letters.length / first.length)
-    // One letter goes on to the next name, a longer beginning may fit where it stands.
+    // A single letter moves to the next match; a longer prefix may match the current item.
     const from = repeated ? at + 1 : at
-    const wanted = repeated ? first : letters
+    const prefix = repeated ? first : letters
     for (let n = 0; n < items.length; n++) {
       const index = (from + n) % items.length
-      if (nameKey(nameOf(items[index])).startsWith(wanted)) return index
+      if (nameKey(nameOf(items[index])).startsWith(prefix)) return index
     }
     return undefined
   }
@@ -61,7 +61,7 @@ export class TypeAhead {
 
 // Helpers
 
-/** Letters that come within this time, milliseconds, are one beginning. */
+/** Letters typed within this time, milliseconds, form one prefix. */
 const TYPING_MS = 800
 
 const ONE_LETTER = /^.$/u

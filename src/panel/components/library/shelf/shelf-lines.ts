@@ -1,25 +1,27 @@
-/** How the shelf's items lie in lines: pure geometry, so that thousands need not be drawn to be led to or framed. */
+/**
+ * Lays out the shelf's items in lines: pure geometry, so that items can be focused and selected without being rendered.
+ */
 import type { LibraryItem } from '../../../models/library/library-views.ts'
 
 export interface ShelfRow {
   readonly kind: 'folders' | 'tiles' | 'row' | 'heading'
-  /** Index of its first item, and the one after its last. */
+  /** Index of its first item; `end` is exclusive. */
   readonly start: number
   readonly end: number
 }
 
 export interface ShelfRows {
   readonly lines: readonly ShelfRow[]
-  /** Pixels, by line. */
+  /** Height of each line, pixels. */
   readonly heights: readonly number[]
   readonly columns: number
-  /** Pixels from the left edge of one column to that of the next. */
+  /** Pixels between the left edges of neighbouring columns. */
   readonly step: number
-  /** The line that each item stands in. */
+  /** Each item's line. */
   readonly lineOf: Int32Array
 }
 
-/** Pixels. The styles of the shelf know the same numbers. `end`: the scroll bar's own room is margin enough there. */
+/** Pixels; must match the shelf's style sheets. `end`: small, because the scroll bar already takes up room. */
 export const SIZES = {
   gap: 8,
   edge: 8,
@@ -30,10 +32,10 @@ export const SIZES = {
   row: 32,
   tall: 44,
 }
-/** From this width on, pixels, a table has columns; below, a row has two lines. */
+/** Width in pixels from which a table has columns; below, a row has two lines. */
 export const WIDE_TABLE = 520
 
-/** Lays items out on a shelf of this inner width, pixels. */
+/** Lays out items on a shelf of this inner width, pixels. */
 export function linesOf(
   items: readonly LibraryItem[],
   width: number,
@@ -61,16 +63,16 @@ export function linesOf(
   return { lines, heights, columns, step, lineOf }
 }
 
-/** The item above or below: in the same column, or at the line's end where that has fewer. */
+/** The item above or below: in the same column, or at the line's end if the line is shorter. */
 export function beside(lines: ShelfRows, at: number, by: -1 | 1): number {
   const line = lines.lineOf[at] ?? 0
   const here = lines.lines[line]
-  const there = lines.lines[line + by]
-  if (!here || !there) return at
-  return Math.min(there.end - 1, there.start + (at - here.start))
+  const neighbour = lines.lines[line + by]
+  if (!here || !neighbour) return at
+  return Math.min(neighbour.end - 1, neighbour.start + (at - here.start))
 }
 
-/** A rectangle on the shelf, pixels from the top left of its content. */
+/** A rectangle on the shelf, in pixels from its content's top left. */
 export interface Frame {
   readonly left: number
   readonly top: number
@@ -101,7 +103,7 @@ export function framedBy(
 
 // Helpers
 
-/** Pixels that a tile has at least. */
+/** Minimum width of a small tile, pixels. */
 const SMALL_TILE = 92
 const LARGE_TILE = 116
 
@@ -116,7 +118,7 @@ function kindOf(item: LibraryItem | undefined, layout: 'grid' | 'table'): ShelfR
   return item?.type === 'folder' ? 'folders' : 'tiles'
 }
 
-/** The last line that begins above `y`, by bisection. */
+/** The last line that begins above `y`, by binary search. */
 function firstBelow(y: number, count: number, topOf: (line: number) => number): number {
   let [low, high] = [0, Math.max(0, count - 1)]
   while (low < high) {

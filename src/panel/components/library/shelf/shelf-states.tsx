@@ -7,17 +7,17 @@ import { Button } from '../../kit/button.tsx'
 import { DockPicture } from '../../kit/icons.tsx'
 import type { LibraryController } from '../actions/library-controller.ts'
 
-/** Why the last listing broke off; what was stored stands. */
+/** Why the last listing failed; the stored assets remain. */
 export function Trouble({ library }: { library: LibraryView }) {
   const { trouble, phase, asOf } = library.listing.value
   if (!trouble || phase !== 'still') return null
   const { troubleStands, troubleHalf } = libraryStrings
   const has = library.total.value.count > 0
-  const stands = has ? (asOf === undefined ? troubleHalf : troubleStands) : failureHint(trouble)
+  const hint = has ? (asOf === undefined ? troubleHalf : troubleStands) : failureHint(trouble)
   return (
     <div class="notice bad library-trouble" role="alert">
       <p class="notice-title">{failureTitle(trouble)}</p>
-      <p>{stands}</p>
+      <p>{hint}</p>
       <Button icon="retry" onClick={() => library.refresh('now')}>
         {strings.tryAgain}
       </Button>
@@ -25,9 +25,9 @@ export function Trouble({ library }: { library: LibraryView }) {
   )
 }
 
-/** What stands on the shelf where nothing does, and what can be done about that. */
-export function EmptyShelf({ desk }: { desk: LibraryController }) {
-  const { library, panel } = desk
+/** The empty shelf: why it is empty, and what can be done. */
+export function EmptyShelf({ controller }: { controller: LibraryController }) {
+  const { library, panel } = controller
   const { phase, trouble } = library.listing.value
   const { empty } = libraryStrings
   const shelf = library.shelf.value
@@ -68,12 +68,12 @@ export function EmptyShelf({ desk }: { desk: LibraryController }) {
   }
   const onMenu = (event: MouseEvent) => {
     event.preventDefault()
-    desk.menuAt(-1, event)
+    controller.menuAt(-1, event)
   }
   return <Empty title={empty.folder} hint={empty.folderHint} picture onMenu={onMenu} />
 }
 
-/** Said once, until it is read. */
+/** A hint shown until it is dismissed. */
 export function Hint({ library }: { library: LibraryView }) {
   if (library.hintRead.value || library.total.value.count === 0) return null
   return (
@@ -107,7 +107,7 @@ function Empty({ title, hint, picture = false, onMenu, children }: EmptyProps) {
 
 const SKELETON = Array.from({ length: 8 }, (_, n) => n)
 
-/** Where tiles will be. */
+/** Placeholders for tiles. */
 function Skeleton() {
   return (
     <div class="skeleton" role="status" aria-label={libraryStrings.opening}>

@@ -12,13 +12,13 @@ import { COLUMN_COUNT, FolderRow, TableHead, TableRow } from './table-row.tsx'
 import { useMarquee } from './use-marquee.ts'
 import { type ShelfState, useShelf } from './use-shelf.ts'
 
-/** The items of the shelf in a window of their own: tens of thousands of them, a few dozen in the document. */
-export function Shelf({ desk }: { desk: LibraryController }) {
-  const { library } = desk
+/** The windowed shelf: tens of thousands of items, a few dozen in the document. */
+export function Shelf({ controller }: { controller: LibraryController }) {
+  const { library } = controller
   const shelf = useShelf(library)
   const { lines, view } = shelf
   const { frame, onPointerDown } = useMarquee(library, shelf)
-  const handlers = useHandlers(desk, shelf)
+  const handlers = useHandlers(controller, shelf)
   const table = library.layout.value === 'table'
   const drawn = frame.value
   return (
@@ -114,12 +114,12 @@ function ShelfLine({ line, index, shelf, library }: ShelfLineProps) {
   )
 }
 
-/** The first below a heading is the one to keep. */
+/** The first item below a heading is the one to keep. */
 const isKept = (items: readonly LibraryItem[], at: number): boolean =>
   items[at - 1]?.type === 'heading'
 
-function useHandlers(desk: LibraryController, shelf: ShelfState) {
-  const { library } = desk
+function useHandlers(controller: LibraryController, shelf: ShelfState) {
+  const { library } = controller
   const { selection } = library
   const typing = useMemo(() => new TypeAhead(), [])
   const howOf = ({ ctrlKey, metaKey, shiftKey }: MouseEvent | KeyboardEvent) => ({
@@ -137,7 +137,7 @@ function useHandlers(desk: LibraryController, shelf: ShelfState) {
       const key = shelfKey(event, shelf.at, shelf.lines, shelf.view.page)
       if (typed !== undefined) go(typed)
       else if (key?.type === 'go') go(key.to, key.how)
-      else if (!desk.press(key?.type, shelf.at, event) && !runAction(library, event)) return
+      else if (!controller.press(key?.type, shelf.at, event) && !runAction(library, event)) return
       event.preventDefault()
     },
     onClick(event: MouseEvent) {
@@ -146,7 +146,7 @@ function useHandlers(desk: LibraryController, shelf: ShelfState) {
     },
     onDblClick(event: MouseEvent) {
       const at = selection.indexOf(keyOfEvent(event))
-      if (at >= 0 && !onButton(event)) desk.open(at)
+      if (at >= 0 && !onButton(event)) controller.open(at)
     },
     onFocusIn(event: FocusEvent) {
       const at = selection.indexOf(keyOfEvent(event))
@@ -154,12 +154,12 @@ function useHandlers(desk: LibraryController, shelf: ShelfState) {
     },
     onContextMenu(event: MouseEvent) {
       event.preventDefault()
-      desk.menuAt(selection.indexOf(keyOfEvent(event)), event)
+      controller.menuAt(selection.indexOf(keyOfEvent(event)), event)
     },
   }
 }
 
-/** Runs the action that these keys mean, on what is selected. */
+/** Runs the action with this shortcut on the selection. */
 function runAction(library: LibraryView, event: KeyboardEvent): boolean {
   const action = actionOfKey(event)
   const targets = library.selected.peek()

@@ -4,7 +4,7 @@ import { libraryStrings } from '../../../strings/en/library.ts'
 import { bytes, share } from '../../../strings/format.ts'
 import { strings } from '../../../strings/en/panel.ts'
 
-/** A small picture of where the bytes are: by type as one bar, by folder as a bar each; a click goes there. */
+/** Storage use: one bar for all types, one bar per folder; a click opens the folder. */
 export function SpaceView({ library }: { library: LibraryView }) {
   const total = library.total.value
   const loose = library.orders.value.loose ?? { count: 0, bytes: 0 }

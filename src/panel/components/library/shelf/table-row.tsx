@@ -15,12 +15,12 @@ import { AltText } from './alt-text.tsx'
 import { AssetPicture, typeLetters } from '../../kit/asset-picture.tsx'
 import { KeepMark } from './same-heading.tsx'
 
-/** The table's columns in their order; narrow panels show fewer, or two lines instead. */
+/** The table's columns in order; narrow panels show fewer, or two lines. */
 const COLUMNS = ['name', 'type', 'size', 'dimensions', 'folder', 'alt', 'date'] as const
 type Column = (typeof COLUMNS)[number]
 export const COLUMN_COUNT = COLUMNS.length
 
-/** What a column is sorted by; those without one cannot be. */
+/** Sort keys by column; columns without one are not sortable. */
 const SORTED_BY: Partial<Record<Column, SortBy>> = {
   name: 'name',
   type: 'type',
@@ -29,7 +29,7 @@ const SORTED_BY: Partial<Record<Column, SortBy>> = {
   date: 'date',
 }
 
-/** The columns' heads; most sort. */
+/** The column heads; most of them sort. */
 export function TableHead({ library }: { library: LibraryView }) {
   return (
     <div role="row" class="table-head" aria-rowindex={1}>
@@ -51,7 +51,7 @@ export function TableHead({ library }: { library: LibraryView }) {
 interface Place {
   readonly top: number
   readonly height: number
-  /** From 1, the head's included. */
+  /** From 1, counting the head row. */
   readonly index: number
 }
 
@@ -59,15 +59,15 @@ interface TableRowProps {
   readonly asset: LibraryAsset
   readonly library: LibraryView
   readonly place: Place
-  /** The one of several with the same bytes that is best kept. */
+  /** Whether it is the asset to keep among identical ones. */
   readonly keep: boolean
 }
 
-/** An asset of the table. */
+/** An asset in the table. */
 export function TableRow({ asset, library, place, keep }: TableRowProps) {
   const { selection } = library
   const selected = useComputed(() => selection.ids.value.has(asset.id))
-  const leads = useComputed(() => selection.lead.value === asset.key)
+  const isLead = useComputed(() => selection.lead.value === asset.key)
   const size = library.dimensionsOf(asset.id).value
   const folder = library.folders.value.find(({ id }) => id === asset.folderId)
   const cells: Readonly<Record<Column, ComponentChildren>> = {
@@ -90,7 +90,7 @@ export function TableRow({ asset, library, place, keep }: TableRowProps) {
       itemKey={asset.key}
       place={place}
       selected={selected.value}
-      leads={leads.value}
+      isLead={isLead.value}
       cells={cells}
     />
   )
@@ -102,9 +102,9 @@ interface FolderRowProps {
   readonly place: Place
 }
 
-/** A folder of the table. */
+/** A folder in the table. */
 export function FolderRow({ folder, library, place }: FolderRowProps) {
-  const leads = useComputed(() => library.selection.lead.value === folder.key)
+  const isLead = useComputed(() => library.selection.lead.value === folder.key)
   const { count, bytes: weight } = plus(folder.own, folder.below)
   const cells: Partial<Record<Column, ComponentChildren>> = {
     name: (
@@ -120,7 +120,7 @@ export function FolderRow({ folder, library, place }: FolderRowProps) {
     folder: <PathTail path={folderPath(folder.path.slice(0, -1), '')} />,
   }
   return (
-    <Row itemKey={folder.key} place={place} leads={leads.value} cells={cells} into={folder.id} />
+    <Row itemKey={folder.key} place={place} isLead={isLead.value} cells={cells} into={folder.id} />
   )
 }
 
@@ -129,14 +129,14 @@ export function FolderRow({ folder, library, place }: FolderRowProps) {
 interface RowProps {
   readonly itemKey: string
   readonly place: Place
-  readonly leads: boolean
+  readonly isLead: boolean
   readonly cells: Partial<Record<Column, ComponentChildren>>
-  /** Undefined: it cannot be selected. */
+  /** Undefined: not selectable. */
   readonly selected?: boolean
   readonly into?: string
 }
 
-function Row({ itemKey, place, leads, cells, selected, into }: RowProps) {
+function Row({ itemKey, place, isLead, cells, selected, into }: RowProps) {
   return (
     <div
       role="row"
@@ -146,7 +146,7 @@ function Row({ itemKey, place, leads, cells, selected, into }: RowProps) {
       data-into={into}
       aria-rowindex={place.index}
       aria-selected={selected}
-      tabIndex={leads ? 0 : -1}
+      tabIndex={isLead ? 0 : -1}
     >
       {COLUMNS.map((column, n) => (
         <div

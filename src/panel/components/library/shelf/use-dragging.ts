@@ -6,7 +6,7 @@ import { libraryStrings } from '../../../strings/en/library.ts'
 import { ASSET_DRAG } from './use-landing.ts'
 import { keyOfEvent } from '../../kit/list-focus.ts'
 
-/** What hangs over the library, and the folder under it; undefined: it is over none. */
+/** What is dragged over the library, and the folder under the pointer; undefined: none. */
 export interface Hovering {
   readonly what: 'assets' | 'files'
   readonly folder: FolderId | undefined
@@ -24,8 +24,8 @@ interface Dragging {
 }
 
 /**
- * Assets are dragged onto anything marked `data-into`, a folder's id, to be moved there. Files are only shown where they
- * would go: the panel takes them itself (`use-drop.ts`). A closed folder of the tree opens when one stays over it.
+ * Lets assets be dragged onto elements marked `data-into`, a folder's id, to move them there. For files it only shows
+ * where they would go: `use-drop.ts` adds them. A closed folder of the tree opens when a drag rests on it.
  */
 export function useDragging(library: LibraryView): Dragging {
   const hovering = useSignal<Hovering | undefined>(undefined)
@@ -42,7 +42,7 @@ function handlersFor(
   library: LibraryView,
   hovering: { value: Hovering | undefined; peek(): Hovering | undefined },
 ): Dragging['handlers'] {
-  // What is dragged cannot be read before the drop, so it is kept here as well.
+  // Drag data cannot be read before the drop, so it is also kept here.
   let dragged: readonly AssetId[] = []
   let marked: Element | undefined
   let spring: ReturnType<typeof setTimeout> | undefined
@@ -120,7 +120,7 @@ function folderOf(target: HTMLElement | undefined): FolderId | undefined {
   return isFolderId(id) ? id : undefined
 }
 
-/** Whether any of them may and would lie elsewhere then. */
+/** Whether the move is allowed and would change any asset's folder. */
 const moves = (
   library: LibraryView,
   assets: readonly AssetId[],
@@ -135,13 +135,13 @@ function open(library: LibraryView, node: HTMLElement): void {
   if (folder) library.opened.value = new Set([...library.opened.peek(), folder])
 }
 
-/** What hangs at the pointer: the asset's name, or how many there are. */
+/** Sets the drag image: the asset's name, or the number of assets. */
 function carry(data: DataTransfer, name: string | undefined, count: number): void {
   const image = document.createElement('div')
   image.className = 'drag-image'
   image.textContent = name ?? libraryStrings.assetCount(count)
   document.body.append(image)
   data.setDragImage(image, -8, -8)
-  // The browser has taken its picture when this task ends.
+  // The browser captures the drag image before this task ends.
   setTimeout(() => image.remove())
 }

@@ -4,15 +4,18 @@ type Handler = (event: DragEvent) => void
 
 interface Landing {
   readonly onFiles: (files: readonly File[]) => void
-  /** The selected assets were dragged here. Without it, only files are taken. */
+  /** Called when the selected assets are dropped here. Without it, only files are accepted. */
   readonly onAssets?: () => void
   readonly allowed?: () => boolean
 }
 
-/** What a drag of the library's assets carries: it goes no further than the panel. */
+/** The data type of dragged assets; it means nothing outside the panel. */
 export const ASSET_DRAG = 'application/x-asset-dock-assets'
 
-/** Makes one element take files and assets, before the document around it does. Folders are not taken: they are no files. */
+/**
+ * Makes an element accept files and assets before the document's own handler does. Directories are refused: they are
+ * not files.
+ */
 export function useLanding({ onFiles, onAssets, allowed = () => true }: Landing): {
   readonly over: ReadonlySignal<boolean>
   readonly handlers: Readonly<
@@ -62,7 +65,7 @@ export function useLanding({ onFiles, onAssets, allowed = () => true }: Landing)
   }
 }
 
-/** What is around has to hear that nothing hangs over it any more, though the drop goes no further. */
+/** Tells outer drop targets that the drag has ended, since the drop itself does not bubble to them. */
 export function endDrag({ target }: Event): void {
   target?.dispatchEvent(new DragEvent('dragend', { bubbles: true }))
 }

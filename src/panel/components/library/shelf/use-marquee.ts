@@ -6,18 +6,18 @@ import { keyOfEvent } from '../../kit/list-focus.ts'
 import { type ShelfState } from './use-shelf.ts'
 
 interface Marquee {
-  /** The frame that is being drawn now. */
+  /** The frame being drawn. */
   readonly frame: Signal<Frame | undefined>
   readonly onPointerDown: (event: PointerEvent) => void
 }
 
 /**
- * Selects by a frame drawn with the mouse from a place where nothing can be dragged: replaces what was selected, adds
- * to it with Shift, turns it around with Ctrl or ⌘. At the shelf's ends it scrolls on; Escape takes it back.
+ * Selects by a frame drawn with the mouse, starting where nothing can be dragged. It replaces the selection, adds to it
+ * with Shift, toggles with Ctrl or ⌘. Scrolls at the shelf's ends; Escape restores the selection.
  */
 export function useMarquee(library: LibraryView, shelf: ShelfState): Marquee {
   const frame = useSignal<Frame | undefined>(undefined)
-  // What is drawn changes while a frame is open: it asks for the shelf as it is by then.
+  // Items change while a frame is drawn, so the handlers read the current shelf.
   const latest = useMemo(() => ({ shelf }), [])
   latest.shelf = shelf
   return {
@@ -34,13 +34,13 @@ export function useMarquee(library: LibraryView, shelf: ShelfState): Marquee {
 
 // Helpers
 
-/** Pixels that the mouse goes before a press becomes a frame. */
+/** Pixels that the mouse moves before a press becomes a frame. */
 const THRESHOLD = 4
-/** Pixels at the shelf's ends where drawing scrolls, and how far at most in a frame. */
+/** Pixels at the shelf's ends where drawing scrolls, and the most it scrolls per animation frame. */
 const SCROLL_ZONE = 24
 const SCROLL_STEP = 18
 
-/** Whether the press is something else's: what can be dragged or clicked, and the scroll bar. */
+/** Whether the press belongs to something draggable or clickable, or to the scroll bar. */
 function isTaken({ target, currentTarget, clientX }: PointerEvent): boolean {
   if (!(target instanceof Element) || !(currentTarget instanceof HTMLElement)) return true
   const { left } = currentTarget.getBoundingClientRect()
@@ -62,20 +62,20 @@ function draw(
   const ending = new AbortController()
   const { signal } = ending
   const before = library.selection.ids.peek()
-  const how = { toggle: start.ctrlKey || start.metaKey, extend: start.shiftKey }
+  const modifiers = { toggle: start.ctrlKey || start.metaKey, extend: start.shiftKey }
   const from = pointIn(box, start)
   let last = { clientX: start.clientX, clientY: start.clientY }
   const sweep = () => {
     const to = pointIn(box, last)
-    const far = Math.max(Math.abs(to.x - from.x), Math.abs(to.y - from.y))
-    if (!frame.peek() && far < THRESHOLD) return
+    const distance = Math.max(Math.abs(to.x - from.x), Math.abs(to.y - from.y))
+    if (!frame.peek() && distance < THRESHOLD) return
     const { lines, items, view } = shelfNow()
     frame.value = between(from, to)
     const framed = framedBy(frame.peek() ?? between(from, to), lines, view.topOf)
     library.selection.sweep(
       before,
       framed.flatMap((at) => items[at] ?? []),
-      how,
+      modifiers,
     )
   }
   const scroll = () => {

@@ -6,19 +6,19 @@ import { useItemFocus } from '../../kit/list-focus.ts'
 import { drawnItems, useWindow, type WindowedList } from '../../kit/use-window.ts'
 import { linesOf, type ShelfRows } from './shelf-lines.ts'
 
-/** The shelf as it lies before a person now. */
+/** The shelf's layout and focus. */
 export interface ShelfState {
   readonly items: readonly LibraryItem[]
   readonly lines: ShelfRows
   readonly view: WindowedList
   readonly box: RefObject<HTMLDivElement | null>
-  /** Pixels. */
+  /** Inner width, pixels. */
   readonly width: number
-  /** The lines to draw: those in reach, and the one that may hold the focus. */
+  /** The lines to render: those in reach, and the one that may have the focus. */
   readonly shown: readonly number[]
-  /** Index of the item that Tab leads to. */
+  /** Index of the item in the tab order. */
   readonly at: number
-  /** Leads the focus there once it is drawn. */
+  /** Focuses the item once it is rendered. */
   readonly focus: (index: number) => void
 }
 
@@ -69,7 +69,7 @@ function useWidth(box: RefObject<HTMLElement | null>): number {
   return width
 }
 
-/** Pixels, as the last shelf had them: laying out for another width first would draw everything twice. */
+/** Width of the last shelf in pixels: starting with another width would render everything twice. */
 let lastWidth = 320
-/** Lines that are drawn before it is known how many can be seen. */
+/** Lines rendered before the shelf's height is known. */
 const FIRST_LINES = 4

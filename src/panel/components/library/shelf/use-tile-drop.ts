@@ -10,8 +10,8 @@ type Handlers = Readonly<
 >
 
 /**
- * One file that is dropped on an asset asks to replace it. It goes before everything else that takes files, so it
- * listens on the way down; several files, and whatever is dropped elsewhere, it leaves alone.
+ * Dropping one file on an asset opens the replace dialog. Listens in the capture phase, before other drop targets;
+ * ignores several files and drops elsewhere.
  */
 export function useTileDrop(library: LibraryView): Handlers {
   return useMemo(() => handlersFor(library), [library])
@@ -55,7 +55,7 @@ function handlersFor(library: LibraryView): Handlers {
   }
 }
 
-/** The asset under a drag of one file; a directory is none, as far as a type can tell. */
+/** The asset under a drag of one file. Directories are ignored, as far as their type shows. */
 function targetOf(
   event: DragEvent,
   library: LibraryView,

@@ -10,11 +10,11 @@ import { LibraryIcon, type LibraryIconName } from '../actions/library-icons.tsx'
 
 interface CleanupViewsProps {
   readonly library: LibraryView
-  /** Somewhere was gone to. */
+  /** Called after the location has changed. */
   readonly onGo?: (() => void) | undefined
 }
 
-/** Views that bring order, each with how much there is to do. */
+/** The cleanup views, each with its number of assets. */
 export function CleanupViews({ library, onGo }: CleanupViewsProps) {
   const shelf = library.shelf.value
   const shares = library.orders.value
@@ -22,23 +22,23 @@ export function CleanupViews({ library, onGo }: CleanupViewsProps) {
     <nav class="orders" aria-label={libraryStrings.order}>
       <h2>{libraryStrings.order}</h2>
       <ul>
-        {CLEANUP_VIEWS.map((order) => {
-          const here = shelf.type === 'order' && shelf.order === order
-          const count = shares[order]?.count ?? 0
+        {CLEANUP_VIEWS.map((view) => {
+          const here = shelf.type === 'order' && shelf.order === view
+          const count = shares[view]?.count ?? 0
           return (
-            <li key={order}>
+            <li key={view}>
               <button
                 type="button"
                 class="order"
                 aria-current={here ? 'page' : undefined}
                 onClick={() => {
-                  library.go({ type: 'order', order })
+                  library.go({ type: 'order', order: view })
                   onGo?.()
                 }}
               >
-                <LibraryIcon name={ICONS[order]} />
-                <span class="order-name">{libraryStrings.orders[order]}</span>
-                {order !== 'space' && count > 0 && <span class="tree-count">{number(count)}</span>}
+                <LibraryIcon name={ICONS[view]} />
+                <span class="order-name">{libraryStrings.orders[view]}</span>
+                {view !== 'space' && count > 0 && <span class="tree-count">{number(count)}</span>}
               </button>
             </li>
           )
@@ -48,13 +48,13 @@ export function CleanupViews({ library, onGo }: CleanupViewsProps) {
   )
 }
 
-/** What an order is about, and what can be done about all of it. */
-export function OrderNote({ library, order }: { library: LibraryView; order: CleanupView }) {
-  const words = libraryStrings.orderNotes[order]
+/** Explains a cleanup view, with actions for all its assets. */
+export function CleanupNote({ library, view }: { library: LibraryView; view: CleanupView }) {
+  const words = libraryStrings.orderNotes[view]
   return (
     <div class="order-note" role="note">
       <p>{words}</p>
-      {order === 'same' && <Compare library={library} />}
+      {view === 'same' && <Compare library={library} />}
     </div>
   )
 }
@@ -69,7 +69,7 @@ const ICONS: Readonly<Record<CleanupView, LibraryIconName>> = {
   space: 'space',
 }
 
-/** Turns what seems the same into what is known to be, or not to be. */
+/** Compares probable duplicates to learn whether they are identical. */
 function Compare({ library }: { library: LibraryView }) {
   const { same } = libraryStrings
   const comparing = library.comparing.value

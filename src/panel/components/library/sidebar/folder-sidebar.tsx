@@ -14,14 +14,14 @@ import { TreeFold } from '../../folders/tree-fold.tsx'
 import { CleanupViews } from './cleanup-views.tsx'
 
 interface FolderSidebarProps {
-  readonly desk: LibraryController
-  /** Somewhere was gone to. */
+  readonly controller: LibraryController
+  /** Called after the location has changed. */
   readonly onGo?: () => void
 }
 
-/** Where one can go: all assets, and the site's folders as a tree with counts. */
-export function FolderSidebar({ desk, onGo }: FolderSidebarProps) {
-  const { library } = desk
+/** Navigation: all assets, cleanup views, and the folder tree with counts. */
+export function FolderSidebar({ controller, onGo }: FolderSidebarProps) {
+  const { library } = controller
   return (
     <>
       <div class="places-head">
@@ -36,7 +36,7 @@ export function FolderSidebar({ desk, onGo }: FolderSidebarProps) {
           }}
         />
       </div>
-      <Tree desk={desk} {...(onGo ? { onGo } : {})} />
+      <Tree controller={controller} {...(onGo ? { onGo } : {})} />
       <CleanupViews library={library} onGo={onGo} />
     </>
   )
@@ -44,8 +44,8 @@ export function FolderSidebar({ desk, onGo }: FolderSidebarProps) {
 
 // Helpers
 
-function Tree({ desk, onGo }: FolderSidebarProps) {
-  const { library } = desk
+function Tree({ controller, onGo }: FolderSidebarProps) {
+  const { library } = controller
   const { opened, shelf } = library
   const ref = useRef<HTMLUListElement>(null)
   const folders = library.folders.value
@@ -56,12 +56,12 @@ function Tree({ desk, onGo }: FolderSidebarProps) {
   )
   const here = shelf.value.type === 'folder' ? shelf.value.folder : null
   const chosen = shelf.value.type === 'order' ? undefined : here
-  /** The node that Tab leads to; undefined: the chosen one. */
+  /** The node in the tab order; undefined: the chosen one. */
   const lead = useSignal<FolderId | null | undefined>(undefined)
-  const led = lead.value === undefined ? here : lead.value
+  const tabStop = lead.value === undefined ? here : lead.value
   const at = Math.max(
     0,
-    nodes.findIndex(({ id }) => id === led),
+    nodes.findIndex(({ id }) => id === tabStop),
   )
   useKeptFocus(ref, () => nodeOf(ref.current, nodes[at]?.id ?? null))
   const go = (id: FolderId | null) => {
@@ -78,7 +78,7 @@ function Tree({ desk, onGo }: FolderSidebarProps) {
     const node = nodes[at]
     if (!node || event.ctrlKey || event.metaKey || event.altKey) return
     if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) {
-      if (node.id !== null) desk.folderMenuAt(node.id, cornerOf(event))
+      if (node.id !== null) controller.folderMenuAt(node.id, cornerOf(event))
     } else if (event.key === 'Enter' || event.key === ' ') go(node.id)
     else {
       const done = treeKey(event.key, nodes, at)
@@ -110,7 +110,7 @@ function Tree({ desk, onGo }: FolderSidebarProps) {
           active={n === at}
           onGo={() => go(node.id)}
           onToggle={() => node.id !== null && toggle(node.id)}
-          onMenu={(event) => node.id !== null && desk.folderMenuAt(node.id, event)}
+          onMenu={(event) => node.id !== null && controller.folderMenuAt(node.id, event)}
         />
       ))}
     </ul>

@@ -6,7 +6,7 @@ import type {
 import { libraryStrings } from '../../../strings/en/library.ts'
 import { Icon } from '../../kit/icons.tsx'
 
-/** Where one is: the folders that lead there, each a way back. */
+/** Breadcrumbs of the current location. */
 export function Path({ library }: { library: LibraryView }) {
   const shelf = library.shelf.value
   const path = pathHere(library)
@@ -59,12 +59,12 @@ function Crumb({ name, into, last, onGo }: CrumbProps) {
   )
 }
 
-/** The folders that lead to where one is, outermost first, its own last. */
+/** The folders from the top level to the current one. */
 function pathHere(library: LibraryView): readonly LibraryFolder[] {
   const shelf = library.shelf.value
   const path: LibraryFolder[] = []
   let id = shelf.type === 'folder' ? shelf.folder : null
-  // Parents stand before what is in them.
+  // Parents come before their children.
   for (const folder of library.folders.value.toReversed()) {
     if (folder.id !== id) continue
     path.unshift(folder)

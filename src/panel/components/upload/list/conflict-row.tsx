@@ -28,7 +28,7 @@ interface ConflictRowProps {
   readonly selected: boolean
 }
 
-/** A file and the asset that has its name, side by side, with what may become of them. */
+/** A file beside the asset with the same name, with the possible answers. */
 export function ConflictRow({ row, panel, index, top, active, selected }: ConflictRowProps) {
   const ref = useRef<HTMLDivElement>(null)
   useKeptFocus(ref, () => ref.current)
@@ -120,7 +120,7 @@ function ExistingPicture({ asset }: { asset: ExistingAsset }) {
   return <AssetPicture asset={shown} library={UNMEASURED} />
 }
 
-/** How large its picture is, the library learns from its own. */
+/** The library measures pictures itself. */
 const UNMEASURED = { pictureLoaded: () => undefined }
 
 function factsOf({ size, createdOn }: ExistingAsset): readonly string[] {

@@ -13,7 +13,7 @@ import { keyOfEvent, onButton, useItemFocus } from '../../kit/list-focus.ts'
 import type { List } from './use-list.ts'
 import { drawnItems, useWindow } from '../../kit/use-window.ts'
 
-/** The run's files in a window of their own: thousands of rows, a few dozen in the document. */
+/** The windowed list of the run's files: thousands of rows, a few dozen in the document. */
 export function UploadList({ panel, list }: { panel: PanelView; list: List }) {
   const items = list.items.value
   const { wide, measured, box } = useMeasures()
@@ -94,7 +94,7 @@ export function UploadList({ panel, list }: { panel: PanelView; list: List }) {
 
 // Helpers
 
-/** From this width on, pixels, a row is one line. The list's style knows the same number. */
+/** Width in pixels from which a row is one line; must match the style sheet. */
 const WIDE = 520
 const HEIGHTS = {
   section: 28,
@@ -177,8 +177,8 @@ function SectionHead(props: {
 }
 
 /**
- * The list's width class, and the heights of groups and conflicts: their words wrap, so they are measured once drawn
- * and whenever the width changes.
+ * The list's width class, and the heights of groups and conflicts: their text wraps, so they are measured after
+ * rendering and when the width changes.
  */
 function useMeasures() {
   const box = useRef<HTMLDivElement>(null)

@@ -22,7 +22,7 @@ export interface FileRowProps {
   readonly selected: boolean
 }
 
-/** One file. Renders when its state changes; never for a tick of progress. */
+/** One file. Renders when its state changes, but not on progress. */
 export function FileRow({ row, panel, index, top, height, active, selected }: FileRowProps) {
   const ref = useRef<HTMLDivElement>(null)
   useKeptFocus(ref, () => ref.current)

@@ -18,7 +18,7 @@ interface GroupCardProps {
   readonly onFold: () => void
 }
 
-/** Files that need a person for the same reason, with one answer for all of them. */
+/** An attention group: one answer for all its files. */
 export function GroupCard(props: GroupCardProps) {
   const { group, panel, folded, active, index, top } = props
   const n = group.rows.length
@@ -87,7 +87,7 @@ function GroupActions(props: { group: AttentionGroup; panel: PanelView; tabIndex
     )
   }
   if (group.type === 'conflict') {
-    // One file is answered in its row.
+    // A single file has its buttons in its row.
     return n === 1 ? null : (
       <>
         <Button tabIndex={tabIndex} onClick={() => panel.run.replace(group.rows)}>

@@ -2,10 +2,10 @@ import type { RunView } from '../../../models/views.ts'
 import { strings } from '../../../strings/en/panel.ts'
 import { SortHead } from '../../kit/sorting.tsx'
 
-/** Rows of the grid that the heads take, also where they are not shown: files are counted after them. */
+/** Grid rows taken by the column heads, even if hidden; files are counted after them. */
 export const HEAD_ROWS = 1
 
-/** The heads of the columns, where there is room for columns; most sort. */
+/** The column heads, if there is room for columns; most of them sort. */
 export function ListHead({ run }: { run: RunView }) {
   return (
     <div role="row" class="columns" aria-rowindex={HEAD_ROWS}>
@@ -24,13 +24,13 @@ export function ListHead({ run }: { run: RunView }) {
   )
 }
 
-/** Keys on the columns' heads are not meant for the rows. */
+/** Whether the event comes from a column head; such keys do not act on rows. */
 export const onHead = ({ target }: Event): boolean =>
   target instanceof Element && target.closest('.columns') !== null
 
 // Helpers
 
-/** The columns that are told at their heads; those without an order cannot be sorted by. */
+/** Columns with a head; those without a sort key are not sortable. */
 const COLUMNS = [
   { name: 'name', by: 'name' },
   { name: 'state', by: undefined },

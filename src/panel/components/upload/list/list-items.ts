@@ -11,7 +11,7 @@ import type { AttentionGroup, RowView } from '../../../models/views.ts'
 export type Filter = 'all' | 'needs' | 'left' | 'done'
 type Section = Exclude<Filter, 'all'>
 
-/** What stands in the list, from top to bottom. Every item has a key that stays with it when it moves. */
+/** An item of the list. Its key stays the same when it moves. */
 export type ListItem =
   | {
       readonly type: 'section'
@@ -31,19 +31,19 @@ export type ListItem =
       readonly key: string
       readonly row: RowView
       readonly undecided: boolean
-      /** It stands with the asset that has its name, side by side. */
+      /** Whether it is shown beside the asset with the same name. */
       readonly conflict: boolean
     }
 
-/** Keys of sections and groups that a person has opened or closed, against their default. */
+/** Sections and groups opened or closed by a person, by key; others keep their default. */
 export type Folds = ReadonlyMap<string, boolean>
 
-/** More files than this that need a person for one reason begin folded under their group. */
+/** Groups with more files than this start folded. */
 const OPEN_GROUP = 3
 
 /**
- * The list under a filter: what needs a person (grouped by reason), what is on its way, what is done. Reads the
- * rows' states without subscribing to them: whoever calls it knows from the run's counts when to call again.
+ * The filtered list: files that need attention (grouped by reason), in progress, done. Reads row states without
+ * subscribing; callers know from the run's counts when to call again.
  */
 export function listItems(
   rows: readonly RowView[],
@@ -72,7 +72,7 @@ function sectionOf(state: RowState): Section {
   return isSettled(state) ? 'done' : 'left'
 }
 
-/** The rows that an item stands for. */
+/** The rows of an item. */
 export const rowsOf = (item: ListItem): readonly RowId[] => {
   switch (item.type) {
     case 'row':
@@ -96,7 +96,7 @@ const rowItem = (row: RowView): ListItem => ({
   conflict: isConflict(row.state.peek()),
 })
 
-/** Groups in the order in which their reasons came; in a group and outside, rows as the list has them. */
+/** Groups ordered by when their reason first appeared; rows keep the list's order. */
 function needsItems(
   rows: readonly RowView[],
   groups: readonly AttentionGroup[],
@@ -104,7 +104,7 @@ function needsItems(
 ): readonly ListItem[] {
   const groupOf = new Map(groups.flatMap((group) => group.rows.map((id) => [id, group])))
   const members = Map.groupBy(rows, ({ id }) => groupOf.get(id))
-  // One file says it all in its own row, but for what is to be decided about a name.
+  // A single file explains itself in its row, unless it has a name conflict to decide.
   const cards = groups.filter((group) => {
     const own = members.get(group)?.length ?? 0
     return own > 1 || (own === 1 && group.type === 'conflict')

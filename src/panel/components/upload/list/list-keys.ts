@@ -1,4 +1,4 @@
-/** The keyboard of the file list, as data: what a key means, and where it leads. */
+/** The file list's keyboard, as data: what a key means, and where it moves. */
 export type ListKey =
   | { readonly type: 'go'; readonly to: number; readonly extend: boolean }
   | { readonly type: 'select-all' }
@@ -8,7 +8,7 @@ export type ListKey =
   | { readonly type: 'retry' }
   | { readonly type: 'unselect' }
 
-/** What `event` means on item `at` of `count`, with `page` items to a page; undefined: nothing here. */
+/** What `event` means on item `at` of `count`, with `page` items to a page; undefined: nothing. */
 export function listKey(
   event: Pick<KeyboardEvent, 'key' | 'shiftKey' | 'ctrlKey' | 'metaKey' | 'altKey'>,
   at: number,

@@ -6,7 +6,7 @@ import { folderPath } from '../../../strings/format.ts'
 import { sendingWords, stateWords } from '../../../strings/row.ts'
 import { Icon, type IconName } from '../../kit/icons.tsx'
 
-/** The row's state in words. The share of bytes is bound to its text alone: it changes without a render. */
+/** The row's state in words. The progress percentage updates its text node alone, without a render. */
 export function RowStateWords({ row, folders }: { row: RowView; folders: FolderView }) {
   const state = row.state.value
   const words = stateWords(state, row.name, (id) => placeWords(folders, id))
@@ -21,7 +21,7 @@ export function RowStateWords({ row, folders }: { row: RowView; folders: FolderV
   )
 }
 
-/** The line under a row whose bytes are leaving: moved by the signal, not by a render. */
+/** The progress bar of a row being sent; updated by the signal, without a render. */
 export function RowProgress({ row }: { row: RowView }) {
   const style = useComputed(() => `transform: scaleX(${shareOf(row)})`)
   return (
@@ -31,7 +31,7 @@ export function RowProgress({ row }: { row: RowView }) {
   )
 }
 
-/** Where an asset is: the path of its folder; "in another folder" while that is unknown. */
+/** The path of an asset's folder; "in another folder" while it is unknown. */
 function placeWords(folders: FolderView, id: string | null): string {
   if (id === null) return strings.inNoFolder
   const byId = new Map(folders.folders.value.map((folder) => [String(folder.id), folder]))
@@ -44,7 +44,7 @@ function placeWords(folders: FolderView, id: string | null): string {
 
 // Helpers
 
-/** Against a circle in the folders that were read. */
+/** Depth limit, in case the folders read contain a cycle. */
 const DEEPEST = 50
 
 function SendingWords({ row }: { row: RowView }) {

@@ -7,7 +7,7 @@ import type { RunView } from '../../../models/views.ts'
 import { type Filter, type Folds, type ListItem, listItems, rowsOf } from './list-items.ts'
 import type { ListKey } from './list-keys.ts'
 
-/** What the list shows and what a person has marked in it. */
+/** The list's items, selection and open row. */
 export interface List {
   readonly filter: Signal<Filter>
   readonly items: { readonly value: readonly ListItem[] }
@@ -15,7 +15,7 @@ export interface List {
   /** The row whose details are open. */
   readonly open: Signal<RowId | undefined>
   readonly fold: (item: ListItem) => void
-  /** Does what a key means; the new position when it moved. */
+  /** Handles a key; returns the new position if it moved. */
   readonly press: (key: ListKey, at: number) => number | undefined
 }
 
@@ -23,7 +23,7 @@ export function useList(run: RunView): List {
   const filter = useSignal<Filter>('all')
   const folds = useSignal<Folds>(new Map())
   const open = useSignal<RowId | undefined>(undefined)
-  // States move between sections only together with a count.
+  // Rows change sections only when a count changes.
   const moves = useComputed(() => Object.values(run.totals.value.counts).join())
   const items = useComputed(() => {
     void moves.value
@@ -32,7 +32,7 @@ export function useList(run: RunView): List {
   const selection = useMemo(() => selectionOver(items, SELECT_ROWS), [items])
   useEffect(() => () => selection.end(), [selection])
 
-  /** What an action means: all that is selected where the item belongs to it, else the item. */
+  /** An action's targets: the selection if the item belongs to it, else the item. */
   const targets = (item: ListItem): readonly RowId[] => {
     const own = rowsOf(item)
     const marked = selection.ids.peek()
@@ -81,7 +81,7 @@ export function useList(run: RunView): List {
 
 // Helpers
 
-/** A group's rows are selected with all, not with its heading. */
+/** Selecting everything includes a group's rows; selecting its heading does not. */
 const SELECT_ROWS: Selecting<ListItem, RowId> = {
   idOf: (item) => (item.type === 'row' ? item.row.id : undefined),
   idsOf: rowsOf,

@@ -1,4 +1,4 @@
-/** What a run brings to the site appears in the library at once, before any listing tells of it. */
+/** Adds a run's uploads to the library at once, before any listing includes them. */
 import { effect } from '@preact/signals'
 import type { RowId } from '../../../../core/brands.ts'
 import { assetTypeOf } from '../../../../core/limits.ts'
@@ -7,7 +7,7 @@ import type { Clock } from '../../../ports/run.ts'
 import type { RowView, RunView } from '../../views.ts'
 import type { LibraryWriter } from '../library-views.ts'
 
-/** Follows the run; the returned function ends that. */
+/** Follows the run until the returned function is called. */
 export function adoptFrom(
   run: Pick<RunView, 'rows' | 'totals'>,
   library: Pick<LibraryWriter, 'asset' | 'put'>,
@@ -18,7 +18,7 @@ export function adoptFrom(
   return effect(() => {
     const { uploaded, existing, twins } = run.totals.value.counts
     const settled = uploaded + existing + twins
-    // The counts come many times a second; only those that can have brought an asset matter.
+    // The counts change many times a second; only these can mean a new asset.
     if (settled === seen) return
     seen = settled
     const fresh = run.rows.peek().flatMap((row) => {
@@ -33,7 +33,7 @@ export function adoptFrom(
 
 // Helpers
 
-/** What is known of the row's asset, as a listing will tell it; undefined while there is nothing to adopt. */
+/** The row's asset as a listing would describe it; undefined while the row has none. */
 function assetOf(
   row: RowView,
   known: LibraryWriter['asset'],
@@ -41,7 +41,7 @@ function assetOf(
 ): AssetSummary | undefined {
   const state = row.state.peek()
   if (state.phase === 'existing' || state.phase === 'twin') {
-    // It is known already, but for the folder that it may have been moved to.
+    // The library knows it already; only its folder may have changed.
     const asset = state.asset && state.choice === 'moved' ? known(state.asset.id) : undefined
     return asset && state.asset ? { ...asset, folderId: state.asset.folderId } : undefined
   }

@@ -1,6 +1,6 @@
 /**
- * The site's assets by id and by name, with their {@link AssetTally}. A change costs what it changes plus one pass over an
- * array of references, so that pages of a listing can come while a person scrolls.
+ * The site's assets by id and by name, with their {@link AssetTally}. An update costs its own assets plus one pass over
+ * an array of references, so pages of a listing can arrive while a person scrolls.
  */
 import type { AssetId } from '../../../../core/brands.ts'
 import type { AssetSummary } from '../../../../core/wire.ts'
@@ -13,17 +13,17 @@ export class AssetStore {
   readonly tally = new AssetTally()
   #byName: readonly LibraryAsset[] = []
 
-  /** All assets, ordered as people order names; a new array after every change. */
+  /** All assets in natural name order; a new array after every change. */
   get byName(): readonly LibraryAsset[] {
     return this.#byName
   }
 
-  /** Adds assets and replaces what is known of them. False: nothing was new. */
+  /** Adds or updates assets. False: nothing changed. */
   put(assets: readonly AssetSummary[]): boolean {
     const fresh = new Map<AssetId, LibraryAsset>()
-    for (const told of assets) {
-      const known = this.byId.get(told.id)
-      if (!known || !sameAsset(known, told)) fresh.set(told.id, libraryAsset(told))
+    for (const summary of assets) {
+      const known = this.byId.get(summary.id)
+      if (!known || !sameAsset(known, summary)) fresh.set(summary.id, libraryAsset(summary))
     }
     if (fresh.size === 0) return false
     const gone = this.#forget(fresh.keys())
@@ -35,7 +35,7 @@ export class AssetStore {
     return true
   }
 
-  /** Takes assets away. False: none of them was there. */
+  /** Removes assets. False: none of them was present. */
   drop(ids: Iterable<AssetId>): boolean {
     const gone = this.#forget(ids)
     if (gone.size === 0) return false
@@ -58,6 +58,6 @@ export class AssetStore {
 
 // Helpers
 
-/** Equal names keep one order. */
+/** Breaks ties, so that assets with equal names keep a stable order. */
 const compareTitles = (a: LibraryAsset, b: LibraryAsset): number =>
   compareNames(a.title, b.title) || (a.id < b.id ? -1 : 1)

@@ -1,6 +1,6 @@
 /**
- * Brings the site's catalogue into the store: what is stored at once, then what is listed anew, page by page. Pages are
- * taken in between frames, so many as time allows: a listing of thousands never holds up scrolling.
+ * Reads the site's catalogue into the store: first the stored copy, then the new listing page by page. Pages are added
+ * between frames within a time budget, so that a listing of thousands never blocks scrolling.
  */
 import { batch, signal, type ReadonlySignal } from '@preact/signals'
 import type { AssetId } from '../../../../core/brands.ts'
@@ -16,30 +16,30 @@ export interface CatalogueReaderDeps {
   readonly clock: Clock
   readonly frames: Frames
   readonly store: AssetStore
-  /** The store has changed. */
+  /** Called when the store has changed. */
   readonly onChange: () => void
 }
 
-/** Milliseconds of a frame that taking in may use; the rest is for drawing. */
+/** Milliseconds of each frame that adding assets may use; the rest is for drawing. */
 const FRAME_SHARE_MS = 6
-/** Assets that are taken in without looking at the clock. */
+/** Assets added between two looks at the clock. */
 const PORTION = 200
-/** Milliseconds between two pictures of what has come in, while more comes: each costs a pass over all there is. */
+/** Milliseconds between two updates of the view while pages arrive: each update is a pass over all assets. */
 const SHOWN_EVERY_MS = 300
 
 export class CatalogueReader {
   readonly listing: ReadonlySignal<ListingState>
   readonly #deps: CatalogueReaderDeps
-  readonly #listing = signal<ListingState>(NOT_YET)
+  readonly #listing = signal<ListingState>(NOT_LISTED)
   readonly #steps: (() => void)[] = []
-  #working = false
+  #scheduled = false
   #running = false
-  /** The store has changed since it was shown last. */
-  #unseen = false
+  /** Whether the store has changed since the last update of the view. */
+  #dirty = false
   #shownAt = 0
-  /** Named by the fresh pages of this listing; undefined while none runs. */
-  #named: Set<AssetId> | undefined
-  /** Changed here since the refresh began: what a page tells of them may be older. */
+  /** Assets on the new pages of the current listing; undefined while none runs. */
+  #listed: Set<AssetId> | undefined
+  /** Assets changed here since the refresh began: pages may hold older data for them. */
   readonly #touched = new Set<AssetId>()
 
   constructor(deps: CatalogueReaderDeps) {
@@ -47,12 +47,15 @@ export class CatalogueReader {
     this.listing = this.#listing
   }
 
-  /** What is changed here while a listing runs wins over what its pages tell. */
+  /** Marks assets as changed here: until the listing ends, its pages do not overwrite them. */
   touch(ids: Iterable<AssetId>): void {
     if (this.#running) for (const id of ids) this.#touched.add(id)
   }
 
-  /** `auto` lists only what has grown old. Does nothing while it is at it already. Never rejects. */
+  /**
+   * Reads the stored catalogue, then lists the site: `auto` only if the stored copy is too old. Does nothing while a
+   * refresh runs. Never rejects.
+   */
   async refresh(how: 'auto' | 'now', signal: AbortSignal): Promise<void> {
     if (this.#running) return
     this.#running = true
@@ -79,7 +82,7 @@ export class CatalogueReader {
         }),
       listing: (total: number) =>
         this.#step(() => {
-          this.#named = new Set()
+          this.#listed = new Set()
           this.#set({ phase: 'listing', done: 0, total, waitsUntil: undefined })
         }),
       page: (assets: readonly AssetSummary[]) => {
@@ -97,28 +100,28 @@ export class CatalogueReader {
     const { store } = this.#deps
     const trusted =
       this.#touched.size === 0 ? assets : assets.filter(({ id }) => !this.#touched.has(id))
-    if (store.put(trusted)) this.#unseen = true
-    if (this.#named) {
-      for (const { id } of assets) this.#named.add(id)
-      this.#set({ done: this.#named.size, waitsUntil: undefined })
+    if (store.put(trusted)) this.#dirty = true
+    if (this.#listed) {
+      for (const { id } of assets) this.#listed.add(id)
+      this.#set({ done: this.#listed.size, waitsUntil: undefined })
     }
   }
 
   #finish(age: number | undefined): void {
     const { clock, store } = this.#deps
-    const named = this.#named
-    if (named) {
-      const gone = [...store.byId.keys()].filter((id) => !named.has(id) && !this.#touched.has(id))
-      if (store.drop(gone)) this.#unseen = true
+    const listed = this.#listed
+    if (listed) {
+      const gone = [...store.byId.keys()].filter((id) => !listed.has(id) && !this.#touched.has(id))
+      if (store.drop(gone)) this.#dirty = true
     }
-    this.#named = undefined
+    this.#listed = undefined
     const asOf = age === undefined ? undefined : clock.now() - age
     this.#set({ phase: 'still', asOf, waitsUntil: undefined })
   }
 
-  /** What is stored stands; nothing is taken away by half a listing. */
+  /** Keeps what is stored: an incomplete listing removes nothing. */
   #broken(trouble: Failure): void {
-    this.#named = undefined
+    this.#listed = undefined
     this.#set({ phase: 'still', trouble, waitsUntil: undefined })
   }
 
@@ -128,8 +131,8 @@ export class CatalogueReader {
 
   #step(step: () => void): void {
     this.#steps.push(step)
-    if (this.#working) return
-    this.#working = true
+    if (this.#scheduled) return
+    this.#scheduled = true
     this.#deps.frames(() => this.#work())
   }
 
@@ -139,14 +142,14 @@ export class CatalogueReader {
     const isQuiet = this.#steps.length === 0
     batch(() => {
       while (this.#steps.length > 0 && clock.now() < now + FRAME_SHARE_MS) this.#steps.shift()?.()
-      if (this.#unseen && (isQuiet || now - this.#shownAt >= SHOWN_EVERY_MS)) this.#show(now)
+      if (this.#dirty && (isQuiet || now - this.#shownAt >= SHOWN_EVERY_MS)) this.#show(now)
     })
-    this.#working = this.#steps.length > 0 || this.#unseen
-    if (this.#working) frames(() => this.#work())
+    this.#scheduled = this.#steps.length > 0 || this.#dirty
+    if (this.#scheduled) frames(() => this.#work())
   }
 
   #show(now: number): void {
-    this.#unseen = false
+    this.#dirty = false
     this.#shownAt = now
     this.#deps.onChange()
   }
@@ -154,7 +157,7 @@ export class CatalogueReader {
 
 // Helpers
 
-const NOT_YET: ListingState = {
+const NOT_LISTED: ListingState = {
   asOf: undefined,
   phase: 'opening',
   done: 0,

@@ -1,4 +1,4 @@
-/** What is known of the assets' bytes, and finding out: by reading them as they are hosted, a few at a time. */
+/** Digests of the assets' bytes, learnt by reading hosted files, a few at a time. */
 import { batch, signal, type ReadonlySignal } from '@preact/signals'
 import type { AssetId, Md5Hex } from '../../../../core/brands.ts'
 import type { Hasher } from '../../../ports/run.ts'
@@ -10,12 +10,12 @@ export interface DigestsDeps {
   readonly hasher: Pick<Hasher, 'digest'>
 }
 
-/** Assets whose bytes are read at once. */
+/** Assets read concurrently. */
 const AT_ONCE = 3
 
 export class Digests {
   readonly comparing: ReadonlySignal<Comparing | undefined>
-  /** Counts what was learnt, for whoever derives from it. */
+  /** Increments when a digest is learnt; computed signals depend on it. */
   readonly version: ReadonlySignal<number>
   readonly #deps: DigestsDeps
   readonly #known = new Map<AssetId, Md5Hex>()
@@ -33,12 +33,12 @@ export class Digests {
 
   readonly of = (asset: AssetId): Md5Hex | undefined => this.#known.get(asset)
 
-  /** The asset's bytes are others now, or it is gone. */
+  /** Drops the asset's digest: its bytes changed, or it was deleted. */
   forget(asset: AssetId): void {
     if (this.#known.delete(asset)) this.#version.value += 1
   }
 
-  /** Finds out what is not known of these; more may be asked for while it is at it. */
+  /** Learns the unknown digests of these assets; calls while it runs add to its queue. */
   compare(assets: readonly AssetId[]): void {
     const waiting = new Set(this.#queue)
     const fresh = assets.filter((id) => !this.#known.has(id) && !waiting.has(id))
@@ -49,7 +49,7 @@ export class Digests {
     while (this.#busy < AT_ONCE && this.#queue.length > 0) void this.#work()
   }
 
-  /** Gives up what is not read yet; what was learnt stays. */
+  /** Cancels pending reads; keeps the digests learnt so far. */
   stop(): void {
     this.#queue.length = 0
     this.#stop.abort()
@@ -67,7 +67,7 @@ export class Digests {
     }
     this.#busy -= 1
     const now = this.#comparing.peek()
-    // What failed is still told: it may be tried again.
+    // Progress with failures stays visible, so that they can be retried.
     if (this.#busy === 0 && now?.failed === 0) this.#comparing.value = undefined
   }
 

@@ -1,4 +1,4 @@
-/** An asset as the library holds it: what the site tells, and what is derived from it once. */
+/** An asset in the library: Webflow's data, and values derived from it once. */
 import type { AssetId } from '../../../../core/brands.ts'
 import { assetTypeOf } from '../../../../core/limits.ts'
 import { nameKey } from '../../../../core/names.ts'
@@ -9,16 +9,16 @@ export type AssetTypeFilter = (typeof ASSET_KINDS)[number]
 
 export interface LibraryAsset extends AssetSummary {
   readonly type: 'asset'
-  /** Its key as an item of the grid. */
+  /** Its key in the grid. */
   readonly key: AssetId
-  /** The name as people see it. */
+  /** The displayed name. */
   readonly title: string
-  /** What a search looks in: title and file name, without regard to case. */
+  /** The text that search matches: title and file name, case folded. */
   readonly search: string
-  /** What assets have in common that are called alike: see {@link stemOf}. */
+  /** Equal for assets with similar names: see {@link stemOf}. */
   readonly stem: string
   readonly kind: AssetTypeFilter
-  /** Milliseconds since the epoch; 0 where the site does not tell. */
+  /** Milliseconds since the epoch; 0 if Webflow gives no date. */
   readonly created: number
 }
 
@@ -39,8 +39,8 @@ export function libraryAsset(asset: AssetSummary): LibraryAsset {
 }
 
 /**
- * A name's key without its extension and without the marks of a copy: "logo (2).png", "logo-copy.png" → "logo". Cheap,
- * because every asset has one.
+ * The name's key without extension and copy suffix: "logo (2).png", "logo-copy.png" → "logo". Must be cheap: it runs
+ * for every asset.
  */
 export function stemOf(name: string): string {
   const dot = name.lastIndexOf('.')
@@ -52,7 +52,7 @@ export function stemOf(name: string): string {
   return stem.replace(NO_LETTERS, '')
 }
 
-/** Whether both tell the same: a listing that brings nothing new changes nothing. */
+/** Whether both are equal, so that a listing without news changes nothing. */
 export const sameAsset = (a: AssetSummary, b: AssetSummary): boolean =>
   a.name === b.name &&
   a.folderId === b.folderId &&
@@ -63,21 +63,22 @@ export const sameAsset = (a: AssetSummary, b: AssetSummary): boolean =>
   a.contentType === b.contentType &&
   a.createdOn === b.createdOn
 
-/** Whether people would look for an alt text here: it shows a picture. */
+/** Whether the asset shows a picture, and so may need alt text. */
 export const isPicture = ({ kind }: Pick<LibraryAsset, 'kind'>): boolean =>
   kind === 'image' || kind === 'vector'
 
 // Helpers
 
 const EXTENSION = /^\.[a-z0-9]{1,6}$/
-/** How what {@link COPY_MARK} takes away ends: it is slow to find out that there is none. */
+/** Quick check before {@link COPY_MARK}, which is slow on names that do not match. */
 const COPY_END = /(?:[\d)]|copy|kopie)$/
 const COPY_MARK = /[\s_-]*(?:\(\d{1,3}\)|\bcopy\b(?: \d+)?|\bkopie\b(?: \d+)?|[\s_-]\d{1,2})$/
 const NO_LETTERS = /[^\p{L}\p{N}]+/gu
 
 /**
- * Some display names begin with the asset's own id, as in Webflow's example "63e5889e7fe4eafa7384cea4_Candy.png"
- * (https://developers.webflow.com/data/reference/assets/assets/list, read 2026-11-23): it says nothing to people.
+ * The display name without the asset's id, which Webflow puts before some of them: its example is
+ * "63e5889e7fe4eafa7384cea4_Candy.png" (https://developers.webflow.com/data/reference/assets/assets/list, read
+ * 2026-11-23).
  */
 function titleOf({ id, name, fileName }: AssetSummary): string {
   const own = name.startsWith(`${id}_`) ? name.slice(id.length + 1) : name

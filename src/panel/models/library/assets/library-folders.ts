@@ -1,12 +1,12 @@
-/** The site's folders with what lies in them and below them. */
+/** The site's folders, with the number and size of the assets in and below each. */
 import type { FolderId } from '../../../../core/brands.ts'
 import type { Folder } from '../../../../core/wire.ts'
 import type { LibraryFolder, Share } from '../library-views.ts'
 import { NOTHING, plus } from './tally.ts'
 
 /**
- * All folders, each right before what is inside it, siblings by name. A folder whose parent is not there stands at the
- * top; a ring of parents, which no site should have, is left out.
+ * All folders, each directly before its subfolders, siblings by name. A folder whose parent is missing appears at the
+ * top level; cycles, which no site should have, are left out.
  */
 export function libraryFolders(
   folders: readonly Folder[],
@@ -16,21 +16,22 @@ export function libraryFolders(
   const children = Map.groupBy(folders, ({ parentId }) =>
     parentId !== null && known.has(parentId) ? parentId : null,
   )
-  for (const siblings of children.values()) siblings.sort((a, b) => order.compare(a.name, b.name))
+  for (const siblings of children.values())
+    siblings.sort((a, b) => collator.compare(a.name, b.name))
   return branch(children, null, [], shares).folders
 }
 
-/** A folder and all folders inside it, however deep. */
+/** A folder and all its descendants. */
 export function withInside(folders: readonly LibraryFolder[], id: FolderId): ReadonlySet<FolderId> {
   const inside = new Set([id])
-  // Parents come first.
+  // Parents come before their children.
   for (const { id, parentId } of folders) if (parentId && inside.has(parentId)) inside.add(id)
   return inside
 }
 
 // Helpers
 
-const order = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
+const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
 
 function branch(
   children: ReadonlyMap<FolderId | null, readonly Folder[]>,

@@ -1,4 +1,4 @@
-/** How large the assets' pictures are, as far as one was shown: the site does not tell. */
+/** Dimensions of the assets' pictures, learnt when a picture loads: Webflow does not give them. */
 import { signal, type Signal } from '@preact/signals'
 import type { AssetId } from '../../../../core/brands.ts'
 import type { Dimensions } from '../library-views.ts'

@@ -1,17 +1,17 @@
 /**
- * Which assets have the same bytes, or seem to. The site tells sizes and types, no digests: those come from the proxy's
- * ledger where it has them, and from comparing. What rests on less is called so.
+ * Groups assets with identical or probably identical bytes. Webflow gives sizes and types but no digests: those come
+ * from the proxy's ledger and from comparing. Groups without digests are marked as likely or possible.
  */
 import type { AssetId, Md5Hex } from '../../../../core/brands.ts'
 import type { LibraryAsset } from './library-asset.ts'
 import type { KeepReason, SameGroup, Sameness, Share } from '../library-views.ts'
 
-/** Below this size, bytes, equal sizes say nothing: small files have them by chance. */
+/** Bytes; smaller files often have equal sizes by chance. */
 export const TELLING_BYTES = 4096
 
 /**
- * Groups of two and more, those first that waste the most. Among assets of one size and type digests decide where they
- * are known; an asset without one joins those that are called like it; what is left may be the same as well.
+ * Groups of two or more, the most wasteful first. Among assets of one size and type, known digests decide; an asset
+ * without a digest joins those with similar names; the rest form one possible group.
  */
 export function sameGroups(
   bySize: ReadonlyMap<string, ReadonlySet<LibraryAsset>>,
@@ -26,8 +26,8 @@ export function sameGroups(
 }
 
 /**
- * Whose digests would settle what has the same bytes: all that share size and type with another, small ones too, which
- * no group tells of before.
+ * Assets whose digests are needed to know all identical files: every asset that shares size and type with another,
+ * including small ones, which are not grouped without digests.
  */
 export function unsureOf(
   bySize: ReadonlyMap<string, ReadonlySet<LibraryAsset>>,
@@ -43,7 +43,7 @@ export function unsureOf(
   return unsure
 }
 
-/** What the site would be rid of if one of each group were kept. */
+/** What the site would save by keeping one asset of each group. */
 export function wasteOf(groups: readonly SameGroup[]): Share {
   let [count, bytes] = [0, 0]
   for (const group of groups) {
@@ -57,7 +57,7 @@ export function wasteOf(groups: readonly SameGroup[]): Share {
 
 const wastedBy = ({ assets }: SameGroup): number => (assets.length - 1) * (assets[0]?.size ?? 0)
 
-/** Groups among assets of one size and type. An asset is in one group at most. */
+/** Groups assets of one size and type. Each asset is in at most one group. */
 function groupsIn(
   assets: readonly LibraryAsset[],
   digestOf: (asset: AssetId) => Md5Hex | undefined,
@@ -67,26 +67,26 @@ function groupsIn(
   const clusters = [...Map.groupBy(known, ({ id }) => digestOf(id)).values()]
     .map((assets) => ({ assets, sure: true }))
     .sort((a, b) => b.assets.length - a.assets.length)
-  const called = new Map<string, (typeof clusters)[number]>()
+  const byStem = new Map<string, (typeof clusters)[number]>()
   for (const cluster of clusters.toReversed()) {
-    for (const { stem } of cluster.assets) called.set(stem, cluster)
+    for (const { stem } of cluster.assets) byStem.set(stem, cluster)
   }
   for (const [stem, named] of Map.groupBy(unknown, ({ stem }) => stem)) {
-    const same = called.get(stem)
+    const same = byStem.get(stem)
     if (!same) clusters.push({ assets: named, sure: false })
     else {
       same.assets.push(...named)
       same.sure = false
     }
   }
-  const together = clusters.filter(({ assets }) => assets.length > 1)
-  const alone = clusters.filter(({ assets }) => assets.length === 1)
-  const telling = (assets[0]?.size ?? 0) >= TELLING_BYTES && alone.some(({ sure }) => !sure)
+  const shared = clusters.filter(({ assets }) => assets.length > 1)
+  const singles = clusters.filter(({ assets }) => assets.length === 1)
+  const mayBeSame = (assets[0]?.size ?? 0) >= TELLING_BYTES && singles.some(({ sure }) => !sure)
   return [
-    ...together.flatMap(({ assets, sure }) => group(assets, sure ? 'known' : 'likely')),
-    ...(telling
+    ...shared.flatMap(({ assets, sure }) => group(assets, sure ? 'known' : 'likely')),
+    ...(mayBeSame
       ? group(
-          alone.flatMap(({ assets }) => assets),
+          singles.flatMap(({ assets }) => assets),
           'possible',
         )
       : []),
@@ -102,7 +102,7 @@ function group(assets: readonly LibraryAsset[], how: Sameness): readonly SameGro
   return [{ type: 'heading', key: `same:${oldest.id}`, how, assets: shown, keep: keep.id, because }]
 }
 
-/** The one that most work has gone into: an alt text, then a place in a folder; else the oldest, which pages may use. */
+/** The asset to keep: one with alt text, then one in a folder, then the oldest, which pages may use. */
 function choice(
   byAge: readonly LibraryAsset[],
   oldest: LibraryAsset,

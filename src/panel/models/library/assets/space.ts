@@ -1,4 +1,4 @@
-/** Where the bytes are: by type, and by the folders at the top. */
+/** Storage used by type and by top-level folder. */
 import type { FolderId } from '../../../../core/brands.ts'
 import { ASSET_KINDS, type AssetTypeFilter } from './library-asset.ts'
 import type { LibraryFolder, Share } from '../library-views.ts'
@@ -6,7 +6,7 @@ import { NOTHING, plus } from './tally.ts'
 
 export interface Space {
   readonly kinds: readonly { readonly kind: AssetTypeFilter; readonly share: Share }[]
-  /** `id` null: what lies in no folder. Largest first; only what has something. */
+  /** `id` null: assets in no folder. Largest first; empty ones are left out. */
   readonly folders: readonly {
     readonly id: FolderId | null
     readonly name: string

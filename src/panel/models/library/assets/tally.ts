@@ -1,11 +1,11 @@
-/** How many assets there are of what, and their bytes: kept up by difference, one asset at a time. */
+/** Counts and sizes of assets, updated one asset at a time. */
 import type { FolderId } from '../../../../core/brands.ts'
 import { isPicture, type AssetTypeFilter, type LibraryAsset } from './library-asset.ts'
 import type { Share } from '../library-views.ts'
 
 /**
- * From this size on a picture of pixels is called large. Our own rule, and a mild one: half a megabyte takes about two
- * seconds on a slow mobile line (1.6 Mbit/s, as Lighthouse's "Slow 4G" has it).
+ * Bytes from which a raster image counts as large. Our own, mild rule: half a megabyte takes about two seconds on a
+ * slow mobile connection (1.6 Mbit/s, as in Lighthouse's "Slow 4G").
  */
 export const LARGE_IMAGE_BYTES = 500 * 1024
 
@@ -19,14 +19,14 @@ export const plus = (a: Share, b: Share): Share => ({
 export const isLarge = (asset: LibraryAsset): boolean =>
   asset.kind === 'image' && asset.size >= LARGE_IMAGE_BYTES
 
-/** Whether it shows a picture and nothing says what of. Decorative ones look the same from here: null. */
+/** Whether a picture has no alt text. Decorative pictures count too: the Data API gives null for both. */
 export const lacksAltText = (asset: LibraryAsset): boolean =>
   isPicture(asset) && (asset.altText ?? '').trim() === ''
 
 export class AssetTally {
   readonly byFolder = new Map<FolderId | null, Share>()
   readonly byKind = new Map<AssetTypeFilter, Share>()
-  /** Assets of one size and type, as far as there are several or one. */
+  /** Assets by size and type. */
   readonly bySize = new Map<string, Set<LibraryAsset>>()
   total = NOTHING
   large = NOTHING

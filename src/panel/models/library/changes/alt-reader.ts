@@ -1,6 +1,6 @@
 /**
- * What assets say. The Data API tells words of many assets at once, but cannot tell *decorative* from *missing*; the
- * Designer can, one asset a round trip. So words are listed, and the Designer is asked for what has none.
+ * Reads alt texts. The Data API lists the texts of many assets at once but cannot tell *decorative* from *missing*; the
+ * Designer can, one asset per round trip. So texts are listed, and the Designer is asked only for assets without one.
  */
 import pMap from 'p-map'
 import { type Alt, altFrom, MISSING } from '../../../../core/alt-text.ts'
@@ -17,9 +17,11 @@ export interface AltReaderDeps {
   readonly designer: Pick<DesignerLibrary, 'altText'>
 }
 
-/** Round trips to the Designer at once. */
+/** Concurrent round trips to the Designer. */
 const AT_ONCE = 6
-/** Up to so many assets the Designer is asked alone: listing a language costs a call for each hundred of the site. */
+/**
+ * Up to this many assets only the Designer is asked: listing a language costs one call per hundred assets of the site.
+ */
 const FEW = 60
 
 export class AltReader implements AltReading {
@@ -42,9 +44,9 @@ export class AltReader implements AltReading {
     onAlt: (asset: AssetId, alt: Alt) => void,
     signal: AbortSignal,
   ): Promise<void> {
-    const wanted = new Set(assets)
+    const missing = new Set(assets)
     const take = (asset: AssetId, altText: string | null): void => {
-      if (altText && wanted.delete(asset)) onAlt(asset, { type: 'text', text: altText })
+      if (altText && missing.delete(asset)) onAlt(asset, { type: 'text', text: altText })
     }
     if (locale === undefined) {
       for (const id of assets) take(id, this.#library.asset(id)?.altText ?? null)
@@ -58,7 +60,7 @@ export class AltReader implements AltReading {
       )
       await list
     }
-    await this.#ask([...wanted], locale, onAlt, signal)
+    await this.#ask([...missing], locale, onAlt, signal)
   }
 
   async #ask(
@@ -70,8 +72,8 @@ export class AltReader implements AltReading {
     const read = async (asset: AssetId): Promise<void> => {
       if (signal.aborted) return
       const alt = await this.#deps.designer.altText(asset, locale).then(
-        (told) => altFrom(told, 'decorative'),
-        // What the Designer does not tell is not decorative as far as anybody knows.
+        (answer) => altFrom(answer, 'decorative'),
+        // Without an answer from the Designer, nothing shows that it is decorative.
         () => MISSING,
       )
       if (!signal.aborted) onAlt(asset, alt)

@@ -1,4 +1,4 @@
-/** The sheet in which alt texts are written: what is known of each asset in each language, and what is to be changed. */
+/** The alt text sheet: the current texts of each asset in each language, and their edits. */
 import { signal, type ReadonlySignal } from '@preact/signals'
 import { type AltPaste, readAltTexts } from '../../../../core/alt-paste.ts'
 import { type Alt, altOf, MISSING, sameAlt } from '../../../../core/alt-text.ts'
@@ -8,12 +8,12 @@ import type { Locales } from '../../../../core/wire-library.ts'
 import type { AltReading, NewAlt } from './changes-views.ts'
 import type { LibraryAsset } from '../assets/library-asset.ts'
 
-/** A language's id; undefined: the primary one. */
+/** A secondary language's id; undefined: the primary language. */
 type Locale = string | undefined
 export type AltCounts = Readonly<Record<Alt['type'], number>>
 
 export class AltSheet {
-  /** Counts what has changed in the sheet: to hear of changes, read it. */
+  /** Increments with every change; read it to subscribe. */
   readonly version: ReadonlySignal<number>
   readonly locale: ReadonlySignal<Locale>
   readonly locales: ReadonlySignal<Locales | undefined>
@@ -24,7 +24,7 @@ export class AltSheet {
   readonly #locales = signal<Locales | undefined>(undefined)
   readonly #known = new Map<string, Alt>()
   #drafts: ReadonlyMap<string, Draft> = new Map()
-  /** What there was before the last paste. */
+  /** The drafts before the last paste. */
   #before: ReadonlyMap<string, Draft> | undefined
   readonly #asked = new Set<Locale>()
   readonly #end = new AbortController()
@@ -38,12 +38,12 @@ export class AltSheet {
     this.locales = this.#locales
   }
 
-  /** Reads the primary language, and which others there are. */
+  /** Reads the primary language's texts and the site's languages. */
   begin(): void {
     this.#read(undefined)
     void this.#alts.locales().then(
       (locales) => (this.#locales.value = locales),
-      // A site whose languages cannot be had is described in its primary one.
+      // If the languages cannot be read, only the primary one is offered.
       () => undefined,
     )
   }
@@ -61,19 +61,19 @@ export class AltSheet {
     return this.#reading > 0
   }
 
-  /** Whether what is to be saved waits for what there was before: without that it could not be undone. */
+  /** Whether edits still wait for the current text: without it they could not be undone. */
   get pending(): boolean {
     if (!this.reading) return false
     return [...this.#drafts.keys()].some((key) => !this.#known.has(key))
   }
 
-  /** As it stands in the language that is shown, with its changes; undefined: not known yet. */
+  /** The alt text in the shown language, edits included; undefined: not known yet. */
   of(asset: AssetId): Alt | undefined {
     const key = keyOf(asset, this.#locale.peek())
     return this.#drafts.get(key)?.alt ?? this.#known.get(key)
   }
 
-  /** The primary language's text, shown where another language has none yet. */
+  /** The primary language's text, shown as a placeholder in other languages. */
   fallbackOf(asset: AssetId): string | undefined {
     if (this.#locale.peek() === undefined) return undefined
     const key = keyOf(asset, undefined)
@@ -87,12 +87,12 @@ export class AltSheet {
     return draft !== undefined && isChange(draft, this.#known.get(key))
   }
 
-  /** Words as they are being typed: they become an alt text when they are saved. */
+  /** Stores text as it is typed; it is normalized when saved. */
   write(asset: AssetId, alt: Alt): void {
     this.#put([{ asset, locale: this.#locale.peek(), alt }])
   }
 
-  /** What is pasted into the field of `first`: where it goes, and what of it goes nowhere. */
+  /** Applies a paste into the field of `first`; reports where its lines went, and which found no asset. */
   paste(text: string, first: AssetId): AltPaste {
     const at = this.assets.findIndex(({ id }) => id === first)
     const targets = this.assets
@@ -101,7 +101,7 @@ export class AltSheet {
       .map(({ id, title, fileName }) => ({ id, name: title, fileName }))
     const languages = new Map(this.#tags())
     const inOrder = readAltTexts(text, targets, [...languages.keys()])
-    // In order, nothing begins again from the top.
+    // Lines are assigned in order and never wrap to the top.
     const paste =
       inOrder.how === 'order'
         ? readAltTexts(text, targets.slice(0, this.assets.length - Math.max(0, at)))
@@ -118,7 +118,7 @@ export class AltSheet {
     return paste
   }
 
-  /** As it was before the last paste. */
+  /** Undoes the last paste. */
   takeBack(): void {
     this.#drafts = this.#before ?? this.#drafts
     this.#before = undefined
@@ -134,7 +134,7 @@ export class AltSheet {
     return counts
   }
 
-  /** What is to be saved, in all languages. */
+  /** The edits to save, in all languages. */
   changes(): readonly NewAlt[] {
     return [...this.#drafts].flatMap(([key, draft]) => {
       const from = this.#known.get(key)
@@ -143,7 +143,7 @@ export class AltSheet {
     })
   }
 
-  /** For a spreadsheet; what it gives back can be pasted. */
+  /** The sheet as text for a spreadsheet; its cells can be pasted back. */
   table(columns: readonly string[], decorative: string): string {
     const rows = this.assets.map(({ id, title }) => {
       const alt = this.of(id) ?? MISSING
@@ -174,7 +174,7 @@ export class AltSheet {
     }
     const ids = this.assets.map(({ id }) => id)
     void this.#alts.read(ids, locale, take, this.#end.signal).then(over, () => {
-      // Asked for again when it is shown again.
+      // The next time the language is shown, it is read again.
       this.#asked.delete(locale)
       over()
     })

@@ -1,4 +1,4 @@
-/** The open page as assets are put to use on it: what is selected, and how the panel was opened. */
+/** The open page: the selected element, and how the panel was opened. */
 import { computed, effect, signal, type ReadonlySignal } from '@preact/signals'
 import type { AssetId } from '../../../../core/brands.ts'
 import { failureOf, type Failure } from '../../../../core/failure.ts'
@@ -26,11 +26,11 @@ export class CanvasModel implements CanvasUse {
     this.launched = this.#launched
   }
 
-  /** Follows the canvas from now on. Returns the end of it. */
+  /** Follows the canvas until the returned function is called. */
   follow(): () => void {
     const look = (): void => void this.#look()
     const stop = this.#designer.onCanvasChange(look)
-    // What an element shows changes by us as well, and no event tells of that.
+    // Our own changes also change what an element shows, and no event reports them.
     const settled = computed(() =>
       this.#changes.works.value
         .flatMap(({ id, what, status }) => (what === 'use' && status === 'settled' ? id : []))
@@ -62,7 +62,7 @@ export class CanvasModel implements CanvasUse {
     }
   }
 
-  /** Only the latest answer counts: selections come faster than round trips end. */
+  /** Only the latest answer counts: selections change faster than round trips finish. */
   async #look(): Promise<void> {
     const asked = ++this.#asked
     const view = await this.#designer.canvas().catch(() => undefined)
@@ -74,7 +74,7 @@ export class CanvasModel implements CanvasUse {
     if (launch?.type === 'image') this.#launched.value = true
   }
 
-  /** Whoever opened the panel from "Connect an app" and used it wants the element connected; without it, it works as well. */
+  /** Connects the element if the panel was opened by "Connect an app". Failing to connect does not stop the change. */
   async #connect({ id }: ImageElement): Promise<void> {
     await this.#designer.connectElement(id).catch(() => undefined)
     this.#launched.value = false

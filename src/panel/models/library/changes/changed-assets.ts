@@ -1,4 +1,4 @@
-/** What changes that were made mean for the assets as the library holds them: taken over all at once. */
+/** Collects the effects of finished changes on the library's assets and applies them together. */
 import type { Alt } from '../../../../core/alt-text.ts'
 import type { AssetId } from '../../../../core/brands.ts'
 import type { AssetSummary } from '../../../../core/wire.ts'
@@ -43,7 +43,7 @@ function after(
     case 'rename':
       return { name: change.to }
     case 'alt':
-      // Of other languages the library holds nothing.
+      // The library holds alt texts of the primary language only.
       return change.locale === undefined ? { altText: altTextOf(change.to) } : {}
     case 'replace':
       return {
@@ -54,6 +54,6 @@ function after(
   }
 }
 
-/** As the site tells it: null is decorative. */
+/** As in the Data API: null is decorative. */
 const altTextOf = (alt: Alt): string | null =>
   alt.type === 'text' ? alt.text : alt.type === 'decorative' ? null : ''

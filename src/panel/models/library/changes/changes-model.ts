@@ -1,4 +1,4 @@
-/** Changes to assets, one work after the other; the library's own picture of the assets follows what was made. */
+/** Runs changes to assets, one batch after the other, and updates the library with the results. */
 import { batch, signal, type ReadonlySignal } from '@preact/signals'
 import { sameAlt } from '../../../../core/alt-text.ts'
 import type { AssetId, FolderId } from '../../../../core/brands.ts'
@@ -22,7 +22,7 @@ export interface ChangesDeps extends Pick<BulkDeps, 'maker' | 'clock' | 'random'
   readonly allowed: ReadonlySignal<boolean>
 }
 
-/** Settled works that can be taken back though they are no longer shown. */
+/** Settled batches that stay undoable after they are dismissed. */
 const MOST_KEPT = 20
 
 export class ChangesModel implements LibraryChanges {
@@ -33,7 +33,7 @@ export class ChangesModel implements LibraryChanges {
   readonly #works = signal<readonly ChangeBatch[]>([])
   #entries: readonly Entry[] = []
   #made: (readonly [Change, Made])[] = []
-  #line = Promise.resolve()
+  #lastRun = Promise.resolve()
   #drawing = false
   #count = 0
 
@@ -76,8 +76,8 @@ export class ChangesModel implements LibraryChanges {
   replace(files: readonly NewFile[]): void {
     this.#begin('replace', () =>
       files.flatMap(({ asset, file }) => {
-        const there = this.#library.asset(asset)
-        return there ? { type: 'replace', asset, file, fileName: there.fileName } : []
+        const current = this.#library.asset(asset)
+        return current ? { type: 'replace', asset, file, fileName: current.fileName } : []
       }),
     )
   }
@@ -115,7 +115,7 @@ export class ChangesModel implements LibraryChanges {
     const entry = this.#entry(work)
     const changes = entry?.bulk.status === 'settled' ? undoOf(entry) : []
     if (!entry || changes.length === 0) return
-    entry.takenBack = true
+    entry.undone = true
     this.#begin(entry.what, () => changes, !entry.back)
   }
 
@@ -132,7 +132,7 @@ export class ChangesModel implements LibraryChanges {
     this.#show()
   }
 
-  /** `plan` is asked again before the work begins: what was made before it may have changed where it starts from. */
+  /** Calls `plan` again right before the batch starts: earlier batches may have changed the assets. */
   #begin(what: ChangeType, plan: () => readonly Change[], back = false): void {
     const changes = plan()
     if (changes.length === 0) return
@@ -146,7 +146,7 @@ export class ChangesModel implements LibraryChanges {
       bulk,
       names,
       shown: true,
-      takenBack: false,
+      undone: false,
     }
     this.#entries = [...this.#entries, entry]
     this.#queue(entry)
@@ -160,19 +160,19 @@ export class ChangesModel implements LibraryChanges {
     })
   }
 
-  /** One after the other: they share Webflow's calls, and later ones may build on earlier ones. */
+  /** Batches run one after the other: they share Webflow's budget, and later ones may build on earlier ones. */
   #queue(entry: Entry): void {
     this.#show()
-    this.#line = this.#line.then(async () => {
+    this.#lastRun = this.#lastRun.then(async () => {
       if (!this.#entries.includes(entry)) return
       for (const other of this.#entries) if (other.bulk.status === 'settled') other.shown = false
       entry.shown = true
       if (entry.bulk.status === 'ready') entry.bulk = this.#bulk(entry.plan())
-      this.#library.announcement.value = announceBatchStart(workOf(entry))
+      this.#library.announcement.value = announceBatchStart(batchOf(entry))
       await entry.bulk.run()
       this.#show()
-      this.#library.announcement.value = announceBatchEnd(workOf(entry))
-      this.#letGo()
+      this.#library.announcement.value = announceBatchEnd(batchOf(entry))
+      this.#prune()
     })
   }
 
@@ -183,8 +183,8 @@ export class ChangesModel implements LibraryChanges {
     this.#show()
   }
 
-  /** What can no longer be of use is forgotten. */
-  #letGo(): void {
+  /** Forgets batches that can no longer be undone or shown. */
+  #prune(): void {
     const hidden = this.#entries.filter((entry) => !entry.shown)
     const useful = hidden.filter((entry) => undoableOf(entry) > 0).slice(-MOST_KEPT)
     this.#entries = this.#entries.filter((entry) => entry.shown || useful.includes(entry))
@@ -206,7 +206,7 @@ export class ChangesModel implements LibraryChanges {
       const changed = new ChangedAssets(this.#library)
       for (const [change, how] of made) changed.take(change, how)
       changed.show()
-      this.#works.value = this.#entries.filter(({ shown }) => shown).map(workOf)
+      this.#works.value = this.#entries.filter(({ shown }) => shown).map(batchOf)
     })
   }
 }
@@ -221,10 +221,10 @@ interface Entry {
   bulk: Bulk
   readonly names: ReadonlyMap<AssetId, string | undefined>
   shown: boolean
-  takenBack: boolean
+  undone: boolean
 }
 
-function workOf(entry: Entry): ChangeBatch {
+function batchOf(entry: Entry): ChangeBatch {
   const { id, what, back, bulk, names } = entry
   const counts = { done: 0, failed: 0, cancelled: 0, waiting: 0, running: 0 }
   for (const { state } of bulk.items) counts[state] += 1
@@ -253,4 +253,4 @@ function workOf(entry: Entry): ChangeBatch {
 const undoOf = ({ bulk }: Entry): readonly Change[] => bulk.undo()
 
 const undoableOf = (entry: Entry): number =>
-  entry.takenBack || entry.bulk.status !== 'settled' ? 0 : undoOf(entry).length
+  entry.undone || entry.bulk.status !== 'settled' ? 0 : undoOf(entry).length

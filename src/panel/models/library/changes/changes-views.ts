@@ -1,4 +1,4 @@
-/** What the library's components see of changes to assets: what waits, what is made, what was made and can be taken back. */
+/** What components see of changes to assets: batches that wait, run or can be undone. */
 import type { ReadonlySignal } from '@preact/signals'
 import type { Alt } from '../../../../core/alt-text.ts'
 import type { AssetId, FolderId } from '../../../../core/brands.ts'
@@ -8,32 +8,32 @@ import type { BulkStatus, ItemState } from '../../../flow/changes/bulk.ts'
 import type { ChangeType } from '../../../flow/changes/change.ts'
 import type { CanvasView, ImageElement } from '../../../ports/library.ts'
 
-/** Changes of one kind that were asked for together. A picture of a moment: another comes at most once a frame. */
+/** Changes of one kind made at once. An immutable snapshot; a new one at most once per frame. */
 export interface ChangeBatch {
   readonly id: number
   readonly what: ChangeType
-  /** It takes back what an earlier one did. */
+  /** Whether it undoes an earlier batch. */
   readonly back: boolean
-  /** `ready`: others are made before it. */
+  /** `ready`: it waits for earlier batches. */
   readonly status: BulkStatus
   readonly total: number
   readonly done: number
   readonly failed: number
-  /** Stopped before they were begun. */
+  /** Changes stopped before they started. */
   readonly stopped: number
-  /** Webflow's calls are spent: it goes on by itself at this time, milliseconds since the epoch. */
+  /** Set while the budget is spent: work resumes at this time, milliseconds since the epoch. */
   readonly waitsUntil: number | undefined
-  /** How many of its changes can be taken back; 0 while it is not settled. */
+  /** Changes that can be undone; 0 until it is settled. */
   readonly undoable: number
-  /** Why the first of those that failed did. */
+  /** The first failure. */
   readonly failure: Failure | undefined
-  /** One for each change, in the order in which they were asked for. */
+  /** One item per change, in the order requested. */
   readonly items: () => readonly WorkItem[]
 }
 
 export interface WorkItem {
   readonly asset: AssetId
-  /** As it was called when the change was asked for. */
+  /** The asset's name when the change was requested. */
   readonly name: string
   readonly state: ItemState
   readonly failure: Failure | undefined
@@ -44,7 +44,7 @@ export interface NewName {
   readonly name: string
 }
 
-/** `locale`: the id of one of the site's languages; undefined: the primary one. */
+/** `locale`: a secondary language's id; undefined: the primary language. */
 export interface NewAlt {
   readonly asset: AssetId
   readonly locale: string | undefined
@@ -63,54 +63,54 @@ export interface NewUse {
 }
 
 /**
- * Changes to any number of assets, one work after the other. What is shown of the assets follows as it happens. What
- * would change nothing is left out; where nothing is left, nothing is begun.
+ * Changes to any number of assets, one batch after the other. The library follows as changes succeed. Changes without
+ * effect are left out; a batch left empty does not start.
  */
 export interface LibraryChanges {
-  /** What waits, what is made, and what was made last, until it is put away; the oldest first. */
+  /** Batches that wait, run, or finished and are not dismissed; the oldest first. */
   readonly works: ReadonlySignal<readonly ChangeBatch[]>
-  /** Whether the Designer's mode lets assets be changed. */
+  /** Whether the Designer's mode allows changes to assets. */
   readonly allowed: ReadonlySignal<boolean>
-  /** Puts assets into a folder (null: into none, which the Designer offers no call for). */
+  /** Moves assets into a folder. null removes them from theirs, which the Designer's API cannot do. */
   move(assets: readonly AssetId[], folder: FolderId | null): void
   rename(names: readonly NewName[]): void
   describe(alts: readonly NewAlt[]): void
-  /** For good. */
+  /** Deletes permanently. */
   remove(assets: readonly AssetId[]): void
   replace(files: readonly NewFile[]): void
-  /** Shows assets on image elements of the page, with what they say. */
+  /** Shows assets on image elements of the page, with their alt text. */
   use(uses: readonly NewUse[]): void
-  /** Puts new image elements on the page, each after the one before. */
+  /** Inserts new image elements, each after the one before. */
   insert(assets: readonly AssetId[]): void
-  /** Begins nothing more of this work; what has begun is finished. */
+  /** Starts no more changes of this batch; those in progress finish. */
   stop(work: number): void
-  /** Tries again what failed, and goes on with what was stopped. */
+  /** Retries failed changes and resumes stopped ones. */
   again(work: number): void
-  /** Takes back what can be taken back of this work. */
+  /** Undoes the batch's undoable changes. */
   undo(work: number): void
-  /** Takes back the last work that can be, whether it is still shown or not. False: there is none. */
+  /** Undoes the last undoable batch, dismissed or not. False: there is none. */
   undoLast(): boolean
   putAway(work: number): void
 }
 
-/** The open page, as far as assets can be put to use on it. */
+/** Using assets on the open page. */
 export interface CanvasUse {
-  /** Follows what is selected, and the mode. */
+  /** The current selection and mode. */
   readonly view: ReadonlySignal<CanvasView>
-  /** Whether the panel was opened from an image element, so that it is about that element. */
+  /** Whether the panel was opened from an image element, to set that element. */
   readonly launched: ReadonlySignal<boolean>
-  /** Shows the asset on the selected image element; nothing happens where none is selected. */
+  /** Shows the asset on the selected image element; does nothing if none is selected. */
   useHere(asset: AssetId): void
-  /** All image elements of the page, in document order, or why they cannot be had. */
+  /** All image elements of the page in document order, or why they cannot be read. */
   images(): Promise<readonly ImageElement[] | Failure>
 }
 
-/** What assets say in each of the site's languages. Rejections are `FailureError`s. */
+/** Reads alt texts in each of the site's languages. Rejects with `FailureError`. */
 export interface AltReading {
-  /** Asked for once. */
+  /** Read once, then remembered. */
   locales(): Promise<Locales>
   /**
-   * `onAlt` at most once an asset, as it becomes known. What is not to be had is not told.
+   * Calls `onAlt` at most once per asset, as soon as its alt text is known.
    * @param locale a secondary language's id; undefined: the primary one.
    */
   read(
@@ -121,16 +121,16 @@ export interface AltReading {
   ): Promise<void>
 }
 
-/** What is asked of a person about changes, in a dialog. */
+/** Dialogs about changes. */
 export type ChangeDialogRequest =
   | { readonly type: 'rename'; readonly assets: readonly AssetId[] }
   | { readonly type: 'alt'; readonly assets: readonly AssetId[] }
   | { readonly type: 'delete'; readonly assets: readonly AssetId[] }
-  /** `file`: what is to come in its place, where that is known already. */
+  /** `file`: the new file, if already chosen. */
   | { readonly type: 'replace'; readonly asset: AssetId; readonly file: File | undefined }
-  /** Which assets go to which image elements. */
+  /** Matches assets with image elements. */
   | { readonly type: 'place'; readonly assets: readonly AssetId[] }
-  /** A text that the frame does not let us put on the clipboard. */
+  /** A text to copy by hand, because the frame blocks the clipboard. */
   | { readonly type: 'copy'; readonly text: string }
-  /** What became of each change of a work. */
+  /** The outcome of each change of a batch. */
   | { readonly type: 'work'; readonly work: number }

@@ -1,4 +1,4 @@
-/** Files of a run take the places of assets' files by the library's changes, which keep the old bytes and can undo it. */
+/** Replaces assets with files of a run through the library's changes, which keep the old bytes for undo. */
 import { effect } from '@preact/signals'
 import type { AssetId } from '../../../../core/brands.ts'
 import type { Replacement, Replacer, ReplaceOutcome } from '../../../ports/run.ts'
@@ -9,11 +9,11 @@ type OnOutcome = Parameters<Replacer['replace']>[1]
 
 export class LibraryReplacer implements Replacer {
   readonly #library: Pick<LibraryView, 'asset' | 'changes' | 'put'>
-  /** Who hears what becomes of the replacements of a work. */
+  /** Outcome listeners by batch id. */
   readonly #listeners = new Map<number, OnOutcome>()
-  /** The work that has given an asset the bytes that it has. */
-  readonly #madeBy = new Map<AssetId, number>()
-  /** What each work's items were when they were looked at last. */
+  /** The last batch that replaced each asset. */
+  readonly #batchOf = new Map<AssetId, number>()
+  /** Each item's state at the last look. */
   readonly #seen = new Map<string, WorkItem['state']>()
 
   constructor(library: Pick<LibraryView, 'asset' | 'changes' | 'put'>) {
@@ -25,7 +25,7 @@ export class LibraryReplacer implements Replacer {
 
   async replace(files: readonly Replacement[], onOutcome: OnOutcome): Promise<void> {
     const { changes } = this.#library
-    // Where the library has not been listed yet, it does not know them.
+    // Before its first listing, the library does not know these assets.
     this.#library.put(files.map(({ asset }) => asset))
     const before = new Set(changes.works.peek().map(({ id }) => id))
     changes.replace(files.map(({ asset: { id }, file }) => ({ asset: id, file })))
@@ -47,17 +47,17 @@ export class LibraryReplacer implements Replacer {
   }
 
   #replaced(asset: AssetId, work: number): void {
-    this.#madeBy.set(asset, work)
-    const there = this.#library.asset(asset)
-    if (!there) return
-    const { id, name, folderId, hostedUrl } = there
+    this.#batchOf.set(asset, work)
+    const current = this.#library.asset(asset)
+    if (!current) return
+    const { id, name, folderId, hostedUrl } = current
     const outcome = { type: 'replaced', asset: { id, name, folderId, hostedUrl } } as const
     this.#listeners.get(work)?.(asset, outcome)
   }
 
   #restored(asset: AssetId): void {
-    const work = this.#madeBy.get(asset)
-    this.#madeBy.delete(asset)
+    const work = this.#batchOf.get(asset)
+    this.#batchOf.delete(asset)
     if (work !== undefined) this.#listeners.get(work)?.(asset, { type: 'restored' })
   }
 }

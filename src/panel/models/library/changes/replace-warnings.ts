@@ -1,15 +1,15 @@
-/** What would change besides the bytes when a file takes an asset's place, as sentences. */
+/** Warnings about what replacing an asset changes besides its bytes, as sentences. */
 import { assetTypeOf, extensionOf } from '../../../../core/limits.ts'
 import { dialogWords } from '../../../strings/en/dialogs.ts'
 import type { Dimensions } from '../library-views.ts'
 
 export interface Side {
   readonly fileName: string
-  /** Undefined while nothing is known of them; `broken`: what should be a picture cannot be shown. */
+  /** Undefined while unknown; `broken`: an image that cannot be displayed. */
   readonly dimensions: Dimensions | 'broken' | undefined
 }
 
-/** Empty where nothing else would change, as far as it is known. */
+/** Empty if nothing else is known to change. */
 export function replaceWarnings(now: Side, next: Side): readonly string[] {
   const words = dialogWords.replace
   const warnings: string[] = []
@@ -27,7 +27,7 @@ export function replaceWarnings(now: Side, next: Side): readonly string[] {
 
 // Helpers
 
-/** Proportions within this share of each other look the same. */
+/** Aspect ratios within this relative difference count as equal. */
 const SHAPE_TOLERANCE = 0.01
 
 const typeOf = ({ fileName }: Side): string => assetTypeOf(fileName)?.mime ?? extensionOf(fileName)

@@ -1,4 +1,4 @@
-/** Files dropped to be used on the page: they are uploaded as all are, and put to use once they are on the site. */
+/** Files dropped onto the page's images: they upload like all others and are used once they are on the site. */
 import { effect } from '@preact/signals'
 import { assetOf, isSettled } from '../../../../core/row.ts'
 import type { ImageElement } from '../../../ports/library.ts'
@@ -6,8 +6,8 @@ import type { RunView } from '../../views.ts'
 import type { LibraryView } from '../library-views.ts'
 
 /**
- * One file goes to the element that was selected; several are reviewed with all elements of the page, once the last of
- * them has settled. Files that do not reach the site are left to the run to tell of.
+ * Sets one file on the element that was selected. Several are reviewed against all elements of the page once the last
+ * has settled. Files that fail are reported by the run alone.
  * @param files as they were added to the run.
  */
 export function useOnceUploaded(
@@ -16,14 +16,14 @@ export function useOnceUploaded(
   run: Pick<RunView, 'rows'>,
   library: Pick<LibraryView, 'changes' | 'ask'>,
 ): void {
-  const wanted = new Set(files)
+  const pending = new Set(files)
   let seen = 0
   let done = false
   const end = effect(() => {
-    const states = run.rows.value.flatMap((row) => (wanted.has(row.file) ? row.state.value : []))
-    // A row that was put together with an earlier one has gone again.
+    const states = run.rows.value.flatMap((row) => (pending.has(row.file) ? row.state.value : []))
+    // A row merged into an earlier one no longer exists.
     seen = Math.max(seen, states.length)
-    if (done || seen < wanted.size || !states.every(isSettled)) return
+    if (done || seen < pending.size || !states.every(isSettled)) return
     done = true
     queueMicrotask(() => end())
     const assets = states.flatMap((state) => assetOf(state)?.id ?? [])

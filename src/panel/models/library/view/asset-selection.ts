@@ -1,8 +1,8 @@
-/** What can be selected in the library's grid: assets alone. */
+/** Only assets can be selected in the library's grid. */
 import type { AssetId } from '../../../../core/brands.ts'
 import type { Selecting } from '../../selection.ts'
 
-/** Enough of an item to select it or to go past it. `key` of an asset is its id. */
+/** The part of an item that selection needs. An asset's `key` is its id. */
 export type AssetOrOther =
   | { readonly type: 'asset'; readonly key: AssetId }
   | { readonly type: 'folder' | 'heading'; readonly key: string }

@@ -1,4 +1,4 @@
-/** What stands on a shelf of the library, in which order. Pure, and one pass over what there is. */
+/** Filters and sorts the library's items. Pure; one pass over the assets. */
 import type { FolderId } from '../../../../core/brands.ts'
 import { nameKey } from '../../../../core/names.ts'
 import { ASSET_KINDS, type AssetTypeFilter, type LibraryAsset } from '../assets/library-asset.ts'
@@ -18,7 +18,7 @@ export interface FilterAndSort {
   /** All assets, by name. */
   readonly byName: readonly LibraryAsset[]
   readonly folders: readonly LibraryFolder[]
-  /** Only asked for where the shelf shows them. */
+  /** Computed only if the location shows groups. */
   readonly groups: () => readonly SameGroup[]
   readonly shelf: LibraryLocation
   readonly query: string
@@ -27,25 +27,25 @@ export interface FilterAndSort {
 }
 
 /**
- * Folders first, then assets. A search looks below the open folder too, also for folders, and finds what has all its
- * words in the name.
+ * Folders first, then assets. A search includes all descendants of the open folder, and matches names that contain all
+ * its words.
  */
-export function filterAndSort(shelving: FilterAndSort): readonly LibraryItem[] {
-  const { shelf, query, kind } = shelving
+export function filterAndSort(input: FilterAndSort): readonly LibraryItem[] {
+  const { shelf, query, kind } = input
   const words = wordsOf(query)
   if (shelf.type === 'order' && shelf.order === 'space') return []
   if (shelf.type === 'order' && shelf.order === 'same') {
-    return shelving.groups().flatMap((group) => {
+    return input.groups().flatMap((group) => {
       const shown = group.assets.some((asset) => matches(asset, words, kind))
       return shown ? [group, ...group.assets] : []
     })
   }
-  const lies = liesOn(shelving, words.length > 0)
-  const assets = shelving.byName.filter((asset) => lies(asset) && matches(asset, words, kind))
-  return [...foldersOn(shelving, words), ...sorted(assets, shelving)]
+  const isHere = locationFilter(input, words.length > 0)
+  const assets = input.byName.filter((asset) => isHere(asset) && matches(asset, words, kind))
+  return [...foldersHere(input, words), ...sorted(assets, input)]
 }
 
-/** How many assets there are among the items, and their bytes. */
+/** The number and total size of the assets among the items. */
 export function shareOf(items: readonly LibraryItem[]): Share {
   let [count, bytes] = [0, 0]
   for (const item of items) {
@@ -72,7 +72,7 @@ function matches(
   return words.every((word) => asset.search.includes(word))
 }
 
-function liesOn(
+function locationFilter(
   { shelf, folders }: FilterAndSort,
   searching: boolean,
 ): (asset: LibraryAsset) => boolean {
@@ -95,8 +95,8 @@ function liesOn(
   }
 }
 
-/** Those right inside the open folder; in a search, those inside it at any depth that are called so. */
-function foldersOn(
+/** The open folder's children; in a search, all its descendants whose names match. */
+function foldersHere(
   { shelf, folders, kind }: FilterAndSort,
   words: readonly string[],
 ): readonly LibraryFolder[] {
@@ -117,13 +117,13 @@ function sorted(
   byName: readonly LibraryAsset[],
   { sort, shelf, folders }: FilterAndSort,
 ): readonly LibraryAsset[] {
-  // Large ones first is what that view is for.
+  // The view of large images starts with the largest.
   const by: SortBy = shelf.type === 'order' && shelf.order === 'large' ? 'size' : sort.by
   const descending = by === sort.by ? sort.descending : true
   if (by === 'name') return descending ? byName.toReversed() : byName
   const key = keyBy(by, folders, byName)
   const sign = descending ? -1 : 1
-  // Each key once, not once a comparison. Stable: among equals the order of names stays.
+  // Computes each key once instead of per comparison. The sort is stable, so equals stay in name order.
   const keyed = byName.map((asset) => ({ asset, key: sign * key(asset) }))
   return keyed.sort((a, b) => a.key - b.key).map(({ asset }) => asset)
 }
@@ -140,8 +140,8 @@ function keyBy(
       return ({ size }) => size
     case 'type': {
       const types = [...new Set(assets.map(typeOf))].sort()
-      const order = new Map(types.map((type, at) => [type, at]))
-      return (asset) => order.get(typeOf(asset)) ?? 0
+      const ranks = new Map(types.map((type, at) => [type, at]))
+      return (asset) => ranks.get(typeOf(asset)) ?? 0
     }
     case 'folder': {
       const places = new Map<FolderId | null, number>(folders.map(({ id }, at) => [id, at + 1]))
@@ -150,6 +150,6 @@ function keyBy(
   }
 }
 
-/** Kinds in their order, and content types within them. */
+/** Sorts by kind, then by content type. */
 const typeOf = ({ kind, contentType }: LibraryAsset): string =>
   `${ASSET_KINDS.indexOf(kind)} ${contentType}`

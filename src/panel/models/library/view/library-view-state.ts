@@ -1,4 +1,4 @@
-/** What of the library is looked at, and how: remembered for each site, but for the search. */
+/** The library's location, filter and sort order; stored per site, except for the search. */
 import { batch, effect, signal, type Signal } from '@preact/signals'
 import type { FolderId } from '../../../../core/brands.ts'
 import type { Store } from '../../../ports/run.ts'

@@ -1,4 +1,4 @@
-/** What the library remembers of how it is looked at, for each site. */
+/** The library's view preferences, stored per site. */
 import * as v from 'valibot'
 import { folderId } from '../../../../core/wire.ts'
 import type { Store } from '../../../ports/run.ts'
@@ -23,10 +23,10 @@ const Preferences = v.object({
 })
 export type Preferences = v.InferOutput<typeof Preferences>
 
-/** Open nodes of the tree that are remembered: the last ones. */
+/** How many expanded tree nodes are stored: the most recent ones. */
 const MAX_OPENED = 100
 
-/** What was remembered; where that cannot be read, part by part the default. */
+/** The stored preferences, with defaults for parts that are missing or invalid. */
 export function readPreferences(store: Store, site: string): Preferences {
   return v.parse(Preferences, parsed(store.get(keyOf(site))))
 }
