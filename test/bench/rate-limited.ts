@@ -86,9 +86,10 @@ async function measured(
 const total = (byStatus: Readonly<Record<string, number>>): number =>
   Object.values(byStatus).reduce((sum, count) => sum + count, 0)
 
+/** Names are new each time: one that the site has with other bytes would wait for a person's answer. */
 const freshFiles = (count: number): PanelFile[] =>
-  Array.from({ length: count }, (_, n) => ({
-    name: `photo ${n}.jpg`,
+  Array.from({ length: count }, () => ({
+    name: `photo ${crypto.randomUUID()}.jpg`,
     path: [],
     bytes: randomBytes(2000),
   }))
