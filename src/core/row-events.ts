@@ -156,7 +156,7 @@ const restart = (md5: Md5Hex | undefined): RowState =>
 
 const isMoving = (state: RowState): boolean => 'choice' in state && state.choice === 'move'
 
-/** Nothing depends on the row's digest yet, so it may still prove wrong. */
+/** Nothing but the row's digest is known yet, so the digest may still prove wrong. */
 const isDoubtful = (state: RowState): boolean =>
   state.phase === 'ready' || state.phase === 'asking' || (state.phase === 'twin' && !state.asset)
 

@@ -51,7 +51,7 @@ export class SeenFiles {
 
   /**
    * Remembers a digest that was computed from the whole file. A mark that had another digest before is not trusted.
-   * @param readAt a time before reading began; milliseconds since the epoch.
+   * @param readAt no later than the start of reading; milliseconds since the epoch.
    * @returns the key to store the digest under; undefined if it must not be stored.
    */
   learn(mark: FileMark, md5: Md5Hex, readAt: number): string | undefined {

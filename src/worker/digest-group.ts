@@ -19,7 +19,7 @@ export class GroupDigester {
   readonly #emit: (event: FileEvent) => void
   readonly #free: Md5Hasher[] = []
 
-  /** @param emit receives one digest or failure per file, unless the file was stopped, and the progress of large files. */
+  /** @param emit receives one digest or failure per file (a stopped file may get neither), and the progress of large files. */
   constructor(engine: Md5Engine, emit: (event: FileEvent) => void) {
     this.#engine = engine
     this.#emit = emit
