@@ -1,4 +1,4 @@
-/** Addresses of assets as they are pasted elsewhere, escaped by the rules of each place. */
+/** Formats asset URLs for pasting elsewhere, escaped by the rules of each format. */
 import type { Alt } from './alt-text.ts'
 
 export const ADDRESS_FORMATS = ['url', 'markdown', 'html', 'css'] as const
@@ -8,11 +8,11 @@ export interface Addressed {
   readonly name: string
   readonly url: string
   readonly alt: Alt
-  /** Whether it is shown (an image) or linked to (anything else). */
+  /** True for an image, which is embedded; anything else is linked. */
   readonly picture: boolean
 }
 
-/** One asset a line. CSS has a `background-image` each for images, and a bare `url()` for what is none. */
+/** One asset per line. In CSS, images become a `background-image` declaration, other files a bare `url()`. */
 export const addressesAs = (format: AddressFormat, assets: readonly Addressed[]): string =>
   assets.map((asset) => WRITERS[format](asset)).join('\n')
 
@@ -32,12 +32,12 @@ const WRITERS: Readonly<Record<AddressFormat, (asset: Addressed) => string>> = {
     picture ? `background-image: url("${safeUrl(url)}");` : `url("${safeUrl(url)}")`,
 }
 
-/** Missing is as empty as decorative: code cannot say that somebody should still write it. */
+/** HTML and Markdown cannot tell a missing alt text from a decorative image: both are empty. */
 const wordsOf = (alt: Alt): string => (alt.type === 'text' ? alt.text : '')
 
 /**
- * The address with what would end it early in any of the places percent-encoded: spaces, quotes, brackets, parentheses,
- * backslashes, control characters. What is encoded already stays as it is.
+ * Percent-encodes characters that would end the URL early in any of the formats: spaces, quotes, brackets, parentheses,
+ * backslashes, control characters. Existing escapes stay as they are.
  */
 const safeUrl = (url: string): string =>
   url.replace(
@@ -48,7 +48,7 @@ const safeUrl = (url: string): string =>
 // oxlint-disable-next-line no-control-regex
 const ENDS_EARLY = /[\u0000-\u0020\u007f"'()<>[\]\\^`{|}]/g
 
-/** CommonMark 0.31, 2.4: any of its punctuation may stand after a backslash. A line break would end the text. */
+/** CommonMark 0.31, 2.4: a backslash escapes any ASCII punctuation. White space is folded: a line break would end the text. */
 const markdownText = (text: string): string =>
   text.replace(/\s+/g, ' ').replace(/[\\`*_[\]<>&!~|]/g, '\\$&')
 

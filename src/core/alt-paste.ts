@@ -1,6 +1,6 @@
 /**
- * Alt texts out of a pasted table. Its first row may name the columns; an asset is found by id, else by name or file
- * name, else, in a table of texts alone, by order. A column called after a language belongs to that language.
+ * Reads alt texts from a pasted table. The first row may name the columns. Rows match assets by id, then by name or file
+ * name; a table with texts only is matched by order. A column named after a locale's tag sets that locale's texts.
  */
 import { type Alt, altOf, DECORATIVE } from './alt-text.ts'
 import type { AssetId } from './brands.ts'
@@ -13,7 +13,7 @@ export interface AltTarget {
   readonly fileName: string
 }
 
-/** `locale`: the tag of a column's language, as it stands in the site; undefined: the one that is shown. */
+/** `locale`: a tag as the site spells it; undefined: the locale on screen. */
 export interface PastedAlt {
   readonly asset: AssetId
   readonly locale: string | undefined
@@ -23,17 +23,17 @@ export interface PastedAlt {
 export interface AltPaste {
   readonly how: 'matched' | 'order'
   readonly alts: readonly PastedAlt[]
-  /** Keys of rows that are no asset here. */
+  /** Keys that match no asset. */
   readonly unknown: readonly string[]
-  /** Names that several assets here have. */
+  /** Keys that match several assets. */
   readonly ambiguous: readonly string[]
-  /** In order: texts for which no asset was left. */
+  /** When matched by order: how many texts have no asset left. */
   readonly surplus: number
 }
 
 /**
- * @param assets in the order that is shown, from the one where the paste begins on.
- * @param locales tags of the site's languages, as they may stand over columns.
+ * @param assets in the order on screen, starting where the paste starts.
+ * @param locales tags of the site's locales, which may name columns.
  */
 export function readAltTexts(
   text: string,
@@ -48,7 +48,7 @@ export function readAltTexts(
     const guessed = guess(rows, finder)
     if (guessed) return matched(rows, guessed, finder)
   }
-  // Commas are part of texts: what is no table by its header or its names is one text a line.
+  // Without a known header or name, commas belong to the texts: each line is one text.
   return inOrder(parseTable(text, '\t'), assets)
 }
 
@@ -68,7 +68,7 @@ const TEXT_WORDS =
   /^alt$|^alt[ _-]?texte?$|^alternativ(e |er )?texte?$|^description$|^beschreibung$/
 const DECORATIVE_WORDS = /^decorative$|^dekorativ$/
 const YES = /^(yes|y|true|1|x|✓|ja|j|wahr|decorative|dekorativ)$/
-/** A cell that says so instead of a text. */
+/** A cell that marks the image as decorative. */
 const DECORATIVE_CELL = /^[[(]?(decorative|dekorativ)[\])]?$/i
 
 function headerOf(row: readonly string[], locales: readonly string[]): Columns | undefined {
@@ -87,7 +87,7 @@ function headerOf(row: readonly string[], locales: readonly string[]): Columns |
   return { key, texts, decorative: decorative < 0 ? undefined : decorative }
 }
 
-/** Without a header: the column in which the most assets are found, and the next one for the texts. */
+/** Without a header, the column that matches the most assets is the key, and the next one holds the texts. */
 function guess(rows: readonly (readonly string[])[], find: Finder): Columns | undefined {
   const width = Math.max(0, ...rows.map((row) => row.length))
   const found = Array.from(
@@ -140,14 +140,14 @@ const altOfCell = (cell: string): Alt =>
 function finderOf(assets: readonly AltTarget[]): Finder {
   const byKey = new Map<string, AssetId | 'several'>()
   const put = (key: string, id: AssetId): void => {
-    const there = byKey.get(key)
-    byKey.set(key, there === undefined || there === id ? id : 'several')
+    const known = byKey.get(key)
+    byKey.set(key, known === undefined || known === id ? id : 'several')
   }
   for (const { id, name } of assets) put(nameKey(name), id)
-  // A name that somebody gave goes before the name of the file.
-  const given = new Set(byKey.keys())
+  // An asset's name takes precedence over another asset's file name.
+  const names = new Set(byKey.keys())
   for (const { id, fileName } of assets) {
-    if (!given.has(nameKey(fileName))) put(nameKey(fileName), id)
+    if (!names.has(nameKey(fileName))) put(nameKey(fileName), id)
   }
   for (const { id } of assets) byKey.set(id, id)
   return (key) => byKey.get(nameKey(key.trim()))

@@ -1,6 +1,6 @@
 /**
- * What an image says to those who cannot see it: words; nothing on purpose (`decorative`: a screen reader goes past it);
- * or nothing yet (`missing`: somebody should write it).
+ * The alt text of an image: a text, `decorative` (empty on purpose: screen readers skip the image) or `missing` (still to
+ * be written).
  */
 export type Alt =
   | { readonly type: 'text'; readonly text: string }
@@ -10,22 +10,22 @@ export type Alt =
 export const DECORATIVE: Alt = { type: 'decorative' }
 export const MISSING: Alt = { type: 'missing' }
 
-/** The longest alt text that is sent; far above any that helps. */
+/** Longer alt texts are cut to this many UTF-16 units; useful ones are far shorter. */
 export const MAX_ALT_LENGTH = 10_000
 
-/** Words as an alt text: one line, without space around; without words, it is missing. */
+/** Turns typed text into an alt text: one line, trimmed, in NFC. Blank text is `missing`. */
 export function altOf(text: string): Alt {
   const line = text.toWellFormed().normalize('NFC').replace(/\s+/g, ' ').trim()
   return line === '' ? MISSING : { type: 'text', text: line.slice(0, MAX_ALT_LENGTH) }
 }
 
 /**
- * An alt text as an API tells it. `null` is decorative in the Designer (`setAltText(null)`, typings 2.2.2). Whether the
- * Data API's `null` means that too, or that nobody has written one, is not documented: `nullIs` says which.
+ * Reads an alt text from an API. `null` means decorative in the Designer (`setAltText(null)`, typings 2.2.2). Whether
+ * `null` in the Data API means decorative or missing is not documented, so the caller decides with `nullIs`.
  */
-export function altFrom(told: string | null, nullIs: 'decorative' | 'missing'): Alt {
-  if (told === null) return nullIs === 'decorative' ? DECORATIVE : MISSING
-  return told === '' ? MISSING : { type: 'text', text: told }
+export function altFrom(text: string | null, nullIs: 'decorative' | 'missing'): Alt {
+  if (text === null) return nullIs === 'decorative' ? DECORATIVE : MISSING
+  return text === '' ? MISSING : { type: 'text', text }
 }
 
 export const sameAlt = (a: Alt, b: Alt): boolean =>

@@ -1,18 +1,17 @@
 /**
- * Which assets stand in a folder under a name: what a run would name a file is compared with these before anything is
- * reserved.
+ * Finds assets by folder and name, so that a run detects name conflicts before it reserves anything.
  */
 import type { FolderId } from './brands.ts'
 import { nameKey } from './names.ts'
 
-/** A file as the run would bring it to the site. */
+/** A file as the run would upload it. */
 export interface IncomingFile {
   /** The name on the site. */
   readonly name: string
   readonly folderId: FolderId | null
 }
 
-/** What the index needs of an asset. */
+/** The properties of an asset that the index needs. */
 interface NamedAsset {
   readonly name: string
   readonly fileName: string
@@ -26,22 +25,22 @@ export class AssetNameIndex<Asset extends NamedAsset> {
     for (const asset of assets) {
       for (const name of new Set([nameKey(asset.name), nameKey(asset.fileName)])) {
         const key = keyOf(asset.folderId, name)
-        const there = this.#assets.get(key)
-        if (there) there.push(asset)
+        const sameName = this.#assets.get(key)
+        if (sameName) sameName.push(asset)
         else this.#assets.set(key, [asset])
       }
     }
   }
 
   /**
-   * The assets of the file's name in its folder, letter case aside. The name that people see counts before the name that
-   * the asset's file once had.
+   * The assets in the file's folder that have its name, ignoring case. Display names take precedence; file names count
+   * only when no display name matches.
    */
   find({ name, folderId }: IncomingFile): readonly Asset[] {
-    const wanted = nameKey(name)
-    const there = this.#assets.get(keyOf(folderId, wanted)) ?? []
-    const named = there.filter((asset) => nameKey(asset.name) === wanted)
-    return named.length > 0 ? named : there
+    const key = nameKey(name)
+    const matches = this.#assets.get(keyOf(folderId, key)) ?? []
+    const byDisplayName = matches.filter((asset) => nameKey(asset.name) === key)
+    return byDisplayName.length > 0 ? byDisplayName : matches
   }
 }
 

@@ -1,16 +1,16 @@
 /**
- * Strings and numbers that look alike but must never swap. Each has one constructor that validates; the casts
- * in this file are the only ones.
+ * Branded strings and numbers that look alike but must not be mixed up. Only this file creates them: by a type guard or
+ * a constructor that validates.
  */
 type Brand<Base, Name extends string> = Base & { readonly __brand: Name }
 
-/** MD5 of a file's bytes: 32 lower-case hex digits. Identifies bytes; protects nothing. */
+/** MD5 of a file's bytes: 32 lower-case hex digits. Identifies bytes; not a security measure. */
 export type Md5Hex = Brand<string, 'Md5Hex'>
-/** Webflow's id of a site, an asset, a folder: 24 hex digits. */
+/** Webflow's ids of sites, assets and folders: 24 lower-case hex digits. */
 export type SiteId = Brand<string, 'SiteId'>
 export type AssetId = Brand<string, 'AssetId'>
 export type FolderId = Brand<string, 'FolderId'>
-/** A row of the panel's list: a counter, never derived from a file's name or content. */
+/** Identifies a row of the panel's list: a counter, independent of the file's name and content. */
 export type RowId = Brand<number, 'RowId'>
 
 const MD5 = /^[0-9a-f]{32}$/
@@ -21,7 +21,7 @@ export const isSiteId = (text: string): text is SiteId => OBJECT_ID.test(text)
 export const isAssetId = (text: string): text is AssetId => OBJECT_ID.test(text)
 export const isFolderId = (text: string): text is FolderId => OBJECT_ID.test(text)
 
-/** @throws TypeError when `text` is not 32 lower-case hex digits: a digest is computed, so this is a bug. */
+/** @throws TypeError when `text` is not 32 lower-case hex digits. Digests are computed, so that would be a bug. */
 export function md5Hex(text: string): Md5Hex {
   if (!isMd5Hex(text)) throw new TypeError(`Expected 32 lower-case hex digits, got "${text}".`)
   return text

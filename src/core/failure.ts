@@ -1,22 +1,21 @@
 /**
- * What went wrong, as data. A failure crosses worker messages and HTTP unchanged; `instanceof` does not survive
- * either. The sentence that people read comes from `panel/strings/en/panel.ts` by `code` and `facts`; `message` is for
- * logs and for developers.
+ * An error as data, because `instanceof` survives neither worker messages nor HTTP. The panel builds the sentence that
+ * people read from `code` and `facts` (`panel/strings/en/failures.ts`); `message` is for logs and developers.
  */
 export interface Failure {
   readonly code: FailureCode
-  /** What failed: why, then what to do. English, without secrets. */
+  /** What failed, why, and what to do. English, without secrets. */
   readonly message: string
-  /** Numbers and names that the shown sentence needs, e.g. `limitBytes`. */
+  /** Numbers and names for the sentence on screen, e.g. `limitBytes`. */
   readonly facts?: Readonly<Record<string, string | number>>
-  /** Milliseconds to wait before a new try makes sense. */
+  /** Milliseconds to wait before a retry makes sense. */
   readonly retryAfterMs?: number
-  /** The proxy's id of the request that failed; one grep finds it in the proxy's log. */
+  /** The id of the failed request in the proxy's log. */
   readonly requestId?: string
 }
 
 /**
- * Every code with how a retry stands: `automatic` (the flow tries again by itself, bounded), `manual` (a person
+ * Every failure code with its retry rule: `automatic` (the flow retries, a limited number of times), `manual` (a person
  * decides), `never` (the same file would fail the same way).
  */
 export const FAILURES = {
@@ -27,20 +26,20 @@ export const FAILURES = {
   'file-too-deep': 'never',
   'file-unreadable': 'manual',
   'file-changed': 'manual',
-  // A run that was taken up again has lost the file's bytes: choosing it again heals that, trying again does not.
+  // A resumed run has lost the file's bytes: the file must be chosen again, a retry does not help.
   'file-missing': 'never',
   // Hashing.
   'hash-crashed': 'automatic',
   aborted: 'manual',
-  // The panel's surroundings: it does not run in the Designer; the build was given no proxy address.
+  // The panel's environment: it runs outside of the Designer, or was built without a proxy address.
   'designer-missing': 'never',
   'proxy-missing': 'never',
-  // What the Designer's present mode, branch or role does not allow.
+  // The Designer's current mode, branch or role forbids it.
   'mode-forbidden': 'manual',
   // The panel and its proxy.
   'proxy-unreachable': 'automatic',
   'proxy-reply': 'automatic',
-  // One of the two is too old for the other: it has to be updated first.
+  // One of the two is too old for the other and must be updated first.
   'panel-outdated': 'manual',
   'proxy-outdated': 'manual',
   'session-expired': 'automatic',
@@ -71,12 +70,10 @@ export type RetryRule = 'automatic' | 'manual' | 'never'
 export type FailureCode = keyof typeof FAILURES
 export const FAILURE_CODES = Object.keys(FAILURES).filter(isFailureCode)
 
-/** How a retry stands for this failure. */
+/** The retry rule of this failure. */
 export const retryRule = (failure: Failure): RetryRule => FAILURES[failure.code]
 
-/**
- * The vehicle of a {@link Failure} where code throws. Keeps the cause; `failure` is what travels on.
- */
+/** Carries a {@link Failure} where code throws, and keeps the cause. */
 export class FailureError extends Error {
   readonly failure: Failure
 
@@ -88,8 +85,8 @@ export class FailureError extends Error {
 }
 
 /**
- * The failure that an unknown thrown value stands for. Recognised by shape, since classes do not survive bundles
- * and messages; an abort becomes `aborted`, anything else `fallback`.
+ * The failure in a thrown value, recognised by its shape because classes do not survive bundles and messages. An abort
+ * becomes `aborted`, anything else `fallback`.
  */
 export function failureOf(thrown: unknown, fallback: FailureCode): Failure {
   if (isObject(thrown)) {

@@ -1,9 +1,9 @@
-/** Which folders of a site a place names, and which of them are still to be made. */
+/** Resolves places to folders of a site, and lists the folders still to be created. */
 import type { FolderId } from './brands.ts'
 import { normaliseFolderName } from './names.ts'
 import type { Folder, Place } from './wire.ts'
 
-/** The folders of a site by where they are and what they are called. Of two that are called alike, the first counts. */
+/** The folders of a site by parent and name. Of siblings with the same name, the first counts. */
 export class FolderPaths {
   readonly #ids = new Map<string, FolderId>()
 
@@ -14,7 +14,7 @@ export class FolderPaths {
     }
   }
 
-  /** The folder of a place; null: no folder; undefined: it is not there yet. */
+  /** The folder of a place; null: in no folder; undefined: not created yet. */
   find({ under, path }: Place): FolderId | null | undefined {
     let at = under
     for (const name of path) {
@@ -25,18 +25,18 @@ export class FolderPaths {
     return at
   }
 
-  /** The paths below the place's start that are to be made for it, outermost first; none where all are there. */
+  /** The folders to create for this place, outermost first; empty when all exist. */
   missing({ under, path }: Place): readonly Place[] {
-    const made = path.findIndex(
+    const first = path.findIndex(
       (_, n) => this.find({ under, path: path.slice(0, n + 1) }) === undefined,
     )
-    if (made < 0) return []
-    return path.slice(made).map((_, n) => ({ under, path: path.slice(0, made + n + 1) }))
+    if (first < 0) return []
+    return path.slice(first).map((_, n) => ({ under, path: path.slice(0, first + n + 1) }))
   }
 }
 
 // Helpers
 
-/** Names as the proxy compares them: by their characters, whatever their encoding. */
+/** Compares names as the proxy does: in NFC, with case. */
 const keyOf = (parent: FolderId | null, name: string): string =>
   `${parent ?? ''}/${name.normalize('NFC')}`

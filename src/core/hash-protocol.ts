@@ -1,13 +1,13 @@
 /**
- * The messages between the panel's pool and a hash worker. Imported by both; generic over the blob because core
- * knows no DOM type. Every job that was commanded, and not cancelled, ends in exactly one digest or `failed`.
+ * The messages between the panel's hash pool and a hash worker. Generic over the blob because core has no DOM types.
+ * Every job that is not cancelled ends in exactly one digest or one `failed`.
  */
 import type { Failure } from './failure.ts'
 
 export type HashCommand<Blob> =
-  /** Files that are read and hashed together. A worker may have several such groups in hand. */
+  /** Files to read and hash together. A worker may process several such groups at a time. */
   | { readonly type: 'hash'; readonly files: readonly CommandedFile<Blob>[] }
-  /** Nobody wants these any more; whether they still end is left open. */
+  /** Stops these jobs; they may still end in a digest or `failed`. */
   | { readonly type: 'cancel'; readonly jobs: readonly number[] }
 
 export interface CommandedFile<Blob> {
@@ -16,17 +16,17 @@ export interface CommandedFile<Blob> {
 }
 
 export type HashEvent =
-  /** Sent once, after the engine has proven itself on known digests. */
+  /** Sent once, after the engine has passed its self-test. */
   | { readonly type: 'ready'; readonly engine: HashEngine }
-  /** No engine works in this worker; it will answer nothing else. */
+  /** No engine works in this worker; it sends nothing else. */
   | { readonly type: 'unusable'; readonly failure: Failure }
   | FileEvent
 
-/** What is told of files on their way. */
+/** Progress and results of files. */
 export type FileEvent =
-  /** `bytes` hashed so far; never goes back within a job. */
+  /** `bytes` hashed so far; never decreases within a job. */
   | { readonly type: 'progress'; readonly job: number; readonly bytes: number }
-  /** Several at once, in any order: a message costs more than the MD5 of a small file. */
+  /** Several at once because a message costs more than the MD5 of a small file. In any order. */
   | { readonly type: 'digests'; readonly digests: readonly FileDigest[] }
   | { readonly type: 'failed'; readonly job: number; readonly failure: Failure }
 
@@ -36,7 +36,7 @@ export interface FileDigest {
 }
 
 /**
- * `lanes`: many files at once in WASM SIMD. `wasm`: one after the other, where there is no SIMD. `javascript`: where
- * the frame's CSP lets no WASM compile.
+ * `lanes`: many files at once in WASM SIMD. `wasm`: one file at a time, when SIMD is missing. `javascript`: when the
+ * frame's CSP forbids WASM.
  */
 export type HashEngine = 'lanes' | 'wasm' | 'javascript'

@@ -1,18 +1,18 @@
-/** What of a run is worth keeping across pages, and what a kept row is when it is taken up again. */
+/** What the journal stores of a row, and the state in which a stored row resumes. */
 import type { Md5Hex, RowId } from './brands.ts'
 import { retryRule, type Failure } from './failure.ts'
 import type { KeptEnd, KeptRow } from './kept-row.ts'
 import { digestOf, isMissing, isSettled, type RowState } from './row.ts'
 import type { Place } from './wire.ts'
 
-/** A run that nobody has touched for so long is forgotten, with its bytes. */
+/** A stored run is deleted with its bytes after this many milliseconds without activity. */
 export const KEPT_MS = 3 * 24 * 3600_000
-/** Most bytes of one file that are kept: the images that Webflow takes. */
+/** The largest file whose bytes are stored: the size limit for images. */
 export const MOST_FILE_BYTES = 4 * 1024 * 1024
-/** Most bytes that are kept of all files of a run. */
+/** The most bytes that are stored for all files of a run. */
 export const MOST_KEPT_BYTES = 256 * 1024 * 1024
 
-/** A row as the flow holds it. */
+/** The properties of the flow's rows that the journal needs. */
 export interface Keepable {
   readonly id: RowId
   readonly file: { readonly name: string; readonly lastModified: number }
@@ -28,11 +28,11 @@ export interface KeptNotes {
   readonly held: boolean
   readonly anew: boolean
   readonly awaitingAnswer: boolean
-  /** The digest is a guess: it is not kept for what may still be uploaded. */
+  /** The digest was recalled, not computed: it is not stored for a row that may still be uploaded. */
   readonly guessed: boolean
 }
 
-/** What is kept of a row. Tickets are not: the same run gets the same records again. */
+/** The row as the journal stores it. Tickets are left out: the same run gets the same records again. */
 export function keptRow(row: Keepable, notes: KeptNotes): KeptRow {
   const { id, file, size, path, name, place, keptBoth, state } = row
   const conflict = state.phase === 'conflict' && !isSettled(state) ? state.existing : undefined
@@ -56,18 +56,18 @@ export function keptRow(row: Keepable, notes: KeptNotes): KeptRow {
   }
 }
 
-/** Something may still be done for the row, so that its run is worth taking up. */
+/** Whether anything is left to do for the row, so that its run is worth resuming. */
 export function isOpen(state: RowState): boolean {
   if (state.phase === 'failed') return isMissing(state) || retryRule(state.failure) !== 'never'
   return !isSettled(state)
 }
 
-/** The same of a kept row. */
+/** {@link isOpen} for a stored row. */
 export const isOpenEnd = (end: KeptEnd | null): boolean => end === null || isOpen(stateOf(end))
 
 /**
- * A kept row taken up again: as it ended, or held back until a person goes on with it; where its bytes are gone, as one
- * that asks for them. What was asked about an asset of its name is asked again.
+ * The state in which a stored row resumes: as it ended, else paused until a person resumes it. Without its bytes it has
+ * failed and asks for the file. An open conflict is asked about again.
  */
 export function resumedState({ end, md5: kept, conflict }: KeptRow, hasBytes: boolean): RowState {
   if (end) return stateOf(end)
@@ -79,8 +79,7 @@ export function resumedState({ end, md5: kept, conflict }: KeptRow, hasBytes: bo
 }
 
 /**
- * Whether a file that was chosen again is the one that a row lost: by its bytes. Only where those were never known,
- * by its place, name and size.
+ * Whether a chosen file is the one that a row lost. Compares digests; where the row never had one, path, name and size.
  */
 export function isSameFile(
   lost: Pick<Keepable, 'path' | 'size' | 'state' | 'file'>,
@@ -90,7 +89,7 @@ export function isSameFile(
   return known === undefined ? isSameEntry(lost, chosen) : known === chosen.md5
 }
 
-/** Whether two files of a drop may be the same one: by place, name and size. */
+/** Whether two files of a drop may be the same one: by path, name and size. */
 export function isSameEntry(
   one: Pick<Keepable, 'path' | 'size' | 'file'>,
   other: Pick<Keepable, 'path' | 'size' | 'file'>,
@@ -104,16 +103,17 @@ export function isSameEntry(
 
 // Helpers
 
-/** A store leaves out what is undefined. */
+/** Restores `md5: undefined`, which the stored form may leave out. */
 const stateOf = (end: KeptEnd): RowState =>
   end.phase === 'failed' || end.phase === 'cancelled' ? { ...end, md5: end.md5 } : end
 
 const MISSING: Failure = {
   code: 'file-missing',
-  message: 'The file is not here any more. Choose it again: it is known by its content.',
+  message:
+    'The bytes of the file are no longer stored. Choose the file again: it is recognised by its content.',
 }
 
-/** A move that is under way is asked for again: nobody knows how far it came. */
+/** A move under way becomes undecided: nobody knows whether it took effect. */
 function keptEnd(state: RowState): KeptEnd | null {
   switch (state.phase) {
     case 'failed':

@@ -1,6 +1,6 @@
 /**
- * A row as the journal keeps it across pages: enough to go on with it, and nothing that is a secret (no ticket). What
- * comes out of a store is parsed by these schemas; `stored-rows.ts` says what becomes of a row that does not fit.
+ * A row as the journal stores it: enough to resume it, and no secret (no ticket). Stored rows are parsed by these
+ * schemas; `stored-rows.ts` handles rows that do not fit.
  */
 import * as v from 'valibot'
 import { rowId } from './brands.ts'
@@ -17,7 +17,7 @@ const existing = {
   handedBack: v.exactOptional(v.literal(true)),
 }
 
-/** How a row ended, in the words of `RowState`. */
+/** The states of `RowState` in which a row can end. */
 export const KeptEnd = v.variant('phase', [
   v.object({ phase: v.literal('uploaded'), md5, asset: AssetRefSchema }),
   v.object({ phase: v.literal('replaced'), md5, asset: AssetRefSchema }),
@@ -45,21 +45,21 @@ export const KeptRow = v.object({
   modified: v.number(),
   /** The name on the site. */
   name: anyText,
-  // A row that lies too deep is kept, too: it says so.
+  // No depth limit, unlike `Place`: a row refused for its depth is stored too.
   place: v.object({ ...Place.entries, path: v.array(anyText) }),
-  /** null: it was not hashed to the end. */
+  /** null: not hashed yet. */
   md5: v.nullable(md5),
-  /** It waits for a person's start. */
+  /** Held for review. */
   held: v.boolean(),
-  /** A new asset is wanted though the site has the bytes. */
+  /** Upload as a new asset even though the site has the bytes. */
   anew: v.boolean(),
-  /** It is not uploaded before a person was asked, or nothing is left to ask: an asset has its name. */
+  /** An asset has its name: ask a person before uploading, unless the conflict is gone by then. */
   asks: v.exactOptional(v.literal(true)),
-  /** The asset that has its name. Without it, `asks` is from a version that compared names before bytes. */
+  /** The asset with its name. Missing where `asks` was stored by a version that compared names before bytes. */
   conflict: v.exactOptional(AssetSummary),
-  /** It is uploaded beside the asset that has its name. */
+  /** Upload beside the asset that has its name. */
   keptBoth: v.exactOptional(v.literal(true)),
-  /** null: there is something left to do. */
+  /** null: not settled. */
   end: v.nullable(KeptEnd),
 })
 export type KeptRow = v.InferOutput<typeof KeptRow>

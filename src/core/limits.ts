@@ -2,12 +2,11 @@ import type { Failure } from './failure.ts'
 import { MAX_DEPTH } from './wire.ts'
 
 /**
- * What Webflow takes, in one table: the type a file has by its extension, and the most bytes it may have.
+ * The file types that Webflow accepts, by extension, and their size limits.
  *
  * Source: "Working with Assets", https://developers.webflow.com/data/docs/working-with-assets (images up to 4 MB,
- * documents up to 10 MB; read 2026-11-23). The CLI counts a megabyte as 1024 × 1024 bytes and puts `json` and
- * `lottie` at 10 MB (`@webflow/webflow-cli` 2.8.0), and so does this table. Webflow derives the content type from
- * the extension alone.
+ * documents up to 10 MB; read 2026-11-23). A megabyte of 1024 × 1024 bytes and 10 MB for `json` and `lottie` are as in
+ * `@webflow/webflow-cli` 2.8.0. Webflow derives the content type from the extension alone.
  */
 const MEGABYTE = 1024 * 1024
 
@@ -48,24 +47,24 @@ export const ASSET_TYPES = {
 
 export type AssetExtension = keyof typeof ASSET_TYPES
 
-/** The largest file of any kind, bytes. */
+/** The highest size limit of any kind, in bytes. */
 export const LARGEST_BYTES = Math.max(...Object.values(MAX_BYTES))
 
-/** The extension of a name in lower case, without the dot; empty where there is none. */
+/** The extension of a name in lower case, without the dot; empty if there is none. */
 export function extensionOf(name: string): string {
   const dot = name.lastIndexOf('.')
   return dot < 0 ? '' : name.slice(dot + 1).toLowerCase()
 }
 
-/** What Webflow makes of a file with this name, or undefined where it takes no such type. */
+/** The asset type of a file with this name; undefined if Webflow does not accept it. */
 export function assetTypeOf(name: string): { kind: AssetKind; mime: string } | undefined {
   const extension = extensionOf(name)
   return isAssetExtension(extension) ? ASSET_TYPES[extension] : undefined
 }
 
 /**
- * The limit that a file breaks, or undefined when Webflow takes it. The failure's facts name the numbers:
- * `limitBytes` and `sizeBytes`, or the `extension`.
+ * The limit that a file breaks, as a failure; undefined if Webflow accepts the file. The facts are `kind`, `limitBytes`
+ * and `sizeBytes`, or `extension`.
  */
 export function brokenLimit(file: {
   readonly name: string
@@ -81,17 +80,17 @@ export function brokenLimit(file: {
   if (file.size <= limitBytes) return undefined
   return {
     code: 'file-too-large',
-    message: `"${file.name}" has ${file.size} bytes: Webflow takes a ${type.kind} of up to ${limitBytes}. Make it smaller.`,
+    message: `"${file.name}" has ${file.size} bytes: Webflow accepts up to ${limitBytes} for its type (${type.kind}). Make it smaller.`,
     facts: { kind: type.kind, limitBytes, sizeBytes: file.size },
   }
 }
 
-/** The failure of a file in more folders than {@link MAX_DEPTH}; its facts are `limit` and `depth`. */
+/** The failure of a file nested in more than {@link MAX_DEPTH} folders; its facts are `limit` and `depth`. */
 export function tooDeep(path: readonly string[]): Failure | undefined {
   if (path.length <= MAX_DEPTH) return undefined
   return {
     code: 'file-too-deep',
-    message: `The file lies in ${path.length} folders: up to ${MAX_DEPTH} are taken. Move it up.`,
+    message: `The file is nested in ${path.length} folders: at most ${MAX_DEPTH} are allowed. Move it up.`,
     facts: { limit: MAX_DEPTH, depth: path.length },
   }
 }
@@ -107,7 +106,7 @@ function unsupported(name: string): Failure {
   const what = extension ? `files of the type .${extension}` : 'files without an extension'
   return {
     code: 'file-type',
-    message: `"${name}" cannot be an asset: Webflow takes no ${what}. Convert it first.`,
+    message: `"${name}" cannot be an asset: Webflow does not accept ${what}. Convert it first.`,
     facts: { extension },
   }
 }

@@ -1,6 +1,6 @@
 /**
- * The rule by which a file's or folder's name becomes one that Webflow takes. Anything can come in: quotes, line
- * breaks, emoji, 300 characters, `../`.
+ * Turns any file or folder name into one that Webflow accepts, whatever it contains: quotes, line breaks, emoji, 300
+ * characters, `../`.
  */
 
 /**
@@ -10,9 +10,9 @@
 export const MAX_NAME_LENGTH = 99
 
 /**
- * A file's name in the form that is sent: the last segment of a path, NFC, without control, direction and
- * unpaired surrogate characters, white space folded, at most {@link MAX_NAME_LENGTH} long with its extension
- * kept, never cut within a visible character. Applying it twice changes nothing.
+ * A file's name as it is sent: the last segment of a path, in NFC, without control, direction and unpaired surrogate
+ * characters, white space folded. Cuts the stem to fit {@link MAX_NAME_LENGTH}, never within a visible character.
+ * Idempotent.
  */
 export function normaliseFileName(name: string): string {
   const { stem, extension } = splitName(clean(lastSegment(name)))
@@ -26,8 +26,9 @@ export function normaliseFolderName(name: string): string {
 }
 
 /**
- * `name`, or where `taken` has it already (case aside) the first free "name (2).ext", "name (3).ext" …
+ * `name`, or if `taken` contains it (ignoring case) the first free of "name (2).ext", "name (3).ext" …
  * Does not add to `taken`.
+ * @param taken names as {@link nameKey} returns them.
  */
 export function uniqueName(name: string, taken: ReadonlySet<string>): string {
   const { stem, extension } = splitName(name)
@@ -38,18 +39,18 @@ export function uniqueName(name: string, taken: ReadonlySet<string>): string {
   return candidate
 }
 
-/** The form in which two names count as the same. */
+/** Two names count as the same if their keys are equal. */
 export const nameKey = (name: string): string => name.normalize('NFC').toLowerCase()
 
 /**
- * A name cleaned by the same rule, but at its full length, so that it can be judged before it is cut. Slashes become
- * hyphens: a person typed them as part of the name, not as a path.
+ * Cleans a name by the same rule without cutting it, so that its length can be checked. Slashes become hyphens: in a
+ * typed name they are no path.
  */
 export const cleanName = (name: string): string => clean(name.replace(/[/\\]/g, '-'))
 
 /**
- * A name's stem and its extension with the dot. A leading dot starts a name, not an extension, unless nothing but the
- * extension is there (".png").
+ * Splits a name at its last dot; the extension includes the dot. ".png" has an empty stem. A suffix that is too long for
+ * an extension belongs to the stem.
  */
 export function splitName(name: string): { readonly stem: string; readonly extension: string } {
   const dot = name.lastIndexOf('.')
@@ -59,9 +60,10 @@ export function splitName(name: string): { readonly stem: string; readonly exten
 
 // Helpers
 
-// Control characters, then the marks that reorder text (they can make "gpj.exe" read "exe.jpg").
+// Control characters, and the marks that reorder text (they can make "gpj.exe" read "exe.jpg").
 // oxlint-disable-next-line no-control-regex
 const UNWANTED = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g
+/** With the dot. */
 const LONGEST_EXTENSION = 12
 
 function lastSegment(path: string): string {

@@ -1,14 +1,14 @@
-/** Which asset goes to which image element when there are several of both: in order, as a review shows it. */
+/** Pairs several assets with several image elements, in order, for a review. */
 
-/** `element` undefined: none is left for this asset. */
+/** `element` undefined: no element is left for this asset. */
 export interface NamePair<Asset, Element> {
   readonly asset: Asset
   readonly element: Element | undefined
 }
 
 /**
- * Assets to elements in their order. It begins at element `from` (the selected one); elements in `skipped` are gone past;
- * what is left over at the end gets none, and nothing begins again from the top.
+ * Pairs assets with elements in order, starting at the element `from` (the selected one) and leaving out those in
+ * `skipped`. Does not wrap around: assets beyond the last element get none.
  */
 export function pairInOrder<Asset, Element extends { readonly id: string }>(
   assets: readonly Asset[],

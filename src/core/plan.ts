@@ -1,34 +1,34 @@
 /**
- * What happens to a file, decided purely from what is known of it so far; and what all of them come to. The steps in
- * which it becomes known are the flow's.
+ * Decides what happens to a file from the facts known so far, and assigns each row to a line of the plan. Pure: the flow
+ * collects the facts.
  */
 import type { FolderId, RowId } from './brands.ts'
 import type { Failure } from './failure.ts'
 import type { AssetRef, ConflictChoice, ExistingChoice, RowState } from './row.ts'
 
-/** What is known of a file when it is decided about. */
+/** The facts that decide about a file. */
 export interface PlanFacts {
-  /** The limit of Webflow's that it breaks. */
+  /** The failure if it breaks a limit of Webflow. */
   readonly broken: Failure | undefined
-  /** Another row of this run that has the same bytes and came first. */
+  /** The first row of this run with the same bytes, if that is another one. */
   readonly leader: RowId | undefined
-  /** The asset on the site that has its bytes. */
+  /** The asset on the site with the same bytes. */
   readonly known: AssetRef | undefined
-  /** The folder that it is meant for; `undefined`: one that is not there yet. */
+  /** The folder that it is to go to; null: no folder; undefined: not created yet. */
   readonly wanted: FolderId | null | undefined
 }
 
 export type Plan =
   | { readonly type: 'refused'; readonly failure: Failure }
-  /** Another row of the run brings the same bytes. */
+  /** Another row of the run has the same bytes. */
   | { readonly type: 'twin'; readonly of: RowId }
-  /** The site has the bytes, where they are wanted. */
+  /** The site has the bytes in the wanted folder. */
   | { readonly type: 'here'; readonly asset: AssetRef }
-  /** The site has the bytes elsewhere: a person may say what becomes of them. */
+  /** The site has the bytes in another folder: a person decides what to do. */
   | { readonly type: 'decide'; readonly asset: AssetRef }
   | { readonly type: 'upload' }
 
-/** The first that applies: no call is made for what breaks a limit, and none that another row makes already. */
+/** The first plan that applies, so that refused files and twins cost no calls. */
 export function planRow({ broken, leader, known, wanted }: PlanFacts): Plan {
   if (broken) return { type: 'refused', failure: broken }
   if (leader !== undefined) return { type: 'twin', of: leader }
@@ -36,7 +36,7 @@ export function planRow({ broken, leader, known, wanted }: PlanFacts): Plan {
   return { type: choiceFor(known, wanted) === 'keep' ? 'here' : 'decide', asset: known }
 }
 
-/** Whether an asset that was there already lies where the row wants it; if not, a person may choose. */
+/** `keep` if the existing asset is in the wanted folder; otherwise a person may choose. */
 export function choiceFor(
   asset: AssetRef,
   wanted: FolderId | null | undefined,
@@ -44,7 +44,7 @@ export function choiceFor(
   return asset.folderId === wanted ? 'keep' : 'undecided'
 }
 
-/** The one line of the plan that a row is part of; `none`: it has left the plan. */
+/** The line of the plan that counts a row; `none`: no longer part of the plan. */
 export type PlanLine =
   | 'checking'
   | 'upload'
@@ -57,7 +57,7 @@ export type PlanLine =
   | 'empty'
   | 'none'
 
-/** An uploaded row stays among those to upload: the plan says what is done in all. */
+/** The plan line of a row. Uploaded rows still count as `upload`: the plan describes the whole run. */
 export function planLine(state: RowState): PlanLine {
   switch (state.phase) {
     case 'queued':
@@ -90,7 +90,7 @@ export function planLine(state: RowState): PlanLine {
   }
 }
 
-/** Rows that will cost Webflow a call of their own. */
+/** Whether the row still needs a call to Webflow of its own. */
 export const costsCall = (state: RowState): boolean =>
   state.phase === 'planned' || state.phase === 'reserving' || state.phase === 'waiting'
 

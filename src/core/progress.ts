@@ -1,56 +1,56 @@
-/** The arithmetic behind the header: speed without jumps, and a time left that names its bottleneck. */
+/** Smooths the upload speed, and estimates the remaining time and its bottleneck. */
 
 /**
- * What decides how long a run still takes: the line's bytes a second, the answers that each file waits for, or Webflow's
- * calls a minute.
+ * What limits the remaining time: the connection's bandwidth (`line`), the time that each file spends waiting for answers
+ * (`files`), or Webflow's calls per minute (`webflow`).
  */
 export type Bottleneck = 'line' | 'files' | 'webflow'
 
 /**
- * What a run still has to do, and what that costs: while bytes are on the line their number counts, all other time is
- * shared by the files.
+ * The remaining work of a run and its measured costs. Time while bytes are being sent is charged per byte, all other time
+ * per file.
  */
 export interface WorkLeft {
-  /** Bytes that are still to be sent. */
+  /** Bytes left to send. */
   readonly bytes: number
-  /** Milliseconds that each byte takes. */
+  /** Milliseconds per byte. */
   readonly msPerByte: number
-  /** Files that are still to be brought. */
+  /** Files left to upload. */
   readonly files: number
-  /** Milliseconds that each file takes besides its bytes. */
+  /** Milliseconds per file, apart from sending its bytes. */
   readonly msPerFile: number
-  /** Calls to Webflow that are still to be made. */
+  /** Calls to Webflow left to make. */
   readonly calls: number
-  /** Calls a minute that Webflow allows; undefined while unknown or unlimited. */
+  /** Calls per minute that Webflow allows; undefined while unknown or unlimited. */
   readonly callsPerMinute: number | undefined
-  /** Calls that may be made at once before waiting. */
+  /** Calls that may be made now without waiting. */
   readonly callsAtOnce: number
-  /** Milliseconds until more may be made, once those are spent; undefined while some are left. */
+  /** Milliseconds until Webflow allows more calls; undefined while some are left. */
   readonly callsFreeInMs: number | undefined
 }
 
 export interface TimeLeft {
   readonly ms: number
   readonly bottleneck: Bottleneck
-  /** At which the files that are left are brought, if it comes as expected. */
+  /** The expected average for the remaining files. */
   readonly filesPerSecond: number
 }
 
-/** The time left; the slowest of what goes on side by side decides. */
+/** Estimates the time left: uploading and Webflow's call limit run in parallel, so the slower one decides. */
 export function timeLeft(work: WorkLeft): TimeLeft {
-  const line = work.bytes * work.msPerByte
-  const answers = work.files * work.msPerFile
-  const webflow = callsMs(work)
-  const ms = Math.max(line + answers, webflow)
-  const own = line >= answers ? 'line' : 'files'
+  const sendingMs = work.bytes * work.msPerByte
+  const answersMs = work.files * work.msPerFile
+  const webflowMs = callsMs(work)
+  const ms = Math.max(sendingMs + answersMs, webflowMs)
+  const larger = sendingMs >= answersMs ? 'line' : 'files'
   return {
     ms,
-    bottleneck: webflow > line + answers ? 'webflow' : own,
+    bottleneck: webflowMs > sendingMs + answersMs ? 'webflow' : larger,
     filesPerSecond: ms > 0 ? (work.files / ms) * 1000 : 0,
   }
 }
 
-/** What some time brought, with less weight the longer ago. */
+/** An exponentially weighted amount and the time that it took: recent work weighs more. */
 export interface Yield {
   readonly ms: number
   readonly amount: number
@@ -58,15 +58,15 @@ export interface Yield {
 
 export const NO_YIELD: Yield = { ms: 0, amount: 0 }
 
-/** Adds what `ms` more brought; what came before weighs half for every `halfLifeMs` of them. */
+/** Adds the `amount` of the last `ms` milliseconds; every `halfLifeMs` of them halve the weight of what came before. */
 export function addYield(before: Yield, ms: number, amount: number, halfLifeMs: number): Yield {
-  const kept = 0.5 ** (ms / halfLifeMs)
-  return { ms: before.ms * kept + ms, amount: before.amount * kept + amount }
+  const weight = 0.5 ** (ms / halfLifeMs)
+  return { ms: before.ms * weight + ms, amount: before.amount * weight + amount }
 }
 
 // Helpers
 
-/** A run makes its calls as soon as it may, so a minute begins with all of them, and then nothing goes on. */
+/** Counts whole minutes: a run spends each minute's calls at once, then waits for the next minute. */
 function callsMs({ calls, callsAtOnce, callsPerMinute, callsFreeInMs }: WorkLeft): number {
   const beyond = calls - callsAtOnce
   if (callsPerMinute === undefined || beyond <= 0) return 0

@@ -1,10 +1,10 @@
-/** The signed-off list at the end of a run: every file with what became of it, as data, CSV or JSON. */
+/** The upload report: every file of a run and its outcome, as data, CSV or JSON. */
 import type { RowState } from './row.ts'
 
 export interface ReceiptLine {
   /** Path within the upload, with the file's own name. */
   readonly path: string
-  /** The name that was asked for on the site. */
+  /** The requested name on the site. */
   readonly name: string
   /** The folder on the site, as a path; empty: in no folder. */
   readonly folder: string
@@ -14,15 +14,15 @@ export interface ReceiptLine {
   readonly outcome: ReportOutcome
   readonly assetId: string
   readonly url: string
-  /** The failure's code; empty where there is none. */
+  /** The failure's code; empty if there is none. */
   readonly failure: string
-  /** The proxy's request id of the failure; empty where there is none. */
+  /** The proxy's request id of the failure; empty if there is none. */
   readonly requestId: string
 }
 
 export type ReportOutcome =
   | 'uploaded'
-  /** Its bytes took the place of an asset's. */
+  /** Its bytes replaced those of an existing asset. */
   | 'replaced'
   /** Uploaded beside the asset that has its name. */
   | 'kept both'
@@ -47,7 +47,7 @@ const COLUMNS = [
   'requestId',
 ] as const satisfies readonly (keyof ReceiptLine)[]
 
-/** The line of one row. `keptBoth`: an asset had its name, and it was uploaded beside it. */
+/** The report line of a row. `keptBoth`: an asset had its name, and the file was uploaded beside it. */
 export function receiptLine(
   file: Pick<ReceiptLine, 'path' | 'name' | 'folder' | 'size'>,
   state: RowState,
@@ -67,7 +67,7 @@ export function receiptLine(
 }
 
 /**
- * RFC 4180, with a header line. Cells that a spreadsheet would run as a formula get a leading apostrophe
+ * CSV by RFC 4180 with a header line. Cells that a spreadsheet would run as a formula get a leading apostrophe
  * (https://owasp.org/www-community/attacks/CSV_Injection, read 2026-11-24).
  */
 export function receiptCsv(lines: readonly ReceiptLine[]): string {

@@ -1,7 +1,7 @@
 /**
- * New names for many assets from one template, judged before anything is written. A template is text with `{name}`
- * (without extension), `{folder}`, `{counter}` or `{counter:3}` (digits), `{date}` (of upload), `{slug}` (the name as
- * part of an address) and `{ext}`. Where it has no `{ext}`, each name keeps its extension.
+ * Renames many assets from one template, and finds problems before anything is written. A template is text with `{name}`
+ * (without extension), `{folder}`, `{counter}` or `{counter:3}` (digits), `{date}` (of upload), `{slug}` (the name in
+ * URL form) and `{ext}`. Without `{ext}`, each name keeps its extension.
  */
 import type { AssetId, FolderId } from './brands.ts'
 import {
@@ -19,16 +19,16 @@ export type RenameToken = (typeof RENAME_TOKENS)[number]
 
 export interface RenameSource {
   readonly id: AssetId
-  /** As people see it. */
+  /** The display name. */
   readonly name: string
   readonly folderId: FolderId | null
   /** The folder's own name; empty: in no folder. */
   readonly folder: string
-  /** ISO 8601; the date is the day in UTC. */
+  /** ISO 8601; `{date}` is the day in UTC. */
   readonly createdOn: string
 }
 
-/** Why a name cannot be given: nothing is left of it, it is too long, two get it, another asset of the folder has it. */
+/** Why a name cannot be used. `twice`: two assets would get it; `taken`: another asset in the folder has it. */
 export type RenameProblem = 'empty' | 'too-long' | 'twice' | 'taken'
 
 export interface Renaming {
@@ -41,13 +41,13 @@ export interface Renaming {
 export interface RenameOptions {
   /** The first number of `{counter}`. */
   readonly start: number
-  /** Cuts what is too long, and numbers what would be called the same. */
+  /** Cuts names that are too long, and numbers duplicates. */
   readonly repair: boolean
-  /** Names of the other assets by folder; of those that are renamed themselves, none. */
+  /** The names in a folder, without those of the assets being renamed. */
   readonly taken: (folder: FolderId | null) => Iterable<string>
 }
 
-/** Words in braces that a template cannot have, in order; empty: it is right. */
+/** The tokens that are not valid in a template, in order; empty if it is valid. */
 export function unknownTokens(template: string): readonly string[] {
   return [...template.matchAll(TOKEN)].flatMap(([whole, name = '', digits]) =>
     isToken(name) && (digits === undefined || name === 'counter') ? [] : [whole],
@@ -55,29 +55,29 @@ export function unknownTokens(template: string): readonly string[] {
 }
 
 /**
- * What each asset would be called, in their order. Names are compared without regard to case, as Webflow's folders and
- * most file systems do; an asset that gives up its name lets another have it.
+ * The new name of each asset, in their order. Names are compared ignoring case, as Webflow's folders and most file
+ * systems do. An asset may get the present name of another that is renamed too.
  */
 export function renamings(
   template: string,
   sources: readonly RenameSource[],
   options: RenameOptions,
 ): readonly Renaming[] {
-  const wanted = sources.map((source, at) => nameFor(template, source, options.start + at))
+  const names = sources.map((source, at) => nameFor(template, source, options.start + at))
   const folders = new Map<FolderId | null, Folder>()
   for (const { folderId } of sources) {
     if (folders.has(folderId)) continue
-    folders.set(folderId, { taken: keysOf(options.taken(folderId)), wanted: new Map() })
+    folders.set(folderId, { taken: keysOf(options.taken(folderId)), uses: new Map() })
   }
   sources.forEach(({ folderId }, at) => {
-    const names = folders.get(folderId)?.wanted
-    const key = nameKey(wanted[at] ?? '')
-    names?.set(key, (names.get(key) ?? 0) + 1)
+    const uses = folders.get(folderId)?.uses
+    const key = nameKey(names[at] ?? '')
+    uses?.set(key, (uses.get(key) ?? 0) + 1)
   })
   return sources.map((source, at) => {
     const { id, name: from, folderId } = source
     const folder = folders.get(folderId) ?? NO_FOLDER
-    const to = wanted[at] ?? ''
+    const to = names[at] ?? ''
     if (!options.repair) return { id, from, to, problem: problemOf(to, folder) }
     if (isEmpty(to)) return { id, from, to, problem: 'empty' }
     const repaired = uniqueName(normaliseFileName(to), folder.taken)
@@ -91,11 +91,11 @@ export function renamings(
 interface Folder {
   /** Grows while names are repaired. */
   readonly taken: Set<string>
-  /** How many want each name. */
-  readonly wanted: Map<string, number>
+  /** How many assets would get each name. */
+  readonly uses: Map<string, number>
 }
 
-const NO_FOLDER: Folder = { taken: new Set(), wanted: new Map() }
+const NO_FOLDER: Folder = { taken: new Set(), uses: new Map() }
 const TOKEN = /\{([a-z]*)(?::(\d*))?\}/gi
 const MAX_DIGITS = 9
 
@@ -109,26 +109,26 @@ function nameFor(template: string, source: RenameSource, count: number): string 
     slug: slug(stem),
     ext: extension.slice(1),
   }
-  let placed = false
+  let hasExtension = false
   const filled = template.replace(TOKEN, (whole, word: string, digits: string | undefined) => {
     const name = word.toLowerCase()
     if (!isToken(name)) return whole
-    if (name === 'ext') placed = true
+    if (name === 'ext') hasExtension = true
     const width = name === 'counter' ? Math.min(Number(digits ?? 0), MAX_DIGITS) : 0
     return values[name].padStart(width, '0')
   })
-  // Nothing but a dot is left where an asset without an extension was to show it.
-  return placed ? cleanName(filled).replace(/\.$/, '') : cleanName(filled) + extension
+  // An empty `{ext}` may leave a trailing dot.
+  return hasExtension ? cleanName(filled).replace(/\.$/, '') : cleanName(filled) + extension
 }
 
-function problemOf(name: string, { taken, wanted }: Folder): RenameProblem | undefined {
+function problemOf(name: string, { taken, uses }: Folder): RenameProblem | undefined {
   if (isEmpty(name)) return 'empty'
   if (name.length > MAX_NAME_LENGTH) return 'too-long'
-  if ((wanted.get(nameKey(name)) ?? 0) > 1) return 'twice'
+  if ((uses.get(nameKey(name)) ?? 0) > 1) return 'twice'
   return taken.has(nameKey(name)) ? 'taken' : undefined
 }
 
-/** A name of nothing but an extension is none. */
+/** A name with nothing but an extension counts as empty. */
 const isEmpty = (name: string): boolean => splitName(name).stem === ''
 
 const keysOf = (names: Iterable<string>): Set<string> => new Set([...names].map(nameKey))

@@ -1,4 +1,4 @@
-/** What can happen to a row, and what it is afterwards: every transition is here, and pure. */
+/** The events of a row and its transitions, as one pure function. */
 import type { FolderId, Md5Hex, RowId } from './brands.ts'
 import type { Failure, FailureCode } from './failure.ts'
 import {
@@ -21,42 +21,42 @@ export type RowEvent =
   | { readonly type: 'refuse'; readonly failure: Failure }
   | { readonly type: 'hash' }
   | { readonly type: 'hashed'; readonly md5: Md5Hex }
-  /** The file was hashed in an earlier run, as far as can be told without reading it. */
+  /** The digest cache knows the file by its path, name, size and time. */
   | { readonly type: 'recalled'; readonly md5: Md5Hex }
-  /** What was recalled is not enough: the file is to be read after all. */
+  /** The recalled digest is not reliable enough: the file must be read. */
   | { readonly type: 'doubt' }
   | { readonly type: 'twin'; readonly of: RowId }
-  /** The row that a twin follows is gone: the twin goes its own way. */
+  /** The row that a twin follows got no asset: the twin is processed on its own. */
   | { readonly type: 'untwin' }
   | { readonly type: 'ask' }
-  /** The question went wrong and will be asked again. */
+  /** The request failed and will be repeated. */
   | { readonly type: 'unask' }
-  /** The site does not have the bytes, as far as anybody can tell. */
+  /** The site does not have the bytes, as far as the proxy knows. */
   | { readonly type: 'plan'; readonly held: boolean }
   /** An asset has the row's name in its folder, with other bytes. */
   | { readonly type: 'conflict'; readonly existing: ExistingAsset }
-  /** What is to become of a file whose name an asset has. */
+  /** A person answers a conflict. */
   | { readonly type: 'answer'; readonly choice: ConflictChoice }
-  /** It is uploaded beside the asset, under a name of its own. */
+  /** Upload beside the asset, under a name of its own. */
   | { readonly type: 'keep-both'; readonly held: boolean }
-  /** Its bytes have taken the place of the asset's. */
+  /** Its bytes have replaced the asset's. */
   | { readonly type: 'replaced'; readonly asset: AssetRef }
-  /** The asset has its old bytes again. */
+  /** The replacement was undone: the asset has its old bytes again. */
   | { readonly type: 'restored' }
-  /** The site has changed since a person was asked: the row is checked again. */
+  /** The site has changed since the conflict was found: the row is checked again. */
   | { readonly type: 'recheck' }
-  /** A person starts what was held. */
+  /** A person starts a row that was held for review. */
   | { readonly type: 'start' }
   | { readonly type: 'reserve' }
   | { readonly type: 'wait'; readonly reason: WaitReason; readonly until: number }
   | { readonly type: 'ticket'; readonly ticket: Ticket }
   | { readonly type: 'send' }
-  /** The bytes did not arrive; the ticket is still good. */
+  /** The bytes did not arrive; the ticket is still valid. */
   | { readonly type: 'resend' }
-  /** The ticket is no longer good: a new one is needed. */
+  /** The ticket is no longer valid: a new one is needed. */
   | { readonly type: 'expire' }
   | { readonly type: 'uploaded'; readonly asset: AssetRef }
-  /** It was given up too late: its bytes were on the site already. */
+  /** The cancellation came too late: the bytes were on the site already. */
   | { readonly type: 'arrived'; readonly asset: AssetRef }
   | {
       readonly type: 'existing'
@@ -65,21 +65,21 @@ export type RowEvent =
       readonly handedBack?: true
     }
   | { readonly type: 'choose'; readonly choice: ExistingChoice }
-  /** The asset that was there already lies in this folder now. */
+  /** The existing asset was moved to this folder. */
   | { readonly type: 'moved'; readonly folderId: FolderId | null }
-  /** It could not be moved or replaced; the choice stays open. */
+  /** The asset could not be moved or replaced; the choice stays open. */
   | { readonly type: 'trouble'; readonly failure: Failure }
-  /** A new asset is wanted beside the one that was there already. */
+  /** Upload as a new asset beside the existing one. */
   | { readonly type: 'anew'; readonly held: boolean }
   | { readonly type: 'fail'; readonly failure: Failure }
   | { readonly type: 'pause' }
   | { readonly type: 'resume' }
   | { readonly type: 'cancel' }
   | { readonly type: 'retry' }
-  /** The file that was missing was chosen again, and hashed. */
+  /** The missing file was chosen again and hashed. */
   | { readonly type: 'found'; readonly md5: Md5Hex }
 
-/** The state after `event`. An event that a phase does not know returns the same state object. */
+/** The state after `event`. Returns the same state object for an event that does not apply to the phase. */
 export function transition(state: RowState, event: RowEvent): RowState {
   switch (event.type) {
     case 'refuse':
@@ -156,11 +156,11 @@ const restart = (md5: Md5Hex | undefined): RowState =>
 
 const isMoving = (state: RowState): boolean => 'choice' in state && state.choice === 'move'
 
-/** Nothing but its digest is known of the row yet. */
+/** Nothing but the row's digest is known yet, so the digest may still prove wrong. */
 const isDoubtful = (state: RowState): boolean =>
   state.phase === 'ready' || state.phase === 'asking' || (state.phase === 'twin' && !state.asset)
 
-/** A file that is not here any more cannot be tried again: it has to be found. */
+/** Excludes missing files: they must be chosen again. */
 const isRetriable = (
   state: RowState,
 ): state is Extract<RowState, { readonly phase: 'failed' | 'cancelled' | 'conflict' }> =>
@@ -168,11 +168,11 @@ const isRetriable = (
   state.phase === 'cancelled' ||
   (state.phase === 'conflict' && state.choice === 'skip')
 
-/** A row that can still fail: one whose asset is being moved has its asset already. */
+/** Whether the row can still fail. A row whose asset is being moved cannot: it has its asset already. */
 const isWorking = (state: RowState): boolean =>
   !isSettled(state) && !isMoving(state) && state.phase !== 'paused' && state.phase !== 'conflict'
 
-/** A replacement that was asked for may end after the row was given up, and may be made again after it was undone. */
+/** `replaced` also applies to cancelled rows: a replacement may finish after the row was cancelled, or be redone. */
 function conflicted(
   state: RowState,
   event: Of<'conflict' | 'answer' | 'keep-both' | 'replaced' | 'restored' | 'recheck'>,
@@ -246,13 +246,13 @@ function found(state: RowState, { asset, choice, handedBack }: Of<'existing'>): 
 
 function sent(state: RowState, event: Of<'send' | 'resend' | 'expire' | 'uploaded'>): RowState {
   if (state.phase === 'reserved' && event.type === 'send') return { ...state, phase: 'sending' }
-  if (state.phase === 'reserved' && event.type === 'expire') return again(state.md5)
+  if (state.phase === 'reserved' && event.type === 'expire') return replanned(state.md5)
   if (state.phase !== 'sending') return state
   switch (event.type) {
     case 'resend':
       return { ...state, phase: 'reserved' }
     case 'expire':
-      return again(state.md5)
+      return replanned(state.md5)
     case 'uploaded':
       return { phase: 'uploaded', md5: state.md5, asset: event.asset }
     case 'send':
@@ -260,8 +260,7 @@ function sent(state: RowState, event: Of<'send' | 'resend' | 'expire' | 'uploade
   }
 }
 
-/** Planned as it was before it was reserved. */
-const again = (md5: Md5Hex): RowState => ({ phase: 'planned', md5, held: false })
+const replanned = (md5: Md5Hex): RowState => ({ phase: 'planned', md5, held: false })
 
 function chosen(state: RowState, event: Of<'choose' | 'moved' | 'trouble'>): RowState {
   if (state.phase === 'conflict') {
@@ -283,7 +282,7 @@ function chosen(state: RowState, event: Of<'choose' | 'moved' | 'trouble'>): Row
   }
 }
 
-/** An asset that is to be moved or replaced is there: what is given up is that. */
+/** Cancelling a move or a replacement leaves the choice open again; the existing asset stays. */
 function cancelled(state: RowState): RowState {
   if (isSettled(state)) return state
   if (state.phase === 'conflict' && state.choice === 'replace') {
@@ -293,7 +292,7 @@ function cancelled(state: RowState): RowState {
   return { phase: 'cancelled', md5: digestOf(state) }
 }
 
-/** A digest that no longer belongs to the bytes is dropped, so that a retry hashes again. */
+/** Drops the digest if the bytes have changed, so that a retry hashes again. */
 function failed(state: RowState, failure: Failure): RowState {
   const stale = BYTES_CHANGED.has(failure.code)
   return { phase: 'failed', failure, md5: stale ? undefined : digestOf(state) }

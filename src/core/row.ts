@@ -1,12 +1,11 @@
 /**
- * A row of the panel's list: one file, one phase at a time, each phase with only what it needs. How one phase leads to
- * the next is in `row-events.ts`. Bytes sent are not in here: they change many times a second and live in a signal of
- * their own.
+ * A row of the panel's list: one file, one phase at a time, each phase with only the data it needs. `row-events.ts` has
+ * the transitions. The bytes sent have a signal of their own because they change many times a second.
  */
 import type { AssetId, FolderId, Md5Hex, RowId } from './brands.ts'
 import type { Failure } from './failure.ts'
 
-/** Enough of an asset to name it and to find it on the site. */
+/** Enough to name an asset and to find it on the site. */
 export interface AssetRef {
   readonly id: AssetId
   readonly name: string
@@ -15,51 +14,51 @@ export interface AssetRef {
   readonly hostedUrl: string | null
 }
 
-/** An asset that has a file's name in its folder, and other bytes. */
+/** An asset with a file's name in the file's folder, but other bytes. */
 export interface ExistingAsset extends AssetRef {
   readonly fileName: string
   readonly contentType: string
   /** Bytes. */
   readonly size: number
   readonly altText: string | null
-  /** ISO 8601; empty where it is not known. */
+  /** ISO 8601; empty if unknown. */
   readonly createdOn: string
 }
 
 /**
- * What is to become of a file whose name an asset has. `replace`: its bytes are to take the place of the asset's; `skip`:
- * it is left out. Keeping both is no state of a conflict: the row is planned under a name of its own.
+ * The answer to a conflict. `replace`: replace the asset's bytes; `skip`: leave the file out. Keeping both is no choice
+ * here: the row leaves the conflict and is planned under a name of its own.
  */
 export type ConflictChoice = 'undecided' | 'replace' | 'skip'
 
-/** The sealed right to send one file's bytes, with the record that waits for them. */
+/** The sealed right to send one file's bytes, and the record that waits for them. */
 export interface Ticket {
   readonly ticket: string
   readonly assetId: AssetId
-  /** The folder that the record was made in; null: in no folder. */
+  /** The record's folder; null: in no folder. */
   readonly folderId: FolderId | null
   /** Milliseconds since the epoch, by the proxy's clock. */
   readonly expiresAt: number
 }
 
 /**
- * Why a reservation waits: Webflow's calls a minute are spent, another panel is bringing the same bytes, the proxy
- * does not answer, or the last try went wrong and the next one comes by itself.
+ * Why a reservation waits: the budget is spent, another panel is uploading the same bytes, the proxy does not answer, or
+ * the last attempt failed and will be retried.
  */
 export type WaitReason = 'budget' | 'claimed' | 'offline' | 'trouble'
 
 /**
- * What was decided about an asset that was there already, in another folder than the row's. `keep`: it is used as it
- * is; `skip`: the file is left out; `move`: it is being moved to where the row wants it.
+ * The choice about an existing asset in another folder than the row's. `keep`: use it where it is; `skip`: leave the file
+ * out; `move`: it is being moved to the row's folder.
  */
 export type ExistingChoice = 'undecided' | 'keep' | 'skip' | 'move' | 'moved'
 
-/** What a row knows of an asset that was there before it. */
+/** What a row knows about its existing asset. */
 export interface Existing {
   readonly choice: ExistingChoice
-  /** Why the asset could not be moved here, after it was asked for. */
+  /** Why the asset could not be moved. */
   readonly trouble?: Failure
-  /** A new asset was asked for, and Webflow handed this one back. */
+  /** A new asset was requested, but Webflow returned this one. */
   readonly handedBack?: true
 }
 
@@ -75,10 +74,10 @@ export type RowState =
       readonly md5: Md5Hex
       readonly existing: ExistingAsset
       readonly choice: ConflictChoice
-      /** Why the asset could not be replaced, after it was asked for. */
+      /** Why the asset could not be replaced. */
       readonly trouble?: Failure
     }
-  /** To be uploaded. `held`: not before a person starts it. */
+  /** To be uploaded. `held`: held for review until a person starts it. */
   | { readonly phase: 'planned'; readonly md5: Md5Hex; readonly held: boolean }
   | { readonly phase: 'reserving'; readonly md5: Md5Hex }
   | {
@@ -92,10 +91,10 @@ export type RowState =
   | { readonly phase: 'sending'; readonly md5: Md5Hex; readonly ticket: Ticket }
   | { readonly phase: 'paused'; readonly md5: Md5Hex | undefined }
   | { readonly phase: 'uploaded'; readonly md5: Md5Hex; readonly asset: AssetRef }
-  /** The row's bytes have taken the place of the asset's. */
+  /** The row's bytes have replaced the asset's. */
   | { readonly phase: 'replaced'; readonly md5: Md5Hex; readonly asset: AssetRef }
   | ({ readonly phase: 'existing'; readonly md5: Md5Hex; readonly asset: AssetRef } & Existing)
-  /** The same bytes as another row of the run, which uploads them; `asset` once that row has one. */
+  /** Same bytes as another row of the run, which uploads them; `asset` is set once that row has one. */
   | ({
       readonly phase: 'twin'
       readonly md5: Md5Hex
@@ -108,7 +107,7 @@ export type RowState =
 
 export type RowPhase = RowState['phase']
 
-/** Nothing more happens to this row by itself. */
+/** The row needs no more work: nothing happens to it until a person acts. */
 export function isSettled(state: RowState): boolean {
   switch (state.phase) {
     case 'uploaded':
@@ -127,36 +126,36 @@ export function isSettled(state: RowState): boolean {
   }
 }
 
-/** The file's bytes are not here any more: it has to be chosen again. */
+/** The file's bytes are gone: it must be chosen again. */
 export const isMissing = (state: RowState): boolean =>
   state.phase === 'failed' && state.failure.code === 'file-missing'
 
-/** An asset that was there already lies elsewhere, and nobody has said yet whether that is right. */
+/** The existing asset is in another folder, and a person has not decided about it yet. */
 export const isUndecided = (state: RowState): boolean =>
   (state.phase === 'existing' || state.phase === 'twin') &&
   state.asset !== undefined &&
   state.choice === 'undecided'
 
-/** A person has not said yet what is to become of a file whose name an asset has. */
+/** The row is a conflict that a person has not answered yet. */
 export const isConflict = (state: RowState): state is ConflictState =>
   state.phase === 'conflict' && state.choice === 'undecided'
 
 export type ConflictState = Extract<RowState, { readonly phase: 'conflict' }>
 
-/** A person's answer is missing. */
+/** The row waits for a person's answer. */
 export const needsAnswer = (state: RowState): boolean => isUndecided(state) || isConflict(state)
 
-/** The row can be held back at no cost: nothing of it is on the site yet. */
+/** The row can be paused at no cost: nothing of it is on the site yet. */
 export function isPausable(state: RowState): boolean {
   return PAUSABLE.has(state.phase)
 }
 
-/** What a row's one control means now. */
+/** The action of a row's single control. */
 export type RowControl = 'pause' | 'resume' | 'cancel' | 'retry' | 'none'
 
 /**
- * The meaning of a row's one control in this state: what costs nothing is held back, what has a record on the
- * site (or waits for a person's start) is given up, what ended without an asset may be tried again.
+ * The action of a row's single control in this state: pause if that costs nothing, cancel once a record may exist (or
+ * while held for review), retry if the row ended without an asset.
  */
 export function controlOf(state: RowState): RowControl {
   switch (state.phase) {
@@ -184,12 +183,12 @@ export function controlOf(state: RowState): RowControl {
   }
 }
 
-/** The digest, where the phase knows one. */
+/** The digest, if the phase has one. */
 export function digestOf(state: RowState): Md5Hex | undefined {
   return 'md5' in state ? state.md5 : undefined
 }
 
-/** The asset that the row ended in, where it did. */
+/** The row's asset, if the phase has one. */
 export function assetOf(state: RowState): AssetRef | undefined {
   return 'asset' in state ? state.asset : undefined
 }

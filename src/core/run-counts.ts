@@ -1,7 +1,7 @@
-/** A run in numbers: what has become of its rows, and what is to happen to them. */
+/** A run in numbers: the outcomes of its rows, and the plan for the rest. */
 import type { PlanLine } from './plan.ts'
 
-/** How many rows stand where. `left` = not settled. */
+/** How many rows have each outcome. `left`: not settled. */
 export interface RunCounts {
   readonly total: number
   readonly left: number
@@ -9,24 +9,25 @@ export interface RunCounts {
   readonly existing: number
   readonly twins: number
   readonly undecided: number
-  /** Files that took the places of assets' files. */
+  /** Files that replaced the bytes of existing assets. */
   readonly replaced: number
-  /** Left out by a person. */
+  /** Skipped by a person. */
   readonly skipped: number
   readonly refused: number
   readonly failed: number
   readonly cancelled: number
-  /** Systems' leftovers and unreadable entries that never became rows. */
+  /** System files that never became rows. */
   readonly junk: number
+  /** Entries that could not be read and never became rows. */
   readonly unreadable: number
 }
 
-/** What is to happen to the rows, in numbers: how many are still checked, and how many stand in each line. */
+/** How many rows are in each line of the plan. */
 export interface RunPlan extends Readonly<Record<Exclude<PlanLine, 'none'>, number>> {
-  /** Folders that are still to be made. */
+  /** Folders left to create. */
   readonly folders: number
-  /** Calls to Webflow that the plan still needs, as far as it is known. */
+  /** Calls to Webflow that the plan still needs, as far as known. */
   readonly calls: number
-  /** Rows that wait for a person's start. */
+  /** Rows held for review. */
   readonly held: number
 }

@@ -1,15 +1,15 @@
 /**
- * Files that were hashed before, known again by place, name, size and time. What is found here may decide that a
- * file need not be read; it never says what bytes are sent.
+ * Recalls the digests of files that were hashed before, by path, name, size and modification time. A recalled digest may
+ * save reading a file; whatever is uploaded is read and hashed again.
  *
- * Such a guess is wrong where bytes changed and all of these did not: archives that set times, `cp -p`, a clock that
- * was set back. The rules below leave out what is likely to be wrong.
+ * A recalled digest is wrong if the bytes changed and none of these did: archives that set times, `cp -p`, a clock that
+ * was set back. The rules below exclude the likely cases.
  */
 import { isMd5Hex, type Md5Hex } from './brands.ts'
 
-/** What is known of a file before it is read. */
+/** What identifies a file before it is read. */
 export interface FileMark {
-  /** Names of the directories around it, outermost first; none where the browser tells none. */
+  /** Names of the directories around it, outermost first; empty if the browser does not report them. */
   readonly path: readonly string[]
   readonly file: {
     readonly name: string
@@ -19,18 +19,18 @@ export interface FileMark {
   }
 }
 
-/** Files kept for a site; the ones hashed longest ago go first. */
+/** The most files stored for a site; those hashed longest ago are dropped first. */
 export const MOST_SEEN = 20_000
-/** A digest is trusted for so many days; then the file is read again. */
+/** Days that a digest is trusted; then the file is read again. */
 export const TRUSTED_DAYS = 30
 /**
- * Milliseconds. A file that was written to so shortly before it was read may be written to again without a change of
- * its time: FAT counts in steps of 2 s (Microsoft, "File Times", read 2026-11-25).
+ * Milliseconds. A file modified this shortly before it was read may change again without a new modification time: FAT
+ * stores times in steps of 2 s (Microsoft, "File Times", read 2026-11-25).
  */
 export const RACY_MS = 2000
 
 export class SeenFiles {
-  /** The ones hashed last are at the end. */
+  /** In the order of hashing, the latest last. */
   readonly #seen = new Map<string, SeenDigest>()
 
   constructor(seen: Iterable<readonly [key: string, SeenDigest]> = []) {
@@ -38,21 +38,21 @@ export class SeenFiles {
   }
 
   /**
-   * The digests of files that came together, in their order. Undefined for what was not seen, and for files that
-   * nothing tells apart.
+   * The digests of files that were added together, in their order. Undefined for files not seen before, and for files
+   * with the same mark.
    * @param now milliseconds since the epoch.
    */
   recall(files: readonly FileMark[], now: number): (Md5Hex | undefined)[] {
     const keys = files.map(markKey)
-    const times = new Map<string, number>()
-    for (const key of keys) times.set(key, (times.get(key) ?? 0) + 1)
-    return keys.map((key) => (times.get(key) === 1 ? this.#recallOne(key, dayOf(now)) : undefined))
+    const counts = new Map<string, number>()
+    for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1)
+    return keys.map((key) => (counts.get(key) === 1 ? this.#recallOne(key, dayOf(now)) : undefined))
   }
 
   /**
-   * Takes note of a digest that was computed of the whole file. A mark that had another digest is not trusted again.
-   * @param readAt when reading began, at the latest; milliseconds since the epoch.
-   * @returns the key under which the digest is to be kept; undefined when it is not.
+   * Remembers a digest that was computed from the whole file. A mark that had another digest before is not trusted.
+   * @param readAt no later than the start of reading; milliseconds since the epoch.
+   * @returns the key to store the digest under; undefined if it must not be stored.
    */
   learn(mark: FileMark, md5: Md5Hex, readAt: number): string | undefined {
     if (readAt - mark.file.lastModified < RACY_MS) return undefined
@@ -61,7 +61,7 @@ export class SeenFiles {
     return key
   }
 
-  /** The same for a digest that is kept already, by this page or by another one. */
+  /** Remembers a digest that is already stored, by this page or by another one. */
   note(key: string, digest: SeenDigest): void {
     const known = this.#seen.get(key)
     const agrees = !known || known.md5 === digest.md5
@@ -77,7 +77,7 @@ export class SeenFiles {
     return this.#seen.get(key)
   }
 
-  /** From the one hashed longest ago to the one hashed last. */
+  /** In the order of hashing, the latest last. */
   entries(): readonly (readonly [key: string, SeenDigest])[] {
     return [...this.#seen]
   }
@@ -91,17 +91,17 @@ export class SeenFiles {
 }
 
 export interface SeenDigest {
-  /** Undefined where one mark was found to stand for different bytes. */
+  /** Undefined if the mark was seen with different bytes. */
   readonly md5: Md5Hex | undefined
-  /** When it was computed: days since the epoch. */
+  /** The day of hashing, in days since the epoch. */
   readonly day: number
 }
 
-/** {@link SeenFiles} as it is stored: columns, because they are copied ten times as fast as objects. */
+/** The stored form of {@link SeenFiles}: columns, because they are copied ten times as fast as objects. */
 export interface SeenRecord {
   readonly version: 1
   readonly keys: readonly string[]
-  /** Empty where one mark stands for different bytes. */
+  /** Empty if the mark was seen with different bytes. */
   readonly digests: readonly string[]
   readonly days: readonly number[]
 }
@@ -116,7 +116,7 @@ export function seenRecord(seen: SeenFiles): SeenRecord {
   }
 }
 
-/** Whatever was stored; what this version does not understand counts as nothing. */
+/** Reads a stored record; ignores what this version does not understand. */
 export function seenFiles(stored: unknown): SeenFiles {
   const seen = new SeenFiles()
   if (!isRecord(stored)) return seen
@@ -136,7 +136,7 @@ const DAY_MS = 86_400_000
 
 const dayOf = (ms: number): number => Math.floor(ms / DAY_MS)
 
-/** No file's name holds a slash, so no two places share a key. */
+/** File names contain no slash, so different paths have different keys. */
 function markKey({ path, file }: FileMark): string {
   return `${[...path, file.name].join('/')}/${file.size}/${file.lastModified}`
 }

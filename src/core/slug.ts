@@ -1,7 +1,7 @@
 /**
- * A text as part of an address: lower case, words parted by hyphens. Letters that languages write out are written out
- * (`ü` → `ue`, `ß` → `ss`), other marks are taken off (`é` → `e`). Letters of scripts that have no such custom (Greek,
- * Cyrillic, Chinese …) stay, since a slug without them would say nothing. Applying it twice changes nothing.
+ * Turns a text into a URL slug: lower case, words separated by hyphens. Some letters are transliterated (`ü` → `ue`,
+ * `ß` → `ss`), other Latin letters lose their marks (`é` → `e`). Other scripts (Greek, Cyrillic, Chinese …) stay: without
+ * them the slug would be empty. Idempotent.
  */
 export function slug(text: string): string {
   return text
@@ -35,8 +35,8 @@ const WRITTEN_OUT: Readonly<Record<string, string>> = {
   ŋ: 'ng',
 }
 
-/** Marks on Latin letters; on others they can be letters of their own (й, ё). */
+/** Only on Latin letters: in other scripts, base and mark can form a letter of its own (й, ё). */
 const LATIN_MARKS = /([a-z])\p{M}+/gu
-/** They part no words: "harbour's" is "harbours". */
+/** Apostrophes do not separate words: "harbour's" becomes "harbours". */
 const APOSTROPHES = /['’‘`´]/g
 const NOT_IN_WORDS = /[^\p{L}\p{N}\p{M}]+/gu

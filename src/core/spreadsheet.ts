@@ -1,12 +1,12 @@
 /**
- * Tables as spreadsheets hand them over: tab-separated from the clipboard, CSV by RFC 4180 from files, with what is
- * common beside the standard: a byte-order mark, line ends of any system, a last line without one, semicolons.
+ * Parses tables from spreadsheets: tab-separated from the clipboard, CSV by RFC 4180 from files. Also accepts a byte-order
+ * mark, line ends of any system, a last line without a line end, and semicolons.
  */
 export type Delimiter = '\t' | ',' | ';'
 
 /**
- * The rows with their fields. A field in quotes may hold delimiters, line breaks and doubled quotes; one that only begins
- * with a quote is taken as it stands. Empty lines at the end are left out.
+ * The rows with their fields. A quoted field may contain delimiters, line breaks and doubled quotes; a field that only
+ * begins with a quote is read literally. Drops empty lines at the end.
  */
 export function parseTable(text: string, delimiter: Delimiter): readonly (readonly string[])[] {
   const source = text.replace(/^\ufeff/, '')
@@ -28,22 +28,22 @@ export function parseTable(text: string, delimiter: Delimiter): readonly (readon
   return rows
 }
 
-/** Rows as a table for a spreadsheet's clipboard; {@link parseTable} reads it back. */
+/** Formats rows for pasting into a spreadsheet; {@link parseTable} reads them back. */
 export const writeTable = (rows: readonly (readonly string[])[]): string =>
   rows.map((row) => row.map(quoted).join('\t')).join('\n')
 
 // Helpers
 
-/** A field and where it ends: at a delimiter, a line's end or the text's. */
+/** Reads a field up to a delimiter, a line end or the end of the text. */
 function readField(source: string, at: number, delimiter: Delimiter) {
-  const whole = source[at] === '"' ? readQuoted(source, at) : undefined
-  if (whole && isEnd(source, whole.end, delimiter)) return whole
+  const inQuotes = source[at] === '"' ? readQuoted(source, at) : undefined
+  if (inQuotes && isEnd(source, inQuotes.end, delimiter)) return inQuotes
   let end = at
   while (!isEnd(source, end, delimiter)) end++
   return { value: source.slice(at, end), end }
 }
 
-/** Undefined where the quote is never closed. */
+/** Undefined if the quote is never closed. */
 function readQuoted(source: string, at: number) {
   let close = source.indexOf('"', at + 1)
   while (close >= 0 && source[close + 1] === '"') close = source.indexOf('"', close + 2)

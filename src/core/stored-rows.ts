@@ -1,13 +1,13 @@
 /**
- * A run as it is found in the store, which another version of the panel may have written. A row that this version
- * cannot read is never dropped: with its file it starts from the beginning; without, it stays stored as it is.
+ * Reads a stored run, which another version of the panel may have written. An unreadable row is never dropped: if its
+ * file is stored, it starts from the beginning; otherwise it stays stored unchanged.
  */
 import * as v from 'valibot'
 import type { RowId } from './brands.ts'
 import { isOpenEnd } from './journal.ts'
 import { KeptRow } from './kept-row.ts'
 
-/** What a kept file tells of its row. */
+/** The properties of a stored file that restore its row. */
 export interface KeptFile {
   readonly name: string
   readonly size: number
@@ -15,26 +15,26 @@ export interface KeptFile {
   readonly lastModified: number
 }
 
-/** Undefined: this version cannot read the row. */
+/** Returns undefined if this version cannot read the row. */
 export function readRow(id: RowId, stored: unknown): KeptRow | undefined {
   const parsed = v.safeParse(KeptRow, stored)
   return parsed.success && parsed.output.id === id ? parsed.output : undefined
 }
 
 /**
- * A row that cannot be read, from the beginning: nothing is known of its bytes, and all that can still be read of it
- * holds. Held for review, unless it was plainly under way: it may have waited for a person, or be settled.
+ * Restarts an unreadable row with every property that can still be read; its digest counts as unknown. It is held for
+ * review unless it was clearly under way: it may have waited for a person, or have been settled.
  */
 export function restartedRow(id: RowId, stored: unknown, file: KeptFile): KeptRow {
-  const found = v.parse(Readable, typeof stored === 'object' && stored !== null ? stored : {})
-  const { fileName = file.name, path, place = { under: null, path }, anew, asks } = found
+  const row = v.parse(ReadableRow, typeof stored === 'object' && stored !== null ? stored : {})
+  const { fileName = file.name, path, place = { under: null, path }, anew, asks } = row
   return {
     id,
     fileName,
     path,
     size: file.size,
     modified: file.lastModified,
-    name: found.name ?? fileName,
+    name: row.name ?? fileName,
     place,
     md5: null,
     held: !v.is(UnderWay, stored),
@@ -45,8 +45,8 @@ export function restartedRow(id: RowId, stored: unknown, file: KeptFile): KeptRo
 }
 
 /**
- * `open`: something is left to do. `over`: all rows are understood and settled, so that nothing is lost with them.
- * `unreadable`: nothing is left to do that this version understands.
+ * `open`: something is left to do. `over`: all rows are readable and settled, so the run may be deleted. `unreadable`:
+ * nothing is left to do, but some rows cannot be read.
  */
 export function runState(
   rows: readonly KeptRow[],
@@ -60,7 +60,7 @@ export function runState(
 
 const { fileName, path, name, place, anew } = KeptRow.entries
 
-const Readable = v.object({
+const ReadableRow = v.object({
   fileName: v.fallback(v.optional(fileName), undefined),
   path: v.fallback(path, []),
   name: v.fallback(v.optional(name), undefined),

@@ -1,7 +1,7 @@
 /**
- * The rest of what panel and proxy say to each other (`wire.ts` has the uploads): what the site holds, and changes to
- * it. Same rules: all calls carry the session, every failure answers `ErrorBody`, answers marked NDJSON are one JSON
- * object a line and end with a line of type `end`, whose absence tells that the answer was cut.
+ * The library's messages between panel and proxy (`wire.ts` has the uploads): the assets of a site, and changes to them.
+ * The same rules apply: all calls carry the session, and every failure answers `ErrorBody`. NDJSON answers have one JSON
+ * object per line and end with a line of type `end`; without it, the answer was cut off.
  *
  * | call                         | request                 | answer                            |
  * | ---------------------------- | ----------------------- | --------------------------------- |
@@ -32,47 +32,47 @@ export const MAX_KNOWN_FILES = 1000
 /** Most assets that one `POST /edit`, `/delete` or `/changed` may name. */
 export const MAX_CHANGES = 500
 
-/** Asks whether bytes are on the site already. Costs Webflow no call that creates, and usually none at all. */
+/** Asks whether the site has these bytes. Never creates anything, and usually costs no call to Webflow. */
 export const KnownRequest = v.object({
   files: v.pipe(
     v.array(v.object({ md5, size: byteCount })),
     v.minLength(1),
     v.maxLength(MAX_KNOWN_FILES),
   ),
-  /** How long ago they were dropped: of what a person had deleted by then, nothing is to be told. */
+  /** How long ago the files were dropped: assets that were deleted before that are not reported. */
   sinceDropMs: v.exactOptional(ms),
 })
 export type KnownRequest = v.InferOutput<typeof KnownRequest>
 
-/** How an entry of the ledger is known: the digest of bytes that we sent, or of bytes that the site hosts. */
+/** Where the ledger has a digest from: bytes that the proxy sent, or bytes read from the site. */
 export const KnownHow = v.picklist(['sent', 'hosted'])
 export type KnownHow = v.InferOutput<typeof KnownHow>
 
-/** Digests without a `known` line before the `end` are not on the site as far as anybody can tell. */
+/** Digests without a `known` line before the `end` are not on the site, as far as the proxy knows. */
 export const KnownLine = v.variant('type', [
   v.object({ type: v.literal('known'), md5, asset: AssetRefSchema, how: KnownHow }),
-  /** The site must be listed first, and Webflow's calls are spent: it goes on by itself after so long. */
+  /** The budget is spent: the proxy continues listing the site after this time. */
   v.object({ type: v.literal('wait'), retryAfterMs: ms }),
   v.object({ type: v.literal('end'), budget: BudgetView }),
 ])
 export type KnownLine = v.InferOutput<typeof KnownLine>
 
-/** `auto`: lists anew where what is stored has grown old; `now`: in any case; `never`: what is stored, at no call. */
+/** When to list the site again. `auto`: if the catalogue is old; `now`: always; `never`: answers from the catalogue alone. */
 export const Refresh = v.picklist(['auto', 'now', 'never'])
 export type Refresh = v.InferOutput<typeof Refresh>
 
 /**
- * First what is stored: a `stored` line, then its pages. Where the site is listed anew, a `listing` line and the fresh
- * pages follow; what no fresh page has named by the `end` is gone.
+ * First the catalogue: a `stored` line, then its pages. If the site is listed again, a `listing` line and the fresh pages
+ * follow; assets that no fresh page contains by the `end` are gone.
  */
 export const CatalogueLine = v.variant('type', [
   /** `ageMs` null: the site was never listed, and no page of stored assets follows. */
   v.object({ type: v.literal('stored'), ageMs: v.nullable(ms), total: v.number() }),
   v.object({ type: v.literal('listing'), total: v.number() }),
   v.object({ type: v.literal('page'), assets: v.array(AssetSummary) }),
-  /** Webflow's calls are spent: the listing goes on by itself after so long. */
+  /** The budget is spent: the proxy continues the listing after this time. */
   v.object({ type: v.literal('wait'), retryAfterMs: ms }),
-  /** The listing could not be finished; what is stored stands. */
+  /** The listing failed; the catalogue still holds. */
   v.object({ type: v.literal('trouble'), failure: FailureSchema }),
   v.object({ type: v.literal('end'), ageMs: v.nullable(ms), budget: BudgetView }),
 ])
@@ -82,14 +82,14 @@ export type CatalogueLine = v.InferOutput<typeof CatalogueLine>
 export const SiteLocale = v.object({ id: v.string(), tag: v.string(), name: v.string() })
 export type SiteLocale = v.InferOutput<typeof SiteLocale>
 
-/** `primary` null: the site tells of no locales. */
+/** `primary` null: the site reports no locales. */
 export const Locales = v.object({
   primary: v.nullable(SiteLocale),
   secondary: v.array(SiteLocale),
 })
 export type Locales = v.InferOutput<typeof Locales>
 
-/** As Webflow has it; whether a locale's id is one of the site's is Webflow's to say. */
+/** A locale's id; Webflow checks whether the site has it. */
 export const localeId = v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/, 'not the id of a locale'))
 
 export const AltTextLine = v.variant('type', [
@@ -98,15 +98,15 @@ export const AltTextLine = v.variant('type', [
     texts: v.array(v.object({ asset: assetId, altText: v.nullable(v.string()) })),
   }),
   v.object({ type: v.literal('wait'), retryAfterMs: ms }),
-  /** The listing could not be finished: texts are missing. */
+  /** The listing failed: texts are missing. */
   v.object({ type: v.literal('trouble'), failure: FailureSchema }),
   v.object({ type: v.literal('end'), budget: BudgetView }),
 ])
 export type AltTextLine = v.InferOutput<typeof AltTextLine>
 
 /**
- * One call to Webflow. The name is the same in all locales, and becomes one by the rules of `names.ts`; the alt text
- * belongs to `localeId`, or without it to the primary locale. Edits of one asset are made in their order.
+ * One call to Webflow. The name applies to all locales and is normalised by `names.ts`; the alt text applies to
+ * `localeId`, or without it to the primary locale. Edits of one asset are applied in order.
  */
 export const Edit = v.pipe(
   v.object({
@@ -130,32 +130,32 @@ export const DeleteRequest = v.object({
 export type DeleteRequest = v.InferOutput<typeof DeleteRequest>
 
 /**
- * What an asset is called and says after an edit, `altText` in the edit's locale. Not a whole summary: Webflow's answer
- * to an edit does not tell the folder.
+ * An asset's name and alt text after an edit, `altText` in the edit's locale. Not a whole summary because Webflow's
+ * answer to an edit lacks the folder.
  */
 export const Edited = v.object({ id: assetId, name: v.string(), altText: v.nullable(v.string()) })
 export type Edited = v.InferOutput<typeof Edited>
 
 /**
- * What became of the change with this index in the request; each gets exactly one of `done`, `wait`, `refused`, in any
- * order. `asset` is null after a deletion, also of one that was gone already.
+ * The outcome of the change with this index in the request: each gets exactly one of `done`, `wait`, `refused`, in any
+ * order. `asset` is null after a deletion, also if the asset was gone already.
  */
 export const ChangeLine = v.variant('type', [
   v.object({ type: v.literal('done'), index: v.number(), asset: v.nullable(Edited) }),
-  /** Not begun: Webflow's calls are spent. Ask again for it after so long. */
+  /** Not started because the budget is spent. Send the change again after this time. */
   v.object({ type: v.literal('wait'), index: v.number(), retryAfterMs: ms }),
   v.object({ type: v.literal('refused'), index: v.number(), failure: FailureSchema }),
   v.object({ type: v.literal('end'), budget: BudgetView }),
 ])
 export type ChangeLine = v.InferOutput<typeof ChangeLine>
 
-/** What the panel has changed through the Designer, so that ledger and catalogue do not go on believing the old. */
+/** Reports changes that the panel made through the Designer, so that ledger and catalogue stay correct. */
 export const ChangedRequest = v.object({
   changes: v.pipe(
     v.array(
       v.variant('type', [
         v.object({ type: v.literal('moved'), asset: assetId, folderId: v.nullable(folderId) }),
-        /** Its bytes are others now; `md5` and `size` are those of the new ones. */
+        /** The asset has new bytes; `md5` and `size` are theirs. */
         v.object({ type: v.literal('replaced'), asset: assetId, md5, size: byteCount }),
         v.object({ type: v.literal('alt'), asset: assetId, altText: v.nullable(v.string()) }),
       ]),

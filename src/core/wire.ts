@@ -1,6 +1,6 @@
 /**
- * What panel and proxy say to each other over HTTP: one schema per message. Both sides parse at the edge and
- * trust inside.
+ * The HTTP messages between panel and proxy, one schema each. Both sides parse them on arrival and rely on the types
+ * from there on.
  *
  * | call               | request                         | answer                                     |
  * | ------------------ | ------------------------------- | ------------------------------------------ |
@@ -27,9 +27,9 @@ export const REQUEST_ID_HEADER = 'X-Request-Id'
 export const MAX_RESERVE_FILES = 100
 /** Most tickets that one cancel request may name. */
 export const MAX_CANCEL_TICKETS = 500
-/** Folders around one file, at the most: beyond any that people make. */
+/** Most folders that a file may be nested in; far more than people use. */
 export const MAX_DEPTH = 50
-/** The media type of a streamed answer: one JSON object a line. */
+/** The media type of a streamed answer: one JSON object per line. */
 export const NDJSON = 'application/x-ndjson'
 
 export const md5 = v.pipe(v.string(), v.guard(isMd5Hex))
@@ -42,7 +42,7 @@ const anyName = v.pipe(v.string(), v.maxLength(2000))
 
 const wireVersion = v.pipe(v.number(), v.integer(), v.minValue(0))
 
-/** A code that this version does not know yet reads as `internal`: the message says the rest. */
+/** An unknown code is read as `internal`; the message stays. */
 export const FailureSchema = v.object({
   code: v.fallback(v.picklist(FAILURE_CODES), 'internal'),
   message: v.string(),
@@ -52,8 +52,8 @@ export const FailureSchema = v.object({
 })
 
 /**
- * `connectUrl`: where a person can let the app into the site, when that is what is missing. A body with an unknown code
- * does not parse: then the answer's status says more than `internal` would.
+ * `connectUrl`: where a person can authorise the app for the site, if that is missing. A body with an unknown code does
+ * not parse, because the status of the answer says more than `internal` would.
  */
 export const ErrorBody = v.object({
   error: v.object({ ...FailureSchema.entries, code: v.picklist(FAILURE_CODES) }),
@@ -61,7 +61,7 @@ export const ErrorBody = v.object({
 })
 export type ErrorBody = v.InferOutput<typeof ErrorBody>
 
-/** `idToken` comes from the Designer (`webflow.getIdToken()`), `accessKey` from a person where the proxy asks. */
+/** `idToken` comes from the Designer (`webflow.getIdToken()`), `accessKey` from a person if the proxy asks for one. */
 export const SessionRequest = v.object({
   siteId,
   idToken: v.string(),
@@ -71,7 +71,7 @@ export const SessionRequest = v.object({
 })
 export type SessionRequest = v.InferOutput<typeof SessionRequest>
 
-/** Calls a minute that Webflow allows this token (undefined: not known yet), and what is left of them for a run now. */
+/** `perMinute`: calls per minute that Webflow allows this token; undefined: not known yet. `left`: what a run may use now. */
 export const BudgetView = v.object({
   perMinute: v.exactOptional(v.number()),
   left: v.number(),
@@ -81,9 +81,9 @@ export const BudgetView = v.object({
 export type BudgetView = v.InferOutput<typeof BudgetView>
 
 export const Session = v.object({
-  /** Bearer of the other calls; sealed, means nothing to the panel. */
+  /** The bearer token of all other calls; sealed, opaque to the panel. */
   session: v.string(),
-  /** Milliseconds that it lives. */
+  /** Milliseconds until it expires. */
   livesMs: ms,
   site: v.object({ id: siteId, name: v.string() }),
   user: v.nullable(v.object({ email: v.string() })),
@@ -125,7 +125,7 @@ export type Folder = v.InferOutput<typeof Folder>
 export const FolderList = v.object({ folders: v.array(Folder) })
 export type FolderList = v.InferOutput<typeof FolderList>
 
-/** A place on the site: folder names below a folder (null: below the top), outermost first. */
+/** Where a file is to go: folder names, outermost first, below a folder (null: below the top level). */
 export const Place = v.object({
   under: v.nullable(folderId),
   path: v.pipe(v.array(anyName), v.maxLength(MAX_DEPTH)),
@@ -145,19 +145,19 @@ export const ReserveFile = v.object({
   place: Place,
   md5,
   size: byteCount,
-  /** A new asset is wanted though the site has these bytes. Webflow may hand back the one that it has. */
+  /** Create a new asset even though the site has these bytes. Webflow may still return the existing one. */
   anew: v.exactOptional(v.literal(true)),
 })
 export type ReserveFile = v.InferOutput<typeof ReserveFile>
 
 export const ReserveRequest = v.object({
-  /** Names the run; the same run may reserve the same bytes again and gets the same record back. */
+  /** Identifies the run: if it reserves the same bytes again, it gets the same record. */
   run: v.pipe(v.string(), v.uuid()),
   files: v.pipe(v.array(ReserveFile), v.minLength(1), v.maxLength(MAX_RESERVE_FILES)),
 })
 export type ReserveRequest = v.InferOutput<typeof ReserveRequest>
 
-/** What became of one file. Lines come as they are known, in any order; each file gets exactly one. */
+/** The outcome for one file. Lines arrive as soon as they are known, in any order; each file gets exactly one. */
 export const Verdict = v.variant('verdict', [
   v.object({
     verdict: v.literal('ticket'),
@@ -171,7 +171,7 @@ export const Verdict = v.variant('verdict', [
     verdict: v.literal('existing'),
     row: v.number(),
     asset: AssetRefSchema,
-    /** The folder that the file was meant for, so that "elsewhere" can be told from "here". */
+    /** The file's destination, so that the panel can tell whether the asset is there or elsewhere. */
     wantedFolderId: v.nullable(folderId),
     source: v.picklist(['ledger', 'webflow']),
   }),
@@ -185,11 +185,11 @@ export const Verdict = v.variant('verdict', [
 ])
 export type Verdict = v.InferOutput<typeof Verdict>
 
-/** A verdict before it is known which row asked. */
+/** A verdict that is not yet assigned to a row. */
 export type Decision = WithoutRow<Verdict>
 type WithoutRow<V> = V extends unknown ? Omit<V, 'row'> : never
 
-/** The last line of a reserve answer: its absence tells that the answer was cut. */
+/** The last line of a reserve answer; without it, the answer was cut off. */
 export const ReserveEnd = v.object({ verdict: v.literal('end'), budget: BudgetView })
 export type ReserveEnd = v.InferOutput<typeof ReserveEnd>
 
@@ -199,15 +199,15 @@ export type ReserveLine = v.InferOutput<typeof ReserveLine>
 export const Sent = v.object({ asset: AssetRefSchema, md5, size: byteCount })
 export type Sent = v.InferOutput<typeof Sent>
 
-/** Tickets whose records are given up. Unknown and settled ones are ignored: cancelling twice is no error. */
+/** Gives up the records of these tickets. Unknown and settled tickets are ignored: cancelling twice is no error. */
 export const CancelRequest = v.object({
   tickets: v.pipe(v.array(v.string()), v.minLength(1), v.maxLength(MAX_CANCEL_TICKETS)),
 })
 export type CancelRequest = v.InferOutput<typeof CancelRequest>
 
 /**
- * How many records were deleted; `pending` more will be as soon as Webflow allows. `arrived`: of these tickets (by their
- * place in the request) the bytes are on the site, verified: it is too late to give them up.
+ * `deleted` records are gone; `pending` more will be deleted as soon as the budget allows. `arrived`: tickets (by index in
+ * the request) that can no longer be cancelled because their bytes are on the site, verified.
  */
 export const Cancelled = v.object({
   deleted: v.number(),

@@ -1,28 +1,27 @@
 /**
- * One file's MD5, read for itself and hashed in pieces. Ordinary functions: the worker calls them, and so does the page
- * where workers cannot start.
+ * Reads one file and hashes it in pieces. Runs in the hash worker, or on the page if workers cannot start.
  */
 import { FailureError } from '../core/failure.ts'
 import type { Md5Hasher } from './md5-hasher.ts'
 import { nextTask } from './next-task.ts'
 
-/** Bytes hashed between two looks at the event queue: about 2 ms of WASM, 4 ms of plain JavaScript. */
+/** Bytes hashed before yielding to the event loop: about 2 ms in WASM, 4 ms in plain JavaScript. */
 export const PIECE_BYTES = 1024 * 1024
 
-/** Whether something was stopped. An `AbortSignal` is one, but costs more to make than the MD5 of a small file. */
+/** The part of an `AbortSignal` that hashing needs. Creating a real one costs more than the MD5 of a small file. */
 export interface StopSign {
   readonly aborted: boolean
 }
 
 export interface DigestOptions {
-  /** Looked at between pieces. */
+  /** Checked between pieces. */
   readonly signal: StopSign
-  /** Bytes hashed so far; never falls. Not called for the last piece: the digest says it. */
+  /** Receives the bytes hashed so far; never decreases. Not called after the last piece. */
   readonly onProgress?: (bytes: number) => void
 }
 
 /**
- * 32 lower-case hex digits of the file's bytes, which are never all in memory when there are many.
+ * The file's MD5, 32 lower-case hex digits. Streams files larger than {@link PIECE_BYTES}.
  * @throws FailureError `aborted`, `file-unreadable`, `file-changed` (another length than `file.size`),
  *   `hash-crashed` (the engine broke).
  */
@@ -39,7 +38,7 @@ export async function digestFile(
 }
 
 /**
- * The same for bytes that are in memory.
+ * The MD5 of bytes in memory, 32 lower-case hex digits.
  * @throws FailureError `aborted`, `hash-crashed`.
  */
 export async function digestBytes(
@@ -56,7 +55,10 @@ export async function digestBytes(
   return hashing(() => hasher.digest())
 }
 
-/** What an engine throws, as a failure. */
+/**
+ * Calls the engine.
+ * @throws FailureError `hash-crashed` if it throws.
+ */
 export function hashing<Result>(work: () => Result): Result {
   try {
     return work()
@@ -68,8 +70,8 @@ export function hashing<Result>(work: () => Result): Result {
 
 // Helpers
 
-/** Milliseconds after which progress is told though it is less than a piece: of a slow drive, say. */
-const TELL_MS = 1000
+/** Milliseconds after which progress of less than a piece is reported, e.g. on a slow drive. */
+const REPORT_MS = 1000
 
 async function digestStream(
   file: Blob,
@@ -80,7 +82,7 @@ async function digestStream(
   try {
     hashing(() => hasher.init())
     let hashed = 0
-    let told = { bytes: 0, at: performance.now() }
+    let reported = { bytes: 0, at: performance.now() }
     for (;;) {
       const { done, value } = await reader.read().catch(unreadable)
       throwIfAborted(options.signal)
@@ -88,8 +90,8 @@ async function digestStream(
       hashing(() => hasher.update(value))
       hashed += value.byteLength
       const now = performance.now()
-      if (hashed - told.bytes < PIECE_BYTES && now - told.at < TELL_MS) continue
-      told = { bytes: hashed, at: now }
+      if (hashed - reported.bytes < PIECE_BYTES && now - reported.at < REPORT_MS) continue
+      reported = { bytes: hashed, at: now }
       await pause(options, hashed)
     }
     checkLength(hashed, file)
@@ -99,7 +101,7 @@ async function digestStream(
   }
 }
 
-/** Tells the progress and lets messages in, so that a cancel can arrive. */
+/** Reports the progress and yields to the event loop, so that a cancel message can arrive. */
 async function pause({ signal, onProgress }: DigestOptions, bytes: number): Promise<void> {
   onProgress?.(bytes)
   await nextTask()
@@ -115,7 +117,7 @@ function checkLength(found: number, file: Blob): void {
   if (found === file.size) return
   throw new FailureError({
     code: 'file-changed',
-    message: `Expected ${file.size} bytes, read ${found}: the file changed meanwhile. Add it again.`,
+    message: `Expected ${file.size} bytes but read ${found}: the file changed in the meantime. Add it again.`,
     facts: { sizeBytes: file.size, readBytes: found },
   })
 }
@@ -124,7 +126,7 @@ function unreadable(cause: unknown): never {
   throw new FailureError(
     {
       code: 'file-unreadable',
-      message: `The file could not be read (${describe(cause)}): it was moved, changed or locked. Add it again.`,
+      message: `The file could not be read (${describe(cause)}): it may have been moved, changed or locked. Add it again.`,
     },
     { cause },
   )

@@ -1,7 +1,6 @@
 /**
- * Files to MD5, a group at a time. In a browser, asking for a file costs more than hashing it, so the files of a group
- * are asked for as one: a blob of them all is read in one go. Runs in the hash worker, or on the page where workers
- * cannot start; knows neither.
+ * Hashes files in groups. In a browser, requesting a small file costs more than hashing it, so a group is read at once,
+ * as one blob of all its files. Runs in the hash worker, or on the page if workers cannot start.
  */
 import { failureOf } from '../core/failure.ts'
 import type { CommandedFile, FileDigest, FileEvent } from '../core/hash-protocol.ts'
@@ -10,84 +9,84 @@ import type { Md5Engine, Md5Hasher } from './md5-hasher.ts'
 import { nextTask } from './next-task.ts'
 
 export interface GroupFile extends CommandedFile<Blob> {
-  /** Ends this file alone, the next time that the event queue is looked at. */
+  /** Stops this file only, the next time that hashing yields to the event loop. */
   readonly signal: StopSign
 }
 
-/** Digests groups with one engine, and keeps its hashers for the next ones. Several groups may be in hand. */
+/** Hashes groups with one engine and reuses its hashers. Several groups may run at a time. */
 export class GroupDigester {
   readonly #engine: Md5Engine
-  readonly #tell: (event: FileEvent) => void
+  readonly #emit: (event: FileEvent) => void
   readonly #free: Md5Hasher[] = []
 
-  /** `tell` gets one digest or failure of each file, soon after it is known, and the progress of long ones. */
-  constructor(engine: Md5Engine, tell: (event: FileEvent) => void) {
+  /** @param emit receives one digest or failure per file (a stopped file may get neither), and the progress of large files. */
+  constructor(engine: Md5Engine, emit: (event: FileEvent) => void) {
     this.#engine = engine
-    this.#tell = tell
+    this.#emit = emit
   }
 
   /** Never rejects. */
   async digest(group: readonly GroupFile[]): Promise<void> {
     const bytes = await readTogether(group)
-    if (!bytes) await this.#eachForItself(group)
-    else if (this.#engine.hashMany) this.#together(bytes)
-    else await this.#inTurn(bytes)
+    if (!bytes) await this.#readEach(group)
+    else if (this.#engine.hashMany) this.#hashTogether(bytes)
+    else await this.#hashInTurn(bytes)
   }
 
-  /** A file of its own, or one that cannot be read must not take its neighbours with it. */
-  async #eachForItself(group: readonly GroupFile[]): Promise<void> {
+  /** Reads each file separately, so that an unreadable one fails alone. */
+  async #readEach(group: readonly GroupFile[]): Promise<void> {
     for (const { job, file, signal } of group) {
-      await this.#end(job, (hasher) =>
+      await this.#finish(job, (hasher) =>
         digestFile(file, hasher, {
           signal,
-          onProgress: (bytes) => this.#tell({ type: 'progress', job, bytes }),
+          onProgress: (bytes) => this.#emit({ type: 'progress', job, bytes }),
         }),
       )
     }
   }
 
-  #together(files: readonly ReadFile[]): void {
-    const wanted = files.filter(({ signal }) => !signal.aborted)
+  #hashTogether(files: readonly ReadFile[]): void {
+    const active = files.filter(({ signal }) => !signal.aborted)
     try {
-      const found = hashing(() => this.#engine.hashMany?.(wanted.map(({ bytes }) => bytes)) ?? [])
-      const digests = wanted.map(({ job }, at) => ({ job, md5: found[at] ?? '' }))
-      this.#tell({ type: 'digests', digests })
+      const found = hashing(() => this.#engine.hashMany?.(active.map(({ bytes }) => bytes)) ?? [])
+      const digests = active.map(({ job }, at) => ({ job, md5: found[at] ?? '' }))
+      this.#emit({ type: 'digests', digests })
     } catch (error) {
-      for (const { job } of wanted) this.#fail(job, error)
+      for (const { job } of active) this.#fail(job, error)
     }
   }
 
-  async #inTurn(files: readonly ReadFile[]): Promise<void> {
+  async #hashInTurn(files: readonly ReadFile[]): Promise<void> {
     let digests: FileDigest[] = []
-    let sinceTold = 0
+    let bytesSinceFlush = 0
     const flush = (): void => {
-      if (digests.length > 0) this.#tell({ type: 'digests', digests })
+      if (digests.length > 0) this.#emit({ type: 'digests', digests })
       digests = []
-      sinceTold = 0
+      bytesSinceFlush = 0
     }
     for (const { job, bytes, signal } of files) {
-      await this.#end(
+      await this.#finish(
         job,
         (hasher) => digestBytes(bytes, hasher, { signal }),
         (md5) => digests.push({ job, md5 }),
       )
-      sinceTold += bytes.byteLength
-      if (sinceTold < PIECE_BYTES) continue
+      bytesSinceFlush += bytes.byteLength
+      if (bytesSinceFlush < PIECE_BYTES) continue
       flush()
       await nextTask()
     }
     flush()
   }
 
-  async #end(
+  async #finish(
     job: number,
     digest: (hasher: Md5Hasher) => Promise<string>,
-    done = (md5: string): unknown => this.#tell({ type: 'digests', digests: [{ job, md5 }] }),
+    done = (md5: string): unknown => this.#emit({ type: 'digests', digests: [{ job, md5 }] }),
   ): Promise<void> {
     try {
       const hasher = this.#free.pop() ?? (await this.#engine.createHasher())
       done(await digest(hasher))
-      // A hasher whose digest failed is not trusted again.
+      // A hasher that failed is not reused.
       this.#free.push(hasher)
     } catch (error) {
       this.#fail(job, error)
@@ -95,7 +94,7 @@ export class GroupDigester {
   }
 
   #fail(job: number, error: unknown): void {
-    this.#tell({ type: 'failed', job, failure: failureOf(error, 'hash-crashed') })
+    this.#emit({ type: 'failed', job, failure: failureOf(error, 'hash-crashed') })
   }
 }
 
@@ -107,14 +106,14 @@ interface ReadFile {
   readonly signal: StopSign
 }
 
-/** Undefined where each file is to be read for itself: a long one alone, or a group of which one cannot be read. */
+/** Returns undefined if each file must be read separately: a single large file, or a group with an unreadable file. */
 async function readTogether(group: readonly GroupFile[]): Promise<ReadFile[] | undefined> {
   const [first, second] = group
   if (!first || (!second && first.file.size > PIECE_BYTES)) return undefined
   const length = group.reduce((sum, { file }) => sum + file.size, 0)
   try {
     const buffer = await new Blob(group.map(({ file }) => file)).arrayBuffer()
-    // Not every browser rejects a file that was cut, and from there on all bytes would be taken for others'.
+    // Not every browser rejects a file that was truncated, which would shift the bytes of all later files.
     if (buffer.byteLength !== length) return undefined
     let from = 0
     return group.map(({ job, file, signal }) => {

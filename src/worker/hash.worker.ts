@@ -1,6 +1,6 @@
 /**
- * The hash worker's entry: switches messages, nothing else. Started by `panel/adapters/hashing/hash-pool.ts`; nobody
- * imports it.
+ * The entry point of the hash worker: dispatches messages. Started by `panel/adapters/hashing/hash-pool.ts`, never
+ * imported.
  */
 import { failureOf } from '../core/failure.ts'
 import type { CommandedFile, HashCommand, HashEvent } from '../core/hash-protocol.ts'
@@ -10,11 +10,11 @@ import { chooseEngine } from './md5-engine.ts'
 declare const self: DedicatedWorkerGlobalScope
 
 const signals = new Map<number, { aborted: boolean }>()
-const tell = (event: HashEvent): void => self.postMessage(event)
+const post = (event: HashEvent): void => self.postMessage(event)
 
 try {
   const engine = await chooseEngine()
-  const digester = new GroupDigester(engine, tell)
+  const digester = new GroupDigester(engine, post)
   self.addEventListener('message', (message: MessageEvent<HashCommand<Blob>>) => {
     const command = message.data
     switch (command.type) {
@@ -26,9 +26,9 @@ try {
         return
     }
   })
-  tell({ type: 'ready', engine: engine.name })
+  post({ type: 'ready', engine: engine.name })
 } catch (error) {
-  tell({ type: 'unusable', failure: failureOf(error, 'hash-crashed') })
+  post({ type: 'unusable', failure: failureOf(error, 'hash-crashed') })
 }
 
 // Helpers

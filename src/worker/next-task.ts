@@ -1,4 +1,4 @@
-/** Resolves after what waits in the event queue. Timers are clamped to 4 ms after a few rounds; a message is not. */
+/** Resolves after the tasks already queued. Uses a message because browsers clamp nested timers to 4 ms. */
 export function nextTask(): Promise<void> {
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel()

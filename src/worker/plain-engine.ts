@@ -1,4 +1,4 @@
-/** MD5 in plain JavaScript, where no WASM may compile. */
+/** MD5 in plain JavaScript, for frames whose CSP forbids WASM. */
 import { md5 } from 'js-md5'
 import type { Md5Engine } from './md5-hasher.ts'
 

@@ -1,6 +1,6 @@
 /**
- * MD5 by hash-wasm, where WASM runs without SIMD. Only `createMD5` is used: the library's shorthands hang for ever
- * after one failed compile (4.13.0), and a failed compile is what a frame's policy without `wasm-unsafe-eval` gives.
+ * MD5 by hash-wasm, for browsers with WASM but no SIMD. Uses only `createMD5`: the library's shorthands hang forever after
+ * a failed compile (4.13.0), which happens in frames whose CSP lacks `wasm-unsafe-eval`.
  */
 import { createMD5 } from 'hash-wasm'
 import type { Md5Engine } from './md5-hasher.ts'

@@ -1,6 +1,6 @@
 /**
- * The least that can stand between a panel and storage: hands each request's body on, and the answer back. With `MD5` in
- * its environment it computes the digest of what passes, and does nothing with it.
+ * The smallest possible proxy between panel and storage: forwards each request's body, and the answer back. With `MD5` in
+ * its environment it also computes the digest of the body and discards it.
  */
 import { createHash } from 'node:crypto'
 import { createServer, request } from 'node:http'

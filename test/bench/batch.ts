@@ -62,7 +62,7 @@ export async function benchBatch(machine: string): Promise<readonly Figure[]> {
 
 // Helpers
 
-/** New names and bytes each time, so that nobody is helped by what is on the site already. */
+/** New names and bytes each time, so that files already on the site do not help. */
 function freshFiles(folder: string): string[] {
   const batch = randomBytes(4).toString('hex')
   return Array.from({ length: FILES }, (_, n) => {
@@ -74,7 +74,7 @@ function freshFiles(folder: string): string[] {
 
 /**
  * Seconds from the start of `work` until storage holds every file.
- * @throws Error when it never does.
+ * @throws Error if it never does.
  */
 async function timed(stack: Stack, work: () => Promise<void>): Promise<number> {
   const before = await stored(stack)

@@ -1,4 +1,4 @@
-/** 5,000 files that this browser has hashed before: asking the cache for their digests beside hashing them again. */
+/** 5,000 files that this browser has hashed before: recalling their digests from the cache beside hashing them again. */
 import { contest, type Figure } from './figure.ts'
 import { mixedSizes } from './file-sets.ts'
 import { check, openHashBrowser } from './hash-browser.ts'

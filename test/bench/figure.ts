@@ -11,7 +11,7 @@ export interface Figure {
   readonly limit?: number
   /** The least ratio to a peer. */
   readonly goals?: Readonly<Record<string, number>>
-  /** Beyond these something is broken, whatever the noise: the most for `ours`, the least ratio to a peer. */
+  /** Limits beyond noise: exceeding them means that something is broken. The most for `ours`, the least ratio to a peer. */
   readonly gates?: Readonly<Record<string, number>>
   /** How many times better ours is than each peer; above 1 is better. */
   readonly ratio: Readonly<Record<string, number>>
@@ -28,7 +28,7 @@ export interface Contest {
   readonly goals?: Readonly<Record<string, number>>
   readonly gates?: Readonly<Record<string, number>>
   readonly runs: number
-  /** Contestants that are so slow that one run of theirs has to do. */
+  /** Contestants so slow that they run only once. */
   readonly once?: readonly string[]
   /** One run each, in the unit. `ours` is required; the first round is a warm-up and does not count. */
   readonly contestants: Readonly<Record<string, () => Promise<number>>> & {
@@ -61,13 +61,13 @@ export async function contest(plan: Contest, machine: string): Promise<Figure> {
   return { name, unit, ours, peers, ...limit, ...goals, ...gates, ratio, runs, machine }
 }
 
-/** Whether the figure is as good as it is meant to be; a figure without a goal is. */
+/** Whether the figure meets its goal; true without a goal. */
 export function isMet({ ours, limit, ratio, goals = {} }: Figure): boolean {
   const reached = Object.entries(goals).every(([peer, goal]) => (ratio[peer] ?? 0) >= goal)
   return reached && (limit === undefined || ours <= limit)
 }
 
-/** Whether the figure is so far off that noise cannot be why. */
+/** Whether the figure is too far off to be noise. */
 export function isBroken({ ours, ratio, gates = {} }: Figure): boolean {
   return Object.entries(gates).some(([who, gate]) =>
     who === 'ours' ? !(ours <= gate) : !((ratio[who] ?? 0) >= gate),

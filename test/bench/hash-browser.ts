@@ -14,15 +14,15 @@ const PORT = 6390
 
 export interface HashBrowser {
   readonly page: Page
-  /** Writes files to disk; they are gone when the browser is closed. */
+  /** Writes files to disk; they are deleted when the browser is closed. */
   write(name: string, sizes: readonly number[]): FileSet
   /** Opens the page afresh with these files chosen. */
   open(set: FileSet): Promise<void>
   /** Milliseconds. @throws Error when a digest is wrong. */
   measure(way: WayName, set: FileSet): Promise<number>
-  /** Seconds that all of the browser's processes have worked. */
+  /** Processor time of all of the browser's processes, in seconds. */
   cpuSeconds(): Promise<number>
-  /** Sets the peaks back, and tells the highest of all renderers since, in megabytes. Linux only. */
+  /** Resets the peaks, and returns the highest of all renderers since, in megabytes. Linux only. */
   resetPeaks(): Promise<void>
   peakMegabytes(): Promise<number>
   close(): Promise<void>
@@ -44,7 +44,7 @@ export async function openHashBrowser(): Promise<HashBrowser> {
       await page.goto(server.url)
       await page.getByLabel('Files').setInputFiles([...set.paths])
       await page.waitForFunction(() => 'hashPage' in window)
-      // The first look at a chosen file's size waits for the system, 0.2 ms each. Whoever checks limits has looked.
+      // Reading a chosen file's size for the first time takes 0.2 ms; the panel has done so to check limits.
       await page.evaluate(() => window.hashPage.lookAtSizes())
     },
     async measure(way, set) {
@@ -56,7 +56,7 @@ export async function openHashBrowser(): Promise<HashBrowser> {
       return (await processes()).reduce((sum, { cpuTime }) => sum + cpuTime, 0)
     },
     async resetPeaks() {
-      // Writing 5 sets a peak back to the present (proc(5), read 2026-11-24).
+      // Writing 5 resets a peak (proc(5), read 2026-11-24).
       for (const pid of await renderers()) writeFileSync(`/proc/${pid}/clear_refs`, '5')
     },
     async peakMegabytes() {

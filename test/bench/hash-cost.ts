@@ -1,4 +1,4 @@
-/** What hashing costs beside time: the processors' work, memory, and how long the page does not answer. */
+/** What hashing costs besides time: processor time, memory, and how long the page does not respond. */
 import { contest, type Figure } from './figure.ts'
 import { mixedSizes } from './file-sets.ts'
 import { type HashBrowser, openHashBrowser } from './hash-browser.ts'

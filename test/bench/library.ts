@@ -1,6 +1,6 @@
 /**
- * The library on a site of 10,000 assets: how soon the first of them are seen, from what is stored, and how long the page's
- * tasks are while a person works with it.
+ * The library on a site of 10,000 assets: the time to the first tiles from the catalogue, and the length of the page's
+ * tasks while a person works with it.
  */
 import { contest, type Figure } from './figure.ts'
 import { openPanelRun, type PanelRun } from './panel-run.ts'
@@ -91,7 +91,7 @@ function openLibrary(): Promise<number> {
   })
 }
 
-/** Everything that a person does with the library, and how long the page stood still while they did. */
+/** Everything that a person does with the library, and how long the page blocked meanwhile. */
 async function worked(run: PanelRun): Promise<(readonly [step: string, Standstill])[]> {
   const { panel, page } = run.person
   const shelf = panel.locator('.shelf')

@@ -1,10 +1,10 @@
-/** A list of 10,000 files: how long the page stands still while a person works with it, and the memory that it takes. */
+/** A list of 10,000 files: how long the page blocks while a person works with it, and its memory. */
 import type { Figure } from './figure.ts'
 import { openPanelRun, type PanelRun } from './panel-run.ts'
 import { type Standstill, standstillFigures } from './standstill.ts'
 
 const ROWS = 10_000
-/** Rows of a kind that Webflow does not take: a group of its own. */
+/** Rows of a type that Webflow does not accept: an attention group of their own. */
 const REFUSED = 2000
 /** Megabytes. Names, paths, states and signals of 10,000 rows; some 1.3 kB each. */
 const LIMIT_MB = 20
@@ -39,7 +39,7 @@ export async function benchList(machine: string): Promise<readonly Figure[]> {
 /** Ends as it began. */
 const ORDERS = ['Name, A to Z', 'Name, Z to A', 'Largest first', 'Folder', 'As added'] as const
 
-/** Everything that a person does with the list, and how long the page stood still while they did. */
+/** Everything that a person does with the list, and how long the page blocked meanwhile. */
 async function worked(run: PanelRun): Promise<(readonly [step: string, Standstill])[]> {
   const { panel, page } = run.person
   const good = run.write(ROWS - REFUSED, 300)
@@ -107,7 +107,7 @@ async function worked(run: PanelRun): Promise<(readonly [step: string, Standstil
   return seen
 }
 
-/** So that nothing but the list is at work. */
+/** Waits until only the list is active. */
 async function reviewFirst({ person: { panel, page } }: PanelRun): Promise<void> {
   await panel.getByRole('button', { name: 'Options' }).click()
   await panel.getByRole('switch', { name: 'Review before uploading' }).click()

@@ -1,7 +1,6 @@
 /**
- * How long the panel's page ever stands still in a run of 5,000 files: while a dropped folder is read, its files are
- * hashed and looked up, and the first of them are sent. Choosing the same files holds Chromium itself up before the
- * panel hears of it, so that what is dropped tells more.
+ * The longest task of the panel's page in a run of 5,000 files: while a dropped folder is read, its files are hashed and
+ * looked up, and the first of them are sent. Drops the files because choosing them blocks Chromium itself first.
  */
 import { type Figure, median } from './figure.ts'
 import { openPanelRun, type PanelRun } from './panel-run.ts'

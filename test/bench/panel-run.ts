@@ -1,4 +1,4 @@
-/** The whole product with a person's panel open, for what a run of thousands of files costs the page. */
+/** Starts the whole product with a panel open, to measure what a run of thousands of files costs the page. */
 import { randomBytes } from 'node:crypto'
 import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -17,13 +17,13 @@ export interface PanelRun {
   readonly person: Person
   /** The panel's document now. */
   readonly frame: () => Frame
-  /** A folder with so many new files, an hour old; it is gone at the end. */
+  /** A folder with this many new files, an hour old; deleted at the end. */
   write(count: number, bytes: number, extension?: string): string
-  /** Files that storage has taken. */
+  /** Files that storage has received. */
   stored(): Promise<number>
-  /** @throws Error when it has not come true after minutes. */
+  /** @throws Error if it is still false after minutes. */
   until(isTrue: () => Promise<boolean>): Promise<void>
-  /** How long the panel stands still while a person does something. */
+  /** How long the panel blocks while a person does something. */
   watch(act: () => Promise<void>): Promise<Standstill>
   /** Megabytes (1,000,000 bytes) of the page's JavaScript heap, after garbage has been collected. */
   heap(): Promise<number>
@@ -92,7 +92,7 @@ async function watch(page: Page, frame: Frame, act: () => Promise<void>): Promis
   return { cpu, wall: await longestGap() }
 }
 
-/** Whoever waits for the page waits for as long as its longest task, and for as long as many short ones without a pause. */
+/** A person waits for the longest task, or for a sequence of short tasks without a pause. */
 async function heartbeat(frame: Frame): Promise<() => Promise<number>> {
   const gaps = await frame.evaluateHandle(() => {
     const state = { longest: 0, over: false }

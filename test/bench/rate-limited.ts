@@ -15,7 +15,7 @@ const FILES = 300
 /** Not a part of {@link FILES}, so that a call more or less does not make a window more or less. */
 const LIMIT = 72
 const WINDOW_MS = 10_000
-/** Sooner than this, nobody has made so many creates: the first ones go at once, the last ones with the last window. */
+/** The shortest possible time for so many creates: the first ones start at once, the last ones in the last window. */
 const FLOOR_MS = (Math.ceil(FILES / LIMIT) - 1) * WINDOW_MS
 
 /** The most of our calls that may be answered 429, as a part of all. */
@@ -32,7 +32,7 @@ export async function benchRateLimited(machine: string): Promise<readonly Figure
     for (const kind of ['fixed', 'sliding'] as const) {
       const name = `${FILES} files, ${LIMIT} calls in ${WINDOW_MS / 1000} s (${kind}): time over the floor`
       const one = await measured(stack, kind, OURS_REFUSED, () => panels([stack.proxy]))
-      // Its waiting is the same with both, and takes a minute.
+      // Its waiting time is the same with both, and takes a minute.
       const isCompared = kind === 'fixed'
       const sdk = isCompared && (await measured(stack, kind, 1, () => sdkSixAtOnce(stack.api)))
       const peers = sdk === false ? {} : { 'SDK six at a time': sdk }

@@ -1,7 +1,6 @@
 /**
- * What a second drop of 3,000 unchanged files costs Webflow: calls of the Data API, counted by the sandbox. Once with the
- * proxy that sent them, once with a proxy that knows nothing of the site, which looks at the hosted files. Without the
- * proxy's knowledge it is a create for each file.
+ * The Data API calls for a second drop of 3,000 unchanged files, counted by the sandbox: with the proxy that sent them, and
+ * with a proxy that knows nothing of the site and reads the hosted files. Without a ledger, each file would cost a create.
  */
 import { randomBytes } from 'node:crypto'
 import { MiniPanel, md5Of, type PanelFile } from '../runtime/sandbox/mini-panel.ts'

@@ -1,4 +1,4 @@
-/** How long the page stands still: what it costs in itself, and what a person sees of it on this machine. */
+/** How long the page blocks: in processor time, and as a person sees it on this machine. */
 import type { Page } from 'playwright'
 import type { Figure } from './figure.ts'
 
@@ -6,9 +6,9 @@ import type { Figure } from './figure.ts'
 export const LIMIT_MS = 50
 
 export interface Standstill {
-  /** Milliseconds of processor time of the longest task on the page's main threads, whoever else wants the processor. */
+  /** Milliseconds of processor time of the longest task on the page's main threads, independent of other load. */
   readonly cpu: number
-  /** Milliseconds: the longest time that the page did not answer, waiting for a processor included. */
+  /** Milliseconds: the longest time that the page did not respond, including time waiting for a processor. */
   readonly wall: number
 }
 

@@ -1,9 +1,9 @@
-/** Many files through the lanes: the longest first, every free lane takes the next. */
+/** Hashes many files in the lanes: the longest first; a free lane takes the next file. */
 import type { Kernels } from './kernels.ts'
 import { FIRST_STATE, type LaneMemory, hexOf } from './lane-memory.ts'
 import { BLOCK_BYTES, MAX_LANES, LANE_PIECE_BYTES } from './layout.ts'
 
-/** As `LanesHasher.hashMany` says. */
+/** See `LanesHasher.hashMany`. */
 export function hashMany(
   kernels: Kernels,
   memory: LaneMemory,
@@ -20,10 +20,10 @@ export function hashMany(
 
   while (lanes.length > 0) {
     const blocks = runAll(kernels, memory, lanes)
-    // From the last, so that the lane which moves into a freed slot has had its turn.
+    // From the last slot down, so that a lane that moves into a freed slot has already advanced.
     for (let slot = lanes.length - 1; slot >= 0; slot--) {
       const lane = lanes[slot]
-      if (!lane || lane.goOn(blocks)) continue
+      if (!lane || lane.advance(blocks)) continue
       digests[lane.file.index] = hexOf(memory.state(slot))
       const next = shortestFirst.pop()
       if (next) {
@@ -44,12 +44,12 @@ interface IndexedFile {
   readonly index: number
 }
 
-/** A file on its way, piece by piece, through one part of the arena. */
+/** A file that is being hashed, piece by piece, in one part of the arena. */
 class Lane {
   file: IndexedFile
-  /** Bytes of the file that were laid into the arena. */
+  /** Bytes of the file written to the arena so far. */
   taken = 0
-  /** Address of the next block, and how many lie there. */
+  /** The address of the next block, and the number of blocks from there on. */
   at = 0
   blocks = 0
   readonly #memory: LaneMemory
@@ -69,8 +69,8 @@ class Lane {
     this.#refill()
   }
 
-  /** Moves behind hashed blocks, at most those that lie there; false when the file is at its end. */
-  goOn(blocks: number): boolean {
+  /** Skips hashed blocks, at most `this.blocks`; false at the end of the file. */
+  advance(blocks: number): boolean {
     this.at += blocks * BLOCK_BYTES
     this.blocks -= blocks
     if (this.blocks > 0) return true
@@ -82,7 +82,7 @@ class Lane {
   #refill(): void {
     const { bytes } = this.file
     const size = Math.min(bytes.length - this.taken, LANE_PIECE_BYTES)
-    this.#memory.lay(bytes.subarray(this.taken, this.taken + size), this.#piece)
+    this.#memory.write(bytes.subarray(this.taken, this.taken + size), this.#piece)
     this.taken += size
     this.at = this.#piece
     this.#padded = size < LANE_PIECE_BYTES
@@ -92,7 +92,7 @@ class Lane {
   }
 }
 
-/** As many blocks as every lane has. */
+/** Runs as many blocks as every lane has, and returns their number. */
 function runAll(kernels: Kernels, memory: LaneMemory, lanes: readonly Lane[]): number {
   let blocks = Number.POSITIVE_INFINITY
   for (const [slot, lane] of lanes.entries()) {
@@ -103,7 +103,7 @@ function runAll(kernels: Kernels, memory: LaneMemory, lanes: readonly Lane[]): n
   return blocks
 }
 
-/** The last lane moves into the freed slot: kernels take the lanes from the first on. */
+/** Moves the last lane into the freed slot, because kernels run the first lanes. */
 function dropLane(memory: LaneMemory, lanes: Lane[], slot: number): void {
   const last = lanes.pop()
   if (!last || slot === lanes.length) return

@@ -4,16 +4,17 @@ import { MODULE } from './md5-lanes.wasm.ts'
 export interface Kernels {
   readonly memory: ArrayBuffer
   /**
-   * Runs the next blocks of the first `lanes` lanes, 1 to 12, by the narrowest kernel that has them all. It may
-   * also read, at their pointers, and scramble the states of lanes beyond `lanes`.
+   * Runs the next blocks of the first `lanes` lanes, 1 to 12, with the narrowest kernel that has enough lanes. The kernel
+   * may also read at the pointers of lanes beyond `lanes` and overwrite their states.
    */
   run(lanes: number, blocks: number): void
 }
 
-/** @throws Error where WASM may not be compiled or has no SIMD. */
+/** @throws Error if WASM is forbidden or has no SIMD. */
 export async function startKernels(): Promise<Kernels> {
   const bytes = decoded(MODULE)
-  if (!WebAssembly.validate(bytes)) throw new Error('WebAssembly has no SIMD here.')
+  if (!WebAssembly.validate(bytes))
+    throw new Error('WebAssembly has no SIMD in this browser: use another MD5 engine.')
   const { instance } = await WebAssembly.instantiate(bytes)
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the module is ours, and built for this
   const exported = instance.exports as unknown as Exports
@@ -48,7 +49,7 @@ function decoded(hex: string): Uint8Array<ArrayBuffer> {
   return bytes
 }
 
-/** Of `0`-`9` and `a`-`f`, whose codes differ in bit 6. */
+/** The value of `0`-`9` or `a`-`f`; bit 6 of the character code tells letters from digits. */
 function digit(hex: string, at: number): number {
   const code = hex.charCodeAt(at)
   return (code & 15) + 9 * (code >> 6)

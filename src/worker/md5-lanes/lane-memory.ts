@@ -1,7 +1,7 @@
-/** What the kernels read and write, by lane: states, pointers, the bytes to hash. */
+/** The kernels' memory by lane: states, pointers and the bytes to hash. */
 import { ARENA, BLOCK_BYTES, GROUP_LANES, LANE_STRIDE, POINTERS, STATES } from './layout.ts'
 
-/** The four words of MD5 between two blocks. */
+/** The state of MD5 between two blocks. */
 export type Md5State = readonly [number, number, number, number]
 
 /** RFC 1321, 3.3. */
@@ -16,7 +16,7 @@ export class LaneMemory {
     this.#words = new Uint32Array(memory)
   }
 
-  /** Where the pieces of a lane are laid; a piece has `PIECE_BYTES`, the last one also its padding. */
+  /** The address of a lane's pieces. A piece has at most `LANE_PIECE_BYTES`, plus padding if it is the last. */
   pieceAt(lane: number): number {
     return ARENA + lane * LANE_STRIDE
   }
@@ -34,20 +34,20 @@ export class LaneMemory {
     return [word(0), word(1), word(2), word(3)]
   }
 
-  /** Lays bytes at an address, which a piece must have room for. */
-  lay(bytes: Uint8Array, address: number): void {
+  /** Writes bytes to an address; the caller keeps them within a piece. */
+  write(bytes: Uint8Array, address: number): void {
     this.#bytes.set(bytes, address)
   }
 
-  /** A view of what lies at an address. */
+  /** A view of the bytes at an address. */
   bytesAt(address: number, length: number): Uint8Array {
     return this.#bytes.subarray(address, address + length)
   }
 
   /**
-   * Ends a message whose last `left` bytes, less than `PIECE_BYTES`, lie at `address`.
+   * Pads a message whose last `left` bytes, fewer than `LANE_PIECE_BYTES`, are at `address`.
    * @param total the length of the message in bytes.
-   * @returns how many blocks lie at `address` now.
+   * @returns the number of blocks at `address`, with the padding.
    */
   pad(address: number, left: number, total: number): number {
     const blocks = Math.ceil((left + 9) / BLOCK_BYTES)

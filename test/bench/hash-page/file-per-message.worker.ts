@@ -1,4 +1,4 @@
-/** A peer: what an ordinary implementation does, a file a message, read and hashed for itself. */
+/** A peer: the usual implementation, which reads and hashes one file per message. */
 import { createMD5 } from 'hash-wasm'
 
 const hasher = createMD5()

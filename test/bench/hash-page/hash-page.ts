@@ -16,9 +16,9 @@ export interface HashPage {
   /** Bytes of all files together. */
   lookAtSizes(): number
   measure(way: WayName): Promise<Measured>
-  /** By our way: each file's digest, or its failure's code. */
+  /** Our way: each file's digest, or the code of its failure. */
   outcomes(): Promise<readonly string[]>
-  /** The longest time in which the page's own thread did not come to a timer of 4 ms. */
+  /** The longest delay of a 4 ms timer on the page's main thread. */
   longestGap(way: WayName): Promise<number>
   /** Has the cache remember the chosen files' digests. */
   remember(digests: readonly string[]): Promise<void>

@@ -43,7 +43,7 @@ export const WAYS = {
   },
   /** Answers no digests: it hashes nothing. */
   async 'reading alone'(files) {
-    // Two groups in hand each, as ours.
+    // Two groups per worker, as ours.
     await shared([...reading, ...reading], grouped(files))
     return []
   },
@@ -55,7 +55,7 @@ export type WayName = keyof typeof WAYS
 
 const hasher = createMD5()
 
-/** Hands items out, one at a time to each worker that is named; an answer belongs to the oldest item in its hand. */
+/** Assigns items to the named workers, one at a time; an answer belongs to the worker's oldest item. */
 async function shared(workers: readonly Worker[], items: readonly unknown[]): Promise<string[]> {
   const answers: string[] = []
   let next = 0

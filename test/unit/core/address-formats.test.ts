@@ -38,7 +38,7 @@ describe('an address', () => {
     expect(addressesAs(format, [report])).toBe(text)
   })
 
-  it('is escaped by the rules of its place', () => {
+  it('is escaped by the rules of its format', () => {
     expect(addressesAs('url', [nasty])).toBe(encoded.replace('%5C%20', '%5C%20'))
     expect(addressesAs('markdown', [nasty])).toBe(
       `!["Sea" \\[at\\] \\<night\\> \\& \\\`day\\\` \\*1\\* \\_2\\_ \\\\](${encoded})`,
@@ -49,12 +49,12 @@ describe('an address', () => {
     expect(addressesAs('css', [nasty])).toBe(`background-image: url("${encoded}");`)
   })
 
-  it.each([DECORATIVE, MISSING])('has an empty alt text where it is %j', (alt) => {
+  it.each([DECORATIVE, MISSING])('has an empty alt text for %j', (alt) => {
     expect(addressesAs('html', [asset({ alt })])).toContain('alt=""')
     expect(addressesAs('markdown', [asset({ alt })])).toMatch(/^!\[\]\(/)
   })
 
-  it('stands on a line of its own', () => {
+  it('is on a line of its own', () => {
     expect(addressesAs('url', [asset(), asset({ url: 'https://x.example/2' })])).toBe(
       'https://cdn.example.com/site/1_pier.jpg\nhttps://x.example/2',
     )

@@ -22,13 +22,13 @@ describe('an alt text', () => {
     expect(altOf(text)).toEqual(alt)
   })
 
-  it('that is null is what the one who tells it means by that', () => {
+  it('that is null means what the caller says', () => {
     expect(altFrom(null, 'decorative')).toEqual(DECORATIVE)
     expect(altFrom(null, 'missing')).toEqual(MISSING)
     expect([altFrom('', 'decorative'), altFrom('x', 'missing')]).toEqual([MISSING, said('x')])
   })
 
-  it('is the same as another of the same words', () => {
+  it('equals another one with the same text', () => {
     expect(sameAlt(said('a'), said('a'))).toBe(true)
     expect(sameAlt(said('a'), said('b'))).toBe(false)
     expect(sameAlt(DECORATIVE, MISSING)).toBe(false)
@@ -59,19 +59,19 @@ describe('a pasted table', () => {
     expect(alts).toEqual(words.map((text) => set(0, text)))
   })
 
-  it('has a column that says what is decorative', () => {
+  it('may have a column that marks decorative images', () => {
     const text = 'Name\tAlt\tDecorative\npier.jpg\tThe pier\tno\nlogo.svg\tlogo\tYes'
     expect(read(text).alts).toEqual([set(0, 'The pier'), set(2, DECORATIVE)])
   })
 
-  it('has columns of languages', () => {
+  it('may have a column per locale', () => {
     expect(read('Name\tde\ten-GB\npier.jpg\tDer Steg\tThe pier').alts).toEqual([
       { asset: id(0), locale: 'de', alt: said('Der Steg') },
       { asset: id(0), locale: 'en-GB', alt: said('The pier') },
     ])
   })
 
-  it('says what it could not place', () => {
+  it('reports rows that it could not match', () => {
     const { alts, unknown, ambiguous } = read(
       'same.png\tTwo of them\nelse.jpg\tNobody\npier.jpg\tPier',
     )
@@ -79,12 +79,12 @@ describe('a pasted table', () => {
     expect([unknown, ambiguous]).toEqual([['else.jpg'], ['same.png']])
   })
 
-  it('finds by the file’s name where no asset is called so', () => {
+  it('falls back to the file name when no asset has that name', () => {
     expect(read('IMG_1.jpg\tBy its file').alts).toEqual([set(0, 'By its file')])
     expect(read('sea.jpg\tBy its name').alts).toEqual([set(1, 'By its name')])
   })
 
-  it('is taken in order where it is texts alone; commas are theirs', () => {
+  it('is matched by order when it has texts only, including their commas', () => {
     expect(read('A pier, at dawn\n\nA logo, blue')).toEqual({
       how: 'order',
       alts: [set(0, 'A pier, at dawn'), set(1, MISSING), set(2, 'A logo, blue')],

@@ -10,12 +10,12 @@ import {
 describe('failureOf', () => {
   const failure = { code: 'rate-limited', message: 'slow down', retryAfterMs: 5 } as const
 
-  it('finds a failure by its shape, also in a copy that lost its class', () => {
+  it('recognises a failure by its shape, even in a copy without its class', () => {
     expect(failureOf(new FailureError(failure), 'internal')).toBe(failure)
     expect(failureOf({ failure: { ...failure } }, 'internal')).toEqual(failure)
   })
 
-  it('calls an abort an abort', () => {
+  it('turns an AbortError into `aborted`', () => {
     expect(failureOf(new DOMException('stop', 'AbortError'), 'internal').code).toBe('aborted')
   })
 
@@ -30,7 +30,7 @@ describe('failureOf', () => {
 })
 
 describe('the codes', () => {
-  it('each say how a retry stands', () => {
+  it('each have a retry rule', () => {
     expect(FAILURE_CODES).toEqual(Object.keys(FAILURES))
     for (const code of FAILURE_CODES) {
       expect(['automatic', 'manual', 'never']).toContain(retryRule({ code, message: '' }))

@@ -27,12 +27,12 @@ describe('planRow', () => {
 })
 
 describe('choiceFor', () => {
-  it('leaves nothing to decide where the asset lies right', () => {
+  it('keeps an asset in the wanted folder', () => {
     expect(choiceFor(asset, folder)).toBe('keep')
     expect(choiceFor({ ...asset, folderId: null }, null)).toBe('keep')
   })
 
-  it('asks where it lies elsewhere', () => {
+  it('asks about an asset in another folder', () => {
     expect(choiceFor(asset, null)).toBe('undecided')
     expect(choiceFor({ ...asset, folderId: null }, undefined)).toBe('undecided')
   })
@@ -68,7 +68,7 @@ describe('planLine', () => {
     expect(planLine(state)).toBe(line)
   })
 
-  it('counts a call for what has no record yet', () => {
+  it('counts a call for each row without a record', () => {
     expect(costsCall({ phase: 'planned', md5, held: false })).toBe(true)
     expect(costsCall({ phase: 'reserved', md5, ticket })).toBe(false)
   })

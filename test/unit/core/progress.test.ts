@@ -27,7 +27,7 @@ describe('timeLeft', () => {
     })
   })
 
-  it('follows Webflow where its calls are the slower part', () => {
+  it('follows Webflow when its calls are slower', () => {
     const slow = work({
       files: 130,
       msPerFile: 100,
@@ -39,7 +39,7 @@ describe('timeLeft', () => {
     expect(timeLeft({ ...slow, msPerFile: 1000 })).toMatchObject({ bottleneck: 'files' })
   })
 
-  it('counts the minutes that calls have to wait for, less what has passed of the present one', () => {
+  it('counts the minutes that calls wait for, minus the elapsed part of the current one', () => {
     const all = work({ files: 180, msPerFile: 10, calls: 180, callsPerMinute: 60, callsAtOnce: 58 })
     expect(timeLeft(all).ms).toBe(180_000)
     const spent = { ...all, files: 122, calls: 122, callsAtOnce: 0, callsFreeInMs: 41_000 }
@@ -47,7 +47,7 @@ describe('timeLeft', () => {
     expect(timeLeft({ ...spent, callsFreeInMs: 1000 }).ms).toBe(121_000)
   })
 
-  it('does not wait for calls that may be made at once', () => {
+  it('does not wait for calls that are allowed now', () => {
     const free = work({
       bytes: 1000,
       msPerByte: 10,
@@ -58,7 +58,7 @@ describe('timeLeft', () => {
     expect(timeLeft(free)).toMatchObject({ ms: 10_000, bottleneck: 'line' })
   })
 
-  it('is nothing when nothing is left', () => {
+  it('is zero when nothing is left', () => {
     expect(timeLeft(work({}))).toMatchObject({ ms: 0, filesPerSecond: 0 })
   })
 })
@@ -66,15 +66,15 @@ describe('timeLeft', () => {
 describe('addYield', () => {
   const rate = ({ ms, amount }: { ms: number; amount: number }) => amount / ms
 
-  it('takes the first stretch as it is', () => {
+  it('takes the first sample as it is', () => {
     expect(addYield(NO_YIELD, 1000, 7, 1000)).toEqual({ ms: 1000, amount: 7 })
   })
 
-  it('lets what came before weigh half after a half-life', () => {
+  it('halves the weight of earlier samples after a half-life', () => {
     expect(addYield({ ms: 1000, amount: 100 }, 1000, 0, 1000)).toEqual({ ms: 1500, amount: 50 })
   })
 
-  it('keeps a steady rate, and comes to a new one without a jump', () => {
+  it('keeps a steady rate and approaches a new one without a jump', () => {
     let before = addYield(NO_YIELD, 8000, 80, 4000)
     expect(rate(addYield(before, 300, 3, 4000))).toBeCloseTo(0.01)
     const rates = Array.from({ length: 40 }, () => rate((before = addYield(before, 500, 15, 4000))))

@@ -24,12 +24,12 @@ describe('a receipt', () => {
     [{ phase: 'cancelled', md5: undefined }, 'cancelled'],
     [{ phase: 'queued' }, 'unfinished'],
   ]
-  it.each(outcomes)('says what became of %j', (state, outcome) => {
+  it.each(outcomes)('reports the outcome of %j', (state, outcome) => {
     expect(lineOf(state).outcome).toBe(outcome)
     expect(bannedIn(outcome, 'en')).toEqual([])
   })
 
-  it('names the failure and the request that the log knows it by', () => {
+  it('contains the failure code and the request id', () => {
     const failure = { code: 'internal', message: 'x', requestId: 'r1' } as const
     expect(lineOf({ phase: 'failed', failure, md5 })).toMatchObject({
       failure: 'internal',

@@ -37,7 +37,7 @@ describe('a template', () => {
     expect(names).toEqual(['01.jpg', '02.jpg', '03.jpg'])
   })
 
-  it('is wrong where it has words in braces that mean nothing', () => {
+  it('is invalid with unknown words in braces', () => {
     expect(unknownTokens('{name}-{counter:3} {Folder} {date}{slug}.{ext}')).toEqual([])
     expect(unknownTokens('{nme} {name:3} {} {counter:} { name }')).toEqual([
       '{nme}',
@@ -47,29 +47,29 @@ describe('a template', () => {
   })
 })
 
-describe('before anything is written', () => {
-  it('names that several would get are seen, whatever their case and form', () => {
+describe('checking new names', () => {
+  it('finds names that several assets would get, ignoring case and Unicode form', () => {
     const sources = [source(0, { name: 'Ä.png' }), source(1, { name: 'a\u0308.png' }), source(2)]
     expect(problems('{name}', sources)).toEqual(['twice', 'twice', undefined])
   })
 
-  it('names are their folder’s own', () => {
+  it('compares names within a folder only', () => {
     const sources = [source(0), source(1, { folderId: folder(1) })]
     expect(problems('x', sources)).toEqual([undefined, undefined])
   })
 
-  it('names that others in the folder have are seen', () => {
+  it('finds names that other assets in the folder have', () => {
     const taken = (id: FolderId | null) => (id === null ? ['X.JPG'] : [])
     const sources = [source(0), source(1, { folderId: folder(1) })]
     expect(problems('x', sources, { taken })).toEqual(['taken', undefined])
   })
 
-  it('assets may give their names to each other', () => {
+  it('lets assets swap their names', () => {
     const sources = [source(0, { name: '2.jpg' }), source(1, { name: '1.jpg' })]
     expect(problems('{counter}', sources)).toEqual([undefined, undefined])
   })
 
-  it('names of nothing, and names that are too long, are seen', () => {
+  it('finds empty names and names that are too long', () => {
     expect(problems('{date}', [source(0, { createdOn: '' })])).toEqual(['empty'])
     expect(problems('', [source(0)])).toEqual(['empty'])
     const fits = 'x'.repeat(MAX_NAME_LENGTH - '.jpg'.length)
@@ -78,21 +78,21 @@ describe('before anything is written', () => {
   })
 })
 
-describe('repaired', () => {
-  it('the same names are numbered, also past those that are taken', () => {
+describe('repairing new names', () => {
+  it('numbers duplicates, skipping taken names', () => {
     const taken = () => ['x.jpg', 'x (3).jpg']
     const names = run('x', [source(0), source(1), source(2)], { taken, repair: true })
     expect(names.map(({ to }) => to)).toEqual(['x (2).jpg', 'x (4).jpg', 'x (5).jpg'])
     expect(names.every(({ problem }) => problem === undefined)).toBe(true)
   })
 
-  it('long names are cut with their extensions kept, and stay apart', () => {
+  it('cuts long names, keeps their extensions and keeps them unique', () => {
     const names = run('y'.repeat(200), [source(0), source(1)], { repair: true })
     expect(names.map(({ to }) => to.length)).toEqual([MAX_NAME_LENGTH, MAX_NAME_LENGTH])
     expect(names.map(({ to }) => to.slice(-9))).toEqual(['yyyyy.jpg', 'y (2).jpg'])
   })
 
-  it('a name of nothing stays a problem', () => {
+  it('still reports an empty name', () => {
     expect(problems('', [source(0)], { repair: true })).toEqual(['empty'])
   })
 })

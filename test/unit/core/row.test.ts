@@ -83,7 +83,7 @@ const EVENTS: Record<RowEvent['type'], RowEvent> = {
   found: { type: 'found', md5 },
 }
 
-/** Every pair that leads somewhere; all others change nothing. */
+/** Every pair of state and event with a transition; all others change nothing. */
 const TABLE: Partial<Record<RowPhase, Partial<Record<RowEvent['type'], RowPhase>>>> = {
   queued: {
     refuse: 'refused',
@@ -159,11 +159,11 @@ describe('transition', () => {
     expect(after.phase).toBe(to)
   })
 
-  it.each(unknown)('$state.phase does not know $event.type', ({ state, event }) => {
+  it.each(unknown)('$state.phase ignores $event.type', ({ state, event }) => {
     expect(transition(state, event)).toBe(state)
   })
 
-  it('starts from the beginning where there is no digest', () => {
+  it('starts from the beginning without a digest', () => {
     expect(transition({ phase: 'paused', md5: undefined }, EVENTS.resume).phase).toBe('queued')
     expect(transition({ ...STATES.failed, md5: undefined } as RowState, EVENTS.retry).phase).toBe(
       'queued',
@@ -190,7 +190,7 @@ describe('transition', () => {
     })
   })
 
-  it('is not settled while its asset is moved; giving that up leaves the choice open', () => {
+  it('is not settled while its asset is moved; cancelling the move leaves the choice open', () => {
     const moving = transition(STATES.existing, { type: 'choose', choice: 'move' })
     expect(isSettled(moving)).toBe(false)
     expect(transition(moving, EVENTS.cancel)).toMatchObject({
@@ -200,14 +200,14 @@ describe('transition', () => {
     expect(transition(moving, EVENTS.fail)).toBe(moving)
   })
 
-  it('does not reserve what is held before it is started', () => {
+  it('does not reserve a held row before it is started', () => {
     const held: RowState = { phase: 'planned', md5, held: true }
     expect(transition(held, EVENTS.reserve)).toBe(held)
     expect(transition(held, EVENTS.start)).toEqual({ phase: 'planned', md5, held: false })
     expect(controlOf(held)).toBe('cancel')
   })
 
-  it('makes a new asset only where one was there and nobody has decided', () => {
+  it('makes a new asset only beside an existing one that is undecided', () => {
     const kept = transition(STATES.existing, EVENTS.choose)
     expect(transition(kept, EVENTS.anew)).toBe(kept)
   })
@@ -233,14 +233,14 @@ describe('the one control', () => {
   })
 })
 
-describe('a file that is not here any more', () => {
+describe('a missing file', () => {
   const missing: RowState = {
     phase: 'failed',
     failure: { code: 'file-missing', message: 'gone' },
     md5: undefined,
   }
 
-  it('goes on when it is found, and never by itself', () => {
+  it('continues only when it is chosen again', () => {
     expect(transition(missing, { type: 'found', md5 })).toEqual({ phase: 'ready', md5 })
     const other: RowState = { ...missing, failure: { code: 'internal', message: 'other' } }
     expect(transition(other, { type: 'found', md5 })).toBe(other)
@@ -251,7 +251,7 @@ describe('a row whose name an asset has', () => {
   const asked = transition({ phase: 'asking', md5 }, EVENTS.conflict)
   const answered = (choice: 'replace' | 'skip') => transition(asked, { type: 'answer', choice })
 
-  it('is unsettled until it is answered, and cannot be paused', () => {
+  it('is not settled until it is answered, and cannot be paused', () => {
     expect([isSettled(asked), isPausable(asked), controlOf(asked)]).toEqual([false, false, 'none'])
   })
 
@@ -261,7 +261,7 @@ describe('a row whose name an asset has', () => {
     expect(transition(skipped, { type: 'retry' })).toEqual({ phase: 'ready', md5 })
   })
 
-  it('is asked about again when its replacement is called off or goes wrong', () => {
+  it('is asked about again when its replacement is cancelled or fails', () => {
     const replacing = answered('replace')
     expect(controlOf(replacing)).toBe('cancel')
     expect(transition(replacing, { type: 'cancel' })).toEqual(asked)
@@ -269,7 +269,7 @@ describe('a row whose name an asset has', () => {
     expect(transition(transition(replacing, EVENTS.trouble), EVENTS.answer)).toEqual(replacing)
   })
 
-  it('can be uploaded after all when the replacement was undone', () => {
+  it('can be uploaded after its replacement was undone', () => {
     const replaced = transition(answered('replace'), EVENTS.replaced)
     expect(replaced).toEqual({ phase: 'replaced', md5, asset })
     expect(controlOf(transition(replaced, { type: 'restored' }))).toBe('retry')

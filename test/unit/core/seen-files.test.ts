@@ -17,7 +17,7 @@ describe('files seen before', () => {
     expect(seen.recall(files.slice(0, 3), NOW)).toEqual([undefined, undefined, A])
   })
 
-  it('come back from what was stored, doubts included', () => {
+  it('survive storing, with marks that are not trusted', () => {
     const seen = new SeenFiles()
     seen.learn(mark('a.png'), A, NOW)
     seen.learn(mark('b.png'), A, NOW)

@@ -17,7 +17,7 @@ afterEach(() => vi.unstubAllGlobals())
 const never = (): AbortSignal => new AbortController().signal
 const oldest = { siteId: STANDING_SITE, idToken: 'id-token' }
 
-describe('a panel that says no version', () => {
+describe('a panel that sends no version', () => {
   it('opens a session and lists folders, in answers that version 1 reads', async () => {
     const { fetch } = await AppScene.open(PANEL_ORIGIN)
     const opened = await ask(throughWire1(fetch), 'POST', '/session', oldest)
@@ -34,7 +34,7 @@ describe('a panel that says no version', () => {
 })
 
 describe('a panel that is too old for the proxy', () => {
-  it('is told to be updated', async () => {
+  it('gets a failure that asks for an update', async () => {
     const { fetch } = await AppScene.open(PANEL_ORIGIN)
     const answer = await ask(fetch, 'POST', '/session', { ...oldest, wire: OLDEST_WIRE - 1 })
     expect(answer.status).toBe(426)
@@ -46,19 +46,19 @@ describe('a panel that is too old for the proxy', () => {
 })
 
 describe('a proxy', () => {
-  it('that says no version serves this panel', async () => {
+  it('that sends no version serves this panel', async () => {
     const { fetch } = await AppScene.open(PANEL_ORIGIN)
     const panel = panelOn(throughWire1(fetch))
     expect(await panel.connect({ signal: never() })).not.toHaveProperty('wire')
     expect(await panel.listFolders(never())).toEqual({ folders: [] })
   })
 
-  it('of this version says so', async () => {
+  it('of this version sends its version', async () => {
     const { fetch } = await AppScene.open(PANEL_ORIGIN)
     expect(await panelOn(fetch).connect({ signal: never() })).toMatchObject({ wire: WIRE_VERSION })
   })
 
-  it('that is too old for this panel has to be updated', async () => {
+  it('that is too old for this panel must be updated', async () => {
     const { fetch } = await AppScene.open(PANEL_ORIGIN)
     const old = async (request: Request): Promise<Response> => {
       const session = (await (await fetch(request)).json()) as object
@@ -72,13 +72,13 @@ describe('a proxy', () => {
     })
   })
 
-  it('that is newer is not refused: only it can know whether it still works with us', () => {
+  it('that is newer is not refused: only it knows whether it still supports this panel', () => {
     expect(outdated('proxy', WIRE_VERSION + 1)).toBeUndefined()
   })
 })
 
 describe('what a newer peer adds', () => {
-  it('does no harm where this version does not know it', () => {
+  it('is ignored by this version', () => {
     const failure = { code: 'code-of-the-future', message: 'Something new.', more: 1 }
     expect(v.parse(Verdict, { verdict: 'refused', row: 1, failure, more: 1 })).toEqual({
       verdict: 'refused',
@@ -87,7 +87,7 @@ describe('what a newer peer adds', () => {
     })
   })
 
-  it('leaves it to the status what a failed call with an unknown code means', async () => {
+  it('makes the status decide about a failed call with an unknown code', async () => {
     const newer = async (): Promise<Response> =>
       Response.json({ error: { code: 'code-of-the-future', message: '' } }, { status: 429 })
     await expect(panelOn(newer).connect({ signal: never() })).rejects.toMatchObject({
@@ -128,7 +128,7 @@ function ask(
   )
 }
 
-/** The panel's client, whose requests go to `serve` instead of the network. */
+/** The panel's client, connected to `serve` instead of the network. */
 function panelOn(serve: (request: Request) => Promise<Response>): HttpProxy {
   vi.stubGlobal('fetch', (url: string, init: RequestInit) => serve(new Request(url, init)))
   const siteId = STANDING_SITE

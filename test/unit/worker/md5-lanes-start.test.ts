@@ -12,12 +12,12 @@ afterEach(() => {
 })
 
 describe('createLanesHasher', () => {
-  it('rejects where there is no WebAssembly', async () => {
+  it('rejects without WebAssembly', async () => {
     vi.stubGlobal('WebAssembly', undefined)
     await expect(createLanesHasher()).rejects.toBeInstanceOf(Error)
   })
 
-  it.runIf(process.arch === 'x64')('rejects where the processor has no SIMD for it', () => {
+  it.runIf(process.arch === 'x64')('rejects on a processor without SIMD', () => {
     const module = resolve(import.meta.dirname, '../../../src/worker/md5-lanes/lanes-hasher.ts')
     const script = `import { createLanesHasher } from ${JSON.stringify(module)}
       process.stdout.write(await createLanesHasher().then(() => 'works', String))`
@@ -26,7 +26,9 @@ describe('createLanesHasher', () => {
         encoding: 'utf8',
       })
     expect(run()).toBe('works')
-    expect(run('--no-enable-sse4-1')).toBe('Error: WebAssembly has no SIMD here.')
+    expect(run('--no-enable-sse4-1')).toBe(
+      'Error: WebAssembly has no SIMD in this browser: use another MD5 engine.',
+    )
   })
 })
 
@@ -50,11 +52,13 @@ describe('selfTest', () => {
               files.length === width && at === width - 2 ? spoilt(digest) : digest,
             ),
       }
-      expect(() => selfTest(wrong)).toThrow('is wrong here')
+      expect(() => selfTest(wrong)).toThrow('is wrong on this machine')
     }
     const single = right.createHasher()
     const wrong = { ...single, digest: () => spoilt(single.digest()) }
-    expect(() => selfTest({ ...right, createHasher: () => wrong })).toThrow('is wrong here')
+    expect(() => selfTest({ ...right, createHasher: () => wrong })).toThrow(
+      'is wrong on this machine',
+    )
     expect(() => selfTest(right)).not.toThrow()
   })
 })

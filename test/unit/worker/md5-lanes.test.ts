@@ -12,19 +12,19 @@ const reference = (bytes: Uint8Array): string => createHash('md5').update(bytes)
 const ofLengths = (lengths: readonly number[]): Uint8Array[] =>
   lengths.map((length, index) => randomBytes(length, index + 1))
 
-/** The files that the lanes and OpenSSL do not agree on. */
+/** The files whose digests differ between the lanes and OpenSSL. */
 const wrongOf = (files: readonly Uint8Array[]): number[] => {
   const digests = hasher.hashMany(files)
   return [...files.keys()].filter((at) => digests[at] !== reference(files[at]))
 }
 
 describe('hashMany', () => {
-  it('knows the vectors of RFC 1321', () => {
+  it('matches the test vectors of RFC 1321', () => {
     const files = MD5_VECTORS.map(([text]) => new TextEncoder().encode(text))
     expect(hasher.hashMany(files)).toEqual(MD5_VECTORS.map(([, md5]) => md5))
   })
 
-  it('takes no file at all, and empty ones', () => {
+  it('accepts an empty list and empty files', () => {
     expect(hasher.hashMany([])).toEqual([])
     expect(wrongOf(ofLengths([0]))).toEqual([])
     expect(wrongOf(ofLengths([0, 0, 5, 0]))).toEqual([])
@@ -43,7 +43,7 @@ describe('hashMany', () => {
     },
   )
 
-  it('is right where a piece of the arena ends', () => {
+  it('is right around the end of a piece', () => {
     const around = [LANE_PIECE_BYTES, 2 * LANE_PIECE_BYTES, 3 * LANE_PIECE_BYTES].flatMap((edge) =>
       [-65, -64, -57, -56, -55, -9, -8, -1, 0, 1, 63, 64].map((by) => edge + by),
     )
@@ -61,7 +61,7 @@ describe('hashMany', () => {
     }
   })
 
-  it('is right for one huge file among tiny ones, wherever it stands', () => {
+  it('is right for one huge file among tiny ones, in any position', () => {
     const tiny = Array.from({ length: 100 }, (_, index) => 1 + index * 9)
     for (const lengths of [
       [9_000_001, ...tiny],
@@ -72,7 +72,7 @@ describe('hashMany', () => {
     }
   })
 
-  it('reads views that begin anywhere in their buffer', () => {
+  it('reads views that start anywhere in their buffer', () => {
     const whole = randomBytes(200_000, 3)
     expect(
       wrongOf(Array.from({ length: 40 }, (_, at) => whole.subarray(at, at + 4_000 * at + 1))),
@@ -86,7 +86,7 @@ describe('hashMany', () => {
     expect(hasher.hashMany(files)).toEqual(theirs)
   })
 
-  it('leaves the files as they were', () => {
+  it('does not modify the files', () => {
     const file = randomBytes(100_001, 4)
     const before = file.slice()
     hasher.hashMany([file, file])
@@ -95,7 +95,7 @@ describe('hashMany', () => {
 })
 
 describe('createHasher', () => {
-  it('fits where a single hasher is expected', () => {
+  it('is compatible with `Md5Hasher`', () => {
     const single: Md5Hasher = hasher.createHasher()
     expect(single.digest()).toBe(reference(new Uint8Array()))
   })
@@ -120,7 +120,7 @@ describe('createHasher', () => {
     expect(single.digest()).toBe(reference(file))
   })
 
-  it('starts anew at init, whatever came before', () => {
+  it('starts a new digest at init, whatever came before', () => {
     const single = hasher.createHasher()
     single.update(randomBytes(70, 1))
     single.init()
@@ -130,7 +130,7 @@ describe('createHasher', () => {
     expect(single.digest()).toBe(reference(new Uint8Array()))
   })
 
-  it('keeps several apart, with hashMany between', () => {
+  it('keeps several hashers apart, with hashMany in between', () => {
     const file = randomBytes(100_000, 5)
     const [one, other] = [hasher.createHasher(), hasher.createHasher()]
     one.update(file.subarray(0, 33_333))
@@ -142,7 +142,7 @@ describe('createHasher', () => {
     expect(one.digest()).toBe(reference(file))
   })
 
-  it('counts lengths beyond 32 bits of bits', () => {
+  it('hashes messages longer than 2^32 bits', () => {
     // 2^29 bytes and a few: the length field's upper word is not 0.
     const piece = randomBytes(2 ** 24, 6)
     const single = hasher.createHasher()

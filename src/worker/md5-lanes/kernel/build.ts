@@ -1,6 +1,6 @@
 /**
- * `npm run build:md5`: assembles the kernel and writes `../md5-lanes.wasm.ts`. To be run after every change here
- * or in `../layout.ts`; a unit test fails when it was forgotten.
+ * `npm run build:md5`: assembles the kernel and writes `../md5-lanes.wasm.ts`. Run it after every change here or in
+ * `../layout.ts`; a unit test fails if the file is out of date.
  */
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'

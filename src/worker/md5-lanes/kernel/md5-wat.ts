@@ -1,16 +1,15 @@
 /**
- * Writes the text of the MD5 module: one function for each number of lanes, all from the same description.
+ * Generates the text of the MD5 module: one function per number of lanes, all from the same description.
  *
- * What is fast here was found by measuring V8. The sixteen steps of a round are rolled into a loop over four, and
- * after every step stands a branch that is never taken. V8 orders instructions within a basic block by their
- * dependencies: without these cuts it would emit the whole chain of one group and then the whole chain of the
- * next, too far apart for the processor to overlap them, and two groups would be no faster than one.
- * Sums are written so that the word computed last comes in last.
+ * The structure follows measurements of V8. The sixteen steps of a round are a loop over four steps, and every step ends
+ * with a branch that is never taken. V8 orders instructions within a basic block by their dependencies: without these
+ * branches it would emit the whole chain of one group and then that of the next, too far apart for the processor to
+ * overlap them, and two groups would be no faster than one. Sums add the word that is computed last at the end.
  */
 import { BLOCK_BYTES, MEMORY_PAGES, MESSAGES, POINTERS, SINES, STATES, ZERO } from '../layout.ts'
 import { SCALAR, VECTOR, type Words, constant, get, i32, set } from './words.ts'
 
-/** The exported kernels and their groups; none is the scalar one. Each takes the number of blocks, at least 1. */
+/** The exported kernels and their number of groups; 0 is the scalar one. Each takes the number of blocks, at least 1. */
 export const KERNELS = { lanes12: 3, lanes8: 2, lanes4: 1, lane1: 0 } as const
 
 /** WebAssembly text: exports `memory` and the kernels. */
@@ -24,12 +23,12 @@ export function md5Wat(): string {
     ${kernels.join('\n')})`
 }
 
-/** MD5 as in RFC 1321, 3.4: which message words a round takes, how it shifts, what it mixes. */
+/** A round as in RFC 1321, 3.4: the order of its message words, its shifts, its function. */
 interface Round {
   readonly shifts: readonly [number, number, number, number]
   readonly first: number
   readonly stride: number
-  /** `sum` and the round's function of b, c and d. */
+  /** `sum` plus the round's function of b, c and d. */
   mix(words: Words, sum: string, b: string, c: string, d: string): string
 }
 
@@ -44,7 +43,7 @@ const ROUNDS: readonly Round[] = [
     shifts: [5, 9, 14, 20],
     first: 1,
     stride: 5,
-    // The two halves share no bit, so adding them one by one is the same as joining them, and b waits less.
+    // The two halves share no bits, so they can be added instead of or-ed, which shortens the chain from b.
     mix: (w, sum, b, c, d) => w.add(w.add(sum, w.andNot(c, d)), w.and(b, d)),
   },
   {
@@ -94,7 +93,7 @@ function locals(words: Words, group: string): string {
   return [...state, ...scratch].join(' ')
 }
 
-/** Does something with each state word of each group and its place in memory. */
+/** Calls `what` with each state word of each group and its address. */
 function eachWord(
   groups: readonly string[],
   what: (word: string, address: number) => string,
@@ -108,7 +107,7 @@ function eachWord(
     .join('\n')
 }
 
-/** Four iterations of four steps; `i` is 16 times the iteration, which is where its sines are. */
+/** Four iterations of four steps; `i` is 16 times the iteration, the offset of its sines. */
 function rolled(
   round: Round,
   index: number,
@@ -117,7 +116,7 @@ function rolled(
   cut: () => string,
 ): string {
   const steps = round.shifts.map((shift, step) => {
-    // The roles of the words turn by one a step, and are back after four.
+    // The roles of the words rotate by one per step.
     const [a, b, c, d] = ['a', 'b', 'c', 'd', 'a', 'b', 'c'].slice(-step & 3)
     const offset = i32.add(
       i32.multiply(get('i'), constant((round.stride * words.bytes) / STEPS)),
@@ -140,13 +139,13 @@ function rolled(
     (br_if $round${index} (i32.lt_u (local.tee $i ${i32.add(get('i'), constant(16))}) ${constant(64)})))`
 }
 
-/** Ends a basic block. Each has a number of its own, or V8 would find the second one decided by the first. */
+/** Ends a basic block. Each branch compares with its own number, or V8 would remove the later ones as redundant. */
 function neverTaken(): () => string {
   let number = 0
   return () => `(br_if $never (i32.eq ${get('zero')} ${constant(++number)}))`
 }
 
-/** Turns four blocks of sixteen words into sixteen vectors of four lanes, for each group; four words at a time. */
+/** For each group, transposes four blocks of sixteen words into sixteen vectors of four lanes, four words at a time. */
 function transposed(groups: readonly string[]): string {
   const quarter = i32.add(get('at'), get('i'))
   const work = groups.map((group) => {

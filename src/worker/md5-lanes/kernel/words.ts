@@ -1,10 +1,10 @@
-/** The arithmetic of a lane or of four at once, as WebAssembly text. */
+/** The arithmetic of one lane or of four lanes at once, as WebAssembly text. */
 import { MESSAGES } from '../layout.ts'
 
-/** What MD5 does with its words; `SCALAR` for one lane, `VECTOR` for four. */
+/** The operations of MD5 on its words: `SCALAR` for one lane, `VECTOR` for four. */
 export interface Words {
   readonly type: 'i32' | 'v128'
-  /** Bytes of a message word. */
+  /** Bytes per message word. */
   readonly bytes: number
   add(x: string, y: string): string
   subtract(x: string, y: string): string
@@ -12,9 +12,9 @@ export interface Words {
   /** x & ~y */
   andNot(x: string, y: string): string
   xor(x: string, y: string): string
-  /** Bits of x where the mask has ones, of y elsewhere. */
+  /** Takes bits from x where the mask is 1, else from y. */
   select(mask: string, x: string, y: string): string
-  /** ~(c ^ (b | ~d)), in the form in which b waits least. */
+  /** ~(c ^ (b | ~d)), in the form with the shortest dependency chain from b. */
   lastRound(b: string, c: string, d: string): string
   rotate(x: string, by: number): string
   load(address: number): string
