@@ -22,11 +22,11 @@ export interface Deps {
   readonly createDigest: () => Digest
   /** The state of a site; costs nothing until a method is called. */
   readonly site: (id: SiteId) => SiteHandle
-  /** What may only be used once, for all sites. */
+  /** Single-use tokens, for all sites. */
   readonly vault: () => SiteHandle['vault']
   /** The calls of one token, named by its hash. */
   readonly budget: (tokenHash: string) => BudgetHandle
-  /** Keeps work going after its answer has been sent, where the host would end it. */
+  /** Keeps work running after its answer, on hosts that would otherwise stop it. */
   readonly keepAlive: (work: Promise<unknown>) => void
   /** @throws unknown when the database does not answer. */
   readonly ping: () => Promise<void>

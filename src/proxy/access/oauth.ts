@@ -1,7 +1,7 @@
 /**
- * Lets the app into a site: the authorization code flow (https://developers.webflow.com/data/reference/oauth-app, read
- * 2026-11-23). It begins at an address that only a panel of an allowed origin was given, its state is bound to the
- * browser by a cookie and good once, and it ends with the token sealed in every site that it covers.
+ * Connects the app to a site: the authorization code flow (https://developers.webflow.com/data/reference/oauth-app, read
+ * 2026-11-23). It begins at a URL that only panels of allowed origins get. Its state is single-use and bound to the
+ * browser by a cookie. It ends with the token sealed for every site that it covers.
  */
 import * as oauth from 'oauth4webapi'
 import * as v from 'valibot'
@@ -19,7 +19,7 @@ const STATE_MS = 15 * 60_000
 export const STATE_COOKIE = 'asset_dock_state'
 export const STATE_SECONDS = STATE_MS / 1000
 
-/** Where a person can let the app into the site; undefined with a site token, which covers its site already. */
+/** The URL where a person connects the site; undefined with a site token, which covers its site already. */
 export async function connectUrl(
   deps: Deps,
   site: SiteId,
@@ -61,14 +61,14 @@ export async function startOauth(
   return { location: location.href, cookie }
 }
 
-/** `origin`: the panel that waits for word, where it is known. */
+/** `origin`: the waiting panel, if known. */
 export type OauthEnd =
   | { readonly type: 'connected'; readonly origin: string | null; readonly site: SiteId }
   | { readonly type: 'denied'; readonly origin: string | null }
   | { readonly type: 'uncovered'; readonly origin: string | null }
   | { readonly type: 'stale' }
 
-/** @throws UpstreamError, or an error of oauth4webapi, when Webflow does not play along. */
+/** @throws UpstreamError, or an error of oauth4webapi, if Webflow fails or refuses. */
 export async function finishOauth(
   deps: Deps,
   url: URL,
@@ -100,10 +100,10 @@ const Start = v.object({
   origin: v.nullable(v.string()),
 })
 
-/** Only the access token of the answer is documented, so nothing else is asked of it. */
+/** Only `access_token` is documented, so nothing else is required. */
 const TokenAnswer = v.object({ access_token: v.pipe(v.string(), v.minLength(1)) })
 
-/** Undefined when the person said no. */
+/** Undefined if the person declined. */
 async function exchange(
   deps: Deps,
   access: Access & { readonly type: 'oauth' },

@@ -1,7 +1,6 @@
 /**
- * Seals what leaves the proxy and must come back unread and unchanged: sessions, tickets, OAuth states; and what
- * rests in the database: tokens and upload forms. JWE `dir` with A256GCM; purpose and context are authenticated, so
- * a text sealed for one use or one site opens for no other.
+ * Seals what clients hold (sessions, tickets, OAuth states) and what the database stores (tokens, upload forms). JWE `dir` with A256GCM; purpose and context are authenticated, so
+ * a text sealed for one purpose or site cannot be opened for another.
  */
 import { base64url, type CryptoKey, FlattenedEncrypt, flattenedDecrypt } from 'jose'
 import * as v from 'valibot'
@@ -67,13 +66,13 @@ export async function createSealer(
   }
 }
 
-/** SHA-256 in hex: names a token where the token itself must not stand. */
+/** SHA-256 in hex: identifies a token without revealing it. */
 export async function hashOf(secret: string): Promise<string> {
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(secret))
   return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('')
 }
 
-/** Compares without telling by its duration where the difference is. */
+/** Compares in constant time. */
 export async function sameSecret(one: string, other: string): Promise<boolean> {
   const [a, b] = await Promise.all([hashOf(one), hashOf(other)])
   let difference = 0
@@ -93,7 +92,7 @@ interface NamedKey {
   readonly kid: string
 }
 
-/** Imported once: given as bytes, a key would be imported for each text. */
+/** Imported once here; jose would import raw bytes for each text. */
 async function namedKey(bytes: Uint8Array): Promise<NamedKey> {
   const key = await crypto.subtle.importKey('raw', new Uint8Array(bytes), 'AES-GCM', false, [
     'encrypt',
@@ -104,6 +103,6 @@ async function namedKey(bytes: Uint8Array): Promise<NamedKey> {
 
 function keyOf(named: readonly NamedKey[], kid: string | undefined): CryptoKey {
   const found = named.find((candidate) => candidate.kid === kid)
-  if (!found) throw new TypeError('The text was sealed with a key that is not here.')
+  if (!found) throw new TypeError('The text was sealed with an unknown key.')
   return found.key
 }

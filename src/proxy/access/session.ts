@@ -1,6 +1,6 @@
 /**
- * Lets a panel in. Webflow resolves the Designer's ID token: it says who asks, and its site must be the one that the
- * panel names. The panel gets a short-lived sealed session for that site.
+ * Opens sessions. Webflow resolves the Designer's ID token to a user and a site, which must be the one that the panel
+ * names. The panel gets a short-lived sealed session for that site.
  */
 import * as v from 'valibot'
 import { isSiteId, type SiteId } from '../../core/brands.ts'
@@ -50,7 +50,7 @@ export async function siteOfSession(deps: Deps, text: string): Promise<SiteId> {
 
 const SessionBody = v.object({ site: v.pipe(v.string(), v.guard(isSiteId)) })
 
-/** The user's email, or null where Webflow could not say and the access key (or loopback) vouches instead. */
+/** The user's email, or null if Webflow could not say and the access key (or loopback) vouches instead. */
 async function identify(context: SiteContext, request: SessionRequest): Promise<string | null> {
   try {
     const user = await context.webflow.resolveIdToken(request.idToken)

@@ -18,7 +18,7 @@ export interface SiteContext {
   readonly log: Log
 }
 
-/** @throws FailureError `not-connected` where the proxy has no token for this site. */
+/** @throws FailureError `not-connected` if the proxy has no token for this site. */
 export async function openSite(deps: Deps, site: SiteId, log: Log): Promise<SiteContext> {
   const state = deps.site(site)
   const token = await tokenOf(deps, site, state)
@@ -42,7 +42,7 @@ export async function webflowWith(
   return { webflow: new Webflow({ fetch, clock, apiUrl, token, budget, timeoutMs }), budget }
 }
 
-/** Keeps a token for a site, sealed so that it opens for this site alone. */
+/** Stores a token, sealed for this site only. */
 export async function keepToken(deps: Deps, site: SiteId, token: string): Promise<void> {
   const sealed = await deps.sealer.seal({ purpose: 'token', context: site, value: token })
   await deps.site(site).vault.keepToken(sealed)

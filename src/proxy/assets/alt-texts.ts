@@ -1,4 +1,4 @@
-/** All alt texts of a site in one of its locales, read page by page as Webflow's calls allow. */
+/** All alt texts of a site in one of its locales, read page by page within the budget. */
 import pMap from 'p-map'
 import { failureOf } from '../../core/failure.ts'
 import type { AltTextLine } from '../../core/wire-library.ts'
@@ -15,8 +15,8 @@ export interface AltTextHooks {
 }
 
 /**
- * Reads the first page at once, since somebody waits for it, and so learns whether there is anything to listen to.
- * Resolves with what tells it and all others. Rejects where Webflow refuses the first page.
+ * Reads the first page as an interactive call. Resolves with a function that streams all pages; rejects if Webflow
+ * refuses the first page.
  */
 export async function openAltTexts(
   context: SiteContext,

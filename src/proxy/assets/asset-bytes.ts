@@ -1,4 +1,4 @@
-/** The bytes of an asset as Webflow hosts them now, as an answer that no browser takes for a page. */
+/** Serves the hosted bytes of an asset as a download that no browser renders as a page. */
 import type { AssetId } from '../../core/brands.ts'
 import { assetMissing } from './edits.ts'
 import { exactLength } from '../base/exact-length.ts'
@@ -6,8 +6,8 @@ import { readHosted } from '../webflow/hosted-files.ts'
 import type { SiteContext } from '../access/site-context.ts'
 
 /**
- * Streams in constant memory. Costs one call: that the asset is this site's and where it is hosted now is Webflow's to
- * say, since whether replacing an asset changes its address is not documented.
+ * Streams in constant memory. Costs one call, which checks that the asset is this site's and gets its current URL: whether
+ * replacing an asset changes its URL is not documented.
  * @throws FailureError `asset-missing`, and those of {@link readHosted}.
  */
 export async function assetBytes(

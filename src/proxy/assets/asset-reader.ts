@@ -1,7 +1,6 @@
 /**
- * What is on the site now, asked for as seldom as the answer allows: one listing serves many questions, and single
- * assets are read where that takes fewer calls. One object per request; the listing itself is kept in the site's
- * catalogue, for other requests and processes.
+ * Reads a site's current assets in few calls: one listing serves many questions, and single assets are read where that
+ * is cheaper. One object per request; listings are stored in the site's catalogue and shared between processes.
  */
 import pMap from 'p-map'
 import type { AssetId, FolderId } from '../../core/brands.ts'
@@ -11,23 +10,23 @@ import { knownAsset } from './asset-summary.ts'
 import { listAnew, type ListingRequest } from './listing.ts'
 import type { SiteContext } from '../access/site-context.ts'
 
-/** A listing of so many calls is made without counting: it tells folders too, which a single asset does not. */
+/** Listings up to this size are always worth it: they include folders, which single assets lack. */
 const CHEAP_PAGES = 3
-/** So many calls may tell of a drop what a person has just deleted by hand: a third of a minute's. */
+/** Calls to spend per drop to notice assets that were just deleted by hand: a third of a minute's. */
 const CALLS_FOR_DROP = 20
 const READS_AT_ONCE = 4
-/** So few questions may cost a call each, for an answer of now. */
+/** Up to this many questions may cost a call each, for a current answer. */
 const FEW_QUESTIONS = 5
 
 export interface ReadOptions extends Pick<ListingRequest, 'kind' | 'patienceMs' | 'onWait'> {
-  /** When a person brought the files that this is about: what they had deleted by then is seen, where that is cheap. */
+  /** When the files were dropped: assets deleted before then are noticed where that is cheap. */
   readonly droppedAt?: number | undefined
 }
 
-/** For those who can come again: another lister is waited for a moment, the next minute is not. */
+/** For callers that can retry: waits briefly for another lister, but not for the next minute. */
 const IN_PASSING: ReadOptions = { kind: 'bulk', patienceMs: 2000 }
 
-/** `isWhole`: none can have been missed. */
+/** `isWhole`: no asset can be missing. */
 export interface EmptyAssets {
   readonly assets: readonly KnownAsset[]
   readonly isWhole: boolean
@@ -50,8 +49,8 @@ export class AssetReader {
   }
 
   /**
-   * What these assets are now; those that are gone are missing from the map. `known` is what was believed: its folder
-   * stands where Webflow was asked for the asset alone.
+   * The current state of these assets; deleted ones are missing from the map. `known` is their last known state: its
+   * folder is kept for assets that are read one by one.
    */
   async find(known: readonly KnownAsset[]): Promise<ReadonlyMap<AssetId, KnownAsset>> {
     if (known.length === 0) return new Map()
@@ -61,11 +60,11 @@ export class AssetReader {
       const listed = await catalogue.assets(known.map((asset) => asset.id))
       for (const asset of listed) found.set(asset.id, asset)
     }
-    // A page can shift while it is being read: what a listing misses is asked for before it is believed gone.
+    // Pages can shift while they are read: check each asset that the listing lacks.
     return await this.#readEach(known, found)
   }
 
-  /** Whether a listing that can be trusted is at hand, or cheaper to have than `questions` single calls. */
+  /** Whether a fresh listing exists, or was made because it costs less than `questions` single calls. */
   async list(questions: number): Promise<boolean> {
     const { startedAt, pages } = await this.#context.state.catalogue.listing()
     const trusted = questions > FEW_QUESTIONS ? trustedMs(pages) : strictlyTrustedMs(pages)
@@ -79,14 +78,14 @@ export class AssetReader {
     return await this.#list(since, mostPages)
   }
 
-  /** Makes sure that the catalogue holds a listing begun at `since` or later. */
+  /** Ensures that the catalogue holds a listing begun at `since` or later. */
   async listSince(since: number): Promise<void> {
     await this.#list(since, Number.POSITIVE_INFINITY)
   }
 
   /**
-   * Assets uploaded under this name that had no bytes at `since` or later: those in this folder, and maybe others. Asks for
-   * the folder alone where that takes fewer calls than the whole site; Webflow cannot be asked for what is in none.
+   * Assets uploaded under this name that had no bytes at `since` or later: those in this folder, and maybe others. Reads only
+   * the folder where that takes fewer calls; Webflow has no query for assets without a folder.
    */
   async empty(name: string, folder: FolderId | null, since: number): Promise<EmptyAssets> {
     const look = folder === null ? undefined : await this.#look(folder, since)
@@ -101,7 +100,7 @@ export class AssetReader {
 
   // Helpers
 
-  /** Undefined where the whole site is listed already, or is to be. Many who ask for a folder share one look. */
+  /** Undefined if a listing of the whole site serves better. Callers share one look per folder. */
   async #look(folder: FolderId, since: number): Promise<FolderLook | undefined> {
     const { catalogue } = this.#context.state
     const { startedAt, pages } = await catalogue.listing()
@@ -109,14 +108,14 @@ export class AssetReader {
     if (this.#listing && this.#listing.since >= since) return undefined
     const earlier = this.#looks.get(folder)
     if (earlier && earlier.startedAt >= since) return await earlier.done
-    // By now the whole site would have cost as much.
+    // Listing the whole site is cheaper from here on.
     if (pages > 0 && this.#looks.size >= pages) return undefined
     const done = lookInFolder(this.#context, folder)
     this.#looks.set(folder, { startedAt: this.#context.deps.clock.now(), done })
     return await done
   }
 
-  /** Joins the listing that this request has under way, if it will do. */
+  /** Joins this request's running listing if it is fresh enough. */
   #list(since: number, mostPages: number): Promise<boolean> {
     if (this.#listing && this.#listing.since >= since) return this.#listing.done
     const done = listAnew(this.#context, { since, mostPages, ...this.#manner })
@@ -151,8 +150,8 @@ const LEAST_MS = 6000
 const MOST_MS = 15 * 60_000
 
 /**
- * How old a listing may be for many questions at once. A call is one of 60 a minute where there are fewest, so that keeping
- * a listing so fresh takes a sixth of them, however large the site.
+ * Maximum age of a listing, in milliseconds, for many questions at once. Keeping a listing this fresh takes a sixth of the
+ * smallest budget (60 calls a minute), however large the site.
  */
 export const trustedMs = (pages: number): number =>
   Math.min(MOST_MS, Math.max(LEAST_MS, pages * MS_PER_PAGE))

@@ -1,9 +1,9 @@
-/** One asset in three forms: as Webflow tells of it, as the catalogue keeps it, as the panel gets it. */
+/** Converts assets between Webflow's, the catalogue's and the panel's forms. */
 import type { AssetSummary } from '../../core/wire.ts'
 import type { KnownAsset } from '../state/asset-rows.ts'
 import type { WebflowAsset } from '../webflow/schemas.ts'
 
-/** An asset of Webflow's as the catalogue keeps it. */
+/** Converts a Webflow asset to the catalogue's form. */
 export function knownAsset(asset: WebflowAsset): KnownAsset {
   const fileName = asset.originalFileName ?? asset.displayName ?? asset.id
   return {
@@ -20,7 +20,7 @@ export function knownAsset(asset: WebflowAsset): KnownAsset {
   }
 }
 
-/** The part that every answer about an asset has. */
+/** The fields that every answer about an asset has. */
 export const wireAsset = ({
   id,
   name,

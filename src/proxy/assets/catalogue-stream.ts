@@ -1,4 +1,4 @@
-/** The catalogue as it is told to a panel: what is stored at once, then a fresh listing as it comes. */
+/** Streams the catalogue to a panel: the stored copy first, then a fresh listing as it arrives. */
 import { failureOf } from '../../core/failure.ts'
 import type { CatalogueLine, Refresh } from '../../core/wire-library.ts'
 import { wireSummary } from './asset-summary.ts'
@@ -9,12 +9,12 @@ import type { SiteContext } from '../access/site-context.ts'
 
 /** Assets in one line: some 50 kB. */
 const PAGE = 200
-/** How long a listing may take, with all its waits for the minute's calls. */
+/** How long a listing may take, including waits for the budget. */
 const PATIENCE_MS = 20 * 60_000
 
 /**
- * Says the lines of `GET /catalogue`, but for the last. A listing that was begun is brought to its end also when the
- * panel leaves: `keepAlive` is told of it.
+ * Writes the lines of `GET /catalogue` except the last. A listing that has begun is finished even if the panel
+ * disconnects (`keepAlive`).
  */
 export async function tellCatalogue(
   context: SiteContext,
@@ -33,7 +33,7 @@ export async function tellCatalogue(
   await fresh?.tell()
 }
 
-/** How old what was told is, in milliseconds; null where there was nothing. */
+/** The age of the listing in milliseconds; null if there is none. */
 export async function ageOfCatalogue(context: SiteContext): Promise<number | null> {
   const { startedAt } = await context.state.catalogue.listing()
   return startedAt === 0 ? null : Math.max(0, context.deps.clock.now() - startedAt)
@@ -41,7 +41,7 @@ export async function ageOfCatalogue(context: SiteContext): Promise<number | nul
 
 // Helpers
 
-/** Begins a listing, or joins the one that is under way, and tells of it when asked to. */
+/** Begins a listing or joins the running one; `tell` streams it. */
 function follow(
   context: SiteContext,
   refresh: Refresh,
@@ -94,7 +94,7 @@ function follow(
   return { tell }
 }
 
-/** What has been told of one listing. */
+/** Streams one listing and remembers how far it got. */
 class Told {
   readonly generation: number
   readonly #context: SiteContext
@@ -107,7 +107,7 @@ class Told {
     this.generation = generation
   }
 
-  /** Tells what has come since. */
+  /** Writes the pages that arrived since the last call. */
   async goOn(): Promise<void> {
     while (!this.#lines.isLeft()) {
       const page = await this.#context.state.catalogue.page(this.generation, this.#after, PAGE)
@@ -119,7 +119,7 @@ class Told {
   }
 }
 
-/** Wakes whoever waits. */
+/** A repeatable signal. */
 class Poke {
   #wake = () => {}
   #next = this.#fresh()

@@ -1,10 +1,10 @@
-/** What the panel has changed through the Designer, told afterwards: ledger and catalogue stop believing the old. */
+/** Updates ledger and catalogue after the panel changed assets through the Designer. */
 import type { ChangedRequest } from '../../core/wire-library.ts'
 import type { SiteContext } from '../access/site-context.ts'
 
 type Change = ChangedRequest['changes'][number]
 
-/** Costs Webflow no call. What is told of an asset that we do not know to be this site's changes nothing. */
+/** Costs no call. Ignores assets that we do not know to be this site's. */
 export async function correct(context: SiteContext, changes: readonly Change[]): Promise<void> {
   for (const change of changes) await correctOne(context, change)
 }

@@ -1,6 +1,6 @@
 /**
- * Changes that people ask for: names, alt texts, deletions. Each item gets its verdict as it is known; what is under
- * way when the panel leaves is finished, so that our own state stays right. All of it may be repeated without harm.
+ * Edits names and alt texts, and deletes assets. Reports each item as it is done; finishes running calls when the panel
+ * disconnects, so that our own state stays right. Every change is idempotent.
  */
 import pMap from 'p-map'
 import type { AssetId } from '../../core/brands.ts'
@@ -20,11 +20,11 @@ export interface ChangeHooks {
 
 /** Changes to many assets share the budget's bulk calls as one run. */
 const RUN = 'changes'
-/** Up to so many are a click that somebody waits for; more of them share the minute with uploads. */
+/** Up to this many changes are interactive; more share the budget with uploads. */
 const A_FEW = 3
 const CHANGES_AT_ONCE = 6
 
-/** Edits of different assets at once, those of one asset in their order. Rejects only for trouble with our own state. */
+/** Edits assets concurrently, and each asset in order. Rejects only if our own state fails. */
 export async function edit(
   { webflow, ...rest }: SiteContext,
   edits: readonly Edit[],
@@ -47,7 +47,7 @@ export async function edit(
   )
 }
 
-/** Deletes for good. An asset that is not on the site, or not any more, counts as deleted. */
+/** Deletes permanently. An asset that is not on the site counts as deleted. */
 export async function remove(
   { webflow, ...rest }: SiteContext,
   assets: readonly AssetId[],
@@ -127,7 +127,7 @@ async function removeOne(
   return null
 }
 
-/** Never rejects: trouble is a verdict. */
+/** Never rejects: failures become lines. */
 async function verdict(
   context: SiteContext,
   index: number,

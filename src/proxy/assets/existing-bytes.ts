@@ -1,6 +1,6 @@
 /**
- * Which bytes are on the site already. The ledger is asked first, and checked against the catalogue; then hosted files of
- * the same sizes are looked at. Webflow is called for a listing at most, or for a few single assets.
+ * Finds bytes that are on the site already: first in the ledger, checked against the catalogue; then by probing hosted
+ * files of the same sizes. Costs at most one listing, or a few single calls.
  */
 import pMap from 'p-map'
 import type { AssetId, Md5Hex } from '../../core/brands.ts'
@@ -24,21 +24,21 @@ export interface LookupFailure {
 }
 
 export interface KnowledgeHooks {
-  /** Called at most once a digest. */
+  /** Called at most once per digest. */
   readonly onKnown: (md5: Md5Hex, asset: KnownAsset, how: KnownHow) => void
-  /** Nobody listens any more. */
+  /** True once the client has disconnected. */
   readonly isLeft: () => boolean
   /**
-   * Whether the site may be listed to find hosted files of the same sizes. Not where every call is wanted for creating:
-   * then the last listing has to do.
+   * Whether the site may be listed to find hosted files of the same sizes. False saves the
+   * calls for creates and relies on the last listing.
    */
   readonly mayList: boolean
 }
 
 const PROBES_AT_ONCE = 8
-/** Files looked at before it is considered again which sizes are still wanted. */
+/** Files probed before the open sizes are computed again. */
 const PROBES_A_ROUND = 250
-/** The next request goes on where this many rounds did not do. */
+/** Most rounds per request; the next request continues. */
 const ROUNDS = 20
 
 export class ExistingBytesLookup {
@@ -62,7 +62,7 @@ export class ExistingBytesLookup {
     this.#open = new Map(files.map((file) => [file.md5, file]))
   }
 
-  /** Rejects only for trouble with our own state. */
+  /** Rejects only if our own state fails. */
   async find(): Promise<LookupFailure> {
     const unsure = await this.#askLedger()
     if (unsure.trouble === undefined) await this.#lookAtHosted()
@@ -109,7 +109,7 @@ export class ExistingBytesLookup {
     await this.#probe([...doubtful.values()])
   }
 
-  /** Hosted files that have the size of what nobody knows. */
+  /** Probes hosted files whose sizes match open digests. */
   async #lookAtHosted(): Promise<void> {
     if (this.#open.size === 0) return
     this.#isFresh = this.#hooks.mayList && (await this.#isListed())
@@ -117,12 +117,12 @@ export class ExistingBytesLookup {
       const sizes = new Set([...this.#open.values()].map((file) => file.size))
       const { probes } = this.#context.state
       const learned = await this.#probe(await probes.candidates([...sizes], PROBES_A_ROUND))
-      // What could not be read now would only come again.
+      // The same unreadable files would come again.
       if (learned === 0) return
     }
   }
 
-  /** False where only an older listing is at hand, or none. */
+  /** False if there is only an older listing, or none. */
   async #isListed(): Promise<boolean> {
     try {
       return await this.#inventory.list(this.#open.size)
@@ -134,7 +134,7 @@ export class ExistingBytesLookup {
     }
   }
 
-  /** Returns of how many assets it has learned the digest. */
+  /** Returns how many digests it learned. */
   async #probe(assets: readonly KnownAsset[]): Promise<number> {
     let learned = 0
     await pMap(
@@ -150,8 +150,8 @@ export class ExistingBytesLookup {
   }
 
   /**
-   * The asset's hosted bytes are these now. It may be a record of ours that nobody has heard the end of; false: one that
-   * is about to be removed, so that nothing is to be learned of it.
+   * Stores the digest of the asset's hosted bytes. The asset may be a record whose upload was never confirmed. False if
+   * it is about to be removed.
    */
   async #learn(asset: KnownAsset, md5: Md5Hex): Promise<boolean> {
     const { ledger, leftovers } = this.#context.state
@@ -173,14 +173,14 @@ export class ExistingBytesLookup {
     return true
   }
 
-  /** A file may be hosted for a while after its asset is gone. */
+  /** Files stay hosted for a while after their asset is deleted. */
   async #isThere(asset: KnownAsset): Promise<boolean> {
     if (this.#isFresh) return true
     try {
       if ((await this.#inventory.find([asset])).has(asset.id)) return true
       await this.#context.state.ledger.forgetAssets([asset.id])
     } catch {
-      // It cannot be asked now; what was learned is kept.
+      // Webflow cannot be asked now; keep the entry.
     }
     return false
   }

@@ -1,6 +1,6 @@
 /**
- * The assets of one folder as Webflow has them now: far fewer calls than the whole site. It is no listing: nothing of it is
- * kept, so the catalogue neither learns nor forgets by it.
+ * Reads the current assets of one folder, in far fewer calls than the whole site. Stores nothing: the catalogue does not
+ * change.
  */
 import pMap from 'p-map'
 import type { FolderId } from '../../core/brands.ts'
@@ -11,17 +11,17 @@ import { UpstreamError } from '../webflow/upstream-errors.ts'
 import type { AssetListing } from '../webflow/schemas.ts'
 
 export interface FolderLook {
-  /** With those of all folders below it. */
+  /** Includes the assets of all subfolders. */
   readonly assets: readonly KnownAsset[]
-  /** Whether nothing shifted from page to page meanwhile: else some assets may have been missed. */
+  /** False if pages shifted while they were read, so that assets may be missing. */
   readonly isWhole: boolean
 }
 
-/** A folder of more is left to the listing of the whole site, which goes on where the budget has broken it off. */
+/** Larger folders are left to the listing of the whole site, which can resume when the budget runs out. */
 const MOST_PAGES = 10
 const PAGES_AT_ONCE = 4
 
-/** Undefined where the folder is gone, or too large. Rejects with an {@link UpstreamError}. */
+/** Undefined if the folder is gone or too large. Rejects with an {@link UpstreamError}. */
 export async function lookInFolder(
   context: SiteContext,
   folder: FolderId,

@@ -1,6 +1,6 @@
 /**
- * The folders of a site as paths of names. What is missing of a path is made, once: within a request by sharing the
- * work, between panels and processes by the site's folder claims.
+ * The folders of a site as paths of names. Creates missing folders exactly once: requests share the work, and
+ * panels and processes use the site's folder claims.
  */
 import type { FolderId } from '../../core/brands.ts'
 import { FailureError } from '../../core/failure.ts'
@@ -58,15 +58,14 @@ export class SiteFolders {
 
   /**
    * Whether a folder that Webflow did not find is gone; if so, what this request has worked out so far is forgotten.
-   * Lists anew unless somebody has found out before, who may be making the folder again right now.
+   * Lists again only if the stored listing still has the folder; otherwise it may be in the making.
    */
   async isGone(folder: FolderId): Promise<boolean> {
     const { folders } = this.#context.state
     const isListed = async () => (await folders.all()).some((known) => known.id === folder)
     if (await isListed()) await this.#list(this.#context.deps.clock.now())
     if (await isListed()) return false
-    // Not before: what is worked out while the listing is on its way is worked out from the old one. And once: what
-    // is worked out afterwards is good.
+    // Clear only after the listing: paths computed before it rest on the old one. And only once: later paths are good.
     if (!this.#gone.has(folder)) this.#paths.clear()
     this.#gone.add(folder)
     return true
@@ -106,7 +105,7 @@ export class SiteFolders {
     return [found]
   }
 
-  /** Makes one folder, or waits for whoever is making it. */
+  /** Creates one folder, or waits for another process that is creating it. */
   async #make(
     parent: FolderId | null,
     name: string,
@@ -116,7 +115,7 @@ export class SiteFolders {
     for (let poll = 0; poll < POLLS; poll++) {
       if (await folders.claim(parent, name, owner, LEASE_MS)) {
         try {
-          // Who held the claim before may have made it.
+          // The previous holder of the claim may have created it.
           const made = findFolder(await folders.all(), parent, name)
           if (made) return { folder: made, isNew: false }
           return await renewing(
@@ -181,7 +180,7 @@ export class SiteFolders {
   }
 }
 
-/** A folder as panel and proxy speak of it. */
+/** The wire form of a folder. */
 export function wireFolder(folder: KnownFolder): Folder {
   return {
     id: folder.id,

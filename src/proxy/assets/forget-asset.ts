@@ -1,7 +1,7 @@
 import type { AssetId } from '../../core/brands.ts'
 import type { SiteContext } from '../access/site-context.ts'
 
-/** Removes an asset that is gone from the site from all that is known of the site. */
+/** Removes a deleted asset from all of the site's state. */
 export async function forgetAsset({ state }: SiteContext, asset: AssetId): Promise<void> {
   await state.records.assetGone(asset)
   await state.leftovers.removed(asset)

@@ -1,4 +1,4 @@
-/** Lists a site's assets anew, page by page, once for all who ask at the same time. */
+/** Lists a site's assets page by page; concurrent callers share one listing. */
 import pMap from 'p-map'
 import type { CallKind } from '../webflow/budget-rules.ts'
 import { knownAsset } from './asset-summary.ts'
@@ -13,25 +13,25 @@ export interface ListingRequest {
   /** A listing begun then or later will do (milliseconds since the epoch). */
   readonly since: number
   readonly kind: CallKind
-  /** A listing of more calls is not made; what it began with is kept for the next one. */
+  /** Larger listings stop after the first page, which the next listing reuses. */
   readonly mostPages: number
   /**
    * How long to wait in all, for another lister or for calls of the next minute, in milliseconds; then it throws
    * {@link TryLater}.
    */
   readonly patienceMs: number
-  /** More of `generation` can be read; `total` is Webflow's word. Called by whoever lists, and by whoever waits. */
+  /** Called when more of `generation` can be read, for listers and waiters alike; `total` is Webflow's count. */
   readonly onProgress?: (generation: number, total: number) => void
-  /** The minute's calls are spent; it goes on by itself. */
+  /** Called when the budget is spent; the listing resumes after `ms`. */
   readonly onWait?: (ms: number) => void
 }
 
 const PAGES_AT_ONCE = 4
-/** How often to look at a listing that another makes. */
+/** How often to check another lister's progress. */
 const POLL_MS = 250
-/** The right to list is held for a call's longest time and this. */
+/** The lease on the listing lasts this long beyond a call's time-out. */
 const HOLD_MS = 15_000
-/** What a person waits for begins with calls of the reserve, which is small. */
+/** Interactive listings use the small interactive reserve only for their first pages. */
 const URGENT_PAGES = 2
 
 /**
@@ -135,7 +135,7 @@ class Lister {
     }
   }
 
-  /** Waits with the right to list in hand. */
+  /** Waits while renewing the lease on the listing. */
   async #hold(ms: number): Promise<void> {
     for (let left = ms; left > 0; left -= HOLD_MS) {
       await this.#context.state.relisting.keep(this.#owner, this.#holdMs)
@@ -150,7 +150,7 @@ class Lister {
   }
 }
 
-/** Pages arrive in any order; `done`: all assets before this number are there. */
+/** Pages arrive in any order; `done`: all assets before this offset have arrived. */
 class Progress {
   readonly #step: number
   readonly #early = new Set<number>()

@@ -1,10 +1,10 @@
-/** The languages of a site, for which alt texts are kept apart. */
+/** The locales of a site; each has its own alt texts. */
 import type { Locales, SiteLocale } from '../../core/wire-library.ts'
 import type { SiteContext } from '../access/site-context.ts'
 import { UpstreamError } from '../webflow/upstream-errors.ts'
 import type { WebflowLocale } from '../webflow/schemas.ts'
 
-/** Costs one call. A token that may not read the site (`sites:read`) tells of no locales, which is no failure. */
+/** Costs one call. Returns no locales if the token lacks `sites:read`. */
 export async function localesOf({ webflow, site }: SiteContext): Promise<Locales> {
   try {
     const { locales } = await webflow.site(site)

@@ -1,6 +1,6 @@
 /**
- * The digests of hosted files, had without a call to Webflow: from the ETag where it is the MD5 of the bytes, else from
- * the bytes as they stream past, within bounds. One object per request.
+ * Learns digests of hosted files without API calls: from the ETag if it is the MD5 of the bytes, else by hashing the
+ * bytes as they stream, within limits. One object per request.
  */
 import type { Md5Hex } from '../../core/brands.ts'
 import type { KnownAsset } from '../state/asset-rows.ts'
@@ -11,11 +11,11 @@ import { askHosted, hostedAddress, readHosted } from '../webflow/hosted-files.ts
 /** Most bytes read for one request, and in an hour for one site. */
 const REQUEST_BYTES = 64 * 1024 * 1024
 const HOUR_BYTES = 512 * 1024 * 1024
-/** A file that cannot be had is left alone for so long: a fresh address may answer 403 for a while. */
+/** Pause before an unreadable file is probed again: a new URL may answer 403 for a while. */
 const MISS_MS = 2 * 60_000
-/** So many misses, and no hit between them, mean that there is no way to the files from here. */
+/** This many misses in a row mean that hosted files are unreachable from here. */
 const MISSES_IN_A_ROW = 8
-/** How long it is believed that a host's ETags are MD5s, or are not. */
+/** How long to remember whether a host's ETags are MD5s. */
 const HONEST_MS = 24 * 60 * 60_000
 const DISHONEST_MS = 60 * 60_000
 
@@ -29,7 +29,7 @@ export class Prober {
     this.#context = context
   }
 
-  /** The MD5 of the asset's bytes as they are hosted; undefined where it cannot be had now. Rejects never. */
+  /** The MD5 of the asset's hosted bytes; undefined if it cannot be learned now. Never rejects. */
   async digest(asset: KnownAsset): Promise<Md5Hex | undefined> {
     const { config } = this.#context.deps
     const address = hostedAddress(asset.url, config)
@@ -76,14 +76,14 @@ export class Prober {
     return hashed
   }
 
-  /** The MD5 that the host names, undefined where it names none. */
+  /** The MD5 from the host's ETag, if any. */
   async #etag(asset: KnownAsset): Promise<Md5Hex | undefined> {
     const { size, md5 } = await askHosted(this.#context.deps, asset.url)
     if (size !== undefined && size !== asset.size) throw new OtherFile()
     return md5
   }
 
-  /** Undefined where it would take more bytes than are left. */
+  /** Undefined if it would exceed the byte limits. */
   async #hash(asset: KnownAsset): Promise<Md5Hex | undefined> {
     if (asset.size > this.#bytesLeft) return undefined
     this.#bytesLeft -= asset.size
@@ -102,7 +102,6 @@ export class Prober {
   }
 }
 
-/** The host has a file of another length than the catalogue. */
 class OtherFile extends Error {
   constructor() {
     super('The host has a file of another length than the catalogue.')

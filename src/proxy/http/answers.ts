@@ -66,11 +66,11 @@ const HEALED_BY_CONNECTING: ReadonlySet<FailureCode> = new Set([
   'webflow-scopes',
 ])
 
-/** Limits for reading a body that nobody needs: bytes and milliseconds. */
+/** Limits for draining an unused body: bytes and milliseconds. */
 const DRAIN_BYTES = 16 * 1024 * 1024
 const DRAIN_MS = 5000
 
-/** Reads a refused upload to its end: answered earlier, most browsers report a broken connection instead. */
+/** Drains a refused upload before the answer: otherwise most browsers report a broken connection instead. */
 async function drain(deps: Deps, body: ReadableStream<Uint8Array> | null): Promise<void> {
   if (body === null || body.locked) return
   const reader = body.getReader()
@@ -86,7 +86,7 @@ async function drain(deps: Deps, body: ReadableStream<Uint8Array> | null): Promi
     }
     stop()
   } catch {
-    // The sender has gone: nothing is left to read.
+    // The sender disconnected.
   } finally {
     disarm()
   }

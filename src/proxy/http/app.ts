@@ -1,6 +1,6 @@
 /**
- * The proxy as a web application: `wire.ts` on top of what the other modules do. Knows only web standards and what it
- * is given, so it runs the same on every host and in tests.
+ * The proxy as a web application: serves `wire.ts`. Uses only web standards and its dependencies, so it runs the same
+ * on every host and in tests.
  */
 import { Hono } from 'hono'
 import type { Deps } from '../access/deps.ts'

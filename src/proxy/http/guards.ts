@@ -1,4 +1,4 @@
-/** What every request passes through: its id, its log line, headers, the origin check, the limit on its body. */
+/** Middleware for every request: request ID, log line, headers, origin check, body limit. */
 import type { Hono, MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { cors } from 'hono/cors'
@@ -21,7 +21,7 @@ export interface Env {
   }
 }
 
-/** Of a request that has passed the session guard. */
+/** The environment of a request that passed the session guard. */
 export interface SiteEnv {
   readonly Bindings: object
   readonly Variables: Env['Variables'] & { readonly siteContext: SiteContext }
@@ -30,7 +30,7 @@ export interface SiteEnv {
 /** Limit for a JSON call, in bytes; a full reserve request takes about a tenth of it. */
 const MOST_JSON_BYTES = 1024 * 1024
 
-/** The order is the order in which they act. */
+/** Guards run in this order. */
 export function addGuards(app: Hono<Env>, deps: Deps): void {
   const origins = new Set(deps.config.allowedOrigins)
   app.use(logged(deps))
@@ -59,7 +59,7 @@ export function addGuards(app: Hono<Env>, deps: Deps): void {
 
 // Helpers
 
-/** Allows nothing, except where a page brings a policy of its own. */
+/** Allows nothing unless a page sets its own policy. */
 const contentPolicy: MiddlewareHandler<Env> = async (c, next) => {
   await next()
   if (c.res.headers.has(CSP)) return
@@ -78,8 +78,8 @@ function logged(deps: Deps): MiddlewareHandler<Env> {
     c.header(REQUEST_ID_HEADER, requestId)
     const site = c.get('site')
     const failure = c.get('failure')
-    const line = failure === undefined || STATUS_FAULT > c.res.status ? 'info' : 'error'
-    deps.log[line]('request', {
+    const level = failure === undefined || STATUS_FAULT > c.res.status ? 'info' : 'error'
+    deps.log[level]('request', {
       requestId,
       method: c.req.method,
       path: c.req.path,
@@ -93,7 +93,7 @@ function logged(deps: Deps): MiddlewareHandler<Env> {
 
 const STATUS_FAULT = 500
 
-/** CORS alone only hides answers; a request from a foreign page is not served at all. */
+/** CORS only hides answers; this refuses requests from unknown origins altogether. */
 function knownOrigins(origins: ReadonlySet<string>): MiddlewareHandler<Env> {
   return async function knownOrigin(c, next) {
     const origin = c.req.header('origin')

@@ -1,4 +1,4 @@
-/** Streamed answers: one JSON object a line. */
+/** Streamed answers: one JSON object per line. */
 import type { Context } from 'hono'
 import { stream } from 'hono/streaming'
 import { NDJSON } from '../../core/wire.ts'
@@ -7,8 +7,8 @@ import type { LineWriter } from '../base/lines.ts'
 import { thrownFields } from '../base/log.ts'
 
 /**
- * Answers with what `work` says, one JSON object a line. The work continues when the panel leaves, until it looks at
- * `isLeft`. If it throws, the answer has no last line, which the panel notices.
+ * Streams what `work` says, one JSON object per line. When the panel disconnects, the work continues until it checks
+ * `isLeft`. If it throws, the answer lacks its last line, which the panel notices.
  */
 export function answerLines<Line>(
   c: Context<SiteEnv>,

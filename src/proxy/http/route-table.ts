@@ -24,13 +24,13 @@ interface Address {
 
 type Answer = Response | Promise<Response>
 
-/** Only a guarded route's handler can be one that needs the site: its type asks for it. */
+/** Only handlers of guarded routes get the site; the types enforce it. */
 export type Route = Address &
   (
     | { readonly guard: 'session'; readonly handler: (c: Context<SiteEnv>) => Answer }
     | {
         readonly guard: 'none'
-        /** Why nobody needs a session for it. */
+        /** Why it needs no session. */
         readonly reason: string
         readonly handler: (c: Context<Env>, deps: Deps) => Answer
       }
@@ -59,7 +59,7 @@ export const ROUTES: readonly Route[] = [
   { method: 'GET', path: '/bytes', guard: 'session', handler: answerBytes },
 ]
 
-/** Adds the table's routes to `app`, the guarded ones by a sub-app on which each passes the session guard first. */
+/** Adds the table's routes to `app`. Guarded routes are on a sub-app and run the session guard first. */
 export function addRoutes(app: Hono<Env>, deps: Deps): void {
   const guarded = new Hono<SiteEnv>()
   const guard = sessionGuard(deps)

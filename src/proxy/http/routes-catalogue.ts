@@ -1,4 +1,4 @@
-/** What the site holds: which bytes are on it already, and its whole catalogue. */
+/** Routes that read the site: known bytes and the catalogue. */
 import type { Context } from 'hono'
 import * as v from 'valibot'
 import { FailureError } from '../../core/failure.ts'
@@ -16,7 +16,7 @@ import { ExistingBytesLookup } from '../assets/existing-bytes.ts'
 import { wireAsset } from '../assets/asset-summary.ts'
 import { answerLines } from './ndjson-answer.ts'
 
-/** How long an answer about known bytes may wait for the minute's calls. */
+/** How long an answer about known bytes may wait for the budget. */
 const PATIENCE_MS = 70_000
 
 export async function answerKnown(c: Context<SiteEnv>): Promise<Response> {

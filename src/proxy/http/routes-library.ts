@@ -1,4 +1,4 @@
-/** The library on the proxy's side: alt texts and locales, changes to assets, and their bytes. */
+/** The library's routes: alt texts, locales, changes to assets, and their bytes. */
 import type { Context } from 'hono'
 import * as v from 'valibot'
 import { FailureError } from '../../core/failure.ts'
@@ -55,7 +55,7 @@ export async function answerChanged(c: Context<SiteEnv>): Promise<Response> {
   const context = c.get('siteContext')
   const { changes } = await parseJson(c, ChangedRequest)
   const work = correct(context, changes)
-  // Also for a page that is closing and does not wait for the answer.
+  // A closing page does not wait for the answer; finish the work anyway.
   context.deps.keepAlive(work)
   await work
   return c.body(null, 204)

@@ -1,4 +1,4 @@
-/** Connecting a site: the two addresses that a person's browser visits. */
+/** Connecting a site: the two URLs that a person's browser visits. */
 import type { Context } from 'hono'
 import { getCookie, setCookie } from 'hono/cookie'
 import type { Deps } from '../access/deps.ts'

@@ -1,4 +1,4 @@
-/** Opening a session, and what is on the site: a page of assets, its folders. */
+/** Routes that open a session and list assets and folders. */
 import type { Context } from 'hono'
 import * as v from 'valibot'
 import { FailureError } from '../../core/failure.ts'
@@ -10,7 +10,7 @@ import { parseJson } from './answers.ts'
 import type { Env, SiteEnv } from './guards.ts'
 import { openSession } from '../access/session.ts'
 
-/** Listings of folders that a person asks for are this fresh. */
+/** Maximum age of a folder listing that a person asks for. */
 const FOLDERS_FRESH_MS = 2000
 
 export async function answerSession(c: Context<Env>, deps: Deps): Promise<Response> {

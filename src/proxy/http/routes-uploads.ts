@@ -1,4 +1,4 @@
-/** The life of one file on the proxy's side: reserved, sent, or cancelled. */
+/** The routes for uploads: reserve, send, cancel. */
 import type { Context } from 'hono'
 import { CancelRequest, ReserveRequest, TICKET_HEADER, type ReserveLine } from '../../core/wire.ts'
 import { cancel } from '../uploads/cancel.ts'
@@ -33,7 +33,7 @@ export async function answerCancel(c: Context<SiteEnv>): Promise<Response> {
   const context = c.get('siteContext')
   const { tickets } = await parseJson(c, CancelRequest)
   const work = cancel(context, tickets)
-  // Also for a page that is closing and does not wait for the answer.
+  // A closing page does not wait for the answer; finish the work anyway.
   context.deps.keepAlive(work)
   return c.json(await work)
 }

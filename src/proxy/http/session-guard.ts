@@ -1,4 +1,4 @@
-/** The one place where a request gets its site: no handler of a guarded route runs without it. */
+/** The only place that gives a request its site. Handlers of guarded routes never run without one. */
 import type { MiddlewareHandler } from 'hono'
 import type { Deps } from '../access/deps.ts'
 import type { SiteEnv } from './guards.ts'
@@ -6,7 +6,7 @@ import { siteOfSession } from '../access/session.ts'
 import { openSite } from '../access/site-context.ts'
 
 /**
- * Sets `siteContext` from the session in `Authorization: Bearer`. Reads nothing of the body.
+ * Sets `siteContext` from the session in `Authorization: Bearer`. Does not read the body.
  * @throws FailureError `session-expired` without a good session, `not-connected` without a token for its site.
  */
 export function sessionGuard(deps: Deps): MiddlewareHandler<SiteEnv> {

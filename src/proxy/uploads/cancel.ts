@@ -1,4 +1,4 @@
-/** Gives reservations up and deletes their records. */
+/** Cancels reservations and deletes their records. */
 import type { AssetId } from '../../core/brands.ts'
 import type { Cancelled } from '../../core/wire.ts'
 import { removeNoted } from './removal.ts'
@@ -30,7 +30,7 @@ export async function cancel(context: SiteContext, tickets: readonly string[]): 
 
 type Arrived = NonNullable<Cancelled['arrived']>[number]
 
-/** What became of the ticket's bytes where they were verified on the site. */
+/** The result of the ticket's upload, if its bytes were verified on the site. */
 async function sentBefore(context: SiteContext, { md5, asset }: TicketBody) {
   const entries = await context.state.ledger.entries([md5])
   const entry = entries.find((known) => known.asset === asset)

@@ -1,7 +1,6 @@
 /**
- * What Webflow has handed back for a create: a new record, or an asset that was there already. Webflow does not say
- * which; a file of the same digest comes back as the old asset, with its own name and folder (observed, not
- * documented), with or without an upload form.
+ * Classifies the result of a create: a new record or an existing asset. Webflow does not say which. For a known digest
+ * it returns the old asset with its own name and folder, with or without an upload form (observed, not documented).
  */
 import type { FolderId } from '../../core/brands.ts'
 import type { KnownAsset } from '../state/asset-rows.ts'
@@ -12,7 +11,7 @@ import { FORM_LIVES_MS, formOf, type UploadForm } from './tickets.ts'
 import type { Creation } from '../webflow/client.ts'
 
 export type CreateResult =
-  /** To be filled through the form. `owned`: this attempt made it, so it is ours to delete. */
+  /** Awaits bytes through the form. `owned`: this attempt created it, so we may delete it. */
   | {
       readonly type: 'fill'
       readonly form: UploadForm
@@ -22,7 +21,7 @@ export type CreateResult =
     }
   /** It has its bytes. */
   | { readonly type: 'existing'; readonly asset: KnownAsset }
-  /** A record without bytes and without a form. `dead`: nobody can fill it any more. */
+  /** A record without bytes and without a form. `dead`: nobody can upload its bytes any more. */
   | { readonly type: 'stuck'; readonly dead: boolean }
 
 export interface Wanted {
@@ -72,7 +71,7 @@ const toldAsset = (asset: Creation['asset'], wanted: Wanted): KnownAsset => ({
   updatedOn: '',
 })
 
-/** Only a clear yes counts: a fresh address may answer 403 for a while. */
+/** Any error counts as no: a new URL may answer 403 for a while. */
 async function isHosted({ deps }: SiteContext, url: string | null): Promise<boolean> {
   try {
     await askHosted(deps, url)

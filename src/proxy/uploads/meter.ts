@@ -1,4 +1,4 @@
-/** Measures a file as its bytes pass, and says what is wrong with it before anybody is told that it was whole. */
+/** Checks size and digest of a file while it streams, before the upload is reported as complete. */
 import type { Md5Hex } from '../../core/brands.ts'
 import { FailureError } from '../../core/failure.ts'
 import type { Digest } from '../base/digest.ts'
@@ -8,13 +8,13 @@ export class Meter {
   readonly #digest: Digest
   #size = 0
 
-  /** `wanted`: what the bytes must turn out to be. */
+  /** `wanted`: the expected digest and size. */
   constructor(wanted: { readonly md5: Md5Hex; readonly size: number }, digest: Digest) {
     this.#wanted = wanted
     this.#digest = digest
   }
 
-  /** @throws FailureError `length-mismatch`: there are more bytes than there should be. */
+  /** @throws FailureError `length-mismatch` if there are more bytes than expected. */
   take(piece: Uint8Array): void {
     this.#size += piece.byteLength
     if (this.#size > this.#wanted.size) throw mismatch('length', this.#wanted.size, this.#size)
@@ -22,8 +22,8 @@ export class Meter {
   }
 
   /**
-   * No more bytes will come. May be called once.
-   * @throws FailureError `storage-unavailable` where some are missing, `digest-mismatch` where they are others.
+   * Call once, after the last byte.
+   * @throws FailureError `storage-unavailable` if bytes are missing, `digest-mismatch` if they differ.
    */
   finish(): void {
     const { size, md5 } = this.#wanted

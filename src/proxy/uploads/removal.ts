@@ -1,6 +1,6 @@
 /**
- * Deleting records whose bytes never came. What is to go is noted first and struck off when it is gone, so that
- * nothing is forgotten when Webflow does not allow it now.
+ * Deletes records whose bytes never came. Every removal is stored before the call and cleared after it, so that a
+ * failed call is retried.
  */
 import pMap from 'p-map'
 import type { AssetId } from '../../core/brands.ts'
@@ -14,17 +14,17 @@ import type { PossibleOrphan } from '../state/orphan-queue.ts'
 import type { SiteContext } from '../access/site-context.ts'
 import { TryLater } from '../base/try-later.ts'
 
-/** A record may be a little older than its attempt by Webflow's clock. */
+/** By Webflow's clock, a record may be slightly older than its attempt. */
 const CLOCK_SLACK_MS = 60_000
 const DELETES_AT_ONCE = 6
-/** So many, with nothing between them that worked, mean that Webflow is gone. */
+/** This many failures in a row mean that Webflow is down. */
 const TROUBLES_IN_A_ROW = 3
-/** A suspect is looked for once more when Webflow has surely finished whatever it was doing. */
+/** The last look for a possible orphan: by then Webflow has finished any pending create. */
 const LAST_LOOK_MS = 10 * 60_000
 
 /**
- * What the asset of a record that is about to be given up is now, where its bytes have come all the same: the answer may
- * have been lost, or who asked for it. It is known by them from then on.
+ * Returns the asset if its bytes arrived after all (the answer or the client may have been lost), and stores that.
+ * Call it before giving up a record.
  */
 export async function arrivedAsset(
   { state, webflow, site }: SiteContext,
@@ -39,14 +39,14 @@ export async function arrivedAsset(
 
 /**
  * Deletes an asset that is noted for removal.
- * @throws UpstreamError where it must wait; it stays noted.
+ * @throws UpstreamError if Webflow fails; the asset stays noted.
  */
 export async function removeNow(context: SiteContext, asset: AssetId): Promise<void> {
   await context.webflow.deleteAsset(asset, 'bulk')
   await forgetAsset(context, asset)
 }
 
-/** Deletes assets that are noted for removal. Returns those that must wait. */
+/** Deletes assets that are noted for removal. Returns those that could not be deleted. */
 export async function removeNoted(
   context: SiteContext,
   assets: readonly AssetId[],
@@ -63,10 +63,9 @@ export async function removeNoted(
 }
 
 /**
- * Finds and deletes what an attempt may have left behind: a record of its name in its folder, without bytes, made
- * since it began, unknown to us. `own`: the attempt that looks because it holds the claim on these bytes; null: nobody's.
- * `since`: how fresh the look must be.
- * @throws Waiting when another attempt is just making a record that looks the same.
+ * Finds and deletes an attempt's orphan: an unknown record without bytes that has its name and folder and was created
+ * since it began. `own`: the attempt that holds the claim on these bytes, or null. `since`: minimum freshness of the listing.
+ * @throws TryLater when another attempt is creating a record that looks the same.
  */
 export async function removeOrphan(
   context: SiteContext,
@@ -90,13 +89,13 @@ export async function removeOrphan(
     await removeNow(context, found.id)
     context.log.info('An asset record without bytes was deleted.', { asset: found.id })
   }
-  // It may have shifted past the reader of the pages: the next sweep looks again.
+  // The record may have shifted between pages: the next sweep looks again.
   if (!isWhole) return
   const isOver = suspect.until < context.deps.clock.now() - LAST_LOOK_MS
   await leftovers.lookedFor(suspect.attempt, isOver)
 }
 
-/** Gives up what is abandoned and deletes what can be deleted now. Rejects never: the next round tries again. */
+/** Gives up abandoned records and deletes what it can. Never rejects: the next round retries. */
 export async function sweep(context: SiteContext): Promise<void> {
   try {
     await giveUpAbandoned(context)
@@ -110,7 +109,7 @@ export async function sweep(context: SiteContext): Promise<void> {
 
 // Helpers
 
-/** Made while the attempt may have been at it, or while Webflow was finishing what it was asked. */
+/** Created during the attempt, or while Webflow may still have been processing its request. */
 function isOfItsTime(
   { webflow }: SiteContext,
   { since, until }: PossibleOrphan,
@@ -124,11 +123,11 @@ async function healAll(context: SiteContext): Promise<void> {
   const { leftovers, catalogue } = context.state
   const inventory = new AssetReader(context)
   const now = context.deps.clock.now()
-  // A listing that may lack what is looked for will not tell more this time.
+  // A listing that may have gaps is repeated.
   const since = (await catalogue.isWhole()) ? undefined : now
   const passing = new Passing(context)
   for (const suspect of await leftovers.suspects(now - LAST_LOOK_MS)) {
-    // What a panel is just bringing is left for the next round, too.
+    // Orphans that match an active create wait for the next round, too.
     await passing.do(suspect.name, () => removeOrphan(context, inventory, suspect, null, since))
   }
 }
@@ -146,7 +145,7 @@ async function giveUpAbandoned(context: SiteContext): Promise<void> {
   await records.giveUpAbandoned(at, empty)
 }
 
-/** One leftover after another: what makes trouble does not keep the rest waiting. */
+/** Processes orphans one by one: a failing one does not block the rest. */
 class Passing {
   readonly #context: SiteContext
   #troublesInARow = 0
@@ -155,7 +154,7 @@ class Passing {
     this.#context = context
   }
 
-  /** Rejects where the calls are spent, or where nothing works at all. */
+  /** Rejects when the budget is spent or several failures follow each other. */
   async do(what: string, work: () => Promise<void>): Promise<void> {
     try {
       await work()

@@ -1,6 +1,6 @@
 /**
- * Says for each file of a request what becomes of it: a ticket, an asset that is there already, a wait, a refusal.
- * Folders come first, what is known costs no create, and no trouble on the way leaves a record behind.
+ * Gives each file of a request its verdict: a ticket, an existing asset, a wait or a refusal. Folders come first, known
+ * bytes cost no create, and failures leave no record behind.
  */
 import pMap from 'p-map'
 import type { FolderId, Md5Hex } from '../../core/brands.ts'
@@ -27,16 +27,16 @@ import { unanswered, UpstreamError } from '../webflow/upstream-errors.ts'
 import { TryLater } from '../base/try-later.ts'
 import type { Creation } from '../webflow/client.ts'
 
-/** Creates under way at once for one request. */
+/** Concurrent creates per request. */
 const CREATES_AT_ONCE = 12
 const CLAIMED_WAIT_MS = 2000
 const STUCK_WAIT_MS = 15_000
-/** Rounds of clearing away and claiming again before that is trouble: tried again by itself, but not for ever. */
+/** Rounds of cleanup and claim before the reservation fails. */
 const ROUNDS = 3
 
 /**
- * Calls `say` once per file, as verdicts are known, in any order. Stops starting new files when `isLeft()`; what is
- * under way is finished, so that it is known and can be cleaned up. Rejects only for trouble with our own state.
+ * Calls `say` once per file, as verdicts are known, in any order. Starts no new files once `isLeft()`; finishes those
+ * under way, so that their records are known and can be cleaned up. Rejects only if our own state fails.
  */
 export async function reserve(
   context: SiteContext,
@@ -74,7 +74,7 @@ class ReserveJob {
     this.#folders = new SiteFolders(context, 'bulk')
   }
 
-  /** By digest, the assets that hold the bytes of these files already. */
+  /** The assets that already have these bytes, by digest. */
   async knownAssets(files: readonly ReserveFile[], isLeft: () => boolean): Promise<OnSite> {
     const known = new Map<Md5Hex, KnownAsset>()
     const onKnown = (md5: Md5Hex, asset: KnownAsset) => void known.set(md5, asset)
@@ -89,7 +89,7 @@ class ReserveJob {
     return { known, unsure }
   }
 
-  /** Never rejects: trouble is a verdict. */
+  /** Never rejects: failures become verdicts. */
   async verdict(file: ReserveFile, onSite: OnSite): Promise<Verdict> {
     try {
       return { row: file.row, ...(await this.#decide(file, onSite)) }
@@ -123,7 +123,7 @@ class ReserveJob {
     return (await this.#folders.ensure(file.place)).folders.at(-1)?.id ?? null
   }
 
-  /** A new asset of bytes that are there already was asked for: the one that the same wish has made before. */
+  /** For a second asset with known bytes: the one that an earlier identical request created. */
   async #madeBefore(
     md5: Md5Hex,
     name: string,
@@ -135,14 +135,14 @@ class ReserveJob {
     return found
   }
 
-  /** Webflow did not find something: if it was the folder, a path is made anew and a chosen folder is missing. */
+  /** After a 404: if the folder is gone, recreates a path, or fails for a chosen folder. */
   async #withoutFolder(file: ReserveFile, gone: FolderId, thrown: unknown): Promise<Decision> {
     if (!(await this.#folders.isGone(gone))) throw thrown
     if (file.place.path.length === 0) throw folderMissing(thrown)
     return await this.#bring(file, await this.#folderOf(file))
   }
 
-  /** Gets a record for the file, or finds that one is there. */
+  /** Creates a record for the file, or finds the existing one. */
   async #bring(file: ReserveFile, folder: FolderId | null): Promise<Decision> {
     const { claims } = this.#context.state
     for (let round = 0; round < ROUNDS; round++) {
@@ -173,7 +173,7 @@ class ReserveJob {
     throw unanswered(`make a record for "${file.name}"`, 'none of those that came can be filled')
   }
 
-  /** The claim is ours: looks after old attempts, creates, judges. Undefined: another round is needed. */
+  /** Holding the claim: cleans up old attempts, creates, classifies. Undefined: another round is needed. */
   async #fulfil(
     file: ReserveFile,
     folder: FolderId | null,
@@ -201,7 +201,7 @@ class ReserveJob {
     try {
       return await this.#settle(file, folder, attempt, creation)
     } catch (thrown) {
-      // Not knowing what we were given, we treat it as an attempt whose answer was lost.
+      // The result is unclear: treat it like a lost answer.
       await claims.ambiguous(md5, attempt)
       throw thrown
     }

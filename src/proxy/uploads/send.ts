@@ -1,6 +1,6 @@
 /**
- * Sends one file's bytes to the record that waits for them, without ever holding the file. All that can be refused is
- * refused before the first byte, since storage's own early refusals mostly arrive as a cut connection.
+ * Streams one file's bytes to its record without buffering the file. Checks all it can before the first byte, since
+ * storage's early refusals mostly arrive as a cut connection.
  */
 import { failureOf, FailureError, type Failure, type FailureCode } from '../../core/failure.ts'
 import { LARGEST_BYTES } from '../../core/limits.ts'
@@ -21,11 +21,11 @@ import { openForm, openTicket, type TicketBody } from './tickets.ts'
 
 export interface SendRequest {
   readonly ticket: string
-  /** Undefined where the browser announced none. */
+  /** Undefined if the browser sent none. */
   readonly contentLength: number | undefined
   readonly contentType: string
   readonly from: Upload
-  /** Ends when the browser has gone. */
+  /** Aborts when the browser disconnects. */
   readonly signal: AbortSignal
 }
 
@@ -122,7 +122,7 @@ class Sending {
     checkStored(answer, form, md5)
   }
 
-  /** Until the next listing tells more of it. */
+  /** A provisional row until the next listing. */
   async #catalogue(): Promise<void> {
     const { asset, name, folder, url, contentType, size } = this.#record
     const createdOn = new Date(this.#context.deps.clock.now()).toISOString()
@@ -158,7 +158,7 @@ async function ticketOf(context: SiteContext, text: string): Promise<TicketBody>
   return opened.value
 }
 
-/** Only what would be refused for every file: the record is left alone. */
+/** Checks that do not depend on the ticket; they leave the record alone. */
 function checkAnnounced({ contentLength, contentType }: SendRequest): void {
   if (contentLength === undefined) {
     throw failed(
@@ -207,7 +207,7 @@ const busy = () =>
     retryAfterMs: BUSY_WAIT_MS,
   })
 
-/** As the panel is told of it. */
+/** The answer to the panel. */
 export const sentOf = ({ md5, size, ...entry }: LedgerEntry): Sent => ({
   asset: wireAsset({ ...entry, id: entry.asset }),
   md5,

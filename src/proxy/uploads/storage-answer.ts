@@ -6,7 +6,7 @@ import type { StorageAnswer } from '../base/post-form.ts'
 import type { UploadForm } from './tickets.ts'
 
 /**
- * Returns when storage has the bytes: the promised status, and an ETag that is their MD5 wherever it shows one.
+ * Returns if storage has the bytes: the promised status, and an ETag equal to their MD5 if it names one.
  * @throws FailureError `storage-refused`, `storage-unavailable`, `storage-digest`; the form stays usable.
  */
 export function checkStored(answer: StorageAnswer, form: UploadForm, md5: Md5Hex): void {
@@ -31,7 +31,7 @@ export function checkStored(answer: StorageAnswer, form: UploadForm, md5: Md5Hex
 
 // Helpers
 
-/** S3's `Code` tells what it disliked; the text of `Message` may quote the policy, so it is left out. */
+/** S3's `Code` names the reason; `Message` may quote the policy, so it is left out. */
 function refusedBy(status: number, text: string): FailureError {
   const code = element(text, 'Code') ?? 'no code'
   return new FailureError({

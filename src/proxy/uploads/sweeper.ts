@@ -1,4 +1,4 @@
-/** Which sites have something to clean up, and the round that does it. */
+/** Finds the sites that need a sweep and sweeps them. */
 import { isSiteId, type SiteId } from '../../core/brands.ts'
 import { failureOf } from '../../core/failure.ts'
 import type { Deps } from '../access/deps.ts'
@@ -19,7 +19,7 @@ export function sitesWithWork(sql: Sql): readonly SiteId[] {
     .filter(isSiteId)
 }
 
-/** Cleans up one site after another. Rejects never. */
+/** Cleans up one site after another. Never rejects. */
 export async function sweepSites(deps: Deps, sites: readonly SiteId[]): Promise<void> {
   for (const site of sites) {
     try {
@@ -30,7 +30,7 @@ export async function sweepSites(deps: Deps, sites: readonly SiteId[]): Promise<
   }
 }
 
-/** Rounds of cleaning up, one at a time: one that is due while another goes on is left out, as the next will do. */
+/** Runs one sweep at a time; skips a sweep that is due while another runs. */
 export class Sweeping {
   readonly #round: () => Promise<void>
   readonly #log: Log
@@ -43,7 +43,7 @@ export class Sweeping {
     this.#log = log
   }
 
-  /** A round is due. A round that fails, as on a locked database, is logged and keeps no later one from its turn. */
+  /** Starts a round unless one runs. Logs failures (such as a locked database); later rounds still run. */
   due(): void {
     if (this.#isBusy) return
     this.#isBusy = true

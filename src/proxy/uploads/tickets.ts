@@ -1,6 +1,6 @@
 /**
- * Tickets and upload forms. A ticket names a reservation and what will be sent; it carries no form, so where bytes go
- * is never said by a browser. Forms come from Webflow alone and rest sealed.
+ * Tickets and upload forms. A ticket names a reservation and the bytes to send, but carries no form, so a browser
+ * cannot choose where bytes go. Forms come only from Webflow and are stored sealed.
  */
 import * as v from 'valibot'
 import { isAssetId, isMd5Hex } from '../../core/brands.ts'
@@ -26,7 +26,7 @@ export const UploadForm = v.object({
 })
 export type UploadForm = v.InferOutput<typeof UploadForm>
 
-/** How long Webflow's forms live (observed); used where a form does not say. */
+/** How long Webflow's forms live (observed); used if a form does not say. */
 export const FORM_LIVES_MS = 60 * 60_000
 const MARGIN_MS = 30_000
 /** Tickets outlive their forms, so that a late one can be told from a forged one. */
@@ -78,7 +78,7 @@ export async function openForm(context: SiteContext, text: string): Promise<Uplo
 }
 
 /**
- * Until when a form is good, by our clock. Its life is measured on Webflow's clock (expiry of the policy less the
+ * When a form expires, by our clock. Its lifetime is measured on Webflow's clock (expiry of the policy less the
  * date it was signed), so a difference between the clocks does no harm.
  */
 export function expiryOf(form: UploadForm, now: number): number {
