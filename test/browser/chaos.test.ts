@@ -162,7 +162,7 @@ async function expectHome(wanted: readonly string[]): Promise<void> {
 }
 
 it.each(SEEDS)(
-  `${FILES} files are on the site once each, whatever breaks (seed %i)`,
+  `${FILES} files are on the site once each, whatever fails (seed %i)`,
   async (seed) => {
     const folder = join(root, `Chaos ${seed}`)
     const wanted = makeFiles(folder, seed)

@@ -65,7 +65,7 @@ const stored = async (path: string): Promise<string[]> =>
 
 const orphans = async (): Promise<number> => (await stack.control.stats()).orphans
 
-describe('what heals by itself', () => {
+describe('temporary faults', () => {
   it.each([
     ['createAsset', 'status:500'],
     ['createAsset', 'status:502'],
@@ -99,7 +99,7 @@ describe('what heals by itself', () => {
     await expect.poll(orphans).toBe(0)
   })
 
-  it('a 429 is waited out, for as long as Webflow asks and says', async () => {
+  it('a 429 is waited out for as long as Webflow says', async () => {
     const { path, digests } = freshFolder()
     await stack.control.settings({ rateWindowMs: 3000 })
     await stack.control.faults([{ op: 'createAsset', kind: 'status:429', times: 1 }])
@@ -112,7 +112,7 @@ describe('what heals by itself', () => {
   })
 })
 
-describe('what does not heal', () => {
+describe('permanent faults', () => {
   it.each([
     ['createAsset', 'status:500', '6 files couldn’t be added: Webflow isn’t responding'],
     ['createAsset', 'status:400', 'Webflow rejected 6 files'],
@@ -120,7 +120,7 @@ describe('what does not heal', () => {
     ['putObject', 'wrong-etag', 'Webflow’s storage damaged 6 files'],
     ['putObject', 'reset', '6 files couldn’t be uploaded: Webflow’s storage isn’t responding'],
   ])(
-    '%s: %s ends in words, leaves no record, and “Retry failed” brings the files',
+    '%s: %s is explained, leaves no record, and “Retry failed” uploads the files',
     async (op, kind, words) => {
       const { path, digests } = freshFolder()
       await stack.control.faults([{ op, kind }])
@@ -140,7 +140,7 @@ describe('what does not heal', () => {
 })
 
 describe('cancel', () => {
-  it('of everything, half-way: no record stays without bytes, and the rows can be retried', async () => {
+  it('of a run half-way leaves no record without bytes, and the rows can be retried', async () => {
     const { path, digests } = freshFolder()
     await stack.control.settings({ storageLatencyMs: 1500 })
     await person.drop([path])

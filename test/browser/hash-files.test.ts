@@ -15,7 +15,7 @@ afterAll(() => browser.close())
 it.each([
   { what: 'small files', sizes: equalSizes(60, 10_000) },
   { what: 'files that are read piece by piece', sizes: equalSizes(10, 17_000_000) },
-])('of $what the changed ones are told, the others have their digests', async ({ what, sizes }) => {
+])('$what: changed files are reported, the others get their digests', async ({ what, sizes }) => {
   const set = browser.write(what, sizes)
   await browser.open(set)
   const [size] = sizes

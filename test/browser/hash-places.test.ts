@@ -44,7 +44,7 @@ const RULES = [
 ].filter(({ simd }) => simd || isIntel)
 
 it.each(RULES)(
-  'under the rules of "$query" (SIMD: $simd) files arrive intact, by $engine on the $place',
+  'under the rules "$query" (SIMD: $simd) files arrive intact, hashed by $engine on the $place',
   async ({ query, simd, place, engine }) => {
     await stack.control.reset()
     await stack.control.settings({ rateLimit: 0, storageLatencyMs: 300 })

@@ -56,7 +56,7 @@ function file(name: string, bytes: number): string {
   return path
 }
 
-it('the whole job can be done by keyboard', async () => {
+it('an upload can be done by keyboard from start to end', async () => {
   const { page, panel } = person
   // As a person comes from the Designer's own controls.
   await page.locator('iframe').focus()
@@ -101,7 +101,7 @@ it('the whole job can be done by keyboard', async () => {
   await expect.poll(focused).toBe('Choose files')
 })
 
-it('files are sorted by keyboard, and so they are in the next visit', async () => {
+it('files are sorted by keyboard, and the order is kept for the next visit', async () => {
   const { page, panel } = person
   const files = ['z 10.jpg', 'a.jpg', 'z 9.jpg'].map((name) => file(name, 1000))
   const choose = async (): Promise<void> => {

@@ -40,7 +40,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true })
 })
 
-describe('many at once', () => {
+describe('many assets at once', () => {
   it('are renamed by a template, by keyboard, and undone', async () => {
     await tile('boats.png').click()
     await press('ControlOrMeta+a', 'F2')
@@ -63,7 +63,7 @@ describe('many at once', () => {
     expect(await displayNames()).toEqual([...NAMES])
   })
 
-  it('are told which names cannot be given, before anything is written', async () => {
+  it('have invalid names reported before anything is written', async () => {
     await tile('boats.png').click()
     await press('ControlOrMeta+a', 'F2')
     const dialog = panel.getByRole('dialog', { name: 'Rename 4 assets' })
@@ -74,7 +74,7 @@ describe('many at once', () => {
     expect(await displayNames()).toEqual([...NAMES])
   })
 
-  it('are described in a sheet: typed, pasted, decorative, and in another language', async () => {
+  it('get alt texts in a sheet: typed, pasted, decorative, and in another language', async () => {
     await tile('boats.png').click()
     await press('ControlOrMeta+a')
     await bar('Alt text…').click()
@@ -107,7 +107,7 @@ describe('many at once', () => {
     await press('Escape')
   })
 
-  it('are moved by keyboard to a folder made on the way', async () => {
+  it('are moved by keyboard to a folder created in the dialog', async () => {
     await tile('tide.png').click()
     await press('ControlOrMeta+Shift+m')
     const dialog = panel.getByRole('dialog')
@@ -123,8 +123,8 @@ describe('many at once', () => {
   })
 })
 
-describe('a file', () => {
-  it('is replaced after a warning, and the old one comes back', async () => {
+describe('the file of an asset', () => {
+  it('is replaced after a warning, and restored by Undo', async () => {
     const before = await object('boats.png')
     const next = picture('square.png', 9, 20, 20)
     await menu('boats.png', 'Replace file…')
@@ -142,7 +142,7 @@ describe('a file', () => {
 })
 
 describe('a drop', () => {
-  it('asks in the list about files whose names assets have: replace, undo, or keep both', async () => {
+  it('asks in the list about files whose names are taken: replace, undo, or keep both', async () => {
     const [before, tide] = [await object('pier.png'), await object('tide.png')]
     const next = picture(join('Quay', 'pier.png'), 6, 60, 40)
     picture(join('Quay', 'lamp.png'), 7)
@@ -181,7 +181,7 @@ describe('a drop', () => {
   })
 })
 
-describe('on the page', () => {
+describe('on the canvas', () => {
   it('an asset is used on the selected image, with its alt text', async () => {
     await canvas('Hero image').click()
     await selectedImage().waitFor()
@@ -192,7 +192,7 @@ describe('on the page', () => {
     await panel.getByText('Shows pier.png').waitFor()
   })
 
-  it('several are placed in order, past what is left out', async () => {
+  it('several assets are placed in order, skipping excluded elements', async () => {
     await tile('tide.png').click()
     await tile('wharf.png').click({ modifiers: ['ControlOrMeta'] })
     await tile('wharf.png').dragTo(selectedImage())
@@ -209,7 +209,7 @@ describe('on the page', () => {
     expect(await shown('Gallery image 1')).toEqual([(await object('wharf.png')).assetId, null])
   })
 
-  it('a file dropped on the selected image is uploaded, and used', async () => {
+  it('a file dropped on the selected image is uploaded and used', async () => {
     const { path } = picture('buoy.png', 5)
     const bar = selectedImage()
     await person.drop([path], { part: bar, takes: bar.getByText('Set on selected image') })
@@ -228,7 +228,7 @@ describe('on the page', () => {
     expect(after.filter(({ asset }) => asset === assetId)).toHaveLength(1)
   })
 
-  it('the panel opens on the image from which it is launched, and connects it when it is used', async () => {
+  it('the panel opens on the image that it is launched from, and connects it when it is used', async () => {
     await canvas('Gallery image 2').click()
     const connections = person.page.getByRole('region', { name: 'Connections' })
     await connections.getByRole('button', { name: 'Connect an app' }).click()
@@ -242,8 +242,8 @@ describe('on the page', () => {
   })
 })
 
-describe('what cannot be', () => {
-  it('is said before the click, with the reason', async () => {
+describe('an action that is not possible or cannot be undone', () => {
+  it('is marked before the click, with the reason', async () => {
     await person.page.getByRole('combobox', { name: 'Role' }).selectOption('reviewer')
     await tile('pier.png').click()
     const rename = bar('Rename…')
@@ -253,7 +253,7 @@ describe('what cannot be', () => {
     await expect.poll(() => rename.getAttribute('aria-disabled')).not.toBe('true')
   })
 
-  it('is undone: deleting asks first, and says what it knows of the use', async () => {
+  it('is confirmed first: deleting shows the known uses', async () => {
     await tile('wharf.png').click()
     await press('Delete')
     const dialog = panel.getByRole('dialog', { name: 'Delete 1 asset?' })

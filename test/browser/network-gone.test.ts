@@ -35,7 +35,7 @@ afterAll(async () => {
   rmSync(root, { recursive: true, force: true })
 })
 
-it('files that are dropped without a network wait, and are uploaded when it is back', async () => {
+it('files that are dropped without a network wait and are uploaded when it is back', async () => {
   const folder = join(root, 'pictures')
   mkdirSync(folder)
   const digests = Array.from({ length: FILES }, (_, n) => {
@@ -56,7 +56,7 @@ it('files that are dropped without a network wait, and are uploaded when it is b
   expect(await person.panel.getByText('A part of the panel could not be loaded').count()).toBe(0)
 })
 
-it('the library opens with its styles when the network is back, without a click', async () => {
+it('the Library opens with its styles when the network is back, without a click', async () => {
   await person.page.context().setOffline(true)
   await person.panel.getByRole('tab', { name: 'Library' }).click()
   const missing = person.panel.getByText('A part of the panel could not be loaded')

@@ -90,7 +90,7 @@ const STATES_IN_TURN = STATES.map((state, n) => ({
   looks: looksAt(DARK[n % DARK.length] ?? 'darkDefault'),
 }))
 
-describe.concurrent('a state of the panel is clean', ALL_AT_ONCE, () => {
+describe.concurrent('a state of the panel has no visual or axe problems', ALL_AT_ONCE, () => {
   it.each(STATES_IN_TURN)('$name', async ({ name, scene, act, looks }) => {
     const found: string[] = []
     await withPage(async (page) => {
@@ -105,7 +105,7 @@ describe.concurrent('a state of the panel is clean', ALL_AT_ONCE, () => {
   })
 })
 
-describe.concurrent('a state of the library is clean', ALL_AT_ONCE, () => {
+describe.concurrent('a state of the library has no visual or axe problems', ALL_AT_ONCE, () => {
   it.each(LIBRARY_STATES)('$name', async ({ name, scene, act }) => {
     const found: string[] = []
     await withPage(async (page) => {
@@ -123,7 +123,7 @@ describe.concurrent('a state of the library is clean', ALL_AT_ONCE, () => {
 })
 
 /** Its words are a third longer: where they fit into the smallest panel, they fit. */
-describe.concurrent('German fits', ALL_AT_ONCE, () => {
+describe.concurrent('German texts fit', ALL_AT_ONCE, () => {
   it.each([...SCENES, ...GERMAN_LIBRARY])('%s', async (scene) => {
     await withPage(async (page) => {
       await open(page, scene, 'de')
@@ -134,7 +134,7 @@ describe.concurrent('German fits', ALL_AT_ONCE, () => {
   })
 })
 
-describe('what is wrong is found', () => {
+describe('the checks find problems', () => {
   it.each([
     {
       spoil: '.zone-title { color: #ddd !important }',

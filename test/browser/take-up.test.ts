@@ -32,7 +32,7 @@ afterAll(async () => {
 const stored = async (): Promise<string[]> =>
   (await stack.control.objects()).map(({ md5 }) => md5).toSorted()
 
-it('brings every file once, although the panel was reloaded half-way', async () => {
+it('a run that is reloaded half-way uploads every file once', async () => {
   await stack.control.settings({ rateLimit: 0, apiLatencyMs: 600, storageLatencyMs: 150 })
   const folder = join(root, 'pictures')
   mkdirSync(folder)
@@ -57,7 +57,7 @@ it('brings every file once, although the panel was reloaded half-way', async () 
   )
 })
 
-it('reads no file again whose place, size and time it knows, unless a person wants all to be read', async () => {
+it('a second drop reads no file again whose path, size and time are known, unless the person asks for it', async () => {
   await person.panel.getByRole('button', { name: 'Clear list' }).click()
   const folder = join(root, 'press')
   mkdirSync(folder)
@@ -88,7 +88,7 @@ it('reads no file again whose place, size and time it knows, unless a person wan
   await person.settled(3)
 })
 
-it('asks again after a reload about files whose names assets have', async () => {
+it('a reloaded panel asks again about files whose names are taken', async () => {
   const { page, panel } = person
   const clear = panel.getByRole('button', { name: 'Clear list' })
   const folder = join(root, 'harbour')

@@ -46,7 +46,7 @@ afterEach(() => {
 })
 
 describe('the journal of 0.1.0', () => {
-  it('is read with every row and every file', async () => {
+  it('is read completely: every row and every file', async () => {
     const stored = storedRun()
     const own = await journal.open(SITE)
     expect(own?.id).toBe(stored.id)
@@ -67,7 +67,7 @@ describe('the journal of 0.1.0', () => {
     expect([...(own?.withBytes ?? [])]).toEqual([1])
   })
 
-  it('is resumed: every file that was kept is sent, what was held only after a start', async () => {
+  it('is resumed: every stored file is sent, held rows only after a start', async () => {
     const proxy = new FakeProxy()
     const run = openRun(proxy)
     await expect.poll(() => run.rows.value.length).toBeGreaterThan(30)
@@ -110,7 +110,7 @@ describe('the journal of 0.1.0', () => {
     expect(asks).toEqual(['pier.png'])
   })
 
-  it('stays as it is where a newer version has stored it', async () => {
+  it('is left unchanged if a newer version has stored it', async () => {
     await makeNewer(JOURNAL)
     expect(await journal.open(SITE)).toBeUndefined()
     const proxy = new FakeProxy()
@@ -140,7 +140,7 @@ describe('the digests of 0.1.0', () => {
   ]
   const open = () => new StoredDigests({ clock, site: async () => SITE })
 
-  it('are recalled, but for a file that was found to change unseen', async () => {
+  it('are recalled, except for a file that changed without a new time', async () => {
     expect(await open().recall(files)).toEqual([
       SparkMD5.hash('The bytes of shore/pier.png.'),
       SparkMD5.hash('The bytes of top.png.'),
@@ -148,7 +148,7 @@ describe('the digests of 0.1.0', () => {
     ])
   })
 
-  it('stay as they are where a newer version has stored them', async () => {
+  it('are left unchanged if a newer version has stored them', async () => {
     await makeNewer(DIGESTS)
     const digests = open()
     expect(await digests.recall(files)).toEqual([undefined, undefined, undefined])
@@ -164,7 +164,7 @@ describe('the digests of 0.1.0', () => {
 })
 
 describe('the settings of 0.1.0', () => {
-  it('hold: language, destination, upload options, order, and how the library is looked at', async () => {
+  it('are kept: language, destination, upload options, sorting, and the view of the library', async () => {
     const store = browserStore
     const language = new LanguageModel({ store, wanted: ['en'] })
     await language.begin()
