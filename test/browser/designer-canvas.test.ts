@@ -1,4 +1,4 @@
-/** The elements on the Designer's canvas: found, changed, put in, taken back. */
+/** The elements on the Designer's canvas: found, changed, inserted, undone. */
 import type { Browser } from 'playwright'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createControl } from '../../src/sandbox/control/routes.ts'

@@ -1,4 +1,4 @@
-/** From where the panel is started, what connects it to elements, and what a person's standing lets it do. */
+/** How the panel is launched, what connects it to elements, and what mode, branch and role allow. */
 import axe from 'axe-core'
 import type { Browser } from 'playwright'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'

@@ -1,4 +1,4 @@
-/** What happens on the Designer's page around the panel, and who may talk to whom. */
+/** The Designer's page around the panel, and which messages it accepts. */
 import axe from 'axe-core'
 import type { Browser } from 'playwright'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'

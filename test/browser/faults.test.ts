@@ -1,6 +1,6 @@
 /**
- * Everything that can go wrong at Webflow and in storage, seen from the panel: what heals by itself does, what cannot
- * ends in the right words, and either way nothing is there twice, nothing is lost, and no record is left without bytes.
+ * Faults of Webflow and storage, seen from the panel. Temporary ones are retried, permanent ones
+ * are explained; either way nothing is duplicated or lost, and no record is left without bytes.
  */
 import { createHash, randomBytes } from 'node:crypto'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
@@ -13,7 +13,7 @@ import { hurry, launchBrowser, openDesigner, type Person } from './person.ts'
 import { startStack, type Stack } from './stack.ts'
 
 const FILES = 6
-/** Larger than a socket's buffers, so that a cut within the body is one. */
+/** Larger than a socket's buffers, so that a cut happens within the body. */
 const BYTES = 300_000
 
 let stack: Stack
@@ -25,7 +25,7 @@ let batches = 0
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'asset-dock-faults-'))
   stack = await startStack()
-  // No limit, but what a 429 asks for is a second, not a minute.
+  // No rate limit; a 429 asks for one second, not a minute.
   await stack.control.settings({ rateLimit: 0, rateWindowMs: 1000 })
   browser = await launchBrowser()
   const context = await browser.newContext({ viewport: { width: 1600, height: 1000 } })
@@ -45,7 +45,7 @@ afterEach(async () => {
   if (await clear.isVisible()) await clear.click()
 })
 
-/** A new folder with new bytes: nobody has seen them. */
+/** A new folder with bytes that no other test uses. */
 function freshFolder(): { path: string; digests: string[] } {
   const path = join(folder, `batch ${++batches}`)
   mkdirSync(path)

@@ -1,4 +1,4 @@
-/** Files that change under the hasher's hands: on a real disk, read together with others that do not. */
+/** Files that change on disk while they are hashed, together with files that do not. */
 import { rmSync, writeFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { equalSizes } from '../bench/file-sets.ts'

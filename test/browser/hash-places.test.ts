@@ -1,6 +1,6 @@
 /**
- * Hashing under the rules that a frame may set, and in a browser without SIMD: every rung of the ladder, and the same
- * files arrive by each.
+ * Hashing under each policy that a frame may set, and in a browser without SIMD: every engine, and the same
+ * files arrive with each.
  */
 import { createHash, randomBytes } from 'node:crypto'
 import { rmSync, writeFileSync } from 'node:fs'
@@ -84,7 +84,7 @@ function saysItIsSlow(person: Person): Promise<boolean> {
     )
 }
 
-/** The lowest rung that was loaded, by the scripts that the worker, or the panel, asked for. */
+/** The last fallback engine that was loaded, by the scripts that the worker or the panel requested. */
 async function engineIn(person: Person, panel: string): Promise<string> {
   const [worker] = person.page.workers()
   const frame = person.page.frames().find((each) => each.url().startsWith(panel))

@@ -1,4 +1,4 @@
-/** Assets changed and put to use as people do it: through the Designer, by mouse and by keyboard. One site for all of it. */
+/** Assets are changed and used through the Designer, by mouse and keyboard. All tests share one site. */
 import { createHash } from 'node:crypto'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -152,7 +152,7 @@ describe('a drop', () => {
     await panel.getByRole('tab', { name: 'Upload' }).click()
     await person.drop([join(folder, 'Quay')])
     await upload.getByText('1 file already exists with different content').waitFor()
-    // Nobody is pulled away from what they do.
+    // The focus stays where it is.
     expect(await upload.locator('.conflict-row:focus-within, .group:focus-within').count()).toBe(0)
     await upload.getByRole('button', { name: 'Replace: pier.png, Quay' }).click()
     await changed('1 file replaced')
@@ -169,7 +169,7 @@ describe('a drop', () => {
     await upload.getByRole('button', { name: 'Replace: pier.png, Quay' }).click()
     await changed('1 file replaced')
     expect((await object('pier.png')).md5).toBe(next.md5)
-    // What had the same bytes, and what was new, went on meanwhile.
+    // Identical and new files were handled meanwhile.
     expect((await object('tide.png')).assetId).toBe(tide.assetId)
 
     picture(join('Quay', 'lamp.png'), 8, 90, 60)
@@ -214,7 +214,7 @@ describe('on the canvas', () => {
     const bar = selectedImage()
     await person.drop([path], { part: bar, takes: bar.getByText('Set on selected image') })
     await done('1 image set')
-    // It says nothing of its own yet, and so does the element.
+    // The asset has no alt text yet, and neither has the element.
     expect(await shown('Hero image')).toEqual([(await object('buoy.png')).assetId, undefined])
   })
 
@@ -296,11 +296,11 @@ async function menu(asset: string, item: string): Promise<void> {
   await panel.getByRole('menuitem', { name: item }).click()
 }
 
-/** What was made says so in its place. */
+/** Each changed asset shows its change. */
 const done = (words: string): Promise<void> =>
   panel.getByRole('group', { name: 'Changes' }).getByText(words).waitFor()
 
-/** As from a spreadsheet; a test's own keys have no clipboard. */
+/** Pastes as from a spreadsheet; synthetic keys have no clipboard. */
 const pasteInto = (field: Locator, text: string): Promise<void> =>
   field.evaluate((element, text) => {
     const clipboardData = new DataTransfer()
@@ -309,7 +309,7 @@ const pasteInto = (field: Locator, text: string): Promise<void> =>
     element.dispatchEvent(new ClipboardEvent('paste', init))
   }, text)
 
-/** A picture of one colour; told with its digest. */
+/** A picture of one colour, with its digest. */
 function picture(name: string, n: number, width = 30, height = 20) {
   const path = join(folder, name)
   const bytes = plainPng([n * 25, 120, 255 - n * 25], width, height)

@@ -1,4 +1,4 @@
-/** The library on a site of some hundred assets, in the sandbox's Designer: by mouse and by keyboard, against what the site has. */
+/** The Library on a site of some hundred assets, by mouse and keyboard, compared with what the site has. */
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { mkdtemp } from 'node:fs/promises'
 import { createRequire } from 'node:module'
@@ -11,7 +11,7 @@ import { launchBrowser, openDesigner, readPublicNote, type Person } from './pers
 import { type SiteAsset, startStack, type Stack } from './stack.ts'
 
 const ASSETS = 240
-/** What a person would wait for. */
+/** Longer than a person would wait; in milliseconds. */
 const SOON = { timeout: 60_000 }
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
@@ -19,7 +19,7 @@ let stack: Stack
 let browser: Browser
 let person: Person
 let root: string
-/** The site as it was filled. */
+/** The assets of the site after `fill`. */
 let site: readonly SiteAsset[]
 
 beforeAll(async () => {
@@ -70,7 +70,7 @@ describe('opening the Library', () => {
         `${folder}, ${wholeOf(inside.length)}`,
       )
     }
-    // Pictures come from where the site hosts them.
+    // Pictures are loaded from the site's CDN.
     await expect
       .poll(() => person.panel.locator('.tile img').evaluateAll(loaded), SOON)
       .toBeGreaterThan(3)
@@ -93,7 +93,7 @@ describe('navigating the Library', () => {
     const folder = folderWithMost()
     await node('All assets').focus()
     await person.page.keyboard.type(folder.slice(0, 1))
-    // The letter leads to the first that begins so; arrows to the one that is meant.
+    // The letter selects the first match; the arrow keys lead on to the folder.
     for (let n = 0; n < 12 && !(await isFocused(node(folder))); n++) {
       await person.page.keyboard.press('ArrowDown')
     }
@@ -157,7 +157,7 @@ describe('the folders of the Library', () => {
     await expect
       .poll(async () => inFolder(`${folder}/Spring`, await stack.control.assets()).length, SOON)
       .toBe(1)
-    // What a run brings is there without another listing.
+    // The uploaded files appear without another listing.
     await node('Spring').click()
     await expect.poll(() => items().count(), SOON).toBe(1)
   })
@@ -181,7 +181,7 @@ describe('the folders of the Library', () => {
     await person.page.keyboard.press('Control+Shift+M')
     const dialog = person.panel.getByRole('dialog')
     await dialog.waitFor()
-    // It begins where they lie: that folder opens, and a letter leads on.
+    // The dialog opens at their folder, and a letter jumps to the next.
     await person.page.keyboard.press('ArrowRight')
     await person.page.keyboard.type('S')
     for (

@@ -1,4 +1,4 @@
-/** An upload that the panel of version 0.1.0 has left, in the panel as it is shipped. */
+/** An upload that version 0.1.0 left unfinished, in the production build of the panel. */
 import { createHash } from 'node:crypto'
 import type { Browser, BrowserContext, Frame, Page } from 'playwright'
 import { afterAll, beforeAll, expect, it } from 'vitest'

@@ -1,4 +1,4 @@
-/** What the browser keeps: a run that the panel leaves, and which files it has read. With real storage. */
+/** What the browser stores: an unfinished run, and the files it has read. With real storage. */
 import { createHash, randomBytes } from 'node:crypto'
 import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -74,7 +74,7 @@ it('a second drop reads no file again whose path, size and time are known, unles
   await person.drop([folder])
   await person.settled(1)
   expect(await added()).toEqual([md5('one')])
-  // Whoever read it would see that it is another one.
+  // Reading it would show that it has changed.
   write('two')
   await person.drop([folder])
   await person.settled(2)
@@ -140,7 +140,7 @@ it('a reloaded panel asks again about files whose names are taken', async () => 
     .toEqual([next, tide, other].toSorted())
   expect(pier).not.toBe(next)
 
-  // Answered, they are asked about no more.
+  // Once answered, the panel does not ask again.
   await clear.click()
   await page.reload()
   await panel.getByRole('button', { name: 'Choose files' }).waitFor()

@@ -24,7 +24,7 @@ beforeAll(async () => {
   stack = await startStack({ dataDir: join(folder, 'data'), buildsPanel: true })
   await stack.control.settings({ rateLimit: 0 })
   browser = await launchBrowser()
-  // Large, so that all reasons are in sight at once.
+  // Large, so that all reasons are visible at once.
   person = await openDesigner(browser, stack.designer, { query: '?size=1200x800' })
 })
 

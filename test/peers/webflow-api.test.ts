@@ -44,7 +44,7 @@ const upload = (fileName: string, text: string, parentFolder?: string) =>
     ...(parentFolder && { parentFolder }),
   })
 
-/** The SDK asks for tokens at a fixed address; that address alone is led to the sandbox. */
+/** The SDK requests tokens at a fixed URL; only that URL is redirected to the sandbox. */
 function rerouteTokenEndpoint(): void {
   const toTheWorld = fetch
   vi.stubGlobal('fetch', (input: string, init: RequestInit) =>

@@ -33,7 +33,7 @@ afterAll(async () => {
   folder.remove()
 })
 
-/** Runs the tool; what it says as JSON. */
+/** Runs the tool; returns its JSON output. */
 async function webflow(...args: string[]) {
   const { stdout } = await promisify(execFile)(
     process.execPath,

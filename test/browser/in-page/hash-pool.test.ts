@@ -25,7 +25,7 @@ hasherContract(
   () => new HashPool({ clock: systemClock, createWorker: refused }),
 )
 
-/** A pool whose workers can be watched, and what they were commanded: the sizes of a group's files, or a cancel. */
+/** A pool with observable workers, and their commands: the sizes of a group's files, or a cancel. */
 function watched(options: { workers?: number; create?: () => Worker } = {}) {
   const clock = new ManualClock()
   const workers: Worker[] = []
@@ -166,7 +166,7 @@ describe('the workers of a pool', () => {
     const { pool, clock, workers, commands, digest } = watched({ create: scripted })
     let heard = 0
     const bound = async (): Promise<void> => {
-      // In quarters, so that the file that tells its progress is heard in between.
+      // In quarters, so that progress messages are handled in between.
       for (let n = 0; n < 4; n++) {
         const before = heard
         await until(() => expect(heard).toBeGreaterThan(before))

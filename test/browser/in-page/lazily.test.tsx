@@ -1,4 +1,4 @@
-/** Parts that are fetched apart: drawn when they have come, and a way on where they cannot come. */
+/** Lazy parts: rendered once loaded, with a retry where loading fails. */
 import { render } from 'preact'
 import { afterEach, expect, it } from 'vitest'
 import { lazily } from '../../../src/panel/components/kit/lazily.tsx'

@@ -287,7 +287,7 @@ async function open(scene: SceneName): Promise<void> {
   await nextFrames()
 }
 
-/** Others may be at work beside this; what never comes is still found. */
+/** Generous, because other tests run beside this one. */
 const until = (done: () => boolean): Promise<unknown> => vi.waitUntil(done, { timeout: 10_000 })
 
 function field(selector: string): HTMLInputElement {

@@ -1,4 +1,4 @@
-/** Where one goes in the library, what stands there, what is dragged onto folders, and the panel's tabs. */
+/** The Library's folder tree, search, cleanup views and drag and drop, and the panel's tabs. */
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { LazyLibrary } from '../../../src/panel/components/lazy/lazy-parts.ts'
 import type { LibraryView } from '../../../src/panel/models/library/library-views.ts'

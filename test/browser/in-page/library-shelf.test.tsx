@@ -1,4 +1,4 @@
-/** The library's shelf in a real browser: windowed, led by keys, selected as in a file manager, with its menu. */
+/** The Library's grid and table in a real browser: virtual scrolling, keys, selection, context menu. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { LazyLibrary } from '../../../src/panel/components/lazy/lazy-parts.ts'
 import type { LibraryView } from '../../../src/panel/models/library/library-views.ts'

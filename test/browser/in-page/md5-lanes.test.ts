@@ -1,4 +1,4 @@
-/** The MD5 lanes where they work for a living: in Chromium. */
+/** The MD5 lanes in Chromium. */
 import { createMD5 } from 'hash-wasm'
 import { describe, expect, it } from 'vitest'
 import { createLanesHasher } from '../../../src/worker/md5-lanes/lanes-hasher.ts'

@@ -181,7 +181,7 @@ describe('a failed call', () => {
     }[path]
     const end = Promise.allSettled([call?.()])
     await expect.poll(async () => (await state()).heard.at(-1)?.path).toBe(path)
-    // Twice: the browser may tell late that the bytes have left, and silence counts from there.
+    // Twice: the browser may report late that the bytes were sent, and the time-out starts then.
     for (let n = 0; n < 2; n++) await clock.advance(90_000)
     expect(await end).toMatchObject([{ reason: { failure: { code: 'proxy-unreachable' } } }])
   })

@@ -1,4 +1,4 @@
-/** What the panel of version 0.1.0 has stored in a browser is still good: its journal, its digests, its settings. */
+/** What version 0.1.0 stored in a browser still works: journal, digests, settings. */
 import { signal } from '@preact/signals'
 import { openDB } from 'idb'
 import SparkMD5 from 'spark-md5'
@@ -238,7 +238,7 @@ function openRun(proxy: FakeProxy) {
   })
 }
 
-/** Lets the panel's time pass until something is so. IndexedDB takes real time. */
+/** Advances the panel's clock until the check passes. IndexedDB takes real time. */
 async function pass(isDone: () => boolean): Promise<void> {
   for (let n = 0; n < 200 && !isDone(); n++) {
     await clock.advance(1000)

@@ -134,7 +134,7 @@ const BREAK = 'break'
 const pathsOf = (taken: Taken): string[] =>
   taken.files.map(({ file, path }) => [...path, file.name].join('/'))
 
-/** A drop as the browser hands it over: entries that answer later, a hundred of a directory at most. */
+/** A drop as browsers deliver it: asynchronous entries, at most a hundred per read of a directory. */
 function dropOf(...entries: FileSystemEntry[]): DataTransfer {
   const items = entries.map((entry) => ({
     kind: 'file',

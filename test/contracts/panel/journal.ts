@@ -7,7 +7,7 @@ import type { Journal, JournaledRun } from '../../../src/panel/ports/journal.ts'
 import { ManualClock } from '../../fakes/manual-clock.ts'
 
 export interface Pages {
-  /** A page that opens; all of them see what the others have kept. */
+  /** Opens a page; all pages share one storage. */
   open(clock: ManualClock): { readonly journal: Journal; readonly close: () => Promise<void> }
   /** Stores something in a row's place, as another version of the panel would. */
   write(run: string, row: number, stored: unknown): Promise<void>
@@ -203,7 +203,7 @@ export function journalContract(name: string, create: () => Pages): void {
       await next.run.forget([rowId(1)], 'rows')
       await next.run.clear()
       await next.close()
-      // Nothing is left to do here: the run is nobody's, and not over.
+      // All readable rows are settled, so no page gets the run, but it is not over.
       const other = await open()
       expect(other.run.id).not.toBe(run.id)
       expect(other.run.unreadable).toEqual([])

@@ -208,7 +208,7 @@ const observerOf = (
   page(page) {
     const before = /^assets (\d+)$/.exec(said.at(-1) ?? '')?.[1]
     if (before !== undefined) said.pop()
-    // How many come in one page is the proxy's affair.
+    // The proxy decides the size of a page.
     said.push(`assets ${Number(before ?? 0) + page.length}`)
     assets.push(...page)
   },
