@@ -31,8 +31,8 @@ function watched(panel: PanelView) {
   }
 }
 
-describe.each(['empty', 'running', 'settled'] as const)('while the panel is %s', (scene) => {
-  it('it takes files from both inputs', async () => {
+describe.each(['empty', 'running', 'settled'] as const)('the panel while it is %s', (scene) => {
+  it('takes files from both inputs', async () => {
     const panel = await SCENES[scene]('light')
     const { choose } = watched(panel)
     on = await stage(panel)
@@ -45,7 +45,7 @@ describe.each(['empty', 'running', 'settled'] as const)('while the panel is %s',
     expect(on.input('input[aria-label="Choose folder"]').webkitdirectory).toBe(true)
   })
 
-  it('it takes a drop anywhere, and highlights the drop zone', async () => {
+  it('takes a drop anywhere, and highlights the drop zone', async () => {
     const panel = await SCENES[scene]('light')
     const { drop } = watched(panel)
     on = await stage(panel)
@@ -62,7 +62,7 @@ describe.each(['empty', 'running', 'settled'] as const)('while the panel is %s',
     expect(on.all('.cover')).toHaveLength(0)
   })
 
-  it('it takes pasted files and ignores pasted text', async () => {
+  it('takes pasted files and ignores pasted text', async () => {
     const panel = await SCENES[scene]('light')
     const { paste } = watched(panel)
     on = await stage(panel)
