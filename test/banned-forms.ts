@@ -56,7 +56,7 @@ export const BANNED_FORMS = {
   ],
 } as const satisfies Record<string, readonly BannedForm[]>
 
-/** What is wrong with a text, as "found → instead"; empty if nothing is. */
+/** The problems of a text, as "found → instead"; empty if there are none. */
 export function bannedIn(text: string, language: keyof typeof BANNED_FORMS): readonly string[] {
   return BANNED_FORMS[language].flatMap(({ form, instead }) => {
     const found = form.exec(text)?.[0]

@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import { Ajv } from 'ajv'
 import formats from 'ajv-formats'
 
-/** An answer as it came over the wire. */
+/** A response as received. */
 export interface Answered {
   readonly method: string
   readonly path: string

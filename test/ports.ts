@@ -3,7 +3,7 @@
 /** How many test files run at once: two even where there are but two cores, as much of their time is waiting. */
 export const FILES_AT_ONCE = 2
 
-/** Between one file's ports and those of the next. */
+/** The distance between the ports of two files. */
 const APART = 50
 
 /** From `base` on, for the `lane`th of the files that run at once, counted from 1. */

@@ -8,9 +8,9 @@ const root = resolve(import.meta.dirname, '..')
 
 export interface Running {
   readonly child: ChildProcess
-  /** The line by which it said that it answers. */
+  /** The line that said it is ready. */
   readonly line: string
-  /** SIGTERM, then waits for its end. */
+  /** Sends SIGTERM and waits for the exit. */
   end(): Promise<void>
 }
 

@@ -47,7 +47,7 @@ function countModule(module: TestModule): void {
     else if (state === 'failed') count.failed++
     else count.skipped++
   }
-  // A file that does not even load has no tests to fail.
+  // A file that fails to load reports no failed tests.
   const broken =
     module.errors().length +
     module.children.array().filter((c) => c.type === 'suite' && c.errors().length > 0).length

@@ -1,6 +1,6 @@
 import type { Clock } from '../src/sandbox/world/clock.ts'
 
-/** A clock that stands still until it is turned; whoever sleeps wakes when its time has come. */
+/** A clock that stands still until a test advances it; sleepers wake when their time comes. */
 export class SandboxClock implements Clock {
   #now: number
   readonly #sleepers = new Set<{ readonly due: number; readonly wake: () => void }>()

@@ -12,7 +12,7 @@ import { problemsOf } from './openapi.ts'
 export const SITE = FIRST_SITE_ID
 export const OTHER_SITE = '65f0c0ffee00000000000002'
 
-/** A new folder in the system's own for such things, and its removal. */
+/** Makes a temporary folder; `remove` deletes it. */
 export function temporaryFolder(): { readonly path: string; remove(): void } {
   const path = mkdtempSync(join(tmpdir(), 'sandbox-'))
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) }

@@ -22,7 +22,7 @@ interface StoredRow {
   readonly id: number
   readonly fileName: string
   readonly held: boolean
-  /** It waits for an answer: an asset stands in its place. */
+  /** The row is a conflict that waits for an answer. */
   readonly asks?: true
   readonly end: { readonly phase: string } | null
 }

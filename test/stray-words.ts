@@ -9,7 +9,7 @@ interface Node {
   readonly [field: string]: unknown
 }
 
-/** The words that stand in this code, in order. */
+/** The texts found in this code, in order. */
 export function strayWords(file: string, code: string): readonly string[] {
   const { program, errors } = parseSync(file, code)
   if (errors.length > 0) throw new Error(`${file} cannot be parsed: ${errors[0]?.message}`)

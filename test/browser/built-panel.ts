@@ -1,5 +1,5 @@
 /**
- * The panel as it is shipped, built once for all tests that drive the product: for each lane of {@link FILES_AT_ONCE}
+ * The production build of the panel, made once for all tests that drive the product: for each lane of {@link FILES_AT_ONCE}
  * with the address of its own proxy.
  */
 import { execFileSync } from 'node:child_process'
@@ -9,7 +9,7 @@ import { join, resolve } from 'node:path'
 import { FILES_AT_ONCE } from '../ports.ts'
 import { proxyOf } from './stack.ts'
 
-/** Where they are, for the processes that run the tests; gone when they have ended. */
+/** Builds the panel for each lane and passes the folder to the test processes; returns its removal. */
 export function setup(): () => void {
   const folder = mkdtempSync(join(tmpdir(), 'asset-dock-panel-'))
   for (let lane = 1; lane <= FILES_AT_ONCE; lane++) build(join(folder, String(lane)), proxyOf(lane))
@@ -25,7 +25,7 @@ function build(outDir: string, proxy: string): void {
   const args = ['build', '--outDir', outDir, '--emptyOutDir', '--logLevel', 'error']
   execFileSync(process.execPath, [vite, ...args], {
     cwd: root,
-    // Not a build for tests: what people get is to be tested.
+    // Not a test build: the tests cover what people get.
     env: { ...process.env, NODE_ENV: 'production', PROXY_URL: proxy },
     stdio: 'inherit',
   })

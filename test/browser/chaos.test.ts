@@ -17,7 +17,7 @@ import { startFragileStack, type FragileStack } from './stack.ts'
 
 const SEEDS = (process.env['CHAOS_SEEDS'] ?? '1').split(',').map(Number)
 const FILES = Number(process.env['CHAOS_FILES'] ?? 200)
-/** Of each kind, as a chance. */
+/** The probability of each kind of fault. */
 const RATE = 0.05
 const FOLDERS = ['', 'icons', 'icons/flags', 'photos', 'photos/2026/spring', 'papers']
 const TYPES = ['jpg', 'png', 'svg', 'webp', 'pdf', 'txt', 'csv']
@@ -31,7 +31,7 @@ let root: string
 
 beforeAll(async () => {
   root = mkdtempSync(join(tmpdir(), 'asset-dock-chaos-'))
-  // A stall is not to take the test's time.
+  // A short time-out, so that a stall does not slow the test down.
   stack = await startFragileStack({ upstreamTimeoutMs: 1000 })
   browser = await launchBrowser()
 })
@@ -47,7 +47,7 @@ afterEach(async () => {
   await stack.control.reset()
 })
 
-/** Writes the files; what is to be on the site, as "digest folder name" of each. */
+/** Writes the files; returns the expected assets, each as "digest folder name". */
 function makeFiles(folder: string, seed: number): readonly string[] {
   const random = seeded(seed)
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]
@@ -83,14 +83,14 @@ const KINDS = [
   { kind: 'garbage' },
 ]
 
-/** Each rule has chances of its own, so that the order in which calls of different kinds come changes nothing. */
+/** Each rule has its own seed, so that the order of calls of different kinds has no effect. */
 const chaos = (seed: number): readonly Record<string, unknown>[] =>
   [
     ...OPERATIONS.flatMap((op) => KINDS.map((kind) => ({ op, ...kind }))),
     { op: 'putObject', kind: 'wrong-etag' },
   ].map((rule, n) => ({ ...rule, rate: RATE, seed: seed * 1000 + n }))
 
-/** How often these operations were answered; with `status`, how often so. */
+/** How many answers these operations got; with `status`, how many with that status. */
 async function answers(names: readonly string[], status?: string): Promise<number> {
   const { operations } = await stack.control.stats()
   const counts = names.map((name) => operations[name] ?? {})
@@ -98,10 +98,10 @@ async function answers(names: readonly string[], status?: string): Promise<numbe
   return numbers.reduce((sum, number) => sum + number, 0)
 }
 
-/** Small files are a matter of seconds: a window of a second is what a minute is to people. */
+/** Small files take seconds, so a window of one second stands for a minute. */
 const LIMITS = { rateLimit: 100, rateWindowMs: 1000 }
 
-/** Until the panel says that this part of the files is done. */
+/** Resolves when the panel says that this share of the files is done. */
 async function untilDone(part: number): Promise<void> {
   const progress = person.panel.getByText(/ of [\d,]+ finished$/)
   const done = async () => Number.parseInt(await progress.innerText(), 10)
@@ -110,7 +110,7 @@ async function untilDone(part: number): Promise<void> {
     .toBeGreaterThanOrEqual(part * FILES)
 }
 
-/** Somebody else spends the token's calls, until one of ours is refused. */
+/** Spends the token's calls until one of the product's is refused. */
 async function spendWindow(): Promise<void> {
   const headers = { authorization: 'Bearer sandbox-token' }
   const call = async () =>
@@ -126,7 +126,7 @@ async function reloadPanel(): Promise<void> {
     .click({ timeout: LONGEST_MS })
 }
 
-/** To the end of the run, with what the panel offers then. */
+/** Finishes the run, with the actions that the panel offers. */
 async function bringHome(): Promise<void> {
   const retry = person.panel.getByRole('button', { name: /^Retry failed/ })
   for (;;) {
@@ -150,7 +150,7 @@ async function receipt(): Promise<readonly Line[]> {
   return (JSON.parse(readFileSync(file, 'utf8')) as { readonly files: readonly Line[] }).files
 }
 
-/** The site has the wanted files and nothing else, and the receipt says of each where. */
+/** The site has the expected files and no others, and the report says where each is. */
 async function expectHome(wanted: readonly string[]): Promise<void> {
   const objects = await stack.control.objects()
   const stored = objects.map((one) => `${one.md5} ${one.folderPath} ${one.displayName}`)
@@ -162,11 +162,11 @@ async function expectHome(wanted: readonly string[]): Promise<void> {
 }
 
 it.each(SEEDS)(
-  `${FILES} files are on the site once each, whatever breaks (seed %i)`,
+  `${FILES} files are on the site once each, whatever fails (seed %i)`,
   async (seed) => {
     const folder = join(root, `Chaos ${seed}`)
     const wanted = makeFiles(folder, seed)
-    // A Webflow that would not notice twins.
+    // A Webflow that does not recognise duplicates.
     await stack.control.settings({ duplicateHash: 'new', ...LIMITS })
     const viewport = { width: 1600, height: 1000 }
     const context = await browser.newContext({ viewport, reducedMotion: 'reduce' })
@@ -188,7 +188,7 @@ it.each(SEEDS)(
     await stack.control.faults([])
     await expectHome(wanted)
 
-    // What Webflow did not let it delete the proxy deletes within a minute, or when it is started.
+    // Records that the proxy could not delete, it deletes within a minute or at its next start.
     await stack.crashProxy()
     const orphans = async () => (await stack.control.stats()).orphans
     await expect.poll(orphans, { timeout: LONGEST_MS }).toBe(0)

@@ -18,11 +18,11 @@ export interface CorpusFile {
 
 export interface Corpus {
   readonly root: string
-  /** What Webflow takes. */
+  /** Files that Webflow accepts. */
   readonly good: readonly CorpusFile[]
   /** Files that break a limit, by path, with the failure's code. */
   readonly refused: ReadonlyMap<string, 'file-empty' | 'file-too-large' | 'file-type'>
-  /** Files that are a system's leftovers. */
+  /** System files such as `.DS_Store`. */
   readonly junk: readonly string[]
   /** Digests that occur more than once, with how many files have them. */
   readonly twins: number
@@ -42,7 +42,7 @@ const HARD_NAMES = [
   'no-dots-before-extension.PNG',
 ]
 
-/** Writes the folder anew at `root` and tells what is in it. */
+/** Writes a fresh folder at `root`; returns what is in it. */
 export function makeCorpus(root: string): Corpus {
   rmSync(root, { recursive: true, force: true })
   copyAll('flag-icons/flags/4x3', join(root, 'icons/flags'), () => true)

@@ -1,4 +1,4 @@
-/** The elements on the Designer's canvas: found, changed, put in, taken back. */
+/** The elements on the Designer's canvas: found, changed, inserted, undone. */
 import type { Browser } from 'playwright'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createControl } from '../../src/sandbox/control/routes.ts'
@@ -35,8 +35,8 @@ const images = () => canvas().getByRole('button', { name: 'image' })
 const kept = async (): Promise<{ name: string; parent: string; asset?: string | null }[]> =>
   (await createControl(stage.world).request(`/canvas?site=${FIRST_SITE_ID}`)).json()
 
-describe('elements', () => {
-  it('are the whole page in its order, with what each can do', async () => {
+describe('elements on the canvas', () => {
+  it('are listed in page order, with the abilities of each', async () => {
     const seen = await run(`
       const all = await webflow.getAllElements()
       const root = await webflow.getRootElement()
@@ -62,7 +62,7 @@ describe('elements', () => {
     })
   })
 
-  it('that hold others are selected beside what they hold, and by the path to it', async () => {
+  it('that contain others are selected beside their content, and by the path', async () => {
     await canvas().getByRole('button', { name: 'Gallery image 2' }).click()
     const path = opened.page.getByRole('navigation', { name: 'Path to the selected element' })
     await path.getByRole('button', { name: 'Select Gallery section' }).click()
@@ -75,7 +75,7 @@ describe('elements', () => {
     expect(await run('return (await webflow.getSelectedElement()).type')).toBe('Section')
   })
 
-  it('are put before, after and into others, and an asset on them', async () => {
+  it('are inserted before, after and into others, and get an asset', async () => {
     await run(`
       const asset = await webflow.createAsset(${SVG})
       const grid = ${named('Gallery')}
@@ -106,11 +106,11 @@ describe('elements', () => {
   it.each([
     ['beside the body', `(await webflow.getRootElement()).after(webflow.elementPresets.Image)`],
     ['into a heading', `(${named('Heading')}).append(webflow.elementPresets.Image)`],
-  ])('are not put %s', async (_, call) => {
+  ])('cannot be inserted %s', async (_, call) => {
     expect(await tagOf(`await ${call}`)).toBe('InvalidElementPlacement')
   })
 
-  it('that the sandbox does not know are refused, and the body stays', async () => {
+  it('of unknown types are refused, and the body cannot be removed', async () => {
     expect(await tagOf(`await (await webflow.getRootElement()).append('video')`)).toBe(
       'InvalidRequest',
     )
@@ -119,7 +119,7 @@ describe('elements', () => {
     )
   })
 
-  it('have the alt text of their asset until they have one of their own', async () => {
+  it('use the alt text of their asset until they have their own', async () => {
     await run(`window.asset = await webflow.createAsset(${SVG})
       window.image = ${named('Hero image')}
       await image.setAsset(asset)
@@ -141,7 +141,7 @@ describe('elements', () => {
     await settings.getByText('From the asset').waitFor()
   })
 
-  it('fail by rule, and are counted', async () => {
+  it('fail by fault rules, and their calls are counted', async () => {
     stage.world.faults.replace([
       { op: 'designer.setElementAsset', kind: 'tag:ResourceMissing', times: 1 },
       { op: 'designer.getAllElements', kind: 'status:503', times: 1 },
@@ -157,7 +157,7 @@ describe('elements', () => {
   })
 })
 
-describe('what was done on the canvas', () => {
+describe('a change on the canvas', () => {
   const changes = `
     window.asset = await webflow.createAsset(${SVG})
     window.image = ${named('Hero image')}
@@ -170,7 +170,7 @@ describe('what was done on the canvas', () => {
     run(`return [await image.getAltText(), (await image.getAsset())?.id === asset.id,
       (await webflow.getAllElements()).length]`)
 
-  it('is undone step by step by Ctrl+Z, and made again', async () => {
+  it('is undone step by step with Ctrl+Z, and redone', async () => {
     await run(changes)
     expect(await state()).toEqual(['A boat', true, 17])
     await canvas().getByRole('button', { name: 'Hero image' }).click()
@@ -190,7 +190,7 @@ describe('what was done on the canvas', () => {
     expect(await tagOf('await added.getAsset()')).toBe('none')
   })
 
-  it('is undone by its button, which says what; what was done to assets is not', async () => {
+  it('is undone with the button, which names it; changes to assets are not', async () => {
     const undo = opened.page.getByRole('button', { name: 'Undo' })
     const redo = opened.page.getByRole('button', { name: 'Redo' })
     expect([await undo.isDisabled(), await redo.isDisabled()]).toEqual([true, true])
@@ -206,7 +206,7 @@ describe('what was done on the canvas', () => {
     expect(await redo.isDisabled()).toBe(true)
   })
 
-  it('is there again after a reload, and per site', async () => {
+  it('survives a reload, for each site', async () => {
     await run(changes)
     await opened.page.reload()
     opened = { ...opened, frame: await panelOf(opened.page) }

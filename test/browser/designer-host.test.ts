@@ -32,7 +32,7 @@ const run = (source: string): Promise<unknown> =>
   opened.frame.evaluate(`(async () => { ${source} })()`)
 const firstAsset = () => stage.world.assets.list(FIRST_SITE_ID).assets[0]
 
-describe('the panel', () => {
+describe('a panel in the Designer', () => {
   it('finds window.webflow before its body begins, in a sandboxed frame of another site', async () => {
     expect(await opened.frame.evaluate('document.documentElement.dataset.early')).toBe('object')
     expect(opened.frame.url()).toMatch(/^http:\/\/localhost:/)
@@ -41,7 +41,7 @@ describe('the panel', () => {
     expect(sandbox).not.toContain('allow-top-navigation')
   })
 
-  it('learns the site and gets an ID token that resolves', async () => {
+  it('gets the site and a valid ID token', async () => {
     expect(await run('return webflow.getSiteInfo()')).toMatchObject({
       siteId: FIRST_SITE_ID,
       siteName: 'Harbour',
@@ -55,7 +55,7 @@ describe('the panel', () => {
     })
   })
 
-  it('starts again on another site', async () => {
+  it('restarts on another site', async () => {
     await opened.page.getByLabel('Site').selectOption('Lighthouse')
     const again = await panelOf(opened.page)
     const site = await again.evaluate('webflow.getSiteInfo()')
@@ -74,8 +74,8 @@ describe('the panel', () => {
   })
 })
 
-describe('assets', () => {
-  it('are created, named, described, foldered and replaced, one call each', async () => {
+describe('assets in the Designer', () => {
+  it('are created, renamed, described, moved and replaced, one call each', async () => {
     const seen = await run(`
       const asset = await ${createPixel}
       const folder = await webflow.createAssetFolder('Client <b>material</b>')
@@ -119,7 +119,7 @@ describe('assets', () => {
     expect(stage.world.assets.altText(asset.id, null)).toBeNull()
   })
 
-  it('appear in the Assets panel by themselves, as text and with thumbnails', async () => {
+  it('appear in the Assets panel without a reload, with names and thumbnails', async () => {
     await run(`const folder = await webflow.createAssetFolder('Client <b>material</b>')
       const asset = await webflow.createAsset(${pixelFile('<img src=x>.png')})
       await asset.setParent(folder)`)
@@ -158,7 +158,7 @@ describe('assets', () => {
     expect(firstAsset()).toBeUndefined()
   })
 
-  it('of which there is none any more are ResourceMissing', async () => {
+  it('that were deleted are ResourceMissing', async () => {
     await run(`window.kept = await ${createPixel}`)
     stage.world.deleteAsset(firstAsset().id)
     expect(await refusalOf(opened.frame, 'await kept.getName()')).toMatchObject({
@@ -169,7 +169,7 @@ describe('assets', () => {
     })
   })
 
-  it('leave their folders by setParent(null) only where that is switched on', async () => {
+  it('leave their folders by setParent(null) only if a setting allows it', async () => {
     const leave = `const asset = await ${createPixel}
       await asset.setParent(await webflow.createAssetFolder('F'))
       await asset.setParent(null)`
@@ -181,8 +181,8 @@ describe('assets', () => {
   })
 })
 
-describe('what the controls change', () => {
-  it('is heard as theme, and its variables reach the document', async () => {
+describe('the Designer’s controls', () => {
+  it('change the theme: an event and its CSS variables reach the panel', async () => {
     await run(`window.heard = []
       webflow.subscribe('currenttheme', (theme) => heard.push(theme))`)
     const background = () =>
@@ -202,7 +202,7 @@ describe('what the controls change', () => {
     ['Edit', true, true],
     ['Preview', false, true],
     ['Comment', false, false],
-  ])('decides in mode %s what is allowed', async (mode, writes, reads) => {
+  ])('decide what mode %s allows', async (mode, writes, reads) => {
     await run(`window.heard = []
       webflow.subscribe('currentappmode', (event) => heard.push(event))`)
     await opened.page.getByLabel('Mode').selectOption(mode)
@@ -222,7 +222,7 @@ describe('what the controls change', () => {
     expect(await tagOf('webflow.getAllAssets()')).toBe(reads ? 'none' : 'ModeForbidden')
   })
 
-  it('gives the panel its size, within bounds, and the panel gives itself another', async () => {
+  it('resize the panel within bounds, and the panel can resize itself', async () => {
     const size = async () => {
       const box = await opened.page.locator('iframe').boundingBox()
       return [box?.width, box?.height]

@@ -1,4 +1,4 @@
-/** From where the panel is started, what connects it to elements, and what a person's standing lets it do. */
+/** How the panel is launched, what connects it to elements, and what mode, branch and role allow. */
 import axe from 'axe-core'
 import type { Browser } from 'playwright'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
@@ -53,7 +53,7 @@ describe('the panel', () => {
     })
   })
 
-  it('is launched by its intent from an image, connects itself, and is launched by the connection', async () => {
+  it('is launched by intent from an image, connects itself, and is launched by the connection', async () => {
     await canvas().getByRole('button', { name: 'Feature image' }).click()
     await connections().getByRole('button', { name: 'Connect an app' }).click()
     await connections().getByRole('button', { name: 'Asset Dock: manage image' }).click()
@@ -87,7 +87,7 @@ describe('the panel', () => {
     await connections().getByRole('button', remove).waitFor()
   })
 
-  it('is launched by an address: how, and on which element', async () => {
+  it('is launched by a URL that holds the context and the element', async () => {
     await opened.page.close()
     opened = await stage.open(browser, '?launch=AppConnection&select=gallery-image-2')
     expect(await launched()).toMatchObject({
@@ -105,7 +105,7 @@ describe('the panel', () => {
   })
 })
 
-describe('where a person works', () => {
+describe('the mode, branch, language and role', () => {
   const image = `(await webflow.getAllElements()).find((e) => e.type === 'Image')`
   const CALLS = {
     read: 'await webflow.getAllAssets()',
@@ -152,7 +152,7 @@ describe('where a person works', () => {
     expect(opened.page.url()).toContain(query === '?mode=design' ? '/' : query)
   })
 
-  it('is told by an event when branch, language or role changes, and by no other', async () => {
+  it('raise only their own event when they change', async () => {
     await run(`window.heard = []
       webflow.subscribe('currentappmode', ({ mode, appModes }) =>
         heard.push([mode, appModes.canDesign, appModes.canModifyImageElement, appModes.canManageAssets]))`)
@@ -168,8 +168,8 @@ describe('where a person works', () => {
   })
 })
 
-describe('the page around it', () => {
-  it.each(['Dark', 'Light'])('is without faults for axe with all of it open: %s', async (theme) => {
+describe('the Designer’s page', () => {
+  it.each(['Dark', 'Light'])('has no axe violations with everything open: %s', async (theme) => {
     await opened.page.getByLabel('Theme').selectOption(theme)
     await canvas().getByRole('button', { name: 'Feature image' }).click()
     await run(`await (await webflow.getSelectedElement()).setAppConnection('manageImageElement')`)

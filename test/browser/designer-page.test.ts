@@ -1,4 +1,4 @@
-/** What happens on the Designer's page around the panel, and who may talk to whom. */
+/** The Designer's page around the panel, and which messages it accepts. */
 import axe from 'axe-core'
 import type { Browser } from 'playwright'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
@@ -28,7 +28,7 @@ const run = (source: string): Promise<unknown> =>
 const SVG = `new File(['<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'], 'a.svg', { type: 'image/svg+xml' })`
 
 describe('the canvas', () => {
-  it('tells which element is selected, and is told', async () => {
+  it('reports the selected element, and selects one on request', async () => {
     await run(`window.heard = []
       window.stop = webflow.subscribe('selectedelement', (element) => heard.push(element?.type ?? null))`)
     expect(await run('return webflow.getSelectedElement()')).toBeNull()
@@ -66,8 +66,8 @@ describe('the canvas', () => {
   })
 })
 
-describe('the extension', () => {
-  it('notifies, closes itself, and can be opened again', async () => {
+describe('an extension in the Designer', () => {
+  it('shows notifications, closes itself, and can be reopened', async () => {
     await run(`await webflow.notify({ type: 'Success', message: 'Three <b>files</b>' })`)
     await opened.page.getByRole('status').getByText('Three <b>files</b>').waitFor()
     await run(`void webflow.closeExtension()`)
@@ -76,7 +76,7 @@ describe('the extension', () => {
     expect(await again.evaluate('webflow.getTheme()')).toBe('darkDefault')
   })
 
-  it.each(['Dark', 'Light'])('stands on a page without faults for axe: %s', async (theme) => {
+  it.each(['Dark', 'Light'])('is on a page without axe violations: %s', async (theme) => {
     await opened.page.getByLabel('Theme').selectOption(theme)
     await run(`await webflow.createAsset(${SVG}); await webflow.createAssetFolder('Folder')`)
     await opened.page.getByText('a.svg').waitFor()
@@ -92,13 +92,13 @@ describe('messages', () => {
   const call = { channel: 'sandbox-designer', type: 'call', id: 1, params: { name: 'Evil' } }
   const evil = JSON.stringify({ ...call, method: 'createAssetFolder' })
 
-  it('to the Designer count only from the panel', async () => {
+  it('to the Designer are accepted only from the panel', async () => {
     await opened.page.evaluate(`window.postMessage(${evil}, '*')`)
     await run('await webflow.getAllAssetFolders()')
     expect(stage.world.folders.count(FIRST_SITE_ID)).toBe(0)
   })
 
-  it('to the panel count only from the Designer', async () => {
+  it('to the panel are accepted only from the Designer', async () => {
     await run(`window.heard = []
       webflow.subscribe('currenttheme', (theme) => heard.push(theme))
       const event = { channel: 'sandbox-designer', type: 'event', event: 'currenttheme', value: 'light' }
@@ -107,7 +107,7 @@ describe('messages', () => {
     expect(await run('return heard')).toEqual([])
   })
 
-  it('of unknown methods are refused, prototypes included', async () => {
+  it('that name unknown methods are refused, prototype properties included', async () => {
     for (const method of ['constructor', 'toString', 'getStyleByName']) {
       const reply = await run(`return new Promise((resolve) => {
         addEventListener('message', ({ data }) => data.id === 77 && resolve(data))
@@ -149,7 +149,7 @@ describe("the panel's rules", () => {
     },
   )
 
-  it('drop the sandbox attribute on request', async () => {
+  it('omit the sandbox attribute on request', async () => {
     await opened.page.close()
     opened = await stage.open(browser, '?sandbox=0')
     expect(await opened.page.locator('iframe').getAttribute('sandbox')).toBeNull()

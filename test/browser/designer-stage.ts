@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Browser, Frame, Page } from 'playwright'
 import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts'
 
-/** A sandbox of its own whose Designer holds a panel of a few lines, so that `window.webflow` can be called at will. */
+/** A sandbox whose Designer hosts a minimal panel, so that tests can call `window.webflow` directly. */
 export async function startStage() {
   const directory = mkdtempSync(join(tmpdir(), 'designer-'))
   for (const [name, text] of Object.entries(PANEL)) writeFileSync(join(directory, name), text)
@@ -31,7 +31,7 @@ export interface Stage {
   readonly frame: Frame
 }
 
-/** The panel's document, when it has started (again). */
+/** The panel's document, once it has (re)started. */
 export async function panelOf(page: Page): Promise<Frame> {
   const element = await page.locator('iframe').elementHandle()
   const frame = await element?.contentFrame()
@@ -40,7 +40,7 @@ export async function panelOf(page: Page): Promise<Frame> {
   return frame
 }
 
-/** The `cause.tag` and message that a call in the panel is refused with. */
+/** The `cause.tag` and message with which a call in the panel fails. */
 export function refusalOf(
   frame: Frame,
   source: string,
@@ -55,7 +55,7 @@ export function refusalOf(
 
 // Helpers
 
-/** What the Designer reads of the panel; the panel's own is at the repository's root. */
+/** The manifest of the minimal panel; the real panel's is at the repository's root. */
 const MANIFEST = {
   name: 'Asset Dock',
   size: 'comfortable',
@@ -63,7 +63,7 @@ const MANIFEST = {
   appConnections: ['manageImageElement'],
 }
 
-/** Its document tells in `data-early` whether `window.webflow` was there when its body began. */
+/** `data-early` says whether `window.webflow` existed when the body started. */
 const PANEL = {
   'webflow.json': JSON.stringify(MANIFEST),
   'index.html': `<!doctype html>

@@ -1,6 +1,6 @@
 /**
- * Everything that can go wrong at Webflow and in storage, seen from the panel: what heals by itself does, what cannot
- * ends in the right words, and either way nothing is there twice, nothing is lost, and no record is left without bytes.
+ * Faults of Webflow and storage, seen from the panel. Temporary ones are retried, permanent ones
+ * are explained; either way nothing is duplicated or lost, and no record is left without bytes.
  */
 import { createHash, randomBytes } from 'node:crypto'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
@@ -13,7 +13,7 @@ import { hurry, launchBrowser, openDesigner, type Person } from './person.ts'
 import { startStack, type Stack } from './stack.ts'
 
 const FILES = 6
-/** Larger than a socket's buffers, so that a cut within the body is one. */
+/** Larger than a socket's buffers, so that a cut happens within the body. */
 const BYTES = 300_000
 
 let stack: Stack
@@ -25,7 +25,7 @@ let batches = 0
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'asset-dock-faults-'))
   stack = await startStack()
-  // No limit, but what a 429 asks for is a second, not a minute.
+  // No rate limit; a 429 asks for one second, not a minute.
   await stack.control.settings({ rateLimit: 0, rateWindowMs: 1000 })
   browser = await launchBrowser()
   const context = await browser.newContext({ viewport: { width: 1600, height: 1000 } })
@@ -45,7 +45,7 @@ afterEach(async () => {
   if (await clear.isVisible()) await clear.click()
 })
 
-/** A new folder with new bytes: nobody has seen them. */
+/** A new folder with bytes that no other test uses. */
 function freshFolder(): { path: string; digests: string[] } {
   const path = join(folder, `batch ${++batches}`)
   mkdirSync(path)
@@ -65,7 +65,7 @@ const stored = async (path: string): Promise<string[]> =>
 
 const orphans = async (): Promise<number> => (await stack.control.stats()).orphans
 
-describe('what heals by itself', () => {
+describe('temporary faults', () => {
   it.each([
     ['createAsset', 'status:500'],
     ['createAsset', 'status:502'],
@@ -99,7 +99,7 @@ describe('what heals by itself', () => {
     await expect.poll(orphans).toBe(0)
   })
 
-  it('a 429 is waited out, for as long as Webflow asks and says', async () => {
+  it('a 429 is waited out for as long as Webflow says', async () => {
     const { path, digests } = freshFolder()
     await stack.control.settings({ rateWindowMs: 3000 })
     await stack.control.faults([{ op: 'createAsset', kind: 'status:429', times: 1 }])
@@ -112,7 +112,7 @@ describe('what heals by itself', () => {
   })
 })
 
-describe('what does not heal', () => {
+describe('permanent faults', () => {
   it.each([
     ['createAsset', 'status:500', '6 files couldn’t be added: Webflow isn’t responding'],
     ['createAsset', 'status:400', 'Webflow rejected 6 files'],
@@ -120,7 +120,7 @@ describe('what does not heal', () => {
     ['putObject', 'wrong-etag', 'Webflow’s storage damaged 6 files'],
     ['putObject', 'reset', '6 files couldn’t be uploaded: Webflow’s storage isn’t responding'],
   ])(
-    '%s: %s ends in words, leaves no record, and “Retry failed” brings the files',
+    '%s: %s is explained, leaves no record, and “Retry failed” uploads the files',
     async (op, kind, words) => {
       const { path, digests } = freshFolder()
       await stack.control.faults([{ op, kind }])
@@ -140,7 +140,7 @@ describe('what does not heal', () => {
 })
 
 describe('cancel', () => {
-  it('of everything, half-way: no record stays without bytes, and the rows can be retried', async () => {
+  it('of a run half-way leaves no record without bytes, and the rows can be retried', async () => {
     const { path, digests } = freshFolder()
     await stack.control.settings({ storageLatencyMs: 1500 })
     await person.drop([path])

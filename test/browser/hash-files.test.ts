@@ -1,4 +1,4 @@
-/** Files that change under the hasher's hands: on a real disk, read together with others that do not. */
+/** Files that change on disk while they are hashed, together with files that do not. */
 import { rmSync, writeFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { equalSizes } from '../bench/file-sets.ts'
@@ -15,7 +15,7 @@ afterAll(() => browser.close())
 it.each([
   { what: 'small files', sizes: equalSizes(60, 10_000) },
   { what: 'files that are read piece by piece', sizes: equalSizes(10, 17_000_000) },
-])('of $what the changed ones are told, the others have their digests', async ({ what, sizes }) => {
+])('$what: changed files are reported, the others get their digests', async ({ what, sizes }) => {
   const set = browser.write(what, sizes)
   await browser.open(set)
   const [size] = sizes

@@ -1,6 +1,6 @@
 /**
- * Hashing under the rules that a frame may set, and in a browser without SIMD: every rung of the ladder, and the same
- * files arrive by each.
+ * Hashing under each policy that a frame may set, and in a browser without SIMD: every engine, and the same
+ * files arrive with each.
  */
 import { createHash, randomBytes } from 'node:crypto'
 import { rmSync, writeFileSync } from 'node:fs'
@@ -44,7 +44,7 @@ const RULES = [
 ].filter(({ simd }) => simd || isIntel)
 
 it.each(RULES)(
-  'under the rules of "$query" (SIMD: $simd) files arrive intact, by $engine on the $place',
+  'under the rules "$query" (SIMD: $simd) files arrive intact, hashed by $engine on the $place',
   async ({ query, simd, place, engine }) => {
     await stack.control.reset()
     await stack.control.settings({ rateLimit: 0, storageLatencyMs: 300 })
@@ -84,7 +84,7 @@ function saysItIsSlow(person: Person): Promise<boolean> {
     )
 }
 
-/** The lowest rung that was loaded, by the scripts that the worker, or the panel, asked for. */
+/** The last fallback engine that was loaded, by the scripts that the worker or the panel requested. */
 async function engineIn(person: Person, panel: string): Promise<string> {
   const [worker] = person.page.workers()
   const frame = person.page.frames().find((each) => each.url().startsWith(panel))

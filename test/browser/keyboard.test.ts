@@ -1,4 +1,4 @@
-/** The main job without a mouse: files in, a folder made and chosen, what needs a person settled, the list cleared. */
+/** An upload without a mouse: add files, create and choose a folder, settle what needs attention, clear the list. */
 import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -18,7 +18,7 @@ beforeAll(async () => {
   await stack.control.settings({ rateLimit: 0 })
   browser = await launchBrowser()
   person = await openDesigner(browser, stack.designer)
-  // Whoever listens only when the key goes down may be too late to catch the browser's dialog.
+  // Listen before the key goes down: afterwards may be too late to catch the browser's dialog.
   person.page.on('filechooser', () => undefined)
 })
 
@@ -32,7 +32,7 @@ async function press(...keys: readonly string[]): Promise<void> {
   for (const key of keys) await person.page.keyboard.press(key)
 }
 
-/** What has the focus in the panel, by its label or its words. */
+/** The focused element of the panel, by its label or text. */
 const focused = (): Promise<string> =>
   person.panel.locator('body').evaluate(() => {
     const { activeElement: at } = document
@@ -40,7 +40,7 @@ const focused = (): Promise<string> =>
     return (at.getAttribute('aria-label') ?? at.textContent ?? '').trim()
   })
 
-/** Tab, until what has the focus has `name` in its own. */
+/** Presses Tab until the name of the focused element contains `name`. */
 async function tabTo(name: string): Promise<void> {
   const passed: string[] = []
   while (!(await focused()).includes(name)) {
@@ -56,9 +56,9 @@ function file(name: string, bytes: number): string {
   return path
 }
 
-it('the whole job can be done by keyboard', async () => {
+it('an upload can be done by keyboard from start to end', async () => {
   const { page, panel } = person
-  // As a person comes from the Designer's own controls.
+  // Start from the Designer's own controls, as a person does.
   await page.locator('iframe').focus()
 
   await tabTo('Upload to')
@@ -101,7 +101,7 @@ it('the whole job can be done by keyboard', async () => {
   await expect.poll(focused).toBe('Choose files')
 })
 
-it('files are sorted by keyboard, and so they are in the next visit', async () => {
+it('files are sorted by keyboard, and the order is kept for the next visit', async () => {
   const { page, panel } = person
   const files = ['z 10.jpg', 'a.jpg', 'z 9.jpg'].map((name) => file(name, 1000))
   const choose = async (): Promise<void> => {

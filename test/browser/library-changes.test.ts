@@ -1,4 +1,4 @@
-/** Assets changed and put to use as people do it: through the Designer, by mouse and by keyboard. One site for all of it. */
+/** Assets are changed and used through the Designer, by mouse and keyboard. All tests share one site. */
 import { createHash } from 'node:crypto'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -40,7 +40,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true })
 })
 
-describe('many at once', () => {
+describe('many assets at once', () => {
   it('are renamed by a template, by keyboard, and undone', async () => {
     await tile('boats.png').click()
     await press('ControlOrMeta+a', 'F2')
@@ -63,7 +63,7 @@ describe('many at once', () => {
     expect(await displayNames()).toEqual([...NAMES])
   })
 
-  it('are told which names cannot be given, before anything is written', async () => {
+  it('have invalid names reported before anything is written', async () => {
     await tile('boats.png').click()
     await press('ControlOrMeta+a', 'F2')
     const dialog = panel.getByRole('dialog', { name: 'Rename 4 assets' })
@@ -74,7 +74,7 @@ describe('many at once', () => {
     expect(await displayNames()).toEqual([...NAMES])
   })
 
-  it('are described in a sheet: typed, pasted, decorative, and in another language', async () => {
+  it('get alt texts in a sheet: typed, pasted, decorative, and in another language', async () => {
     await tile('boats.png').click()
     await press('ControlOrMeta+a')
     await bar('Alt text…').click()
@@ -107,7 +107,7 @@ describe('many at once', () => {
     await press('Escape')
   })
 
-  it('are moved by keyboard to a folder made on the way', async () => {
+  it('are moved by keyboard to a folder created in the dialog', async () => {
     await tile('tide.png').click()
     await press('ControlOrMeta+Shift+m')
     const dialog = panel.getByRole('dialog')
@@ -123,8 +123,8 @@ describe('many at once', () => {
   })
 })
 
-describe('a file', () => {
-  it('is replaced after a warning, and the old one comes back', async () => {
+describe('the file of an asset', () => {
+  it('is replaced after a warning, and restored by Undo', async () => {
     const before = await object('boats.png')
     const next = picture('square.png', 9, 20, 20)
     await menu('boats.png', 'Replace file…')
@@ -142,7 +142,7 @@ describe('a file', () => {
 })
 
 describe('a drop', () => {
-  it('asks in the list about files whose names assets have: replace, undo, or keep both', async () => {
+  it('asks in the list about files whose names are taken: replace, undo, or keep both', async () => {
     const [before, tide] = [await object('pier.png'), await object('tide.png')]
     const next = picture(join('Quay', 'pier.png'), 6, 60, 40)
     picture(join('Quay', 'lamp.png'), 7)
@@ -152,7 +152,7 @@ describe('a drop', () => {
     await panel.getByRole('tab', { name: 'Upload' }).click()
     await person.drop([join(folder, 'Quay')])
     await upload.getByText('1 file already exists with different content').waitFor()
-    // Nobody is pulled away from what they do.
+    // The focus stays where it is.
     expect(await upload.locator('.conflict-row:focus-within, .group:focus-within').count()).toBe(0)
     await upload.getByRole('button', { name: 'Replace: pier.png, Quay' }).click()
     await changed('1 file replaced')
@@ -169,7 +169,7 @@ describe('a drop', () => {
     await upload.getByRole('button', { name: 'Replace: pier.png, Quay' }).click()
     await changed('1 file replaced')
     expect((await object('pier.png')).md5).toBe(next.md5)
-    // What had the same bytes, and what was new, went on meanwhile.
+    // Identical and new files were handled meanwhile.
     expect((await object('tide.png')).assetId).toBe(tide.assetId)
 
     picture(join('Quay', 'lamp.png'), 8, 90, 60)
@@ -181,7 +181,7 @@ describe('a drop', () => {
   })
 })
 
-describe('on the page', () => {
+describe('on the canvas', () => {
   it('an asset is used on the selected image, with its alt text', async () => {
     await canvas('Hero image').click()
     await selectedImage().waitFor()
@@ -192,7 +192,7 @@ describe('on the page', () => {
     await panel.getByText('Shows pier.png').waitFor()
   })
 
-  it('several are placed in order, past what is left out', async () => {
+  it('several assets are placed in order, skipping excluded elements', async () => {
     await tile('tide.png').click()
     await tile('wharf.png').click({ modifiers: ['ControlOrMeta'] })
     await tile('wharf.png').dragTo(selectedImage())
@@ -209,12 +209,12 @@ describe('on the page', () => {
     expect(await shown('Gallery image 1')).toEqual([(await object('wharf.png')).assetId, null])
   })
 
-  it('a file dropped on the selected image is uploaded, and used', async () => {
+  it('a file dropped on the selected image is uploaded and used', async () => {
     const { path } = picture('buoy.png', 5)
     const bar = selectedImage()
     await person.drop([path], { part: bar, takes: bar.getByText('Set on selected image') })
     await done('1 image set')
-    // It says nothing of its own yet, and so does the element.
+    // The asset has no alt text yet, and neither has the element.
     expect(await shown('Hero image')).toEqual([(await object('buoy.png')).assetId, undefined])
   })
 
@@ -228,7 +228,7 @@ describe('on the page', () => {
     expect(after.filter(({ asset }) => asset === assetId)).toHaveLength(1)
   })
 
-  it('the panel opens on the image from which it is launched, and connects it when it is used', async () => {
+  it('the panel opens on the image that it is launched from, and connects it when it is used', async () => {
     await canvas('Gallery image 2').click()
     const connections = person.page.getByRole('region', { name: 'Connections' })
     await connections.getByRole('button', { name: 'Connect an app' }).click()
@@ -242,8 +242,8 @@ describe('on the page', () => {
   })
 })
 
-describe('what cannot be', () => {
-  it('is said before the click, with the reason', async () => {
+describe('an action that is not possible or cannot be undone', () => {
+  it('is marked before the click, with the reason', async () => {
     await person.page.getByRole('combobox', { name: 'Role' }).selectOption('reviewer')
     await tile('pier.png').click()
     const rename = bar('Rename…')
@@ -253,7 +253,7 @@ describe('what cannot be', () => {
     await expect.poll(() => rename.getAttribute('aria-disabled')).not.toBe('true')
   })
 
-  it('is undone: deleting asks first, and says what it knows of the use', async () => {
+  it('is confirmed first: deleting shows the known uses', async () => {
     await tile('wharf.png').click()
     await press('Delete')
     const dialog = panel.getByRole('dialog', { name: 'Delete 1 asset?' })
@@ -296,11 +296,11 @@ async function menu(asset: string, item: string): Promise<void> {
   await panel.getByRole('menuitem', { name: item }).click()
 }
 
-/** What was made says so in its place. */
+/** Each changed asset shows its change. */
 const done = (words: string): Promise<void> =>
   panel.getByRole('group', { name: 'Changes' }).getByText(words).waitFor()
 
-/** As from a spreadsheet; a test's own keys have no clipboard. */
+/** Pastes as from a spreadsheet; synthetic keys have no clipboard. */
 const pasteInto = (field: Locator, text: string): Promise<void> =>
   field.evaluate((element, text) => {
     const clipboardData = new DataTransfer()
@@ -309,7 +309,7 @@ const pasteInto = (field: Locator, text: string): Promise<void> =>
     element.dispatchEvent(new ClipboardEvent('paste', init))
   }, text)
 
-/** A picture of one colour; told with its digest. */
+/** A picture of one colour, with its digest. */
 function picture(name: string, n: number, width = 30, height = 20) {
   const path = join(folder, name)
   const bytes = plainPng([n * 25, 120, 255 - n * 25], width, height)

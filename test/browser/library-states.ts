@@ -1,7 +1,7 @@
-/** States of the library that are looked at: scenes, and what a person brings about in them. */
+/** The Library's states for `scenes.test.ts`: scenes, and actions of a person in them. */
 import type { Page } from 'playwright'
 
-/** Where they are looked at: by all rules in the smallest panel and in a wide one, in the light and in the dark. */
+/** The looks to check: all rules in the smallest panel and in a wide one, light and dark. */
 export const LIBRARY_LOOKS = [
   { theme: 'light', size: '240x360', rules: 'all' },
   { theme: 'darkDefault', size: '800x600', rules: 'all' },

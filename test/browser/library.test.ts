@@ -1,4 +1,4 @@
-/** The library on a site of some hundred assets, in the sandbox's Designer: by mouse and by keyboard, against what the site has. */
+/** The Library on a site of some hundred assets, by mouse and keyboard, compared with what the site has. */
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { mkdtemp } from 'node:fs/promises'
 import { createRequire } from 'node:module'
@@ -11,7 +11,7 @@ import { launchBrowser, openDesigner, readPublicNote, type Person } from './pers
 import { type SiteAsset, startStack, type Stack } from './stack.ts'
 
 const ASSETS = 240
-/** What a person would wait for. */
+/** Longer than a person would wait; in milliseconds. */
 const SOON = { timeout: 60_000 }
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
@@ -19,7 +19,7 @@ let stack: Stack
 let browser: Browser
 let person: Person
 let root: string
-/** The site as it was filled. */
+/** The assets of the site after `fill`. */
 let site: readonly SiteAsset[]
 
 beforeAll(async () => {
@@ -56,8 +56,8 @@ function folderWithMost(): string {
 }
 const wholeOf = (count: number) => `${count} ${count === 1 ? 'asset' : 'assets'}`
 
-describe('opening', () => {
-  it('lists the site once, and shows all of it with its folders counted', async () => {
+describe('opening the Library', () => {
+  it('lists the site once, and shows all assets with counts of folders', async () => {
     await tab('Library').click()
     await expect.poll(() => status().textContent(), SOON).toContain(wholeOf(site.length))
     await expect
@@ -70,13 +70,13 @@ describe('opening', () => {
         `${folder}, ${wholeOf(inside.length)}`,
       )
     }
-    // Pictures come from where the site hosts them.
+    // Pictures are loaded from the site's CDN.
     await expect
       .poll(() => person.panel.locator('.tile img').evaluateAll(loaded), SOON)
       .toBeGreaterThan(3)
   })
 
-  it('costs one listing, however often it is looked at', async () => {
+  it('costs one listing, however often it is opened', async () => {
     const { operations } = await stack.control.stats()
     const calls = Object.values(operations['listAssets'] ?? {}).reduce((sum, n) => sum + n, 0)
     await tab('Upload').click()
@@ -88,12 +88,12 @@ describe('opening', () => {
   })
 })
 
-describe('going and finding', () => {
-  it('goes to a folder by the keyboard, and shows what lies right in it', async () => {
+describe('navigating the Library', () => {
+  it('opens a folder by keyboard, and shows only what is directly in it', async () => {
     const folder = folderWithMost()
     await node('All assets').focus()
     await person.page.keyboard.type(folder.slice(0, 1))
-    // The letter leads to the first that begins so; arrows to the one that is meant.
+    // The letter selects the first match; the arrow keys lead on to the folder.
     for (let n = 0; n < 12 && !(await isFocused(node(folder))); n++) {
       await person.page.keyboard.press('ArrowDown')
     }
@@ -105,7 +105,7 @@ describe('going and finding', () => {
     await button('All assets').click()
   })
 
-  it('finds by words and by type, and sorts in the table, as the site has it', async () => {
+  it('searches by words and type, and sorts in the table', async () => {
     await button('Table').click()
     await person.panel.getByRole('combobox', { name: 'Type' }).selectOption('vector')
     const vectors = site.filter(({ contentType }) => contentType === 'image/svg+xml')
@@ -126,7 +126,7 @@ describe('going and finding', () => {
     await person.panel.getByRole('searchbox', { name: 'Search' }).fill('')
   })
 
-  it('remembers folder, view and order across visits', async () => {
+  it('remembers folder, view and sorting across visits', async () => {
     const folder = folderWithMost()
     await node(folder).click()
     await expect
@@ -143,8 +143,8 @@ describe('going and finding', () => {
   })
 })
 
-describe('folders and what lies in them', () => {
-  it('makes a folder inside another by its menu, and takes files that are dropped on it', async () => {
+describe('the folders of the Library', () => {
+  it('are created inside others from the menu, and take files that are dropped on them', async () => {
     const folder = folderWithMost()
     await node(folder).click({ button: 'right' })
     await person.panel.getByRole('menuitem', { name: 'New subfolder…' }).click()
@@ -157,12 +157,12 @@ describe('folders and what lies in them', () => {
     await expect
       .poll(async () => inFolder(`${folder}/Spring`, await stack.control.assets()).length, SOON)
       .toBe(1)
-    // What a run brings is there without another listing.
+    // The uploaded files appear without another listing.
     await node('Spring').click()
     await expect.poll(() => items().count(), SOON).toBe(1)
   })
 
-  it('moves what is dragged to a folder, and what the keyboard sends there', async () => {
+  it('take assets that are dragged to them or moved by keyboard', async () => {
     const folder = folderWithMost()
     const spring = `${folder}/Spring`
     await node(folder).click()
@@ -181,7 +181,7 @@ describe('folders and what lies in them', () => {
     await person.page.keyboard.press('Control+Shift+M')
     const dialog = person.panel.getByRole('dialog')
     await dialog.waitFor()
-    // It begins where they lie: that folder opens, and a letter leads on.
+    // The dialog opens at their folder, and a letter jumps to the next.
     await person.page.keyboard.press('ArrowRight')
     await person.page.keyboard.type('S')
     for (
@@ -198,8 +198,8 @@ describe('folders and what lies in them', () => {
   })
 })
 
-describe('order', () => {
-  it('knows the same bytes once they are compared, exactly as the site has them', async () => {
+describe('the cleanup views', () => {
+  it('show identical files once they are compared, exactly as the site has them', async () => {
     await order('Identical files').click()
     await button(/^Compare all/).click()
     const atIt = button(/^Compare all/).or(person.panel.locator('.comparing'))
@@ -218,7 +218,7 @@ describe('order', () => {
       .toMatch(/^\d+ selected/)
   })
 
-  it('counts what lacks an alt text, and pictures where the bytes are', async () => {
+  it('count images without alt text, and chart where the bytes are', async () => {
     await order('Missing alt text').click()
     const bare = site.filter(
       ({ contentType, altTexts }) => contentType.startsWith('image/') && !altTexts['primary'],
@@ -231,7 +231,7 @@ describe('order', () => {
   })
 })
 
-describe('each view', () => {
+describe('each view of the Library', () => {
   const views: readonly (readonly [string, () => Promise<void>])[] = [
     ['the grid of a folder', () => node(folderWithMost()).click()],
     ['the table', () => button('Table').click()],
@@ -252,7 +252,7 @@ describe('each view', () => {
     ['where the bytes are', () => order('Space used').click()],
   ]
 
-  it.each(views)('is clean for axe: %s', async (_, show) => {
+  it.each(views)('has no axe violations: %s', async (_, show) => {
     await show()
     const frame = await (await person.page.locator('iframe').elementHandle())?.contentFrame()
     if (!frame) throw new Error('The Designer has no panel.')

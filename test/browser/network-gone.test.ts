@@ -1,4 +1,4 @@
-/** A network that is gone when the panel needs code that it has not fetched yet: nothing fails, and all goes on later. */
+/** The network is down when the panel needs code that it has not loaded yet: nothing fails, and work continues later. */
 import { createHash, randomBytes } from 'node:crypto'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -23,7 +23,7 @@ beforeAll(async () => {
 
 beforeEach(async () => {
   person = await openDesigner(browser, stack.designer)
-  // What the panel fetches unasked is here, so that the rest is what a first drop needs.
+  // Everything that the panel preloads is loaded, so that only the code for a first drop is missing.
   await person.page.waitForLoadState('networkidle')
 })
 
@@ -35,7 +35,7 @@ afterAll(async () => {
   rmSync(root, { recursive: true, force: true })
 })
 
-it('files that are dropped without a network wait, and are uploaded when it is back', async () => {
+it('files that are dropped without a network wait and are uploaded when it is back', async () => {
   const folder = join(root, 'pictures')
   mkdirSync(folder)
   const digests = Array.from({ length: FILES }, (_, n) => {
@@ -46,7 +46,7 @@ it('files that are dropped without a network wait, and are uploaded when it is b
   await person.page.context().setOffline(true)
   await person.drop([folder])
   await person.panel.getByText('A part of the panel could not be loaded').waitFor()
-  // As long as six tries took that were made one after another.
+  // As long as six tries took, one after another.
   await person.page.waitForTimeout(3000)
   expect(await person.panel.getByText(/failed/).count()).toBe(0)
   await person.page.context().setOffline(false)
@@ -56,7 +56,7 @@ it('files that are dropped without a network wait, and are uploaded when it is b
   expect(await person.panel.getByText('A part of the panel could not be loaded').count()).toBe(0)
 })
 
-it('the library opens with its styles when the network is back, without a click', async () => {
+it('the Library opens with its styles when the network is back, without a click', async () => {
   await person.page.context().setOffline(true)
   await person.panel.getByRole('tab', { name: 'Library' }).click()
   const missing = person.panel.getByText('A part of the panel could not be loaded')

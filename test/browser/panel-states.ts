@@ -1,7 +1,7 @@
-/** States of the upload's half that are looked at: scenes, and what a person brings about in them. */
+/** The upload's states for `scenes.test.ts`: scenes, and actions of a person in them. */
 import type { Page } from 'playwright'
 
-/** Without the thousands: their looks are those of a run, and their building takes a second each time. */
+/** Without the scene of thousands of rows: it looks like a run, and takes a second to build each time. */
 export const SCENES = [
   'empty',
   'empty-again',
@@ -41,7 +41,7 @@ export interface Act {
   readonly act: (page: Page) => Promise<unknown>
 }
 
-/** States that a person brings about. */
+/** States that need a person's action. */
 export const ACTS: readonly Act[] = [
   { name: 'folders', scene: 'running', act: (page) => page.click('.destination') },
   {

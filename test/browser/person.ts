@@ -35,7 +35,7 @@ export function launchBrowser(flags: readonly string[] = []): Promise<Browser> {
   return chromium.launch({ executablePath: chromiumPath(), args })
 }
 
-/** As the panel writes numbers where there is little room. */
+/** The panel’s number format where space is short. */
 const SHORT = new Intl.NumberFormat('en', { notation: 'compact' })
 
 /** Opens the Designer with the panel in it, at a size of the page that shows both. */
@@ -64,20 +64,20 @@ export async function openDesigner(
   }
 }
 
-/** Once, before the first upload: what is uploaded is public. */
+/** Accepts the note before the first upload: assets are public. */
 export async function readPublicNote(person: Person): Promise<void> {
   const note = person.panel.getByRole('button', { name: 'Got it' })
   if (await note.isVisible()) await note.click()
 }
 
 /**
- * Moves the clock of the person's page on until `done`, so that a wait of the panel takes no time of ours. The page's
+ * Advances the page's clock until `done`, so that the test does not wait in real time. The page's
  * context must own its clock (`context.clock.install()`).
  */
 export async function hurry(person: Person, done: Promise<void>): Promise<void> {
   const state = { done: false }
   const watched = done.finally(() => (state.done = true))
-  // At most twenty times as fast as time: what a server is given in the panel's minutes is still seconds.
+  // At most twenty times as fast as real time: a server that has minutes on the panel's clock still has seconds.
   while (!state.done) {
     await person.page.clock.runFor(1000)
     await setTimeout(50)

@@ -84,13 +84,13 @@ const STATES: readonly Act[] = [
   ...ACTS.map((act) => ({ ...act, name: `${act.scene}-${act.name}` })),
 ]
 
-/** Each with the dark theme that its turn is. */
+/** Each state with one of the dark themes, in turn. */
 const STATES_IN_TURN = STATES.map((state, n) => ({
   ...state,
   looks: looksAt(DARK[n % DARK.length] ?? 'darkDefault'),
 }))
 
-describe.concurrent('a state of the panel is clean', ALL_AT_ONCE, () => {
+describe.concurrent('a state of the panel has no visual or axe problems', ALL_AT_ONCE, () => {
   it.each(STATES_IN_TURN)('$name', async ({ name, scene, act, looks }) => {
     const found: string[] = []
     await withPage(async (page) => {
@@ -105,7 +105,7 @@ describe.concurrent('a state of the panel is clean', ALL_AT_ONCE, () => {
   })
 })
 
-describe.concurrent('a state of the library is clean', ALL_AT_ONCE, () => {
+describe.concurrent('a state of the library has no visual or axe problems', ALL_AT_ONCE, () => {
   it.each(LIBRARY_STATES)('$name', async ({ name, scene, act }) => {
     const found: string[] = []
     await withPage(async (page) => {
@@ -122,8 +122,8 @@ describe.concurrent('a state of the library is clean', ALL_AT_ONCE, () => {
   })
 })
 
-/** Its words are a third longer: where they fit into the smallest panel, they fit. */
-describe.concurrent('German fits', ALL_AT_ONCE, () => {
+/** German texts are a third longer. If they fit the smallest panel, they fit everywhere. */
+describe.concurrent('German texts fit', ALL_AT_ONCE, () => {
   it.each([...SCENES, ...GERMAN_LIBRARY])('%s', async (scene) => {
     await withPage(async (page) => {
       await open(page, scene, 'de')
@@ -134,7 +134,7 @@ describe.concurrent('German fits', ALL_AT_ONCE, () => {
   })
 })
 
-describe('what is wrong is found', () => {
+describe('the checks find problems', () => {
   it.each([
     {
       spoil: '.zone-title { color: #ddd !important }',
@@ -170,11 +170,11 @@ const FLAT = `
   :root[data-theme='light'] { --actionSecondaryBackground: #fafafa }
 `
 
-/** Pages that nobody looks at now: opening one takes as long as looking at it. */
+/** Idle pages, for reuse: opening one takes as long as checking it. */
 const idle: Page[] = []
 
 async function newPage(): Promise<Page> {
-  // Reduced motion: what moves cannot be compared, and contrast half-way through a fade is nobody's.
+  // Reduced motion: moving parts cannot be compared, and contrast half-way through a fade is meaningless.
   const context = await browser.newContext({
     deviceScaleFactor: shots ? 2 : 1,
     reducedMotion: 'reduce',
@@ -205,7 +205,7 @@ async function open(page: Page, scene: string, language = 'en'): Promise<void> {
   await page.addScriptTag({ path: axe })
 }
 
-/** What is wrong with what can be seen now, each with where. */
+/** The problems of what is visible now, each with its place. */
 async function lookAt(
   page: Page,
   { theme, size, rules }: Look,

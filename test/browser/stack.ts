@@ -1,4 +1,4 @@
-/** The whole product as processes of their own, for the tests that drive it as a person would. */
+/** The whole product as separate processes, for tests that drive it as a person would. */
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -56,7 +56,7 @@ export async function startStack(
 
 /** A stack whose proxy can be killed. */
 export interface FragileStack extends Stack {
-  /** Ends the proxy in the midst of whatever it does, and starts it again on the same database. */
+  /** Kills the proxy at once, and restarts it on the same database. */
   crashProxy(): Promise<void>
 }
 
@@ -105,7 +105,7 @@ export async function startFragileStack(options: {
   }
 }
 
-/** Undefined where none was built for all tests: then it is built by whoever starts. */
+/** Undefined if there is no shared build: then the stack builds its own. */
 function builtPanel(): string | undefined {
   const folder = process.env['BUILT_PANELS']
   return folder === undefined ? undefined : join(folder, String(LANE))
@@ -136,7 +136,7 @@ export interface SiteAsset {
 export interface Stats {
   readonly operations: Readonly<Record<string, Readonly<Record<string, number>>>>
   readonly orphans: number
-  /** That storage has read of bodies, also of those still being sent. */
+  /** Bytes of request bodies that storage has read, including uploads in progress. */
   readonly bytesIn: number
 }
 

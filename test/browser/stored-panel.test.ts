@@ -1,4 +1,4 @@
-/** An upload that the panel of version 0.1.0 has left, in the panel as it is shipped. */
+/** An upload that version 0.1.0 left unfinished, in the production build of the panel. */
 import { createHash } from 'node:crypto'
 import type { Browser, BrowserContext, Frame, Page } from 'playwright'
 import { afterAll, beforeAll, expect, it } from 'vitest'
@@ -19,7 +19,7 @@ afterAll(async () => {
   await stack.stop()
 })
 
-it('resumes an upload that version 0.1.0 has left, with its files', async () => {
+it('the panel resumes an upload that version 0.1.0 left, with its files', async () => {
   const context = await browser.newContext({ viewport: { width: 1600, height: 1000 } })
   const [page, frame] = await bareFrame(context)
   const database = storedPanel.databases[JOURNAL]
@@ -48,7 +48,7 @@ it('resumes an upload that version 0.1.0 has left, with its files', async () => 
   await context.close()
 })
 
-it('opens as version 0.1.0 was left: in its language, on its tab', async () => {
+it('the panel opens in the language and on the tab that version 0.1.0 stored', async () => {
   const context = await browser.newContext({ viewport: { width: 1600, height: 1000 } })
   const [page, frame] = await bareFrame(context)
   await frame.evaluate((settings) => {

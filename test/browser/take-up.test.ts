@@ -1,4 +1,4 @@
-/** What the browser keeps: a run that the panel leaves, and which files it has read. With real storage. */
+/** What the browser stores: an unfinished run, and the files it has read. With real storage. */
 import { createHash, randomBytes } from 'node:crypto'
 import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -32,7 +32,7 @@ afterAll(async () => {
 const stored = async (): Promise<string[]> =>
   (await stack.control.objects()).map(({ md5 }) => md5).toSorted()
 
-it('brings every file once, although the panel was reloaded half-way', async () => {
+it('a run that is reloaded half-way uploads every file once', async () => {
   await stack.control.settings({ rateLimit: 0, apiLatencyMs: 600, storageLatencyMs: 150 })
   const folder = join(root, 'pictures')
   mkdirSync(folder)
@@ -57,7 +57,7 @@ it('brings every file once, although the panel was reloaded half-way', async () 
   )
 })
 
-it('reads no file again whose place, size and time it knows, unless a person wants all to be read', async () => {
+it('a second drop reads no file again whose path, size and time are known, unless the person asks for it', async () => {
   await person.panel.getByRole('button', { name: 'Clear list' }).click()
   const folder = join(root, 'press')
   mkdirSync(folder)
@@ -74,7 +74,7 @@ it('reads no file again whose place, size and time it knows, unless a person wan
   await person.drop([folder])
   await person.settled(1)
   expect(await added()).toEqual([md5('one')])
-  // Whoever read it would see that it is another one.
+  // Reading it would show that it has changed.
   write('two')
   await person.drop([folder])
   await person.settled(2)
@@ -88,7 +88,7 @@ it('reads no file again whose place, size and time it knows, unless a person wan
   await person.settled(3)
 })
 
-it('asks again after a reload about files whose names assets have', async () => {
+it('a reloaded panel asks again about files whose names are taken', async () => {
   const { page, panel } = person
   const clear = panel.getByRole('button', { name: 'Clear list' })
   const folder = join(root, 'harbour')
@@ -140,7 +140,7 @@ it('asks again after a reload about files whose names assets have', async () => 
     .toEqual([next, tide, other].toSorted())
   expect(pier).not.toBe(next)
 
-  // Answered, they are asked about no more.
+  // Once answered, the panel does not ask again.
   await clear.click()
   await page.reload()
   await panel.getByRole('button', { name: 'Choose files' }).waitFor()

@@ -24,7 +24,7 @@ beforeAll(async () => {
   stack = await startStack({ dataDir: join(folder, 'data'), buildsPanel: true })
   await stack.control.settings({ rateLimit: 0 })
   browser = await launchBrowser()
-  // Large, so that all reasons are in sight at once.
+  // Large, so that all reasons are visible at once.
   person = await openDesigner(browser, stack.designer, { query: '?size=1200x800' })
 })
 
@@ -57,7 +57,7 @@ const misplaced = (objects: readonly StoredObject[]): string[] => {
 }
 
 describe('a folder of some 470 real files', () => {
-  it('has what makes uploaders fail', () => {
+  it('contains what makes uploaders fail', () => {
     expect(corpus.good.length).toBeGreaterThan(300)
     expect(corpus.good.filter((file) => folderOf(file) === 'icons/flags').length).toBeGreaterThan(
       150,
@@ -75,7 +75,7 @@ describe('a folder of some 470 real files', () => {
     expect((await stack.control.stats()).orphans).toBe(0)
   })
 
-  it('says what it refused and left out', async () => {
+  it('shows what was refused and left out', async () => {
     const run = person.panel.getByRole('region', { name: 'This upload' })
     for (const text of ['3 not accepted by Webflow', '2 system files skipped']) {
       await expect.poll(() => run.innerText()).toContain(text)
@@ -86,7 +86,7 @@ describe('a folder of some 470 real files', () => {
     }
   })
 
-  it('makes no new asset and sends no byte when dropped again', async () => {
+  it('creates no asset and sends no byte when dropped again', async () => {
     const before = {
       create: await calls('createAsset'),
       put: await calls('putObject'),
@@ -102,13 +102,13 @@ describe('a folder of some 470 real files', () => {
     expect(after).toEqual(before)
   })
 
-  it('is shown by the Assets panel with thumbnails', async () => {
+  it('appears in the Assets panel with thumbnails', async () => {
     const assets = person.page.getByRole('region', { name: 'Assets' })
     await assets.getByText('Client material').first().waitFor()
     await expect.poll(() => assets.getByRole('img').count()).toBeGreaterThan(0)
   })
 
-  it('is still there after everything was stopped and started again', async () => {
+  it('is still on the site after everything was restarted', async () => {
     const before = await stack.control.objects()
     await person.close()
     await stack.stop()

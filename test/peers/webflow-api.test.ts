@@ -44,7 +44,7 @@ const upload = (fileName: string, text: string, parentFolder?: string) =>
     ...(parentFolder && { parentFolder }),
   })
 
-/** The SDK asks for tokens at a fixed address; that address alone is led to the sandbox. */
+/** The SDK requests tokens at a fixed URL; only that URL is redirected to the sandbox. */
 function rerouteTokenEndpoint(): void {
   const toTheWorld = fetch
   vi.stubGlobal('fetch', (input: string, init: RequestInit) =>
@@ -77,7 +77,7 @@ describe('the official SDK', () => {
     await expect(client.assets.get(id)).rejects.toMatchObject({ statusCode: 404 })
   })
 
-  it('makes folders and files into them', async () => {
+  it('creates folders and files in them', async () => {
     const top = await client.assets.createFolder(SITE, { displayName: 'Top' })
     const inner = await client.assets.createFolder(SITE, {
       displayName: 'Inner',
@@ -95,7 +95,7 @@ describe('the official SDK', () => {
     expect(found.assets).toMatchObject([{ id, folderId: inner.id }])
   })
 
-  it('meets a known hash as Webflow’s users report it', async () => {
+  it('gets the existing asset for a known hash, as Webflow’s users report', async () => {
     const first = await upload('a.txt', 'hello')
     const second = await upload('b.txt', 'hello')
     expect(second).toMatchObject({ id: first.id, originalFileName: 'a.txt' })
@@ -112,7 +112,7 @@ describe('the official SDK', () => {
     await expect(client.token.authorizedBy()).rejects.toMatchObject({ statusCode: 403 })
   })
 
-  it('waits out a spent window by Retry-After, and gives up on what cannot be', async () => {
+  it('waits for Retry-After when the limit is reached, and gives up on permanent errors', async () => {
     sandbox.world.settings.merge({ rateLimit: 1, rateWindowMs: 1000 })
     await client.sites.list()
     expect((await client.sites.list()).sites).toHaveLength(1)
@@ -125,7 +125,7 @@ describe('the official SDK', () => {
     expect(failure).toMatchObject({ statusCode: 401, body: { code: 'not_authorized' } })
   })
 
-  it('goes through OAuth', async () => {
+  it('completes OAuth', async () => {
     const url = WebflowClient.authorizeURL({
       clientId: 'sandbox-client',
       scope: ['assets:read', 'sites:read'],

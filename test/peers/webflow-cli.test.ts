@@ -33,7 +33,7 @@ afterAll(async () => {
   folder.remove()
 })
 
-/** Runs the tool; what it says as JSON. */
+/** Runs the tool; returns its JSON output. */
 async function webflow(...args: string[]) {
   const { stdout } = await promisify(execFile)(
     process.execPath,
@@ -60,7 +60,7 @@ const control = (path: string, body: unknown) =>
   fetch(`${API}/__sandbox/${path}`, { method: 'POST', body: JSON.stringify(body) })
 
 describe('the official CLI', () => {
-  it('makes a folder, uploads into it and lists both', async () => {
+  it('creates a folder, uploads into it and lists both', async () => {
     const bytes = Buffer.from('%PDF-1.4 a price list, as far as anyone here looks')
     const file = join(folder.path, 'price list.pdf')
     writeFileSync(file, bytes)

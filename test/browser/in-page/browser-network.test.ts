@@ -20,7 +20,7 @@ function show(visibilityState: 'hidden' | 'visible'): void {
   document.dispatchEvent(new Event('visibilitychange'))
 }
 
-it('hears that the network is back, and not that it is gone', () => {
+it('the network watcher reports when the network is back, not when it is gone', () => {
   const { heard } = listen()
   dispatchEvent(new Event('offline'))
   expect(heard()).toBe(0)
@@ -28,7 +28,7 @@ it('hears that the network is back, and not that it is gone', () => {
   expect(heard()).toBe(1)
 })
 
-it('takes a page that comes back to sight for a machine that wakes up', () => {
+it('the network watcher treats a page that becomes visible as a computer that woke up', () => {
   const { heard } = listen()
   show('hidden')
   expect(heard()).toBe(0)
@@ -38,7 +38,7 @@ it('takes a page that comes back to sight for a machine that wakes up', () => {
   expect(heard()).toBe(2)
 })
 
-it('hears nothing after its end', () => {
+it('the network watcher reports nothing after it is stopped', () => {
   const { heard } = listen()
   end()
   dispatchEvent(new Event('online'))

@@ -8,14 +8,14 @@ import { nextFrames, stage, type PageStage } from './stage.tsx'
 let on: PageStage
 afterEach(() => on.end())
 
-describe('files whose names assets have', () => {
+describe('conflict rows', () => {
   const button = (words: string) => {
     const found = on.all('button').find((one) => (one.ariaLabel ?? one.textContent) === words)
     if (!found) throw new Error(`Expected a button "${words}", found none.`)
     return found
   }
 
-  it('stand beside their assets, with sizes, dates, folder and a choice for each', async () => {
+  it('show file and asset side by side, with sizes, dates, folder and choices', async () => {
     const panel = await SCENES.conflict('light')
     on = await stage(panel)
     const row = on.find('.conflict-row')
@@ -33,13 +33,13 @@ describe('files whose names assets have', () => {
     expect(on.all('.conflict-row')).toEqual([])
   })
 
-  it('take no focus when they appear', async () => {
+  it('do not take the focus when they appear', async () => {
     on = await stage(await SCENES['conflict-one']('light'))
     expect(document.activeElement).toBe(document.body)
     expect(on.find('.group').querySelectorAll('button')).toHaveLength(0)
   })
 
-  it('are in the document only as far as they can be seen, and let their pictures go', async () => {
+  it('are in the document only while visible, and release their pictures', async () => {
     const panel = fixturePanel({ theme: 'light', rows: await conflictRows(200) })
     const made = vi.spyOn(URL, 'createObjectURL')
     const revoked = vi.spyOn(URL, 'revokeObjectURL')

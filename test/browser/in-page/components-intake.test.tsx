@@ -31,8 +31,8 @@ function watched(panel: PanelView) {
   }
 }
 
-describe.each(['empty', 'running', 'settled'] as const)('while the panel is %s', (scene) => {
-  it('takes files by both inputs', async () => {
+describe.each(['empty', 'running', 'settled'] as const)('the panel while it is %s', (scene) => {
+  it('takes files from both inputs', async () => {
     const panel = await SCENES[scene]('light')
     const { choose } = watched(panel)
     on = await stage(panel)
@@ -45,7 +45,7 @@ describe.each(['empty', 'running', 'settled'] as const)('while the panel is %s',
     expect(on.input('input[aria-label="Choose folder"]').webkitdirectory).toBe(true)
   })
 
-  it('takes a drop anywhere, and shows that it will', async () => {
+  it('takes a drop anywhere, and highlights the drop zone', async () => {
     const panel = await SCENES[scene]('light')
     const { drop } = watched(panel)
     on = await stage(panel)
@@ -62,7 +62,7 @@ describe.each(['empty', 'running', 'settled'] as const)('while the panel is %s',
     expect(on.all('.cover')).toHaveLength(0)
   })
 
-  it('takes pasted files, and leaves pasted text alone', async () => {
+  it('takes pasted files and ignores pasted text', async () => {
     const panel = await SCENES[scene]('light')
     const { paste } = watched(panel)
     on = await stage(panel)
@@ -77,7 +77,7 @@ describe.each(['empty', 'running', 'settled'] as const)('while the panel is %s',
   })
 })
 
-it('leaves drags of text alone', async () => {
+it('the panel ignores drags of text', async () => {
   const panel = await SCENES.empty('light')
   const { drop } = watched(panel)
   on = await stage(panel)
@@ -88,8 +88,8 @@ it('leaves drags of text alone', async () => {
   expect(drop).not.toHaveBeenCalled()
 })
 
-describe('in a mode that lets no assets in', () => {
-  it('gives the reason before the click, and takes nothing', async () => {
+describe('in a mode that forbids uploads', () => {
+  it('the panel shows the reason before the click and takes no files', async () => {
     const panel = await SCENES['mode-forbidden']('light')
     const { drop, paste } = watched(panel)
     on = await stage(panel)
@@ -113,7 +113,7 @@ describe('in a mode that lets no assets in', () => {
 })
 
 describe('the note that assets are public', () => {
-  it('stands until one click', async () => {
+  it('stays until it is dismissed', async () => {
     const panel = await SCENES.empty('light')
     on = await stage(panel)
     expect(on.find('.public-note').textContent).toContain('Assets are public')
@@ -124,7 +124,7 @@ describe('the note that assets are public', () => {
 })
 
 describe('when the first files arrive', () => {
-  it('keeps the focus on the button that brought them', async () => {
+  it('the focus stays on the button that added them', async () => {
     const empty = await SCENES['empty-again']('light')
     const running = await SCENES.running('light')
     const status = signal<'empty' | 'running'>('empty')

@@ -26,8 +26,8 @@ async function queued(count: number): Promise<readonly RowView[]> {
   )
 }
 
-describe('ten thousand rows', () => {
-  it('are a few dozen elements, and the last one is reached', async () => {
+describe('a list of ten thousand rows', () => {
+  it('renders a few dozen elements, and scrolls to the last row', async () => {
     on = await stage(fixturePanel({ theme: 'light', rows: await queued(10_000) }))
     expect(on.all('.row').length).toBeLessThan(40)
     expect(on.find('[role=grid]').getAttribute('aria-rowcount')).toBe('10001')
@@ -39,7 +39,7 @@ describe('ten thousand rows', () => {
     expect(on.all('.row').length).toBeLessThan(40)
   })
 
-  it('keep the focused row in the document while others scroll by', async () => {
+  it('keeps the focused row in the document while others scroll by', async () => {
     on = await stage(fixturePanel({ theme: 'light', rows: await queued(10_000) }))
     on.find('.row').focus()
     on.find('.list').scrollTop = 200_000
@@ -48,7 +48,7 @@ describe('ten thousand rows', () => {
   })
 })
 
-describe('the keyboard', () => {
+describe('the keyboard in the list', () => {
   let panel: PanelView
   beforeEach(async () => {
     panel = fixturePanel({ theme: 'light', rows: await queued(40) })
@@ -56,7 +56,7 @@ describe('the keyboard', () => {
     on.find('.row').focus()
   })
 
-  it('has one row in the order of Tab, and moves it with the arrows', async () => {
+  it('reaches one row with Tab, and the others with the arrow keys', async () => {
     press('ArrowDown')
     await nextFrames()
     press('ArrowDown')
@@ -72,7 +72,7 @@ describe('the keyboard', () => {
     expect(focused()).toBe('file-0.csv')
   })
 
-  it('selects a stretch with Shift and acts on all of it', async () => {
+  it('selects a range with Shift and acts on all of it', async () => {
     const cancel = vi.spyOn(panel.run, 'cancel')
     press('ArrowDown', { shiftKey: true })
     await nextFrames()
@@ -84,7 +84,7 @@ describe('the keyboard', () => {
     expect(cancel).toHaveBeenCalledExactlyOnceWith([0, 1, 2])
   })
 
-  it('selects all, cancels by Delete, tries again by R', async () => {
+  it('selects all, cancels with Delete, retries with R', async () => {
     press('a', { ctrlKey: true })
     await nextFrames()
     press('Delete')
@@ -95,7 +95,7 @@ describe('the keyboard', () => {
     expect(panel.run.totals.value.counts.cancelled).toBe(0)
   })
 
-  it('never cancels an upload by Escape: that clears the selection', async () => {
+  it('clears the selection with Escape, and never cancels an upload', async () => {
     const cancel = vi.spyOn(panel.run, 'cancel')
     const control = vi.spyOn(panel.run, 'control')
     press(' ')
@@ -108,7 +108,7 @@ describe('the keyboard', () => {
     expect(control).not.toHaveBeenCalled()
   })
 
-  it('opens details by Enter and comes back to the row', async () => {
+  it('opens details with Enter and returns to the row', async () => {
     press('ArrowDown')
     await nextFrames()
     press('Enter')
@@ -121,7 +121,7 @@ describe('the keyboard', () => {
     expect(focused()).toBe('file-1.csv')
   })
 
-  it('acts on a click with Shift and Ctrl as lists do', async () => {
+  it('extends the selection by clicks with Shift and Ctrl', async () => {
     const rows = on.all('.row')
     rows[1]?.click()
     rows[3]?.dispatchEvent(new MouseEvent('click', { bubbles: true, shiftKey: true }))
@@ -133,7 +133,7 @@ describe('the keyboard', () => {
   })
 })
 
-describe('sorting', () => {
+describe('sorting the list', () => {
   const names = () => on.all('.row .cell-name').map((cell) => cell.getAttribute('aria-label') ?? '')
   const heads = () =>
     on
@@ -153,7 +153,7 @@ describe('sorting', () => {
       ),
     })
 
-  it('is done by the heads of columns: there, and back', async () => {
+  it('is done with the column headers, in both directions', async () => {
     on = await stage(await three(), 800)
     expect(heads()).toEqual(['Name', 'Status', 'Size', 'Folder'])
     on.button('Size').click()
@@ -170,7 +170,7 @@ describe('sorting', () => {
     expect(heads()).toEqual(['Name ascending', 'Status', 'Size', 'Folder'])
   })
 
-  it('is chosen from a list where there are no heads', async () => {
+  it('is chosen from a menu where there are no column headers', async () => {
     on = await stage(await three())
     const choice = on.find('.list-bar select')
     expect(choice.getAttribute('aria-label')).toBe('Sort')
@@ -192,7 +192,7 @@ describe('sorting', () => {
     expect(on.find('.list-bar .choice').className).toContain('active')
   })
 
-  it('leaves what needs a person on top, each part in the order', async () => {
+  it('keeps rows that need attention on top, each part sorted', async () => {
     const failed = { phase: 'refused', failure: { code: 'file-empty', message: '' } } as const
     const states: readonly RowState[] = [{ phase: 'queued' }, failed, { phase: 'queued' }, failed]
     const rows = await Promise.all(
@@ -204,7 +204,7 @@ describe('sorting', () => {
     expect(names()).toEqual(['6.csv', '8.csv', '7.csv', '9.csv'])
   })
 
-  it('begins at the top again, and keeps what is selected', async () => {
+  it('scrolls to the top and keeps the selection', async () => {
     on = await stage(fixturePanel({ theme: 'light', rows: await queued(2000) }), 800)
     on.find('.row').click()
     on.find('.list').scrollTop = 30_000
@@ -218,7 +218,7 @@ describe('sorting', () => {
     expect(on.find('.selection').textContent).toContain('1 selected')
   })
 
-  it('by its heads never means the rows: Delete cancels nothing there', async () => {
+  it('ignores Delete on a column header', async () => {
     const panel = await three()
     const cancel = vi.spyOn(panel.run, 'cancel')
     on = await stage(panel, 800)
@@ -230,7 +230,7 @@ describe('sorting', () => {
 })
 
 describe('a row that changes its section', () => {
-  it('takes the focus along', async () => {
+  it('keeps the focus', async () => {
     const made = await Promise.all([0, 1, 2].map((n) => fixtureRow(n, { phase: 'queued' })))
     const states = made.map(() => signal<RowState>({ phase: 'queued' }))
     const rows = made.map((row, n) => ({ ...row, state: states[n] ?? row.state }))
@@ -244,7 +244,7 @@ describe('a row that changes its section', () => {
   })
 })
 
-describe('what needs a person', () => {
+describe('an attention group', () => {
   let panel: PanelView
   beforeEach(async () => {
     panel = await SCENES.attention('light')
@@ -261,19 +261,19 @@ describe('what needs a person', () => {
       .find((button) => button.textContent.includes(words))
       ?.click()
 
-  it('stands on top, grouped by reason, with the number that was broken', () => {
+  it('is on top, one for each reason, with the limit that was exceeded', () => {
     expect(on.find('.section').textContent).toContain('Needs attention 47')
     expect(group('37 images exceed Webflow’s 4 MB limit')).toBeTruthy()
   })
 
-  it('is retried by the group, where a retry makes sense', () => {
+  it('is retried as a whole, where a retry makes sense', () => {
     const retry = vi.spyOn(panel.run, 'retry')
     press(group('6 files couldn’t be uploaded'), 'Retry 6')
     expect(retry).toHaveBeenCalledExactlyOnceWith([100, 101, 102, 103, 104, 105])
     expect(group('37 files').textContent).not.toContain('Retry')
   })
 
-  it('opens and folds', async () => {
+  it('expands and collapses', async () => {
     const before = on.all('.row').length
     press(group('6 files couldn’t be uploaded'), 'Show 6 files')
     await nextFrames()
@@ -283,7 +283,7 @@ describe('what needs a person', () => {
     expect(on.all('.row').length).toBe(before)
   })
 
-  it('offers to keep or move what is already there, for one and for all', async () => {
+  it('offers to keep or move existing assets, one or all', async () => {
     on.find('.filters .needs').click()
     on.find('.list').scrollTop = 10_000
     await nextFrames()
@@ -299,7 +299,7 @@ describe('what needs a person', () => {
 })
 
 describe('filters', () => {
-  it('show one kind at a time, and say when there is none', async () => {
+  it('show one kind of row at a time, and say when there is none', async () => {
     on = await stage(await SCENES.settled('light'))
     expect(on.find('.filters').textContent).toBe('All 16Needs attention 0Uploading 0Done 16')
     on.find('.filters .needs').click()

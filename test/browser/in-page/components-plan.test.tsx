@@ -11,7 +11,7 @@ afterEach(() => {
 const lines = (): string[] => on.all('.run-counts li').map((item) => item.textContent)
 
 describe('the plan', () => {
-  it('says while files are checked what is to happen to them', async () => {
+  it('shows while files are checked what will happen to them', async () => {
     on = await stage(await SCENES.checking('light'))
     expect(lines()).toEqual([
       '44 to upload',
@@ -23,7 +23,7 @@ describe('the plan', () => {
     expect(on.all('button').map((button) => button.textContent)).not.toContain('Start upload')
   })
 
-  it('waits for a person where one wants to review it, with its cost, and starts', async () => {
+  it('waits for review, shows its cost, and starts on a click', async () => {
     const panel = await SCENES.review('light')
     const start = vi.spyOn(panel.run, 'start')
     on = await stage(panel)
@@ -38,14 +38,14 @@ describe('the plan', () => {
     expect(start).toHaveBeenCalledOnce()
   })
 
-  it('moves its bar with the checking until it is started', async () => {
+  it('shows the progress of checking until it is started', async () => {
     on = await stage(await SCENES['review-checking']('light'))
     const bar = on.find('[role=progressbar]')
     expect(bar.getAttribute('aria-valuetext')).toBe('55 of 96 checked')
     expect(bar.getAttribute('aria-valuenow')).toBe('57')
   })
 
-  it('is reviewed first where a person chooses so', async () => {
+  it('waits for review when that option is on', async () => {
     const panel = await SCENES.empty('light')
     on = await stage(panel)
     on.button('Options').click()
@@ -61,7 +61,7 @@ describe('the plan', () => {
   })
 })
 
-describe('what the site has elsewhere', () => {
+describe('a file that the site has in another folder', () => {
   it.each([
     ['Use all existing', 'keep'],
     ['Move all here', 'moveHere'],
@@ -77,7 +77,7 @@ describe('what the site has elsewhere', () => {
     expect(on.all('.group.undecided')).toEqual([])
   })
 
-  it('is not offered a new name again once Webflow has handed back what it has', async () => {
+  it('is not offered a new name again once Webflow has returned the existing asset', async () => {
     on = await stage(await SCENES['handed-back']('light'))
     const group = on.find('.group.handed-back')
     expect(group.textContent).toContain('Webflow reused existing files')

@@ -47,8 +47,8 @@ function countRowRenders(): () => number {
   }
 }
 
-describe('progress', () => {
-  it('moves a row’s line and words without rendering the row; a new state renders it once', async () => {
+describe('the progress of a row', () => {
+  it('updates bar and text without rendering the row; a new state renders it once', async () => {
     const { row, states, sentBytes } = await liveRow(sending)
     on = await stage(fixturePanel({ theme: 'light', rows: [row] }))
     const stop = countRowRenders()
@@ -64,7 +64,7 @@ describe('progress', () => {
     expect(stop()).toBe(1)
   })
 
-  it('says that the answer is awaited when all bytes have left', async () => {
+  it('says that the row waits for the answer when all bytes are sent', async () => {
     const { row, sentBytes } = await liveRow(sending)
     on = await stage(fixturePanel({ theme: 'light', rows: [row] }))
     sentBytes.value = 1000
@@ -73,7 +73,7 @@ describe('progress', () => {
   })
 })
 
-describe('the one control', () => {
+describe('the button', () => {
   it.each<[string, RowState, string]>([
     ['queued', { phase: 'queued' }, 'Pause'],
     ['waiting', { phase: 'waiting', md5, reason: 'budget', until: 0 }, 'Pause'],
@@ -86,7 +86,7 @@ describe('the one control', () => {
       { phase: 'failed', md5, failure: { code: 'storage-unavailable', message: '503' } },
       'Retry',
     ],
-  ])('of a %s row means %s and names the file', async (_, state, verb) => {
+  ])('of a %s row does %s and names the file', async (_, state, verb) => {
     const { row } = await liveRow(state)
     const panel = fixturePanel({ theme: 'light', rows: [row] })
     const control = vi.spyOn(panel.run, 'control')
@@ -99,7 +99,7 @@ describe('the one control', () => {
     expect(control).toHaveBeenCalledExactlyOnceWith(row.id)
   })
 
-  it('is absent where nothing can be done', async () => {
+  it('of a row is absent where nothing can be done', async () => {
     const failure = { code: 'file-empty', message: 'empty' } as const
     const { row } = await liveRow({ phase: 'refused', failure })
     on = await stage(fixturePanel({ theme: 'light', rows: [row] }))
@@ -107,7 +107,7 @@ describe('the one control', () => {
     expect(on.find('.row').textContent).toContain('Empty file')
   })
 
-  it('keeps the focus in its row when it goes away', async () => {
+  it('of a row leaves the focus in the row when it disappears', async () => {
     const { row, states } = await liveRow(sending)
     on = await stage(fixturePanel({ theme: 'light', rows: [row] }))
     on.find('.row button').focus()
@@ -117,8 +117,8 @@ describe('the one control', () => {
   })
 })
 
-describe('a name', () => {
-  it('gives way in its middle, never in its extension, and is told whole', async () => {
+describe('a long file name', () => {
+  it('is shortened in its middle, never in its extension, and is read out in full', async () => {
     const name = 'IMG_20260914_fishing-boats-returning-with-the-evening-catch_0042.jpg'
     const row = await fixtureRow(0, { phase: 'queued' }, { name })
     on = await stage(fixturePanel({ theme: 'light', rows: [row] }), 240, 360)
@@ -132,7 +132,7 @@ describe('a name', () => {
 })
 
 describe('thumbnails', () => {
-  it('exist for the rows in sight only, and give their object URLs back', async () => {
+  it('exist only for visible rows, and revoke their object URLs', async () => {
     const open = new Set<string>()
     const [make, revoke] = [URL.createObjectURL.bind(URL), URL.revokeObjectURL.bind(URL)]
     let made = 0

@@ -13,7 +13,7 @@ afterEach(() => {
 })
 
 describe('a run', () => {
-  it('has one progress bar, whose value is told in words', async () => {
+  it('has one progress bar, whose value is also text', async () => {
     on = await stage(await SCENES.running('light'))
     const bars = on.all('[role=progressbar]')
     expect(bars).toHaveLength(1)
@@ -26,12 +26,12 @@ describe('a run', () => {
     ['running-line', 'Less than a minute left, limited by your connection'],
     ['waiting', 'Webflow allows 60 files per minute. Resumes in 0:42'],
     ['offline', 'Can’t reach the Asset Dock server. Retrying in 0:13'],
-  ] as const)('names what decides the time left: %s', async (scene, words) => {
+  ] as const)('says what determines the time left: %s', async (scene, words) => {
     on = await stage(await SCENES[scene]('light'))
     expect(on.find('.run-pace').textContent).toBe(words)
   })
 
-  it('is paused, resumed and cancelled as a whole; the focus stays on the button', async () => {
+  it('is paused, resumed and cancelled as a whole, and the focus stays on the button', async () => {
     const panel = await SCENES.running('light')
     const cancelAll = vi.spyOn(panel.run, 'cancelAll')
     on = await stage(panel)
@@ -55,8 +55,8 @@ describe('a run', () => {
   })
 })
 
-describe('the end', () => {
-  it('hides no count', async () => {
+describe('the end of a run', () => {
+  it('shows every count', async () => {
     on = await stage(await SCENES['settled-mixed']('light'))
     const said = on.all('.run-counts li').map((item) => item.textContent)
     expect(said).toEqual([
@@ -73,7 +73,7 @@ describe('the end', () => {
     expect(on.find('.run-title').textContent).toBe('Finished. 47 need attention')
   })
 
-  it('offers to retry what failed, to upload what was cancelled, to clear', async () => {
+  it('offers to retry failed rows, to upload cancelled rows, and to clear the list', async () => {
     const panel = await SCENES['settled-mixed']('light')
     const [retryFailed, retry, clear] = [
       vi.spyOn(panel.run, 'retryFailed'),
@@ -91,7 +91,7 @@ describe('the end', () => {
     expect(clear).toHaveBeenCalledOnce()
   })
 
-  it('hands the receipt out as CSV and JSON', async () => {
+  it('offers the report as CSV and JSON', async () => {
     on = await stage(await SCENES.settled('light'))
     const files: { name: string; text: Promise<string> }[] = []
     vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (
@@ -106,7 +106,7 @@ describe('the end', () => {
     expect(JSON.parse((await files[1]?.text) ?? '').files).toHaveLength(16)
   })
 
-  it('copies the receipt, and where that is refused offers it selected', async () => {
+  it('copies the report, or shows it selected where copying is refused', async () => {
     on = await stage(await SCENES.settled('light'))
     const write = vi.spyOn(navigator.clipboard, 'writeText').mockResolvedValueOnce()
     on.button('Copy CSV').click()
@@ -124,8 +124,8 @@ describe('the end', () => {
   })
 })
 
-describe('what is said aloud', () => {
-  it('is one polite region, and an alarm once for each reason of failure', async () => {
+describe('the announcements of a run', () => {
+  it('use one polite live region, and one alert for each reason of failure', async () => {
     const panel = await SCENES.running('light')
     const groups = signal<readonly AttentionGroup[]>([])
     const announcement = signal('')

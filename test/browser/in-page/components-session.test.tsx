@@ -8,8 +8,8 @@ import { nextFrames, press, stage, type PageStage } from './stage.tsx'
 let on: PageStage
 afterEach(() => on.end())
 
-describe('before there is a session', () => {
-  it('says what will be asked, and opens the window on a click', async () => {
+describe('without a session', () => {
+  it('the panel says what Webflow will ask, and opens the window on a click', async () => {
     const panel = await SCENES.connect('light')
     const open = vi.spyOn(panel.session, 'openConnectWindow')
     on = await stage(panel)
@@ -18,7 +18,7 @@ describe('before there is a session', () => {
     expect(open).toHaveBeenCalledOnce()
   })
 
-  it('asks for the access key, and says when it is wrong', async () => {
+  it('the panel asks for the access key, and says when it is wrong', async () => {
     const panel = await SCENES['key-wrong']('light')
     const connect = vi.spyOn(panel.session, 'connect')
     on = await stage(panel)
@@ -42,20 +42,20 @@ describe('before there is a session', () => {
     ['other-site', 'set up for a different site', ['Try again']],
     ['webflow-unauthorized', 'Reconnect the site', ['Connect to Webflow', 'Try again']],
     ['webflow-scopes', 'assets:write', ['Connect to Webflow', 'Try again']],
-  ])('tells what to do: %s', async (scene, words, buttons) => {
+  ])('the panel says what to do: %s', async (scene, words, buttons) => {
     on = await stage(await SCENES[scene]('light'))
     expect(on.find('.screen').textContent).toContain(words)
     expect(on.all('button').map((button) => button.textContent)).toEqual(buttons)
   })
 
-  it('follows the theme', async () => {
+  it('the panel follows the theme', async () => {
     on = await stage(await SCENES.connecting('darkBrighter'))
     expect(document.documentElement.dataset['theme']).toBe('darkBrighter')
   })
 })
 
 describe('the language', () => {
-  it('is changed by choice, in place', async () => {
+  it('changes without a reload', async () => {
     const panel = fixturePanel({ theme: 'light', status: 'empty' })
     on = await stage(panel)
     expect(on.find('.zone-title').textContent).toBe('Drop files or folders here')
@@ -86,7 +86,7 @@ describe('the folder picker', () => {
     return panel.folders
   }
 
-  it('opens at the present folder, with its ancestors open', async () => {
+  it('opens at the current folder, with its ancestors expanded', async () => {
     await opened()
     expect(current()).toBe('2026')
     expect(document.activeElement).toBe(on.find('[role=treeitem][aria-selected=true]'))
@@ -95,7 +95,7 @@ describe('the folder picker', () => {
     expect(on.find('[role=treeitem][aria-selected=true]').getAttribute('aria-level')).toBe('2')
   })
 
-  it('is walked, opened and closed by arrows, and used by Enter', async () => {
+  it('is navigated with the arrow keys, and Enter chooses', async () => {
     const folders = await opened()
     press('ArrowRight')
     await nextFrames()
@@ -120,7 +120,7 @@ describe('the folder picker', () => {
     expect(on.all('dialog')).toHaveLength(0)
   })
 
-  it('leaves things as they were when it is closed', async () => {
+  it('changes nothing when it is closed', async () => {
     const folders = await opened()
     press('Home')
     await nextFrames()
@@ -129,7 +129,7 @@ describe('the folder picker', () => {
     expect(folders.destination.value).toBe(fixtureFolder(7))
   })
 
-  it('finds a folder anywhere by a part of its name', async () => {
+  it('finds a folder at any depth by a part of its name', async () => {
     const folders = await opened()
     const input = on.input('input[type=search]')
     input.value = 'flag'
@@ -142,7 +142,7 @@ describe('the folder picker', () => {
     expect(folders.destinationPath.value).toEqual(['Brand', 'Flags'])
   })
 
-  it('makes a folder inside the chosen one, and chooses it', async () => {
+  it('creates a folder inside the chosen one, and chooses it', async () => {
     const folders = await opened()
     on.button('New folder').click()
     await nextFrames()
@@ -161,7 +161,7 @@ describe('the folder picker', () => {
     expect(FIXTURE_FOLDERS).toHaveLength(14)
   })
 
-  it('says why a folder could not be made, and lets it be tried again', async () => {
+  it('says why a folder could not be created, and allows a retry', async () => {
     const panel = fixturePanel({ theme: 'light', status: 'empty' })
     vi.spyOn(panel.folders, 'create').mockResolvedValueOnce({
       code: 'webflow-unavailable',

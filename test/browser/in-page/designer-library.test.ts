@@ -50,7 +50,7 @@ function element(name: string, type = 'Image') {
 
 beforeEach(() => vi.clearAllMocks())
 
-describe('how it was opened', () => {
+describe('the launch context', () => {
   it.each([
     [null, { type: 'panel' }],
     [{ type: 'AppsPanel', value: null }, { type: 'panel' }],
@@ -73,7 +73,7 @@ describe('the canvas', () => {
   const appModes = { canModifyImageElement: 'canModifyImageElement' }
   const canForAppMode = async () => ({ canModifyImageElement: true })
 
-  it('tells the selected image', async () => {
+  it('reports the selected image', async () => {
     const designer = open({
       appModes,
       canForAppMode,
@@ -103,7 +103,7 @@ describe('the canvas', () => {
     expect((await designer.canvas()).blocked).toBe('mode')
   })
 
-  it('is heard of until that is ended', () => {
+  it('reports selections until the listener is removed', () => {
     const ends = vi.fn<() => void>()
     const subscribe = vi.fn<(event: string, callback: () => void) => () => void>(() => ends)
     const listener = vi.fn<() => void>()
@@ -123,14 +123,14 @@ describe('image elements', () => {
     ...images,
   ])
 
-  it('are told in the page’s order', async () => {
+  it('are listed in the order of the page', async () => {
     const designer = open({ getAllElements })
     expect((await designer.imageElements()).map(({ id }) => id)).toEqual(
       images.map(({ id }) => `page/${id.element}`),
     )
   })
 
-  it('get an asset, and an alt text only where one is given', async () => {
+  it('get an asset, and an alt text only if one is given', async () => {
     const designer = open({ getAllElements, getAssetById })
     await designer.useOnElement('page/a', asset)
     expect(first?.setAsset).toHaveBeenCalledExactlyOnceWith(handle)
@@ -140,7 +140,7 @@ describe('image elements', () => {
     expect(getAllElements).toHaveBeenCalledTimes(1)
   })
 
-  it('may be gone', async () => {
+  it('that are gone are reported as failures', async () => {
     const designer = open({ getAllElements, getAssetById })
     await expect(designer.useOnElement('page/z', asset)).rejects.toMatchObject({
       failure: { code: 'not-found' },
@@ -165,7 +165,7 @@ describe('a new image', () => {
       getRootElement: async () => root,
     })
 
-  it('goes after what is selected', async () => {
+  it('is inserted after the selected element', async () => {
     const selected = element('title', 'Heading')
     await stand(selected, element('body', 'Body')).insertImage(asset, 'Pier')
     expect(selected.after).toHaveBeenCalledExactlyOnceWith(elementPresets.Image)
@@ -178,13 +178,13 @@ describe('a new image', () => {
   it.each([
     ['nothing', null],
     ['the page itself', element('body', 'Body')],
-  ])('goes to the page’s end where %s is selected', async (_, selected) => {
+  ])('is inserted at the end of the page where %s is selected', async (_, selected) => {
     const body = element('body', 'Body')
     await stand(selected, body).insertImage(asset)
     expect(body.append).toHaveBeenCalledExactlyOnceWith(elementPresets.Image)
   })
 
-  it('is taken away again where it cannot get its asset', async () => {
+  it('is removed again if it cannot get its asset', async () => {
     const selected = element('title', 'Heading')
     const image = element('inserted')
     image.setAsset.mockRejectedValue(refusal('ModeForbidden'))
@@ -195,7 +195,7 @@ describe('a new image', () => {
     expect(image.remove).toHaveBeenCalledOnce()
   })
 
-  it('needs a place', async () => {
+  it('needs a place to be inserted', async () => {
     await expect(stand(null, null).insertImage(asset)).rejects.toMatchObject({
       failure: { code: 'webflow-refused', message: expect.stringContaining('Select an element') },
     })
@@ -218,7 +218,7 @@ describe('assets', () => {
     })
   })
 
-  it('get another file, and may have another address then', async () => {
+  it('get another file, and may have another URL then', async () => {
     const file = new File(['x'], 'x.png')
     expect(await open({ getAssetById }).replaceFile(asset, file)).toEqual({
       url: 'https://cdn.example/new',
@@ -226,7 +226,7 @@ describe('assets', () => {
     expect(handle.setFile).toHaveBeenCalledExactlyOnceWith(file)
   })
 
-  it('tell and get alt texts, in a language or the primary one', async () => {
+  it('have alt texts that are read and written, in a language or the primary one', async () => {
     const designer = open({ getAssetById })
     expect(await designer.altText(asset)).toBeNull()
     await designer.altText(asset, 'fr')
@@ -243,7 +243,7 @@ describe('assets', () => {
     })
   })
 
-  it('are not waited for without end', async () => {
+  it('time out when the Designer does not answer', async () => {
     const lost = open({ getAssetById: () => new Promise(() => undefined) }).altText(asset)
     const [, over] = await Promise.all([
       clock.advance(120_000),

@@ -17,7 +17,7 @@ describe('the Designer', () => {
     expect(designer.onThemeChange(() => undefined)).toBeTypeOf('function')
   })
 
-  it('tells the site, the token and the theme', async () => {
+  it('provides the site, the token and the theme', async () => {
     const designer = createDesigner(
       api({
         getSiteInfo: async () => ({ siteId: 's', siteName: 'Harbour', shortName: 'harbour' }),
@@ -30,7 +30,7 @@ describe('the Designer', () => {
     expect(await designer.theme()).toBe('darkDefault')
   })
 
-  it('moves an asset by handing over the folder itself', async () => {
+  it('moves an asset by passing the folder object', async () => {
     const setParent = vi.fn<(folder: object) => Promise<null>>(async () => null)
     const designer = createDesigner(
       api({
@@ -45,7 +45,7 @@ describe('the Designer', () => {
   it.each([
     ['the asset is not known', { getAssetById: async () => null }, 'not-found'],
     ['the folder is not known', { getAllAssetFolders: async () => [] }, 'folder-missing'],
-  ])('does not move where %s', async (_, part, code) => {
+  ])('does not move an asset where %s', async (_, part, code) => {
     const designer = createDesigner(
       api({
         getAssetById: async () => ({ setParent: async () => null }),
@@ -56,7 +56,7 @@ describe('the Designer', () => {
     await expect(designer.moveAsset(asset, folder)).rejects.toMatchObject({ failure: { code } })
   })
 
-  it('has no call that takes an asset out of folders', async () => {
+  it('cannot move an asset out of all folders', async () => {
     const designer = createDesigner(api({}))
     await expect(designer.moveAsset(asset, null)).rejects.toMatchObject({
       failure: { code: 'webflow-refused', message: expect.stringContaining('Assets panel') },

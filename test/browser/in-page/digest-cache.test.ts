@@ -41,7 +41,7 @@ digestCacheContract('the cache where the site is unknown', {
 })
 
 describe('the cache in IndexedDB', () => {
-  it('stores by itself what it has learned, a while later', async () => {
+  it('stores new digests after a while', async () => {
     const site = 'c0ffee'.padEnd(24, '1')
     const clock = new ManualClock()
     const cache = open(site, clock)
@@ -53,7 +53,7 @@ describe('the cache in IndexedDB', () => {
     })
   })
 
-  it('answers without storage when storage does not answer', async () => {
+  it('works in memory when storage does not answer', async () => {
     const clock = new ManualClock()
     const cache = new StoredDigests({ clock, site: () => new Promise(() => undefined) })
     const recalled = cache.recall([mark('a.png')])

@@ -15,19 +15,19 @@ const wrong: Rung = async () => ({
 const [lanes, wasm, plain] = LADDER
 
 describe('the choice of an engine', () => {
-  it('takes lanes where there is SIMD', async () => {
+  it('prefers the lanes where there is SIMD', async () => {
     expect((await chooseEngine()).name).toBe('lanes')
   })
 
   it.each([
     ['cannot start', broken],
     ['hashes wrong', wrong],
-  ])('takes the next one where one %s', async (_, rung) => {
+  ])('falls back to the next engine where one %s', async (_, rung) => {
     expect((await chooseEngine([rung, wasm, plain])).name).toBe('wasm')
     expect((await chooseEngine([broken, rung, plain])).name).toBe('javascript')
   })
 
-  it('fails where none works', async () => {
+  it('fails where no engine works', async () => {
     await expect(chooseEngine([broken, wrong])).rejects.toThrow('expected f96b697d')
   })
 })
@@ -59,7 +59,7 @@ describe.each([
     return { digester, told, digests, failures }
   }
 
-  it('has the digest of each file under its job', async () => {
+  it('reports the digest of each file under its job', async () => {
     const files = [0, 5, 100_000, 3 * PIECE_BYTES, 64, 0].map((size, n) => randomBytes(size, n))
     const { digester, digests, failures } = listened()
     await digester.digest(files.map((bytes, job) => entry(job, new Blob([bytes]))))
@@ -68,13 +68,13 @@ describe.each([
     expect(failures()).toEqual({})
   })
 
-  it('tells the digests of small files in few messages', async () => {
+  it('reports the digests of small files in few messages', async () => {
     const { digester, told } = listened()
     await digester.digest(Array.from({ length: 200 }, (_, job) => entry(job, new Blob(['abc']))))
     expect(told).toHaveLength(1)
   })
 
-  it('tells a long file, when alone, piece by piece, and stops between them', async () => {
+  it('reports progress of a single long file piece by piece, and can be cancelled between pieces', async () => {
     const stop = new AbortController()
     const { digester, told, failures } = listened(() => told.length === 3 && stop.abort())
     await digester.digest([entry(7, new Blob([new Uint8Array(8 * PIECE_BYTES)]), stop.signal)])
@@ -84,7 +84,7 @@ describe.each([
     expect(failures()).toEqual({ 7: 'aborted' })
   })
 
-  it('leaves out what nobody wants any more', async () => {
+  it('skips cancelled files', async () => {
     const { digester, digests } = listened()
     await digester.digest([
       entry(1, new Blob(['abc'])),
@@ -94,7 +94,7 @@ describe.each([
     expect(digests()).toEqual({ 1: ABC, 3: ABC })
   })
 
-  it('can be used again after a file failed', async () => {
+  it('is followed by others after a file failed', async () => {
     const { digester, digests, failures } = listened()
     const long = new Blob([new Uint8Array(2 * PIECE_BYTES)])
     long.stream = () =>
@@ -105,7 +105,7 @@ describe.each([
     expect(digests()).toEqual({ 2: ABC })
   })
 
-  it('loses the file of another length than it said, not its neighbours', async () => {
+  it('fails the file whose length is wrong, not the others', async () => {
     const { digester, digests, failures } = listened()
     await digester.digest([
       entry(1, new Blob(['abc'])),

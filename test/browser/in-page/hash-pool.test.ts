@@ -25,7 +25,7 @@ hasherContract(
   () => new HashPool({ clock: systemClock, createWorker: refused }),
 )
 
-/** A pool whose workers can be watched, and what they were commanded: the sizes of a group's files, or a cancel. */
+/** A pool with observable workers, and their commands: the sizes of a group's files, or a cancel. */
 function watched(options: { workers?: number; create?: () => Worker } = {}) {
   const clock = new ManualClock()
   const workers: Worker[] = []
@@ -83,7 +83,7 @@ const failed = (code: string) => ({ reason: { failure: { code } } })
 const done = { status: 'fulfilled', value: ABC }
 
 describe('the workers of a pool', () => {
-  it('start with the first file, in lanes, and not more than there is work for', async () => {
+  it('start with the first file, no more of them than there is work for', async () => {
     const { pool, workers } = watched({ workers: 4 })
     expect(workers).toHaveLength(0)
     await pool.digest(new Blob(['abc']), { signal: never() })
@@ -96,7 +96,7 @@ describe('the workers of a pool', () => {
     pool.dispose()
   })
 
-  it('end when nothing was to do for a while, and start again', async () => {
+  it('end after a while without work, and start again', async () => {
     const { pool, clock, workers, ended } = watched()
     await pool.digest(bytes(9), { signal: never() })
     await clock.advance(14_999)
@@ -108,7 +108,7 @@ describe('the workers of a pool', () => {
     pool.dispose()
   })
 
-  it('get what was asked for in one turn together, the first few before all', async () => {
+  it('get files of one turn together, the first few ahead', async () => {
     const { pool, commands, digest } = watched({ create: scripted })
     await Promise.all(Array.from({ length: 100 }, (_, n) => digest(100 + n)))
     expect(commands.flat()).toEqual(Array.from({ length: 100 }, (_, n) => 100 + n))
@@ -125,7 +125,7 @@ describe('the workers of a pool', () => {
     pool.dispose()
   })
 
-  it('have three groups in hand, not more, and hear once of all that nobody wants', async () => {
+  it('have at most three groups each, and get one message for all cancelled files', async () => {
     const { pool, commands, digest } = watched({ create: scripted })
     const stop = new AbortController()
     const stopped = Array.from({ length: 60 }, () => digest(1, stop.signal).catch(() => undefined))
@@ -139,7 +139,7 @@ describe('the workers of a pool', () => {
   })
 
   it.each(['error', 'messageerror'])(
-    'that die (%s) with one file lose it, not the next one',
+    'that crash (%s) with one file fail it, not the next one',
     async (type) => {
       const { workers, pool, commands, digest } = watched({ create: scripted })
       await digest(9)
@@ -153,7 +153,7 @@ describe('the workers of a pool', () => {
     },
   )
 
-  it('that die with many lose the one that kills them alone, too', async () => {
+  it('that crash with many files fail only the one that crashes them alone, too', async () => {
     const { pool, digest } = watched({ create: scripted })
     const sizes = [9, 9, 9, 3, 9, 9]
     const ends = await Promise.allSettled(sizes.map((size) => digest(size)))
@@ -162,7 +162,7 @@ describe('the workers of a pool', () => {
     pool.dispose()
   })
 
-  it('that stall on one file lose that file alone', async () => {
+  it('that stall on one file fail only that file', async () => {
     const { pool, clock, workers, commands, digest } = watched({ create: scripted })
     const bound = async (): Promise<void> => {
       // In quarters: the pool hears from the busy file's worker in between.
@@ -209,7 +209,7 @@ describe('where no worker can start', () => {
       () => workerOf(`postMessage('hello'); onmessage = () => postMessage(1)`),
     ],
   ]
-  it.each(ways)('because %s, the page hashes, visibly', async (_, create) => {
+  it.each(ways)('because %s, the page hashes and says so', async (_, create) => {
     const { pool } = watched({ create, workers: 2 })
     const digests = await Promise.all([
       pool.digest(new Blob(['abc']), { signal: never() }),
@@ -220,7 +220,7 @@ describe('where no worker can start', () => {
     pool.dispose()
   })
 
-  it('because it stays silent, the page hashes after the bound', async () => {
+  it('because it stays silent, the page hashes after the time-out', async () => {
     const { pool, clock } = watched({ create: () => workerOf('') })
     const digest = pool.digest(new Blob(['abc']), { signal: never() })
     await clock.advance(9_999)

@@ -31,14 +31,14 @@ journalContract('the journal in IndexedDB', () => {
   }
 })
 
-it('keeps nothing, and says nothing, where storage is denied', async () => {
+it('the journal stores nothing and raises no error where storage is denied', async () => {
   vi.spyOn(window, 'indexedDB', 'get').mockImplementation(() => {
     throw new DOMException('The operation is insecure.', 'SecurityError')
   })
   expect(await new StoredJournal({ clock: new ManualClock() }).open(JOURNAL_SITE)).toBeUndefined()
 })
 
-it('keeps nothing, and changes nothing, where a newer version has stored its runs', async () => {
+it('the journal leaves the runs of a newer version unchanged', async () => {
   const name = 'journal-test-newer'
   const newer = await openDB(name, 2, { upgrade: (fresh) => void fresh.createObjectStore('runs') })
   await newer.put('runs', { of: 'a newer panel' }, 'run')

@@ -1,4 +1,4 @@
-/** Parts that are fetched apart: drawn when they have come, and a way on where they cannot come. */
+/** Lazy parts: rendered once loaded, with a retry where loading fails. */
 import { render } from 'preact'
 import { afterEach, expect, it } from 'vitest'
 import { lazily } from '../../../src/panel/components/kit/lazily.tsx'
@@ -8,7 +8,7 @@ const Words = ({ words }: { words: string }) => <p>{words}</p>
 
 afterEach(() => render(null, document.body))
 
-it('draws nothing, then the part, and at once when it was fetched before', async () => {
+it('a lazy part renders nothing until it is loaded, and at once if it was loaded before', async () => {
   const Lazy = lazily(async () => Words)
   render(<Lazy words="late" />, document.body)
   expect(document.body.textContent.trim()).toBe('')
@@ -19,7 +19,7 @@ it('draws nothing, then the part, and at once when it was fetched before', async
   expect(document.body.textContent.trim()).toBe('at once')
 })
 
-it('draws what came between its being drawn and its asking for it', async () => {
+it('a lazy part renders if it loads between render and request', async () => {
   const Lazy = lazily(async () => Words)
   render(<Lazy words="just then" />, document.body)
   await Lazy.preload()
@@ -27,7 +27,7 @@ it('draws what came between its being drawn and its asking for it', async () => 
   expect(document.body.textContent.trim()).toBe('just then')
 })
 
-it('says so when the part cannot be fetched, and tries again', async () => {
+it('a lazy part says when it cannot be loaded, and tries again', async () => {
   let tries = 0
   const Lazy = lazily(async () => {
     if (++tries === 1) throw new TypeError('Failed to fetch dynamically imported module')

@@ -13,7 +13,7 @@ afterEach(() => {
 })
 
 describe('renaming', () => {
-  it('shows every name that a template gives, and what is wrong with it, before anything is written', async () => {
+  it('previews every name of a template, with its problems, before anything is written', async () => {
     await open('library-rename')
     const renamed = vi.spyOn(library.changes, 'rename')
     on.button('Rename 0').click()
@@ -34,7 +34,7 @@ describe('renaming', () => {
     expect(renamed.mock.calls[0]?.[0]).toHaveLength(40)
   })
 
-  it('says which words of a template it does not know, and mends what does not fit when told to', async () => {
+  it('names unknown placeholders of a template, and corrects invalid names on request', async () => {
     await open('library-rename')
     await write('input[type=text]', '{nam}')
     expect(on.find('.dialog-body > .bad').textContent).toBe('Unknown token: {nam}')
@@ -48,7 +48,7 @@ describe('renaming', () => {
 })
 
 describe('alt texts', () => {
-  it('are written in place, apart from what is decorative, and saved where they have changed', async () => {
+  it('are edited in the list, and saved where they have changed', async () => {
     await open('library-alt')
     const saved = vi.spyOn(library.changes, 'describe')
     expect(on.find('.alt-sum').textContent).toMatch(
@@ -70,7 +70,7 @@ describe('alt texts', () => {
     })
   })
 
-  it('are pasted from a spreadsheet by name, with what went nowhere, and taken back', async () => {
+  it('are pasted from a spreadsheet by name, with the lines that matched nothing, and undone', async () => {
     await open('library-alt')
     const [first, second] = on.all('.alt-name').map((name) => name.textContent)
     const before = on.find('.alt-sum').textContent
@@ -102,7 +102,7 @@ describe('alt texts', () => {
     ])
   })
 
-  it('lead from field to field by arrows, as in a spreadsheet', async () => {
+  it('are navigated with the arrow keys, as in a spreadsheet', async () => {
     await open('library-alt')
     const [first, second] = on.all('.alt-field')
     first?.focus()
@@ -114,7 +114,7 @@ describe('alt texts', () => {
 })
 
 describe('deleting', () => {
-  it('says what is known of the use, what cannot be, and begins at the way out', async () => {
+  it('shows known uses and what cannot be undone, and focuses Cancel', async () => {
     await open('library-delete')
     const removed = vi.spyOn(library.changes, 'remove')
     const dialog = on.find('dialog')
@@ -139,7 +139,7 @@ describe('replacing', () => {
     expect(replaced.mock.calls[0]?.[0]).toMatchObject([{ file: { name: 'harbour-square.svg' } }])
   })
 
-  it('takes nothing that is too large, whichever way it comes', async () => {
+  it('refuses a file that is too large, whichever way it comes', async () => {
     await open('library-replace')
     const replaced = vi.spyOn(library.changes, 'replace')
     expect(on.button('Replace').getAttribute('aria-disabled')).toBe('true')
@@ -152,7 +152,7 @@ describe('replacing', () => {
 })
 
 describe('placing', () => {
-  it('matches assets and elements in order, goes past those that are left out, and inserts the rest', async () => {
+  it('matches assets and elements in order, skips excluded ones, and inserts the rest', async () => {
     await open('library-place')
     const used = vi.spyOn(library.changes, 'use')
     const inserted = vi.spyOn(library.changes, 'insert')
@@ -183,7 +183,7 @@ describe('placing', () => {
 })
 
 describe('changes', () => {
-  it('show how many were made, why some were not, and are undone by key', async () => {
+  it('show how many succeeded, why some failed, and are undone by key', async () => {
     await open('library-mixed')
     expect(on.find('.work-title').textContent).toBe('32 assets renamed, 8 failed')
     expect(on.find('.work-note').textContent).toContain('The asset is no longer on the site.')
@@ -197,7 +197,7 @@ describe('changes', () => {
     await until(() => on.find('.work-title').textContent.includes('undone'))
   })
 
-  it('tell how long Webflow lets them wait, and are stopped', async () => {
+  it('show how long Webflow makes them wait, and can be stopped', async () => {
     await open('library-waiting')
     expect(on.find('.work-note').textContent).toMatch(/^8 of 40\. .* 0:4\d/)
     expect(on.find('[role=progressbar]').getAttribute('aria-valuetext')).toBe('8 of 40')
@@ -208,7 +208,7 @@ describe('changes', () => {
 })
 
 describe('the selected image', () => {
-  it('takes the selected asset by its button and by a drop', async () => {
+  it('gets the selected asset by its button or by a drop', async () => {
     await open('library-canvas')
     const used = vi.spyOn(library.canvas, 'useHere')
     on.button('Set image').click()
@@ -218,13 +218,13 @@ describe('the selected image', () => {
     expect(used.mock.calls[0]).toEqual([library.selected.peek()[0]?.id])
   })
 
-  it('is where the panel opens from an element’s connection', async () => {
+  it('is shown when the panel opens from an element’s connection', async () => {
     await open('library-launched')
     expect(document.activeElement).toBe(on.find('.canvas-bar'))
     expect(on.find('.canvas-hint').textContent).toContain('you opened this panel from')
   })
 
-  it('says before the click why nothing can be used, and so do the actions', async () => {
+  it('shows before the click why it cannot be changed, and so do the actions', async () => {
     await open('library-canvas-blocked')
     const button = on.button('Set image')
     expect(button.getAttribute('aria-disabled')).toBe('true')
@@ -238,8 +238,8 @@ describe('the selected image', () => {
   })
 })
 
-describe('addresses', () => {
-  it('are copied by key and as what the menu offers, and by hand where the frame allows nothing', async () => {
+describe('asset URLs', () => {
+  it('are copied by key and from the menu, and by hand where the frame forbids copying', async () => {
     await open('library-canvas')
     const write = vi.spyOn(navigator.clipboard, 'writeText').mockResolvedValue()
     const [asset] = library.selected.peek()
@@ -263,8 +263,8 @@ describe('addresses', () => {
   })
 })
 
-describe('one file on an asset', () => {
-  it('asks to replace it, or to go beside it', async () => {
+describe('one file dropped on an asset', () => {
+  it('offers to replace the asset or to upload the file beside it', async () => {
     await open('library')
     await until(() => on.all('.tile').length > 0)
     const added = vi.spyOn(panel.run, 'add')
@@ -287,7 +287,7 @@ async function open(scene: SceneName): Promise<void> {
   await nextFrames()
 }
 
-/** Others may be at work beside this; what never comes is still found. */
+/** Generous, because other tests run beside this one. */
 const until = (done: () => boolean): Promise<unknown> => vi.waitUntil(done, { timeout: 10_000 })
 
 function field(selector: string): HTMLInputElement {

@@ -23,7 +23,7 @@ for (const [name, kind] of [
 }
 
 describe('the library over HTTP', () => {
-  it('asks in batches that the proxy takes', async () => {
+  it('splits requests into batches that the proxy accepts', async () => {
     const { client, script, state } = open('fake')
     await script({ library: { seed: 1200 } })
     const assets = Array.from({ length: 1200 }, (_, n) => assetOf(n).id)
@@ -35,7 +35,7 @@ describe('the library over HTTP', () => {
     expect(sizes).toEqual([500, 500, 200])
   })
 
-  it('says when a listing was cut, after what had come', async () => {
+  it('reports that a listing was cut, after the assets that had arrived', async () => {
     const { client, script } = open('talk')
     const line = (value: object): string => btoa(`${JSON.stringify(value)}\n`)
     const session = {
@@ -75,7 +75,7 @@ describe('the library over HTTP', () => {
     expect(got).toEqual([assetOf(1)])
   })
 
-  it('brings an asset’s bytes with their type', async () => {
+  it('returns an asset’s bytes with their type', async () => {
     const { client, script } = open('fake')
     await script({
       library: { seed: 1 },

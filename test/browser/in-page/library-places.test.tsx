@@ -1,4 +1,4 @@
-/** Where one goes in the library, what stands there, what is dragged onto folders, and the panel's tabs. */
+/** The Library's folder tree, search, cleanup views and drag and drop, and the panel's tabs. */
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { LazyLibrary } from '../../../src/panel/components/lazy/lazy-parts.ts'
 import type { LibraryView } from '../../../src/panel/models/library/library-views.ts'
@@ -39,7 +39,7 @@ const titles = () =>
   library.items.value.map((item) => (item.type === 'asset' ? item.title : item.key))
 
 describe('the tree of folders', () => {
-  it('is led by keys, opens and closes, and goes where Enter says; the path leads back', async () => {
+  it('is navigated with keys: it expands, collapses, opens a folder with Enter, and the path leads back', async () => {
     await open({ assets: 240, ageMs: 0 })
     node('All assets').focus()
     await key('b')
@@ -62,7 +62,7 @@ describe('the tree of folders', () => {
     expect(node('Blog').getAttribute('aria-expanded')).toBe('false')
   })
 
-  it('counts what is in a folder and below it', async () => {
+  it('counts the assets in a folder and below it', async () => {
     await open({ assets: 240, ageMs: 0 })
     const of = (name: string) => Number(node(name).querySelector('.tree-count')?.textContent)
     const blog = library.folders.value.find(({ name }) => name === 'Blog')
@@ -74,7 +74,7 @@ describe('the tree of folders', () => {
     )
   })
 
-  it('lies behind a button in a narrow panel', async () => {
+  it('is behind a button in a narrow panel', async () => {
     await open({ assets: 40, ageMs: 0 }, 240, 360)
     on.button('Folders and views').click()
     await nextFrames()
@@ -86,7 +86,7 @@ describe('the tree of folders', () => {
     expect(crumbs()).toEqual(['All assets', 'Brand'])
   })
 
-  it('says what no app can do with a folder, how it is done, and offers what can be done', async () => {
+  it('says what apps cannot do with a folder, how to do it in Webflow, and offers what they can', async () => {
     await open({ assets: 240, ageMs: 0 })
     node('Brand').dispatchEvent(
       new MouseEvent('contextmenu', { bubbles: true, cancelable: true, clientX: 20, clientY: 100 }),
@@ -114,7 +114,7 @@ describe('the tree of folders', () => {
 })
 
 describe('search and kinds', () => {
-  it('narrow what is shown, say so aloud, and can be taken back where nothing is found', async () => {
+  it('filter the assets, announce the result, and can be cleared where nothing is found', async () => {
     await open({ assets: 240, ageMs: 0 })
     const search = on.input('.library-bar input[type=search]')
     const type = async (text: string) => {
@@ -137,14 +137,14 @@ describe('search and kinds', () => {
   })
 })
 
-describe('dragging', () => {
+describe('dragging in the library', () => {
   const drag = (type: string, target: Element, data: DataTransfer) => {
     const event = new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer: data })
     target.dispatchEvent(event)
     return event
   }
 
-  it('moves what is selected to the folder that it is dropped on, and nothing to where it is', async () => {
+  it('moves the selection to another folder, and does nothing in its own folder', async () => {
     await open({ assets: 240, ageMs: 0, remembered: { sort: { by: 'name', descending: false } } })
     const move = vi.spyOn(library.changes, 'move')
     const [first, second] = on.all('.tile')
@@ -183,7 +183,7 @@ describe('dragging', () => {
   })
 })
 
-describe('views that bring order', () => {
+describe('cleanup views', () => {
   it('show which of the same bytes to keep and why, select the others, and compare', async () => {
     await open({ assets: 120, ageMs: 0, remembered: { shelf: { type: 'order', order: 'same' } } })
     const compare = vi.spyOn(library, 'compare')
@@ -197,7 +197,7 @@ describe('views that bring order', () => {
     expect(on.all('.keep-mark').length).toBeGreaterThan(0)
   })
 
-  it('picture where the bytes are, each part a way to it', async () => {
+  it('chart where the bytes are, and each part opens its folder', async () => {
     await open({ assets: 120, ageMs: 0, remembered: { shelf: { type: 'order', order: 'space' } } })
     expect(on.all('.part').length).toBe(on.all('.space-kind').length)
     on.button('Documents').click()
@@ -207,7 +207,7 @@ describe('views that bring order', () => {
   })
 })
 
-describe('states', () => {
+describe('the states of the library', () => {
   it.each([
     ['an empty site', { assets: 0, ageMs: 0 }, 'No assets yet'],
     ['an old listing', { assets: 9, ageMs: 3 * 3_600_000 }, '3 hr. ago'],
@@ -217,7 +217,7 @@ describe('states', () => {
       { assets: 0, trouble: { code: 'proxy-unreachable', message: 'x' } },
       'Can’t reach the Asset Dock server',
     ],
-  ] as const)('say so: %s', async (_, scene, words) => {
+  ] as const)('are explained: %s', async (_, scene, words) => {
     await open(scene, 320, 460)
     await until(() => expect(on.find('.library').textContent).toContain(words))
   })
@@ -231,7 +231,7 @@ describe('states', () => {
 })
 
 describe('the tabs', () => {
-  it('move by arrows, and leave each half as it was', async () => {
+  it('are switched with the arrow keys, and keep the state of each tab', async () => {
     await open({ assets: 240, ageMs: 0 })
     on.find('.shelf').scrollTop = 400
     await nextFrames()

@@ -1,4 +1,4 @@
-/** The library's shelf in a real browser: windowed, led by keys, selected as in a file manager, with its menu. */
+/** The Library's grid and table in a real browser: virtual scrolling, keys, selection, context menu. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { LazyLibrary } from '../../../src/panel/components/lazy/lazy-parts.ts'
 import type { LibraryView } from '../../../src/panel/models/library/library-views.ts'
@@ -43,7 +43,7 @@ async function mouse(
 }
 
 describe.each(['grid', 'table'])('ten thousand assets as a %s', (layout) => {
-  it('are a few dozen elements; the last one is reached, all are selected, the focus is kept', async () => {
+  it('render as a few dozen elements; the last one can be reached, all can be selected, the focus stays', async () => {
     await open({ assets: 10_000, ageMs: 0, remembered: { ...BY_NAME, layout } })
     await until(() => expect(library.items.value).toHaveLength(10_000))
     await nextFrames()
@@ -65,10 +65,10 @@ describe.each(['grid', 'table'])('ten thousand assets as a %s', (layout) => {
   })
 })
 
-describe('selecting', () => {
+describe('selecting assets', () => {
   beforeEach(() => open({ assets: 40, ageMs: 0, remembered: BY_NAME }))
 
-  it('goes by click, with Ctrl to and fro, with Shift by stretches', async () => {
+  it('works with clicks: Ctrl toggles, Shift selects a range', async () => {
     const tiles = on.all('.tile')
     const all = names()
     await mouse(tiles[1], 'click')
@@ -80,7 +80,7 @@ describe('selecting', () => {
     expect(selected()).toEqual([all[0]])
   })
 
-  it('goes by keys: arrows in both directions, Shift, Space, Escape', async () => {
+  it('works with keys: arrows in both directions, Shift, Space, Escape', async () => {
     const all = names()
     on.find('.tile').focus()
     await key('ArrowRight')
@@ -97,14 +97,14 @@ describe('selecting', () => {
     expect(on.all('.selection')).toHaveLength(0)
   })
 
-  it('leads by letters to a name', async () => {
+  it('jumps to a name by its first letters', async () => {
     on.find('.tile').focus()
     await key('t')
     await key('i')
     expect(focused()).toMatch(/^tide-table/)
   })
 
-  it('goes by a frame, which Shift adds to and Escape takes back', async () => {
+  it('works with a marquee; Shift adds to the selection, and Escape cancels', async () => {
     const shelf = on.find('.shelf')
     const box = on.find('.tile').getBoundingClientRect()
     const pointer = (type: string, x: number, y: number, options: PointerEventInit = {}) =>
@@ -135,7 +135,7 @@ describe('selecting', () => {
     expect(selected()).toEqual(all.slice(0, 2))
   })
 
-  it('is gone from what is not shown any more', async () => {
+  it('excludes assets that are no longer shown', async () => {
     await mouse(on.all('.tile')[0], 'click')
     library.query.value = 'tide'
     await nextFrames()
@@ -143,11 +143,11 @@ describe('selecting', () => {
   })
 })
 
-describe('the menu', () => {
+describe('the context menu', () => {
   beforeEach(() => open({ assets: 40, ageMs: 0, remembered: BY_NAME, allowed: false }))
   const entries = () => on.all('[role=menuitem]').map((item) => item.textContent)
 
-  it('opens where a click asks for it, selects what it is about, and says why something cannot be done', async () => {
+  it('opens at the click, selects its asset, and says why an action is not available', async () => {
     await mouse(on.all('.tile')[2], 'contextmenu', { clientX: 300, clientY: 440 })
     expect(selected()).toEqual([names()[2]])
     const menu = on.find('[role=menu]')
@@ -162,7 +162,7 @@ describe('the menu', () => {
     expect(entries().length).toBeGreaterThan(1)
   })
 
-  it('opens by the keyboard for all that is selected, moves by arrows and letters, and gives the focus back', async () => {
+  it('opens by keyboard for the selection, moves by arrows and letters, and returns the focus', async () => {
     on.find('.tile').focus()
     await key('ArrowRight', { shiftKey: true })
     const before = document.activeElement
@@ -179,7 +179,7 @@ describe('the menu', () => {
     expect(document.activeElement).toBe(before)
   })
 
-  it('opens details by Enter, and comes back to the asset', async () => {
+  it('opens details with Enter, and returns to the asset', async () => {
     on.find('.tile').focus()
     const name = focused()
     await key('Enter')
@@ -195,7 +195,7 @@ describe('the table', () => {
   beforeEach(() => open({ assets: 40, ageMs: 0, remembered: { layout: 'table' } }, 1000, 500))
   const column = (name: string) => on.all(`.table-row .${name}`).map((cell) => cell.textContent)
 
-  it('sorts by its heads, and back, and says how it is sorted', async () => {
+  it('sorts by its column headers in both directions, and says how it is sorted', async () => {
     const head = (name: string) =>
       on.all('[role=columnheader]').find((head) => head.textContent === name)
     head('Name')?.querySelector('button')?.click()
@@ -210,7 +210,7 @@ describe('the table', () => {
     expect(head('Alt text')?.querySelector('button')).toBeNull()
   })
 
-  it('tells what is known of each asset, dimensions once its picture is here', async () => {
+  it('shows the facts of each asset, and its dimensions once its picture is loaded', async () => {
     await until(() => expect(column('dimensions').filter(Boolean).length).toBeGreaterThan(3))
     const at = column('name').findIndex((name) => name.includes('harbour-at-dawn.jpg'))
     expect(column('type')[at]).toBe('jpg')
@@ -222,7 +222,7 @@ describe('the table', () => {
     expect(column('date')[at]).toBe('Nov 20, 2026')
   })
 
-  it('selects rows, and leads up and down alone', async () => {
+  it('selects rows, and moves up and down only', async () => {
     on.find('.table-row').focus()
     await key('ArrowRight')
     expect(focused()).toBe(column('name')[0]?.replace(/^(JPG|PDF)/i, ''))

@@ -1,4 +1,4 @@
-/** The MD5 lanes where they work for a living: in Chromium. */
+/** The MD5 lanes in Chromium. */
 import { createMD5 } from 'hash-wasm'
 import { describe, expect, it } from 'vitest'
 import { createLanesHasher } from '../../../src/worker/md5-lanes/lanes-hasher.ts'
@@ -13,7 +13,7 @@ const ofLengths = (lengths: readonly number[]): Uint8Array[] =>
   lengths.map((length, index) => randomBytes(length, index + 1))
 
 describe('the MD5 lanes in Chromium', () => {
-  it('know the vectors of RFC 1321', () => {
+  it('match the vectors of RFC 1321', () => {
     const files = MD5_VECTORS.map(([text]) => new TextEncoder().encode(text))
     expect(hasher.hashMany(files)).toEqual(MD5_VECTORS.map(([, md5]) => md5))
   })
@@ -27,7 +27,7 @@ describe('the MD5 lanes in Chromium', () => {
     }
   })
 
-  it('are right for mixes, once optimised too', () => {
+  it('are right for mixed lengths, also once optimised', () => {
     const next = seeded(11)
     for (let mix = 0; mix < 40; mix++) {
       const lengths = Array.from({ length: 1 + Math.floor(next() * 40) }, () =>
@@ -38,7 +38,7 @@ describe('the MD5 lanes in Chromium', () => {
     }
   })
 
-  it('read what a blob gives', async () => {
+  it('hash the bytes of a blob', async () => {
     const files = ofLengths([100, 70_000, 5])
     const buffer = await new Blob(files as Uint8Array<ArrayBuffer>[]).arrayBuffer()
     const views = [
@@ -52,7 +52,7 @@ describe('the MD5 lanes in Chromium', () => {
   it.each([
     ["script-src 'self' 'unsafe-inline'", /CompileError.*Content Security Policy/],
     ["script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval'", /^works$/],
-  ])('under the policy %s', async (policy, outcome) => {
+  ])('start, or say why not, under the policy %s', async (policy, outcome) => {
     expect(await startUnder(policy)).toMatch(outcome)
   })
 })

@@ -43,7 +43,7 @@ for (const [name, kind] of [
 }
 
 describe('the session', () => {
-  it('is opened once for calls that come together, and sent with each', async () => {
+  it('is opened once for concurrent calls, and sent with each', async () => {
     const { client, script, state } = open('talk')
     await script({ talk: [session('one'), folders(), folders(), folders()] })
     await Promise.all([1, 2, 3].map(() => client.listFolders(never())))
@@ -52,7 +52,7 @@ describe('the session', () => {
     expect(bearers(heard)).toEqual(['Bearer one', 'Bearer one', 'Bearer one'])
   })
 
-  it('is renewed once when it has expired, for all calls that meet that', async () => {
+  it('is renewed once for all calls that find it expired', async () => {
     const { client, script, state } = open('talk')
     const expired = reply('/folders', 401, { error: { code: 'session-expired', message: 'old' } })
     await script({ talk: [session('one'), expired, expired, session('two'), folders(), folders()] })
@@ -71,7 +71,7 @@ describe('the session', () => {
     })
   })
 
-  it('says where to connect when the app is not let in yet', async () => {
+  it('names the URL to connect at when the app is not authorized yet', async () => {
     const { client, script } = open('talk')
     const error = { code: 'not-connected', message: 'no' }
     await script({ talk: [reply('/session', 403, { error, connectUrl: 'https://proxy/connect' })] })
@@ -80,7 +80,7 @@ describe('the session', () => {
     })
   })
 
-  it('carries the access key, and no token ever reaches storage', async () => {
+  it('carries the access key, and is never stored', async () => {
     const { client, script, state } = open('talk')
     await script({ talk: [session('one')] })
     await client.connect({ signal: never(), accessKey: 'open sesame, please' })
@@ -128,7 +128,7 @@ describe('a reserve answer', () => {
     ['whose connection breaks', `${refusal}\n`, 'cut', 'proxy-unreachable'],
     ['of another form', '{"verdict":"maybe"}\n', 'well', 'proxy-reply'],
     ['that is no JSON', '<html>\n', 'well', 'proxy-reply'],
-  ] as const)('%s is a failure that is tried again', async (_, text, how, code) => {
+  ] as const)('that %s is a failure that is retried', async (_, text, how, code) => {
     const { client, script } = open('talk')
     const parts = [base64(new TextEncoder().encode(text))]
     await script({ talk: [session('one'), { path: '/reserve', parts, end: how }] })
@@ -136,8 +136,8 @@ describe('a reserve answer', () => {
   })
 })
 
-describe('trouble', () => {
-  it('keeps the request id and the time to wait', async () => {
+describe('a failed call', () => {
+  it('keeps the request ID and the time to wait', async () => {
     const { client, script } = open('talk')
     const headers = { 'x-request-id': 'r-7', 'retry-after': '12' }
     await script({ talk: [session('one'), { path: '/folders', status: 429, headers }] })
@@ -155,14 +155,14 @@ describe('trouble', () => {
     })
   })
 
-  it('says that a build without an address has none', async () => {
+  it('says that the build has no proxy URL', async () => {
     const client = new HttpProxy(new ProxyChannel({ url: '', clock: systemClock, identity }))
     await expect(client.connect({ signal: never() })).rejects.toMatchObject({
       failure: { code: 'proxy-missing' },
     })
   })
 
-  it.each(['/folders', '/reserve', '/send'])('does not wait for ever for %s', async (path) => {
+  it.each(['/folders', '/reserve', '/send'])('times out on %s', async (path) => {
     const clock = new ManualClock()
     const { client, script, state } = open('talk', clock)
     await script({ talk: [session('one'), { path, end: 'never' }] })
@@ -181,7 +181,7 @@ describe('trouble', () => {
     }[path]
     const end = Promise.allSettled([call?.()])
     await expect.poll(async () => (await state()).heard.at(-1)?.path).toBe(path)
-    // Twice: the browser may tell late that the bytes have left, and silence counts from there.
+    // Twice: the browser may report late that the bytes were sent, and the time-out starts then.
     for (let n = 0; n < 2; n++) await clock.advance(90_000)
     expect(await end).toMatchObject([{ reason: { failure: { code: 'proxy-unreachable' } } }])
   })
@@ -203,7 +203,7 @@ describe('trouble', () => {
     ).rejects.toMatchObject({ failure: { code: 'file-unreadable' } })
   })
 
-  it('gives tickets up when the page goes, as many as the browser lets through', async () => {
+  it('cancels tickets when the page closes, as many as the browser allows', async () => {
     const { client, script, state } = open('talk')
     await script({ talk: [session('one'), reply('/cancel', 200, { deleted: 1, pending: 0 })] })
     await client.connect({ signal: never() })

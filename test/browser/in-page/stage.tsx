@@ -1,4 +1,4 @@
-/** The panel on a stage: rendered from fixtures into the test's own page, at a size of choice. */
+/** Renders the panel from fixtures into the test's own page, at a chosen size. */
 import { render } from 'preact'
 import { App } from '../../../src/panel/components/app.tsx'
 import { preloadParts } from '../../../src/panel/components/lazy/lazy-parts.ts'
@@ -53,7 +53,7 @@ export async function stage(panel: PanelView, width = 320, height = 460): Promis
   }
 }
 
-/** Until what was set in motion has been drawn: renders, layout effects, observers. */
+/** Resolves once pending renders, layout effects and observers have run. */
 export async function nextFrames(count = 3): Promise<void> {
   for (let n = 0; n < count; n++) {
     await new Promise((resolve) => requestAnimationFrame(resolve))

@@ -1,4 +1,4 @@
-/** What the panel of version 0.1.0 has stored in a browser is still good: its journal, its digests, its settings. */
+/** What version 0.1.0 stored in a browser still works: journal, digests, settings. */
 import { signal } from '@preact/signals'
 import { openDB } from 'idb'
 import SparkMD5 from 'spark-md5'
@@ -45,7 +45,7 @@ afterEach(() => {
 })
 
 describe('the journal of 0.1.0', () => {
-  it('is read with every row and every file', async () => {
+  it('is read completely: every row and every file', async () => {
     const stored = storedRun()
     const own = await journal.open(SITE)
     expect(own?.id).toBe(stored.id)
@@ -66,7 +66,7 @@ describe('the journal of 0.1.0', () => {
     expect([...(own?.withBytes ?? [])]).toEqual([1])
   })
 
-  it('is resumed: every file that was kept is sent, what was held only after a start', async () => {
+  it('is resumed: every stored file is sent, held rows only after a start', async () => {
     const proxy = new FakeProxy()
     const run = openRun(proxy)
     await expect.poll(() => run.rows.value.length).toBeGreaterThan(30)
@@ -109,7 +109,7 @@ describe('the journal of 0.1.0', () => {
     expect(asks).toEqual(['pier.png'])
   })
 
-  it('stays as it is where a newer version has stored it', async () => {
+  it('is left unchanged if a newer version has stored it', async () => {
     await makeNewer(JOURNAL)
     expect(await journal.open(SITE)).toBeUndefined()
     const proxy = new FakeProxy()
@@ -139,7 +139,7 @@ describe('the digests of 0.1.0', () => {
   ]
   const open = () => new StoredDigests({ clock, site: async () => SITE })
 
-  it('are recalled, but for a file that was found to change unseen', async () => {
+  it('are recalled, except for a file that changed without a new time', async () => {
     expect(await open().recall(files)).toEqual([
       SparkMD5.hash('The bytes of shore/pier.png.'),
       SparkMD5.hash('The bytes of top.png.'),
@@ -147,7 +147,7 @@ describe('the digests of 0.1.0', () => {
     ])
   })
 
-  it('stay as they are where a newer version has stored them', async () => {
+  it('are left unchanged if a newer version has stored them', async () => {
     await makeNewer(DIGESTS)
     const digests = open()
     expect(await digests.recall(files)).toEqual([undefined, undefined, undefined])
@@ -163,7 +163,7 @@ describe('the digests of 0.1.0', () => {
 })
 
 describe('the settings of 0.1.0', () => {
-  it('hold: language, destination, upload options, order, and how the library is looked at', async () => {
+  it('are kept: language, destination, upload options, sorting, and the view of the library', async () => {
     const store = browserStore
     const language = new LanguageModel({ store, wanted: ['en'] })
     await language.begin()
@@ -236,7 +236,7 @@ function openRun(proxy: FakeProxy) {
   })
 }
 
-/** Lets the panel's time pass until something is so. IndexedDB takes real time. */
+/** Advances the panel's clock until the check passes. IndexedDB takes real time. */
 async function pass(isDone: () => boolean): Promise<void> {
   for (let n = 0; n < 200 && !isDone(); n++) {
     await clock.advance(1000)

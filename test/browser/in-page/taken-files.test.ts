@@ -8,7 +8,7 @@ import {
 import type { Taken } from '../../../src/panel/ports/run.ts'
 
 describe('a drop', () => {
-  it('brings whole trees, in their order, with the directories around each file', async () => {
+  it('yields whole trees in order, with the directories around each file', async () => {
     const taken = await takeDrop(
       dropOf(
         dir('brand', dir('icons', file('a.svg'), dir('dark', file('b.svg'))), file('logo.png')),
@@ -25,7 +25,7 @@ describe('a drop', () => {
     ])
   })
 
-  it('asks for all entries before it waits for anything', async () => {
+  it('requests all entries before its first await', async () => {
     const data = dropOf(dir('one', file('a.png')), dir('two', file('b.png')), file('c.png'))
     const walking = takeDrop(data)
     emptied(data)
@@ -39,7 +39,7 @@ describe('a drop', () => {
     expect(pathsOf(taken)[1233]).toBe('many/1233.png')
   })
 
-  it('counts leftovers and says what it could not read', async () => {
+  it('counts system files and reports what it could not read', async () => {
     const taken = await takeDrop(
       dropOf(
         dir('a', file('.DS_Store'), file('ok.png'), unreadable('locked.png')),
@@ -51,13 +51,13 @@ describe('a drop', () => {
     expect(taken).toMatchObject({ junk: 2, unreadable: ['closed', 'a/locked.png'] })
   })
 
-  it('keeps what it found in a directory that fails midway', async () => {
+  it('keeps the files found in a directory before reading it fails', async () => {
     const taken = await takeDrop(dropOf(dir('half', file('a.png'), BREAK)))
     expect(pathsOf(taken)).toEqual(['half/a.png'])
     expect(taken.unreadable).toEqual(['half'])
   })
 
-  it('tells how many it has found, and reads a few at a time', async () => {
+  it('reports how many files it has found, and reads a few at a time', async () => {
     const told: number[] = []
     const meter = { now: 0, most: 0 }
     const many = Array.from({ length: 300 }, (_, n) => file(`${n}.png`, meter))
@@ -67,7 +67,7 @@ describe('a drop', () => {
     expect(meter.most).toBeLessThanOrEqual(READS_AT_ONCE)
   })
 
-  it('lets the page answer in between, though the answers never stop coming', async () => {
+  it('keeps the page responsive while entries arrive', async () => {
     const many = Array.from({ length: 200 }, (_, n) => slowFile(`${n}.png`))
     let turns = 0
     let over = false
@@ -82,21 +82,21 @@ describe('a drop', () => {
     expect(turns).toBeGreaterThan(5)
   })
 
-  it('takes a file that has no entry', async () => {
+  it('includes a file that has no entry', async () => {
     const data = new DataTransfer()
     data.items.add(new File(['x'], 'plain.png'))
     expect(pathsOf(await takeDrop(data))).toEqual(['plain.png'])
   })
 
-  it('ends at once where there is nothing', async () => {
+  it('ends at once if it is empty', async () => {
     const data = new DataTransfer()
     data.items.add('some text', 'text/plain')
     expect(await takeDrop(data)).toEqual({ files: [], junk: 0, unreadable: [] })
   })
 })
 
-describe('other ways in', () => {
-  it('a chosen folder tells its paths, and may be emptied at once', async () => {
+describe('other ways to add files', () => {
+  it('a chosen folder has its paths, and the input may be cleared at once', async () => {
     const data = new DataTransfer()
     for (const path of ['brand/icons/a.svg', 'brand/.DS_Store', 'brand/__MACOSX/b.svg', 'c.png']) {
       const name = path.split('/').at(-1) ?? ''
@@ -116,7 +116,7 @@ describe('other ways in', () => {
     expect(found).toEqual([997, 1997])
   })
 
-  it('a paste without files is none', async () => {
+  it('a paste without files adds nothing', async () => {
     const text = new DataTransfer()
     text.items.add('hello', 'text/plain')
     expect(takePaste(text)).toBeUndefined()
@@ -134,7 +134,7 @@ const BREAK = 'break'
 const pathsOf = (taken: Taken): string[] =>
   taken.files.map(({ file, path }) => [...path, file.name].join('/'))
 
-/** A drop as the browser hands it over: entries that answer later, a hundred of a directory at most. */
+/** A drop as browsers deliver it: asynchronous entries, at most a hundred per read of a directory. */
 function dropOf(...entries: FileSystemEntry[]): DataTransfer {
   const items = entries.map((entry) => ({
     kind: 'file',

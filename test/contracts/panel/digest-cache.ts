@@ -23,8 +23,8 @@ export function digestCacheContract(name: string, caches: DigestCaches): void {
     return { clock, site, cache: caches.open(site, clock) }
   }
 
-  describe(`${name} knows files again`, () => {
-    it('by place, name, size and time, and answers in the order of the question', async () => {
+  describe(`${name} recalls digests`, () => {
+    it('by path, name, size and time, in the order of the request', async () => {
       const { cache, clock } = subject()
       const files = [mark('a.png'), mark('a.png', { path: ['web'] }), mark('b.png')]
       cache.remember(files[0], A, clock.now())
@@ -43,7 +43,7 @@ export function digestCacheContract(name: string, caches: DigestCaches): void {
       expect(await cache.recall([mark('a.png', { path: ['web'], ...change })])).toEqual([undefined])
     })
 
-    it('for the same site only, and on the next page', async () => {
+    it('for the same site only, also after a reload', async () => {
       const { cache, clock, site } = subject()
       cache.remember(mark('a.png'), A, clock.now())
       await cache.flush()
@@ -52,7 +52,7 @@ export function digestCacheContract(name: string, caches: DigestCaches): void {
       expect(await caches.open(freshSite(), clock).recall([mark('a.png')])).toEqual([undefined])
     })
 
-    it('when two pages learned at the same time, all of it', async () => {
+    it('that two pages learned at the same time', async () => {
       const { cache, clock, site } = subject()
       const other = caches.open(site, clock)
       expect(await other.recall([mark('a.png')])).toEqual([undefined])
@@ -65,7 +65,7 @@ export function digestCacheContract(name: string, caches: DigestCaches): void {
   })
 
   describe(`${name} does not trust`, () => {
-    it('files that nothing tells apart', async () => {
+    it('files with the same path, name, size and time', async () => {
       const { cache, clock } = subject()
       cache.remember(mark('a.png'), A, clock.now())
       const twice = [mark('a.png'), mark('b.png'), mark('a.png')]
@@ -73,7 +73,7 @@ export function digestCacheContract(name: string, caches: DigestCaches): void {
       expect(await cache.recall([mark('a.png')])).toEqual([A])
     })
 
-    it('a mark that stood for two digests, not even after it agrees again', async () => {
+    it('a file key that had two digests, even if they later agree', async () => {
       const { cache, clock, site } = subject()
       cache.remember(mark('a.png'), A, clock.now())
       cache.remember(mark('a.png'), B, clock.now())
@@ -85,7 +85,7 @@ export function digestCacheContract(name: string, caches: DigestCaches): void {
       expect(await next.recall([mark('a.png')])).toEqual([undefined])
     })
 
-    it('a file that was written to just before it was read, or later', async () => {
+    it('a file that was written just before it was read, or later', async () => {
       const { cache, clock } = subject()
       const now = clock.now()
       const written = [now - RACY_MS + 1, now, now + 5000].map((lastModified, n) =>
@@ -98,7 +98,7 @@ export function digestCacheContract(name: string, caches: DigestCaches): void {
       expect(await cache.recall([older])).toEqual([A])
     })
 
-    it('a digest for longer than it should, nor one from the future', async () => {
+    it('an expired digest, nor one from the future', async () => {
       const { cache, clock } = subject()
       cache.remember(mark('a.png'), A, clock.now())
       cache.remember(mark('b.png'), B, clock.now() + 2 * DAY_MS)

@@ -34,14 +34,14 @@ export function hasherContract(name: string, create: () => Hasher): void {
     }
   }
 
-  describe(`${name} hashes right`, () => {
-    it.each(VECTORS)('RFC 1321: %j', (text, md5) =>
+  describe(`${name} hashes correctly`, () => {
+    it.each(VECTORS)('the RFC 1321 vector %j', (text, md5) =>
       use(async (hasher) => {
         expect(await hasher.digest(new Blob([text]), { signal: never() })).toBe(md5)
       }),
     )
 
-    it('at the edges of blocks and pieces', () =>
+    it('lengths at the edges of blocks and pieces', () =>
       use(async (hasher) => {
         for (const size of EDGES) {
           const bytes = pattern(size)
@@ -56,7 +56,7 @@ export function hasherContract(name: string, create: () => Hasher): void {
         'long ones among small ones',
         [1, 9, 0, 2, 17, 0.1, 9, 8, 0, 0.3, 10].map((mb) => Math.round(mb * MEGABYTE)),
       ],
-    ])('%s at once, each its own', (_, sizes) =>
+    ])('%s at once, each with its own digest', (_, sizes) =>
       use(async (hasher) => {
         const digests = await Promise.all(
           sizes.map((size) => hasher.digest(new Blob([pattern(size)]), { signal: never() })),
@@ -68,8 +68,8 @@ export function hasherContract(name: string, create: () => Hasher): void {
     )
   })
 
-  describe(`${name} keeps its word`, () => {
-    it('says how it hashes once it has begun', () =>
+  describe(`${name} as a Hasher`, () => {
+    it('reports how it hashes once it has started', () =>
       use(async (hasher) => {
         expect(hasher.way()).toBeUndefined()
         await hasher.digest(new Blob(['a']), { signal: never() })
@@ -79,7 +79,7 @@ export function hasherContract(name: string, create: () => Hasher): void {
         })
       }))
 
-    it('never lets progress fall, nor pass the size', () =>
+    it('reports progress that never falls or exceeds the size', () =>
       use(async (hasher) => {
         const file = new Blob([pattern(5 * MEGABYTE)])
         const told: number[] = []
@@ -89,14 +89,14 @@ export function hasherContract(name: string, create: () => Hasher): void {
         expect(told.at(-1)).toBeLessThanOrEqual(file.size)
       }))
 
-    it('refuses a file when it was stopped before', () =>
+    it('rejects a file whose signal is already aborted', () =>
       use(async (hasher) => {
         await expect(
           hasher.digest(new Blob(['a']), { signal: AbortSignal.abort() }),
         ).rejects.toMatchObject({ failure: { code: 'aborted' } })
       }))
 
-    it('stops a file that waits, and one in hand, at once; the others go on', () =>
+    it('aborts a waiting file and a running one at once; the others continue', () =>
       use(async (hasher) => {
         const stops = Array.from({ length: MANY }, () => new AbortController())
         const all = Promise.allSettled(
@@ -110,7 +110,7 @@ export function hasherContract(name: string, create: () => Hasher): void {
         expect(ends.slice(1, -1).every(({ status }) => status === 'fulfilled')).toBe(true)
       }))
 
-    it('stops every other one of files that are read together', () =>
+    it('aborts some of the files that are read together', () =>
       use(async (hasher) => {
         await hasher.digest(new Blob(['a']), { signal: never() })
         const stops = Array.from({ length: MANY }, () => new AbortController())
@@ -127,7 +127,7 @@ export function hasherContract(name: string, create: () => Hasher): void {
         }
       }))
 
-    it('frees the place of a stopped file', () =>
+    it('frees the slot of an aborted file', () =>
       use(async (hasher) => {
         for (let n = 0; n < 10; n++) {
           const stop = new AbortController()
@@ -138,7 +138,7 @@ export function hasherContract(name: string, create: () => Hasher): void {
         expect(await hasher.digest(new Blob(['a']), { signal: never() })).toBe(VECTORS[1]?.[1])
       }))
 
-    it('ends everything with its own end', () =>
+    it('rejects all files when it is disposed of', () =>
       use(async (hasher) => {
         const all = Promise.allSettled(
           Array.from({ length: 30 }, () =>
@@ -154,7 +154,7 @@ export function hasherContract(name: string, create: () => Hasher): void {
         })
       }))
 
-    it('tells a file whose length is not what it says', () =>
+    it('reports a file whose length is not its size', () =>
       use(async (hasher) => {
         const file = lying(new Blob(['abc']), 5)
         // A worker gets a clone, which tells the truth; whoever reads the file here must notice.

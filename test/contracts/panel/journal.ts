@@ -7,7 +7,7 @@ import type { Journal, JournaledRun } from '../../../src/panel/ports/journal.ts'
 import { ManualClock } from '../../fakes/manual-clock.ts'
 
 export interface Pages {
-  /** A page that opens; all of them see what the others have kept. */
+  /** Opens a page; all pages share one storage. */
   open(clock: ManualClock): { readonly journal: Journal; readonly close: () => Promise<void> }
   /** Stores something in a row's place, as another version of the panel would. */
   write(run: string, row: number, stored: unknown): Promise<void>
@@ -24,8 +24,8 @@ export function journalContract(name: string, create: () => Pages): void {
     return { clock, open, write: pages.write.bind(pages) }
   }
 
-  describe(`${name} keeps a run`, () => {
-    it('with rows and bytes, for the page that comes after', async () => {
+  describe(`${name} stores a run`, () => {
+    it('with rows and bytes, for the next page', async () => {
       const { open } = start()
       const first = await open()
       expect(first.run.rows).toEqual([])
@@ -49,7 +49,7 @@ export function journalContract(name: string, create: () => Pages): void {
       expect(await run.bytes(row(2))).toBeUndefined()
     })
 
-    it('with the last that was said of a row', async () => {
+    it('with the latest state of each row', async () => {
       const { open } = start()
       const first = await open()
       await first.run.keep([row(1), row(2)])
@@ -58,7 +58,7 @@ export function journalContract(name: string, create: () => Pages): void {
       expect((await open()).run.rows).toEqual([row(1), row(2, { name: 'other.png' })])
     })
 
-    it('without what was to be forgotten', async () => {
+    it('without forgotten rows', async () => {
       const { open } = start()
       const first = await open()
       await first.run.keep([row(1), row(2), row(3)])
@@ -78,7 +78,7 @@ export function journalContract(name: string, create: () => Pages): void {
       expect((await open()).run.rows.map(({ id }) => id)).toEqual([4, 6])
     })
 
-    it('not with bytes of another length than the row’s', async () => {
+    it('without bytes whose length differs from the row’s', async () => {
       const { open } = start()
       const first = await open()
       await first.run.keep([row(1)])
@@ -88,7 +88,7 @@ export function journalContract(name: string, create: () => Pages): void {
     })
   })
 
-  describe(`${name} gives a run`, () => {
+  describe(`${name} hands out a run`, () => {
     it('to one page at a time', async () => {
       const { open } = start()
       const first = await open()
@@ -100,7 +100,7 @@ export function journalContract(name: string, create: () => Pages): void {
       expect((await open()).run.id).toBe(first.run.id)
     })
 
-    it('of the same site only, and the one that was left last', async () => {
+    it('of the same site only, the latest one', async () => {
       const { open, clock } = start()
       const pages = [await open(), await open(), await open(OTHER)]
       for (const page of pages) {
@@ -113,7 +113,7 @@ export function journalContract(name: string, create: () => Pages): void {
       expect((await open()).run.rows).toEqual([])
     })
 
-    it('only while something is left to do for it', async () => {
+    it('only while it has unsettled rows', async () => {
       const { open } = start()
       const first = await open()
       await first.run.keep([row(1, { end: { phase: 'cancelled', md5: A } })])
@@ -126,7 +126,7 @@ export function journalContract(name: string, create: () => Pages): void {
       expect((await open()).run.id).toBe(second.run.id)
     })
 
-    it('not when it was cleared, and not when it is too old', async () => {
+    it('unless it was cleared or is too old', async () => {
       const { open, clock } = start()
       const first = await open()
       await first.run.keep([row(1)])
@@ -144,14 +144,14 @@ export function journalContract(name: string, create: () => Pages): void {
     })
   })
 
-  describe(`${name} meets rows that it cannot read`, () => {
+  describe(`${name} finds rows that it cannot read`, () => {
     const later = (id: number, more: object = {}) => ({
       ...row(id),
       end: { phase: 'of-a-later-version' },
       ...more,
     })
 
-    it('and brings a file back that has lost its row', async () => {
+    it('and restores a file whose row is lost', async () => {
       const { open } = start()
       const { run, close } = await open()
       await run.keep([row(1)])
@@ -164,7 +164,7 @@ export function journalContract(name: string, create: () => Pages): void {
       ])
     })
 
-    it('and brings those with files back from the beginning, held for review', async () => {
+    it('and restarts those with files, held for review', async () => {
       const { open, write } = start()
       const { run, close } = await open()
       await run.keep([1, 2, 3, 4, 5].map((id) => row(id)))
@@ -191,7 +191,7 @@ export function journalContract(name: string, create: () => Pages): void {
       }
     })
 
-    it('and keeps those without files for a version that can', async () => {
+    it('and keeps those without files for a version that can read them', async () => {
       const { open, write } = start()
       const { run, close } = await open()
       await run.keep([row(1), row(2), row(3), row(4)])
@@ -203,7 +203,7 @@ export function journalContract(name: string, create: () => Pages): void {
       await next.run.forget([rowId(1)], 'rows')
       await next.run.clear()
       await next.close()
-      // Nothing is left to do here: the run is nobody's, and not over.
+      // All readable rows are settled, so no page gets the run, but it is not over.
       const other = await open()
       expect(other.run.id).not.toBe(run.id)
       expect(other.run.unreadable).toEqual([])
@@ -213,7 +213,7 @@ export function journalContract(name: string, create: () => Pages): void {
       expect(able.run.rows).toEqual([row(2)])
     })
 
-    it('and lets nothing of a run go in which all others are settled', async () => {
+    it('and deletes nothing of a run whose other rows are settled', async () => {
       const { open, write } = start()
       const { run, close } = await open()
       const settled = row(1, { end: { phase: 'cancelled', md5: A } })

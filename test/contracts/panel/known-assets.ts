@@ -1,4 +1,4 @@
-/** Assets and digests that nobody has seen before. */
+/** Assets and digests that no other test uses. */
 import { randomBytes } from 'node:crypto'
 import type { KnownAsset } from '../../../src/proxy/state/asset-rows.ts'
 import type { LedgerEntry } from '../../../src/proxy/state/ledger.ts'

@@ -18,7 +18,7 @@ digestCacheContract('the one that is fetched first', {
   },
 })
 
-it('knows nothing while it cannot be fetched, and is fetched again with the next files', async () => {
+it('the lazy digest cache recalls nothing while its code cannot be loaded, and tries again with the next files', async () => {
   const clock = new ManualClock()
   const seen = new SeenFiles()
   let fetched = 0

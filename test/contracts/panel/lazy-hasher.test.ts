@@ -10,7 +10,7 @@ hasherContract('the one that is fetched first', () => hasherOf(async () => new F
 
 const signal = new AbortController().signal
 
-it('fetches its code once, with the first file', async () => {
+it('the lazy hasher loads its code once, with the first file', async () => {
   let fetched = 0
   const { hasher } = hasherOf(async () => {
     fetched++
@@ -22,7 +22,7 @@ it('fetches its code once, with the first file', async () => {
   expect(fetched).toBe(1)
 })
 
-it('lets files wait while its code cannot be fetched, and hashes them once it can', async () => {
+it('the lazy hasher makes files wait while its code cannot be loaded, then hashes them', async () => {
   let isOnline = false
   const { hasher, clock } = hasherOf(async () => {
     if (!isOnline) throw new TypeError('Failed to fetch dynamically imported module')
@@ -47,7 +47,7 @@ it('lets files wait while its code cannot be fetched, and hashes them once it ca
   expect(ends).toEqual(['second aborted', 'first hashed'])
 })
 
-it('ends files that wait for its code when it is disposed of', async () => {
+it('the lazy hasher rejects files that wait for its code when it is disposed of', async () => {
   const { hasher } = hasherOf(() => Promise.reject(new TypeError('Failed to fetch')))
   const digest = hasher.digest(new Blob(['a']), { signal })
   hasher.dispose()

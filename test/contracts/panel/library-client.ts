@@ -20,8 +20,8 @@ const MANY = MAX_CHANGES + 1
 const never = (): AbortSignal => new AbortController().signal
 
 export function libraryClientContract(name: string, create: () => Promise<LibraryUnderTest>): void {
-  describe(`${name} tells what the site holds`, () => {
-    it('that nothing was ever listed, then lists', async () => {
+  describe(`${name} reports`, () => {
+    it('that the site was never listed, then its assets', async () => {
       const { client, set } = await create()
       await set({ fresh: 250 })
       const { said, age } = await listed(client, 'auto')
@@ -29,7 +29,7 @@ export function libraryClientContract(name: string, create: () => Promise<Librar
       expect(age).toBe(0)
     })
 
-    it('what is stored, and no more while it is young', async () => {
+    it('the stored assets only, while they are fresh', async () => {
       const { client, set } = await create()
       await set({ seed: 120, ageMs: 5000, fresh: 1 })
       const { said, age } = await listed(client, 'auto')
@@ -37,7 +37,7 @@ export function libraryClientContract(name: string, create: () => Promise<Librar
       expect(age).toBe(5000)
     })
 
-    it('what is stored, then what is there, when it has grown old or is asked for', async () => {
+    it('the stored assets, then the listed ones, if they are old or on request', async () => {
       const { client, set } = await create()
       await set({ seed: 2, ageMs: 500_000, fresh: 1 })
       expect((await listed(client, 'never')).said).toEqual(['stored 500000 2', 'assets 2'])
@@ -47,14 +47,14 @@ export function libraryClientContract(name: string, create: () => Promise<Librar
       expect(again.said).toEqual(['stored 0 3', 'assets 3', 'listing 3', 'assets 3'])
     })
 
-    it('each asset whole', async () => {
+    it('each asset with all its fields', async () => {
       const { client, set } = await create()
       await set({ seed: 1, ageMs: 0 })
       const { assets } = await listed(client, 'never')
       expect(assets).toEqual([assetOf(0)])
     })
 
-    it('that it waits, and that a listing broke off', async () => {
+    it('that it waits, and that a listing failed', async () => {
       const { client, set } = await create()
       const failure: Failure = { code: 'webflow-unavailable', message: '503', requestId: 'r-1' }
       await set({ seed: 150, ageMs: 9000, waitNext: 7000, troubleAfter: { pages: 1, failure } })
@@ -70,7 +70,7 @@ export function libraryClientContract(name: string, create: () => Promise<Librar
       expect(age).toBeGreaterThanOrEqual(9000)
     })
 
-    it('its locales, and the alt texts of one', async () => {
+    it('the locales of the site, and the alt texts of one', async () => {
       const { client, set } = await create()
       await set({ seed: 130 })
       expect(await client.locales(never())).toEqual({ primary: null, secondary: [] })
@@ -80,7 +80,7 @@ export function libraryClientContract(name: string, create: () => Promise<Librar
       expect(texts[0]).toEqual({ asset: assetOf(0).id, altText: null })
     })
 
-    it('which bytes are there already, of any number', async () => {
+    it('which of any number of digests the site has', async () => {
       const { client } = await create()
       const files = Array.from({ length: 2300 }, (_, n) => ({
         md5: md5Hex(n.toString(16).padStart(32, '0')),
@@ -94,8 +94,8 @@ export function libraryClientContract(name: string, create: () => Promise<Librar
     })
   })
 
-  describe(`${name} changes assets`, () => {
-    it('by names and alt texts, each with its outcome', async () => {
+  describe(`${name} as a LibraryClient`, () => {
+    it('renames and describes assets, each with its outcome', async () => {
       const { client, set } = await create()
       const [a, b] = [assetOf(0), assetOf(1)]
       const wait: ChangeOutcome = { type: 'wait', retryAfterMs: 9000 }
@@ -115,7 +115,7 @@ export function libraryClientContract(name: string, create: () => Promise<Librar
       expect(v.is(BudgetView, budget)).toBe(true)
     })
 
-    it('of any number, with the indices of the caller', async () => {
+    it('changes any number of assets, with the indices of the caller', async () => {
       const { client, set, most = MANY } = await create()
       await set({ seed: most })
       const edits = Array.from({ length: most }, (_, n) => ({ asset: assetOf(n).id, name: `${n}` }))
@@ -127,7 +127,7 @@ export function libraryClientContract(name: string, create: () => Promise<Librar
       })
     })
 
-    it('and deletes them; again is no error', async () => {
+    it('deletes assets; deleting again is no error', async () => {
       const { client, set } = await create()
       const failure: Failure = { code: 'webflow-refused', message: 'no', facts: { status: 400 } }
       const [a, b] = [assetOf(0).id, assetOf(1).id]
@@ -143,7 +143,7 @@ export function libraryClientContract(name: string, create: () => Promise<Librar
       expect((await listed(client, 'now')).said.at(-1)).toBe('assets 1')
     })
 
-    it('hears of what the Designer has changed', async () => {
+    it('accepts what the Designer has changed', async () => {
       const { client } = await create()
       const asset = assetOf(0).id
       const moved = { type: 'moved', asset, folderId: folderIdOf(1) } as const
@@ -151,7 +151,7 @@ export function libraryClientContract(name: string, create: () => Promise<Librar
       await expect(client.changed([], never())).resolves.toBeUndefined()
     })
 
-    it('carries a failure as it is', async () => {
+    it('passes a failure on unchanged', async () => {
       const { client, set } = await create()
       const failure: Failure = { code: 'webflow-refused', message: 'no', facts: { status: 400 } }
       await set({ failNext: { call: 'altTexts', failure } })
@@ -160,7 +160,7 @@ export function libraryClientContract(name: string, create: () => Promise<Librar
       await expect(texts).rejects.toMatchObject({ failure: { code, facts } })
     })
 
-    it('says that bytes are not there', async () => {
+    it('reports missing bytes', async () => {
       const { client } = await create()
       await expect(client.bytes(assetOf(5).id, never())).rejects.toMatchObject({
         failure: { code: 'asset-missing' },
@@ -168,7 +168,7 @@ export function libraryClientContract(name: string, create: () => Promise<Librar
     })
   })
 
-  it(`${name} stops on request`, async () => {
+  it(`${name} stops when aborted`, async () => {
     const { client } = await create()
     const stop = new AbortController()
     const { signal } = stop
@@ -208,7 +208,7 @@ const observerOf = (
   page(page) {
     const before = /^assets (\d+)$/.exec(said.at(-1) ?? '')?.[1]
     if (before !== undefined) said.pop()
-    // How many come in one page is the proxy's affair.
+    // The proxy decides the size of a page.
     said.push(`assets ${Number(before ?? 0) + page.length}`)
     assets.push(...page)
   },

@@ -34,7 +34,7 @@ export function proxyClientContract(
       })
     })
 
-    it('lists assets and folders, and makes a path once', async () => {
+    it('lists assets and folders, and creates a path once', async () => {
       const { client } = await create()
       const place = { under: null, path: ['Brand', 'Öl & Wasser'] }
       expect(await client.listAssets(0, never())).toEqual({ assets: [], total: 0 })
@@ -57,7 +57,7 @@ export function proxyClientContract(
       expect(verdicts.every(({ verdict }) => verdict === 'ticket')).toBe(true)
     })
 
-    it('tells verdicts before a cut, then the cut; asking again makes nothing twice', async () => {
+    it('reports the verdicts before a cut, then the cut; asking again creates nothing twice', async () => {
       const { client, cutAfter, orphans } = await create()
       await cutAfter(2)
       const verdicts: Verdict[] = []
@@ -89,7 +89,7 @@ export function proxyClientContract(
       expect(await orphans()).toBe(0)
     })
 
-    it('carries the failure of a send as it is', async () => {
+    it('passes the failure of a send on unchanged', async () => {
       const { client, failSend } = await create()
       const ticket = await ticketOf(client)
       const failure = await failSend()
@@ -100,7 +100,7 @@ export function proxyClientContract(
       await expect(sending).rejects.toMatchObject({ failure })
     })
 
-    it('says which ones it cannot give up, since their bytes are there', async () => {
+    it('reports records that it cannot cancel because their bytes have arrived', async () => {
       const { client } = await create()
       const ticket = await ticketOf(client)
       const { asset } = await client.send(
@@ -114,7 +114,7 @@ export function proxyClientContract(
       })
     })
 
-    it('gives records up; again is no error', async () => {
+    it('cancels records; cancelling again is no error', async () => {
       const { client, orphans } = await create()
       const ticket = await ticketOf(client)
       expect(await orphans()).toBe(1)
@@ -123,7 +123,7 @@ export function proxyClientContract(
       expect(await orphans()).toBe(0)
     })
 
-    it('stops on request, before and during a call', async () => {
+    it('stops when aborted, before and during a call', async () => {
       const { client } = await create()
       const stop = new AbortController()
       const calls = [
