@@ -1,4 +1,4 @@
-/** The Designer's page: the composition root of what runs in it. */
+/** The composition root of the Designer's page. */
 import { effect } from '@preact/signals'
 import { createRef, render } from 'preact'
 import { AssetsPanel } from './host/assets-panel.tsx'
@@ -21,7 +21,7 @@ import { TopBar } from './host/top-bar.tsx'
 import { listenForUndo } from './host/undo-keys.ts'
 import type { HostConfig } from './wire.ts'
 
-/** Assets appear by themselves: Webflow tells extensions nothing of them, and this page asks. */
+/** How often the page asks for new assets: Webflow has no events for them. */
 const REFRESH_MS = 2000
 
 const config: HostConfig = JSON.parse(document.getElementById('config')?.textContent ?? '{}')
@@ -32,7 +32,7 @@ if (root && options) start(root, createState(options, config.app))
 // Helpers
 
 function start(root: HTMLElement, state: HostState) {
-  /** An element that the address wants to be selected; the address forgets it. */
+  /** The element that the URL selects once; it is then removed from the URL. */
   const asked = new URLSearchParams(location.search).get('select')
   const client = () => siteClient(state.options.peek().site.id)
   const refresh = async () => {
@@ -107,7 +107,7 @@ function start(root: HTMLElement, state: HostState) {
   render(<Page />, root)
 }
 
-/** Tells the panel of every change after the first state. */
+/** Sends the panel an event for every change after the initial state. */
 function follow(state: HostState, emit: (event: string, value: unknown) => void) {
   const onChange = <Value,>(read: () => Value, event: string, told: (value: Value) => unknown) => {
     let last: { value: Value } | undefined

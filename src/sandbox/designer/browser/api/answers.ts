@@ -1,6 +1,6 @@
 /**
- * The Designer's answers as the types that the API promises. What comes is our own page's, so an answer of another kind
- * is a defect of the sandbox, and said as such.
+ * Narrows the Designer's answers to the types that the API promises. The answers come from our own page, so a mismatch
+ * is a bug in the sandbox, and the error says so.
  */
 export function text(value: unknown): string {
   if (typeof value === 'string') return value

@@ -4,15 +4,15 @@ import { FIRST_CANVAS } from '../first-canvas.ts'
 import type { SiteClient } from './site-client.ts'
 import type { HostState } from './state.ts'
 
-/** Keeps the open page's canvas where a reload finds it. */
+/** Saves the open page's canvas, so that it survives a reload. */
 export interface CanvasKeeper {
-  /** Resolves when the site's canvas is there. */
+  /** Resolves when the site's canvas is loaded. */
   ready(): Promise<void>
-  /** Resolves when the last change is kept. */
+  /** Resolves when the last change is saved. */
   saved(): Promise<void>
 }
 
-/** Loads the canvas of each site that is opened, and stores every change, in their order. */
+/** Loads the canvas of each site that is opened, and saves every change, in order. */
 export function keepCanvas(state: HostState, client: () => SiteClient): CanvasKeeper {
   const { history } = state
   let kept: CanvasPage = history.canvas.peek()

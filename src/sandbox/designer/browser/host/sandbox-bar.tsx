@@ -22,7 +22,7 @@ const LAUNCH_WORDS = {
 
 const ROLE_WORDS: Readonly<Record<Role, string>> = { designer: 'Designer', reviewer: 'Reviewer' }
 
-/** The bar at the bottom: what Webflow decides elsewhere, and a sandbox lets be tried. */
+/** The bottom bar: switches for what Webflow itself decides, such as size, theme and role. */
 export function SandboxBar({ state }: { state: HostState }) {
   const { theme, role, size, launch } = state.options.value
   const set = (change: Partial<HostOptions>) => {

@@ -18,8 +18,8 @@ import { type Method, type MethodDeps, type Methods, textOf, textOrNull } from '
 import { inApi } from '../state.ts'
 
 /**
- * What the panel asks of the elements on the canvas. The page answers, but asks its server first, where such calls are
- * counted and can fail. Each change is one step that can be undone.
+ * Calls about the canvas's elements. The page answers them after asking its server, which counts them and can let them
+ * fail. Each change is one undo step.
  */
 export function elementMethods(deps: MethodDeps): Methods {
   return { ...lookingMethods(deps), ...pictureMethods(deps), ...placingMethods(deps) }
@@ -27,7 +27,7 @@ export function elementMethods(deps: MethodDeps): Methods {
 
 // Helpers
 
-/** A method that waits for the canvas and for the server's leave. */
+/** A method that runs once the canvas is loaded and the server allows it. */
 const asking =
   ({ client, keeper }: MethodDeps) =>
   (name: string, run: Method['run'], needs?: AppMode): Method => ({
@@ -39,7 +39,7 @@ const asking =
     },
   })
 
-/** Makes a step, and waits until it is kept. */
+/** Changes the canvas, and resolves when the change is saved. */
 const changing =
   ({ state, keeper }: MethodDeps) =>
   async (what: string, next: CanvasPage) => {
@@ -104,7 +104,7 @@ function pictureMethods(deps: MethodDeps): Methods {
         return alt === undefined ? inherited : (alt ?? '')
       },
     },
-    // An empty text takes the element's own away: it then has its asset's.
+    // An empty text removes the element's own alt text, so that its asset's applies.
     setElementAltText: asks(
       'setElementAltText',
       (params) => {
