@@ -99,7 +99,7 @@ function createSites(world: World): Hono<HostEnv> {
   )
   sites.put('/:site/canvas', async (c) => {
     const canvas: unknown = await c.req.json()
-    if (!isRecord(canvas)) throw new DesignerError('InvalidRequest', 'A canvas is wanted.')
+    if (!isRecord(canvas)) throw new DesignerError('InvalidRequest', 'The body must be a canvas.')
     world.canvases.set(c.get('siteId'), JSON.stringify(canvas))
     return c.json({ value: null })
   })

@@ -61,9 +61,9 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
 /** The file's path below the panel's folder, and its policy; no file for a path outside of the folder. */
 function locate(pathname: string) {
   const parts = pathname.split('/').slice(1).map(decode)
-  const asked = parsePolicySegment(parts[0] ?? '')
-  const policy = asked ?? DEFAULT_POLICY
-  const rest = asked ? parts.slice(1) : parts
+  const selected = parsePolicySegment(parts[0] ?? '')
+  const policy = selected ?? DEFAULT_POLICY
+  const rest = selected ? parts.slice(1) : parts
   if (rest.length === 0 || rest.at(-1) === '') rest.splice(-1, 1, 'index.html')
   return { policy, file: rest.every(isPlainName) ? rest.join('/') : undefined }
 }

@@ -106,12 +106,12 @@ export function insertNode(
  */
 export function removeNode(canvas: CanvasPage, id: string): CanvasPage {
   const node = nodeOf(canvas, id)
-  const holder = parentOf(canvas, id)
-  if (!holder) throw new DesignerError('InvalidTargetElement', 'The body cannot be removed.')
-  const gone = new Set(inOrder(canvas, node.id).map((inner) => inner.id))
-  const children = (holder.children ?? []).filter((child) => child !== id)
-  const left = Object.entries(canvas).filter(([inner]) => !gone.has(inner))
-  return { ...Object.fromEntries(left), [holder.id]: { ...holder, children } }
+  const parent = parentOf(canvas, id)
+  if (!parent) throw new DesignerError('InvalidTargetElement', 'The body cannot be removed.')
+  const removed = new Set(inOrder(canvas, node.id).map((descendant) => descendant.id))
+  const children = (parent.children ?? []).filter((child) => child !== id)
+  const remaining = Object.entries(canvas).filter(([key]) => !removed.has(key))
+  return { ...Object.fromEntries(remaining), [parent.id]: { ...parent, children } }
 }
 
 /** Returns the canvas with a changed image element. @throws DesignerError `ResourceMissing` */

@@ -21,5 +21,7 @@ export function nothing(value: unknown): null {
   throw unexpected('nothing', value)
 }
 
-export const unexpected = (wanted: string, value: unknown): Error =>
-  new Error(`The sandbox's Designer answered ${JSON.stringify(value)} where ${wanted} was due.`)
+export const unexpected = (expected: string, value: unknown): Error =>
+  new Error(
+    `The sandbox's Designer answered ${JSON.stringify(value)} where ${expected} was expected.`,
+  )

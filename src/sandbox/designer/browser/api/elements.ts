@@ -1,7 +1,7 @@
 import { nothing, text, textAnswer, texts, unexpected } from './answers.ts'
 import { SiteAsset } from './assets.ts'
 import type { HostLink } from './host-link.ts'
-import { wantedType } from './presets.ts'
+import { elementTypeOf } from './presets.ts'
 
 /** The elements on the sandbox's canvas: the part of the typings that concerns assets and the tree. */
 export type CanvasElement = CanvasImage | CanvasBox
@@ -57,17 +57,17 @@ class Placed implements Pick<ImageElement, CommonCalls> {
    * in for it; the panel gets a {@link CanvasElement}.
    */
   protected async insert(position: string, that: unknown): Promise<never> {
-    const said = await this.call('insertElement', { position, type: wantedType(that) })
-    return trusted(toElement(this.#host, said))
+    const answer = await this.call('insertElement', { position, type: elementTypeOf(that) })
+    return trusted(toElement(this.#host, answer))
   }
 
   protected asset(id: string) {
     return new SiteAsset(this.#host, id)
   }
 
-  protected elements(said: unknown): CanvasElement[] {
-    if (!Array.isArray(said)) throw unexpected('a list', said)
-    return said.map((one) => toElement(this.#host, one))
+  protected elements(answer: unknown): CanvasElement[] {
+    if (!Array.isArray(answer)) throw unexpected('a list', answer)
+    return answer.map((element) => toElement(this.#host, element))
   }
 }
 
@@ -145,10 +145,10 @@ export class CanvasBox extends Placed implements Pick<Box, BoxCalls> {
 }
 
 /** Creates an element from the Designer's answer. */
-export function toElement(host: HostLink, said: unknown): CanvasElement {
-  if (!isSaid(said)) throw unexpected('an element', said)
-  const id = { component: said.component, element: said.element }
-  return said.type === 'Image' ? new CanvasImage(host, id) : new CanvasBox(host, id, said.type)
+export function toElement(host: HostLink, answer: unknown): CanvasElement {
+  if (!isSaid(answer)) throw unexpected('an element', answer)
+  const id = { component: answer.component, element: answer.element }
+  return answer.type === 'Image' ? new CanvasImage(host, id) : new CanvasBox(host, id, answer.type)
 }
 
 // Helpers
@@ -168,8 +168,8 @@ interface Said {
   readonly type: 'Image' | Box['type']
 }
 
-const isSaid = (said: unknown): said is Said =>
-  typeof said === 'object' && said !== null && 'element' in said && 'type' in said
+const isSaid = (answer: unknown): answer is Said =>
+  typeof answer === 'object' && answer !== null && 'element' in answer && 'type' in answer
 
 function trusted(value: unknown): never {
   if (isWhateverIsDue(value)) return value

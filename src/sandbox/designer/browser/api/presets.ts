@@ -23,7 +23,7 @@ const TAGS: Readonly<Record<string, ElementType>> = { div: 'Block', img: 'Image'
 export const elementPresets: KnownPresets = makePresets()
 
 /** The element type that a preset or a tag stands for; empty for anything else. */
-export function wantedType(that: unknown): string {
+export function elementTypeOf(that: unknown): string {
   if (typeof that === 'string') return TAGS[that] ?? ''
   const name = nameOf(that)
   return Object.entries(TYPES).find(([known]) => known === name)?.[1] ?? ''

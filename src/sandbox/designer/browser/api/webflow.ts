@@ -135,10 +135,10 @@ const elementOf = (id: unknown) =>
   typeof id === 'object' && id !== null && 'element' in id ? id.element : id
 
 /** Turns a type guard into a parser; guards check only the first level. */
-function parse<T>(wanted: string, is: (value: unknown) => value is T): (value: unknown) => T {
+function parse<T>(expected: string, is: (value: unknown) => value is T): (value: unknown) => T {
   return (value) => {
     if (is(value)) return value
-    throw unexpected(wanted, value)
+    throw unexpected(expected, value)
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Params } from '../protocol.ts'
 import { DesignerError, type HostConfig } from '../wire.ts'
-import type { CanvasKeeper } from './canvas-keeper.ts'
+import type { CanvasAutosave } from './canvas-autosave.ts'
 import type { SiteClient } from './site-client.ts'
 import type { HostState, Toast } from './state.ts'
 
@@ -18,7 +18,7 @@ export interface MethodDeps {
   readonly state: HostState
   readonly config: HostConfig
   readonly client: () => SiteClient
-  readonly keeper: CanvasKeeper
+  readonly autosave: CanvasAutosave
   /** Reloads the site's data after a change. */
   readonly refresh: () => void
   readonly notify: (toast: Omit<Toast, 'id'>, dismissAfterMs: number) => void
@@ -28,7 +28,7 @@ export interface MethodDeps {
 export function textOf(params: Params, name: string): string {
   const value = params[name]
   if (typeof value === 'string') return value
-  throw new DesignerError('InvalidRequest', `"${name}" must be a text.`)
+  throw new DesignerError('InvalidRequest', `"${name}" must be a string.`)
 }
 
 /** Anything but a string counts as null. */

@@ -137,5 +137,5 @@ function bounded(width: number, height: number): Size | undefined {
 
 const oneOf = <Name extends string>(
   names: readonly [Name, ...Name[]],
-  wanted: string | null,
-): Name => names.find((name) => name === wanted) ?? names[0]
+  value: string | null,
+): Name => names.find((name) => name === value) ?? names[0]

@@ -44,13 +44,13 @@ export function TopBar({ state, config }: { state: HostState; config: HostConfig
         label="Branch"
         value={branch}
         choices={BRANCHES.map((name) => [name, BRANCH_WORDS[name]])}
-        onChoice={(wanted) => set({ branch: BRANCHES.find((name) => name === wanted) ?? branch })}
+        onChoice={(chosen) => set({ branch: BRANCHES.find((name) => name === chosen) ?? branch })}
       />
       <Choice
         label="Mode"
         value={mode}
         choices={MODES.map((name) => [name, capitalised(name)])}
-        onChoice={(wanted) => set({ mode: MODES.find((name) => name === wanted) ?? mode })}
+        onChoice={(chosen) => set({ mode: MODES.find((name) => name === chosen) ?? mode })}
       />
     </header>
   )

@@ -43,5 +43,5 @@ export function assetMethods({ state, client, refresh }: MethodDeps): Methods {
 
 function fileOf(params: Params): File {
   if (params['file'] instanceof File) return params['file']
-  throw new DesignerError('InvalidRequest', 'A file is wanted.')
+  throw new DesignerError('InvalidRequest', 'The call needs a file.')
 }

@@ -29,11 +29,11 @@ export function elementMethods(deps: MethodDeps): Methods {
 
 /** A method that runs once the canvas is loaded and the server allows it. */
 const asking =
-  ({ client, keeper }: MethodDeps) =>
+  ({ client, autosave }: MethodDeps) =>
   (name: string, run: Method['run'], needs?: AppMode): Method => ({
     ...(needs && { needs }),
     run: async (params) => {
-      await keeper.ready()
+      await autosave.ready()
       await client().call(name, {})
       return run(params)
     },
@@ -41,10 +41,10 @@ const asking =
 
 /** Changes the canvas, and resolves when the change is saved. */
 const changing =
-  ({ state, keeper }: MethodDeps) =>
+  ({ state, autosave }: MethodDeps) =>
   async (what: string, next: CanvasPage) => {
     state.history.change(what, next)
-    await keeper.saved()
+    await autosave.saved()
     return null
   }
 
@@ -73,7 +73,7 @@ function lookingMethods(deps: MethodDeps): Methods {
 }
 
 function pictureMethods(deps: MethodDeps): Methods {
-  const { state, client, keeper } = deps
+  const { state, client, autosave } = deps
   const asks = asking(deps)
   const changes = changing(deps)
   const canvas = () => state.history.canvas.peek()
@@ -87,7 +87,7 @@ function pictureMethods(deps: MethodDeps): Methods {
     setElementAsset: {
       needs: 'canModifyImageElement',
       run: async (params) => {
-        await keeper.ready()
+        await autosave.ready()
         const asset = textOrNull(params, 'asset')
         await client().call('setElementAsset', { asset })
         return draw('image', params, { asset })
@@ -96,7 +96,7 @@ function pictureMethods(deps: MethodDeps): Methods {
     getElementAltText: {
       needs: 'canAccessAssets',
       run: async (params) => {
-        await keeper.ready()
+        await autosave.ready()
         const { alt, asset } = image(params).picture
         const { locale } = state.options.peek()
         const inherits = alt === undefined ? { asset, locale } : {}

@@ -14,7 +14,7 @@ export function pageMethods({ state, config, client, notify }: MethodDeps): Meth
     getTheme: { run: () => options().theme },
     getThemeStyles: { run: ({ name }) => themeStyles(name) },
     getCurrentMode: { run: () => options().mode },
-    canForAppMode: { run: ({ appModes }) => asked(appModes, state) },
+    canForAppMode: { run: ({ appModes }) => requestedAbilities(appModes, state) },
     getLaunchContext: { run: () => state.launch.peek().context },
     getCurrentAppConnection: { run: () => connectionOf(state) },
     getCurrentAppConnectionResource: {
@@ -92,8 +92,8 @@ function themeStyles(name: unknown): ThemeStyles {
   return { colors: { 'bg-primary': background }, boxShadows: {}, controls: {}, opacities: {} }
 }
 
-function asked(appModes: unknown, state: HostState) {
+function requestedAbilities(appModes: unknown, state: HostState) {
   const abilities = state.abilities.peek()
-  const wanted = Array.isArray(appModes) ? appModes.map(String) : []
-  return Object.fromEntries(Object.entries(abilities).filter(([name]) => wanted.includes(name)))
+  const requested = Array.isArray(appModes) ? appModes.map(String) : []
+  return Object.fromEntries(Object.entries(abilities).filter(([name]) => requested.includes(name)))
 }

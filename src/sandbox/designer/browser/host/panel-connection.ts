@@ -4,18 +4,18 @@ import { refusalOf, type Standing } from './abilities.ts'
 import type { Methods } from './method.ts'
 
 /** The Designer's connection to the panel. */
-export interface PanelLine {
+export interface PanelConnection {
   /** Sends the panel an event; does nothing if no panel is open. */
   emit(event: string, value: unknown): void
 }
 
 /** Answers calls from the panel's frame and its origin, and from nowhere else. */
-export function openLine(options: {
+export function connectPanel(options: {
   readonly origin: string
   readonly frame: () => HTMLIFrameElement | null
   readonly methods: Methods
   readonly standing: () => Standing
-}): PanelLine {
+}): PanelConnection {
   const { origin, frame, methods } = options
 
   async function answer(id: number, name: string, params: Readonly<Record<string, unknown>>) {
