@@ -1,4 +1,4 @@
-/** Two panels and three proxies on one token: Webflow's calls are shared, made use of, and not overdrawn. */
+/** Two panels and three proxies share one token: they use its budget fully and don't exceed it. */
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { MiniPanel, type PanelFile } from '../sandbox/mini-panel.ts'
@@ -36,7 +36,7 @@ async function openPanels(count: number): Promise<NodePanel[]> {
   return panels
 }
 
-/** Calls that Webflow answered, and how many of them with 429. */
+/** Calls to Webflow, and how many of them got 429. */
 async function calls(): Promise<{ readonly made: number; readonly refused: number }> {
   const { operations } = await stack.control.stats()
   const api = Object.entries(operations).filter(([name]) => !name.endsWith('Object'))
@@ -53,7 +53,7 @@ const countOf = async (name: string): Promise<number> => {
   return Object.values(byStatus).reduce((sum, count) => sum + count, 0)
 }
 
-/** A person opens the folders until Webflow is asked for them: a listing is believed for two seconds. */
+/** Opens the folders until the proxy asks Webflow for them: a listing counts as fresh for two seconds. */
 async function click(): Promise<void> {
   const person = new MiniPanel(balancer.url)
   await person.connect()
@@ -65,9 +65,9 @@ async function click(): Promise<void> {
   })
 }
 
-// How near a run comes to the limit's floor is the benchmark's to say (`rate-limited`); this is about order alone.
+// The benchmark `rate-limited` measures how close a run gets to the limit; this test checks only the order.
 it.each(['fixed', 'sliding'])(
-  'three proxies share a %s window: runs go side by side, and neither a few files nor a click wait for many',
+  'three proxies share a %s window: runs progress in parallel, and neither a small run nor a click waits for a large run',
   async (rateWindow) => {
     await stack.control.settings({ rateLimit: LIMIT, rateWindowMs: WINDOW_MS, rateWindow })
     await stack.control.reset()
@@ -87,9 +87,9 @@ it.each(['fixed', 'sliding'])(
     }
     const { made, refused } = await calls()
     expect(refused / made).toBeLessThanOrEqual(0.01)
-    // The few and the click are over while both long runs still work.
+    // The small run and the click finish while both long runs still work.
     expect(ends.slice(0, 2).toSorted()).toEqual(['click', 'few'])
-    // Side by side: half of each is there before the other is done.
+    // In parallel: half of each is done before the other ends.
     for (const [run, other] of [
       [first, second],
       [second, first],
