@@ -1,4 +1,4 @@
-/** The library's calls over HTTP, answered by a {@link FakeLibrary}. Belongs to `scripted-proxy.ts`. */
+/** The library's calls over HTTP, answered by a {@link FakeLibrary}. Part of `scripted-proxy.ts`. */
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { isAssetId } from '../../src/core/brands.ts'
 import { FailureError } from '../../src/core/failure.ts'
@@ -12,7 +12,7 @@ import {
 import * as v from 'valibot'
 import type { FakeLibrary } from './fake-library.ts'
 
-/** False: no call of the library's. Rejects with what the library rejects with. */
+/** Resolves with false if the request is not a library call. Rejects with the library's error. */
 export async function answerLibrary(
   library: FakeLibrary,
   path: string,
