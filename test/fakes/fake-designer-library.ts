@@ -80,8 +80,8 @@ export class FakeDesignerLibrary implements DesignerLibrary {
 
   altText = (asset: AssetId, localeId = ''): Promise<string | null> =>
     this.#call(asset, () => {
-      const told = this.alts.get(`${asset} ${localeId}`)
-      return told === undefined ? '' : told
+      const altText = this.alts.get(`${asset} ${localeId}`)
+      return altText === undefined ? '' : altText
     })
 
   setAltText(asset: AssetId, altText: string | null, localeId = ''): Promise<void> {

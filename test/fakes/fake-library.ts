@@ -107,9 +107,9 @@ export class FakeLibrary implements LibraryClient {
     observer.listing(this.site.size)
     const trouble = this.troubleAfter
     this.troubleAfter = undefined
-    let told = 0
+    let listed = 0
     for (const page of pages([...this.site.values()], this.pageSize)) {
-      if (told++ === trouble?.pages) {
+      if (listed++ === trouble?.pages) {
         observer.trouble(trouble.failure)
         return stored && this.ageMs
       }

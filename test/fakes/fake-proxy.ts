@@ -160,10 +160,10 @@ export class FakeProxy implements ProxyClient, Pick<LibraryClient, 'known'> {
     this.most.reserves = Math.max(this.most.reserves, this.#busy.reserves)
     try {
       await this.#enter('reserve', signal)
-      let told = 0
+      let sent = 0
       for (const file of request.files) {
         const verdict = this.verdictFor(file) ?? this.#verdict(request.run, file)
-        if (told++ === this.cutAfter) {
+        if (sent++ === this.cutAfter) {
           this.cutAfter = undefined
           throw new FailureError({ code: 'proxy-reply', message: 'The answer was cut.' })
         }

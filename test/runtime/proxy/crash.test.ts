@@ -46,11 +46,11 @@ const files = (count: number, size = 2000): PanelFile[] =>
     bytes: randomBytes(size),
   }))
 
-async function expectOnSite(brought: readonly PanelFile[]): Promise<void> {
+async function expectOnSite(uploads: readonly PanelFile[]): Promise<void> {
   const objects = await stack.control.objects()
   const is = objects.map((object) => `${object.md5} ${object.folderPath}`).sort()
-  const wanted = brought.map((one) => `${md5Of(one.bytes)} ${one.path.join('/')}`).sort()
-  expect(is).toEqual(wanted)
+  const expected = uploads.map((one) => `${md5Of(one.bytes)} ${one.path.join('/')}`).sort()
+  expect(is).toEqual(expected)
   expect((await stack.control.stats()).orphans).toBe(0)
 }
 
@@ -103,10 +103,10 @@ it('killed three times during a run with lost replies: every file is uploaded on
     { op: 'putObject', kind: 'lost-reply', rate: 0.1, seed: 6 },
     { op: 'createFolder', kind: 'lost-reply', times: 1 },
   ])
-  const brought = files(60)
+  const uploads = files(60)
   const panel = new NodePanel(stack.proxy)
   await panel.connect()
-  const bringing = panel.bring(brought)
+  const bringing = panel.bring(uploads)
   for (let kills = 0; kills < 3; kills++) {
     await wait(400)
     await stack.killProxy()
@@ -117,7 +117,7 @@ it('killed three times during a run with lost replies: every file is uploaded on
   const ends = rows.map(({ state }) => state.phase)
   expect(ends.filter((phase) => phase !== 'uploaded' && phase !== 'existing')).toEqual([])
   await stack.control.faults([])
-  await expectOnSite(brought)
+  await expectOnSite(uploads)
 })
 
 it('killed while sending: the ticket is valid again once its holder is known to be gone', async () => {
@@ -201,13 +201,13 @@ it('abandoned records are deleted at the next start', async () => {
 it('forms that expired while the proxy was down are replaced, and their records deleted', async () => {
   await stack.control.settings({ policyTtlSeconds: 1, duplicateHash: 'new' })
   const panel = await connected()
-  const brought = files(5)
-  await panel.reserve(brought)
+  const uploads = files(5)
+  await panel.reserve(uploads)
   await stack.killProxy()
   await wait(1100)
   await stack.control.settings({ policyTtlSeconds: 3600 })
   await stack.startProxy()
-  const outcomes = await panel.bring(brought)
-  expect(outcomes.map(({ type }) => type)).toEqual(brought.map(() => 'uploaded'))
-  await expectOnSite(brought)
+  const outcomes = await panel.bring(uploads)
+  expect(outcomes.map(({ type }) => type)).toEqual(uploads.map(() => 'uploaded'))
+  await expectOnSite(uploads)
 })

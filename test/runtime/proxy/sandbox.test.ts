@@ -36,11 +36,11 @@ async function connected(): Promise<MiniPanel> {
 }
 
 /** Every file is on the site once, with its bytes and in its folder; no record lacks bytes. */
-async function expectOnSite(brought: readonly PanelFile[]): Promise<void> {
+async function expectOnSite(uploads: readonly PanelFile[]): Promise<void> {
   const objects = await stack.control.objects()
   const is = objects.map((object) => `${object.md5} ${object.folderPath}`).sort()
-  const wanted = brought.map((one) => `${md5Of(one.bytes)} ${one.path.join('/')}`).sort()
-  expect(is).toEqual(wanted)
+  const expected = uploads.map((one) => `${md5Of(one.bytes)} ${one.path.join('/')}`).sort()
+  expect(is).toEqual(expected)
   expect((await stack.control.stats()).orphans).toBe(0)
 }
 
@@ -157,10 +157,10 @@ describe.each(['existing', 'existing-no-upload', 'new'])('duplicateHash %s', (du
   ])('$op $kind passes: every file once, no record left', async (rule) => {
     await stack.control.settings({ duplicateHash })
     await stack.control.faults([rule])
-    const brought = files(12)
-    const outcomes = await (await connected()).bring(brought)
-    expect(outcomes.map((outcome) => outcome.type)).toEqual(brought.map(() => 'uploaded'))
-    await expectOnSite(brought)
+    const uploads = files(12)
+    const outcomes = await (await connected()).bring(uploads)
+    expect(outcomes.map((outcome) => outcome.type)).toEqual(uploads.map(() => 'uploaded'))
+    await expectOnSite(uploads)
   })
 
   it('leaves no record if storage never accepts the bytes', async () => {
@@ -292,9 +292,9 @@ describe.each(['fixed', 'sliding'])('a %s window', (rateWindow) => {
   it('is not exceeded', async () => {
     await stack.control.settings({ rateLimit: 20, rateWindowMs: 3000, rateWindow })
     const panel = await connected()
-    const brought = files(60, 500)
-    await panel.bring(brought)
-    await expectOnSite(brought)
+    const uploads = files(60, 500)
+    await panel.bring(uploads)
+    await expectOnSite(uploads)
     const { operations } = await stack.control.stats()
     const refused = Object.values(operations).reduce((sum, by) => sum + (by['429'] ?? 0), 0)
     expect(refused).toBeLessThan(12)

@@ -112,15 +112,15 @@ describe('the fault stall', () => {
     faults({ op: 'createAsset', kind: 'stall', times: 1 })
     const url = new URL(sandbox.origins.api)
     const socket = connect(Number(url.port), url.hostname)
-    const said: Buffer[] = []
-    socket.on('data', (bytes: Buffer) => said.push(bytes))
+    const received: Buffer[] = []
+    socket.on('data', (bytes: Buffer) => received.push(bytes))
     const body = '{"fileName":"a.png","fileHash":"1"}'
     socket.write(
       `POST /v2/sites/${SITE}/assets HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer sandbox-token\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
     )
     await expect.poll(() => sandbox.world.stats.report().bytesIn).toBe(body.length)
     expect((await create()).status).toBe(200)
-    expect(said).toEqual([])
+    expect(received).toEqual([])
     expect(counts('createAsset')).toEqual({ 200: 1 })
     expect(listed()).toBe(1)
     socket.destroy()

@@ -178,13 +178,13 @@ describe('browsers of other origins', () => {
     })
 
   it('are allowed with storageCors', async () => {
-    const asked = await ask({
+    const preflight = await ask({
       'access-control-request-method': 'POST',
       'access-control-request-headers': 'x-one',
     })
-    expect(asked.status).toBe(200)
-    expect(asked.headers.get('access-control-allow-origin')).toBe('*')
-    expect(asked.headers.get('access-control-allow-headers')).toBe('x-one')
+    expect(preflight.status).toBe(200)
+    expect(preflight.headers.get('access-control-allow-origin')).toBe('*')
+    expect(preflight.headers.get('access-control-allow-headers')).toBe('x-one')
     const { fields } = storage.record(bytesOf(1))
     const posted = await storage.post(formOf(fields, bytesOf(1)), '/', {
       origin: 'http://localhost:1337',
@@ -194,8 +194,8 @@ describe('browsers of other origins', () => {
 
   it('are refused without storageCors', async () => {
     storage.world.settings.merge({ storageCors: false })
-    const asked = await ask({ 'access-control-request-method': 'POST' })
-    expect(asked.status).toBe(403)
-    expect(asked.headers.has('access-control-allow-origin')).toBe(false)
+    const preflight = await ask({ 'access-control-request-method': 'POST' })
+    expect(preflight.status).toBe(403)
+    expect(preflight.headers.has('access-control-allow-origin')).toBe(false)
   })
 })
