@@ -2,7 +2,7 @@
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 
-/** The first of these ports that another program holds on loopback; undefined when all are free. */
+/** The first of these ports that is taken on loopback; undefined if all are free. */
 export async function firstTakenPort(ports: readonly number[]): Promise<number | undefined> {
   for (const port of ports) {
     if (await isTaken(port)) return port
@@ -11,8 +11,8 @@ export async function firstTakenPort(ports: readonly number[]): Promise<number |
 }
 
 /**
- * A port from the environment.
- * @throws Error that names the variable when its value is not a port.
+ * Reads a port from the environment.
+ * @throws Error that names the variable if its value is not a port.
  */
 export function portFrom(name: string, fallback: number, highest = 65_535): number {
   const text = process.env[name] || String(fallback)
@@ -28,7 +28,7 @@ async function isTaken(port: number): Promise<boolean> {
   try {
     await once(server.listen(port, '127.0.0.1'), 'listening')
   } catch (error) {
-    // Anything else, such as a port that needs root, is reported by the server that listens there.
+    // The server that listens reports any other problem, such as a port that needs root.
     return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
   }
   server.close()

@@ -1,6 +1,6 @@
 /**
- * `npm start`: the whole product on one machine. Builds the panel, runs the sandbox and the proxy as processes of their
- * own, and prints where everything is. `--demo` fills the site with generated assets, `--dev` serves the panel with Vite,
+ * `npm start`: the whole product on one machine. Builds the panel, starts the sandbox and the proxy as child processes,
+ * and prints their addresses. `--demo` fills the site with generated assets, `--dev` serves the panel with Vite,
  * `PANEL_DIR` names a panel that is already built.
  */
 import { type ChildProcess, spawn } from 'node:child_process'
@@ -12,7 +12,7 @@ import { createInterface } from 'node:readline'
 import { build, createServer, type InlineConfig } from 'vite'
 import { firstTakenPort, portFrom } from './free-ports.ts'
 
-/** What `--demo` puts on the site; the same each time. */
+/** What `--demo` adds to the site; the same each time. */
 const DEMO_SITE = { assets: 120, folders: 14, seed: 5 }
 
 const root = resolve(import.meta.dirname, '..')
@@ -32,30 +32,30 @@ try {
 async function main(): Promise<void> {
   process.once('SIGINT', () => void stop(0))
   process.once('SIGTERM', () => void stop(0))
-  const place = readPlace()
-  await refuseTakenPorts(place)
-  mkdirSync(place.dataDir, { recursive: true })
-  const panelDir = await preparePanel(place)
+  const config = readConfig()
+  await refuseTakenPorts(config)
+  mkdirSync(config.dataDir, { recursive: true })
+  const panelDir = await preparePanel(config)
   console.log('Starting the sandbox (a local Webflow) and the proxy…')
-  const { url } = place
+  const { url } = config
   const [sandbox] = await Promise.all([
-    start('src/sandbox/node.ts', 'sandbox ', sandboxEnv(place, panelDir)),
-    start('src/proxy/node.ts', 'proxy ', proxyEnv(place)),
+    start('src/sandbox/node.ts', 'sandbox ', sandboxEnv(config, panelDir)),
+    start('src/proxy/node.ts', 'proxy ', proxyEnv(config)),
   ])
   if (demo) await fillDemoSite(url.api)
   const storage = / storage=(\S+)/.exec(sandbox)?.[1] ?? url.storage
   console.log(
     `ready designer=${url.designer} panel=${url.panel} proxy=${url.proxy} api=${url.api} storage=${storage}`,
   )
-  console.log(howToUse(place))
+  console.log(howToUse(config))
 }
 
 // Where everything is
 
-type Place = ReturnType<typeof readPlace>
+type Config = ReturnType<typeof readConfig>
 
-/** @throws Error when a port in the environment is not one. */
-function readPlace() {
+/** @throws Error if a port in the environment is invalid. */
+function readConfig() {
   const portBase = portFrom('PORT_BASE', 4100, 65_531)
   const panelPort = portFrom('PANEL_PORT', 1337)
   const dataRoot = resolve(root, process.env['DATA_DIR'] || '.data')
@@ -74,8 +74,8 @@ function readPlace() {
   }
 }
 
-/** @throws Error that names the port and the fix. */
-async function refuseTakenPorts({ portBase, panelPort }: Place): Promise<void> {
+/** @throws Error that names the taken port and the fix. */
+async function refuseTakenPorts({ portBase, panelPort }: Config): Promise<void> {
   const ports = [0, 1, 2, 3, 4].map((offset) => portBase + offset)
   const taken = await firstTakenPort([...ports, panelPort])
   if (taken === undefined) return
@@ -85,7 +85,7 @@ async function refuseTakenPorts({ portBase, panelPort }: Place): Promise<void> {
   )
 }
 
-function howToUse({ url, dataDir }: Place): string {
+function howToUse({ url, dataDir }: Config): string {
   const first = demo
     ? `Open ${url.designer} and choose the Library tab in the panel on the right: the site has ${DEMO_SITE.assets} assets in folders.`
     : `Open ${url.designer} and drop files or a folder on the panel on the right: they appear in the Assets panel on the left.`
@@ -108,29 +108,29 @@ async function fillDemoSite(api: string): Promise<void> {
 // The panel
 
 /** The folder of the built panel; with `--dev`, Vite serves the panel and nothing is built. */
-async function preparePanel(place: Place): Promise<string> {
+async function preparePanel(config: Config): Promise<string> {
   const built = process.env['PANEL_DIR']
-  const outDir = built || join(place.dataDir, 'panel')
+  const outDir = built || join(config.dataDir, 'panel')
   if (dev) {
     console.log('Starting Vite for the panel…')
-    const server = await createServer(panelConfig(place, { plugins: [designerScript(place)] }))
+    const server = await createServer(panelConfig(config, { plugins: [designerScript(config)] }))
     await server.listen()
   } else if (!built) {
     console.log('Building the panel (about ten seconds)…')
     // `npm run build` shows Vite's warnings; they don't help people who only want to try the product.
-    await build(panelConfig(place, { logLevel: 'error', build: { outDir, emptyOutDir: true } }))
+    await build(panelConfig(config, { logLevel: 'error', build: { outDir, emptyOutDir: true } }))
   }
   return outDir
 }
 
-function panelConfig({ url, panelPort }: Place, extra: InlineConfig): InlineConfig {
+function panelConfig({ url, panelPort }: Config, extra: InlineConfig): InlineConfig {
   process.env['PROXY_URL'] = url.proxy
   process.env['PANEL_PORT'] = String(panelPort)
   return { configFile: join(root, 'vite.config.ts'), logLevel: 'warn', ...extra }
 }
 
-/** Puts the Designer's script first in the page, as Webflow's own dev server does. */
-const designerScript = ({ url }: Place) => ({
+/** Inserts the Designer's script first in the page, as Webflow's own dev server does. */
+const designerScript = ({ url }: Config) => ({
   name: 'designer-script',
   transformIndexHtml: () => [
     {
@@ -143,18 +143,18 @@ const designerScript = ({ url }: Place) => ({
 
 // The sandbox and the proxy
 
-function sandboxEnv(place: Place, panelDir: string): NodeJS.ProcessEnv {
+function sandboxEnv(config: Config, panelDir: string): NodeJS.ProcessEnv {
   return {
-    PORT_BASE: String(place.portBase),
-    PANEL_PORT: String(place.panelPort),
-    DATA_DIR: place.dataDir,
+    PORT_BASE: String(config.portBase),
+    PANEL_PORT: String(config.panelPort),
+    DATA_DIR: config.dataDir,
     PANEL_MANIFEST: join(root, 'webflow.json'),
-    ...(dev ? { PANEL_URL: place.url.panel } : { PANEL_DIR: panelDir }),
+    ...(dev ? { PANEL_URL: config.url.panel } : { PANEL_DIR: panelDir }),
   }
 }
 
 /** Uses the first site's token, unless an OAuth client is configured. */
-function proxyEnv({ url, portBase, dataDir }: Place): NodeJS.ProcessEnv {
+function proxyEnv({ url, portBase, dataDir }: Config): NodeJS.ProcessEnv {
   const isApp = (process.env['WEBFLOW_CLIENT_ID'] ?? '') !== ''
   return {
     PORT: String(portBase + 3),
@@ -168,7 +168,7 @@ function proxyEnv({ url, portBase, dataDir }: Place): NodeJS.ProcessEnv {
   }
 }
 
-/** Created at the first start and kept, so that sealed data can be opened after a restart. */
+/** Created at the first start and stored, so that sealed data can be opened after a restart. */
 function secretKey(dataDir: string): string {
   const file = join(dataDir, 'secret-key')
   try {
@@ -182,7 +182,7 @@ function secretKey(dataDir: string): string {
 
 /**
  * Resolves with the line that the process prints when it is ready.
- * @throws Error when the process stops first.
+ * @throws Error if the process exits first.
  */
 function start(script: string, readyPrefix: string, env: NodeJS.ProcessEnv): Promise<string> {
   const args = ['--disable-warning=ExperimentalWarning', join(root, script)]

@@ -36,5 +36,5 @@ export function createApi(world: World, redirectUris: readonly string[]): Listen
 
 // Helpers
 
-/** No call of the asset API or of OAuth comes near this. */
+/** Far more than any call of the asset API or OAuth needs. */
 const MOST_BODY_BYTES = 1024 * 1024

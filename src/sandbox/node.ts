@@ -4,7 +4,8 @@ import type { Sandbox, SandboxOptions } from './sandbox.ts'
 
 /**
  * The sandbox as a process. Environment: PORT_BASE, PANEL_PORT, DATA_DIR, PANEL_DIR, PANEL_URL, PANEL_MANIFEST,
- * SANDBOX_REDIRECT_URIS (comma list, besides the proxy's own). Prints one line on stdout when all answer; warnings go to stderr.
+ * SANDBOX_REDIRECT_URIS (comma-separated, in addition to the proxy's). Prints one line on stdout once all origins
+ * answer; warnings go to stderr.
  */
 const { env } = process
 const base = portOf('PORT_BASE', 4100)

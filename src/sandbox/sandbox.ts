@@ -18,8 +18,8 @@ export interface SandboxOptions {
   /** Redirect URIs of the seeded app. */
   readonly redirectUris: readonly string[]
   /**
-   * Starts the Designer too, which takes a moment. `panelDir`: the built panel, served at the panel's port; `panelUrl`:
-   * the panel is served elsewhere.
+   * Also starts the Designer, which takes a moment. `panelDir`: the built panel, served at the panel's port;
+   * `panelUrl`: a panel that is served elsewhere.
    */
   readonly designer?: DesignerOptions
   readonly clock?: Clock
@@ -27,7 +27,7 @@ export interface SandboxOptions {
   readonly log?: (line: string) => void
 }
 
-/** A sandbox whose origins all answer. */
+/** A running sandbox. */
 export interface Sandbox {
   readonly world: World
   readonly origins: Origins
@@ -84,7 +84,7 @@ const HOST = '127.0.0.1'
 
 const originOf = (port: number, host = HOST): string => `http://${host}:${port}`
 
-/** Requests have no time limit: slow uploads are part of what the sandbox is for. */
+/** Requests have no time limit: the sandbox must allow slow uploads. */
 function serverOf(listener: Listener, world: World): Server {
   const server = createServer((request, response) => {
     Promise.resolve(listener(request, response)).catch((error: unknown) => {

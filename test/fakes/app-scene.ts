@@ -1,4 +1,4 @@
-/** The real application on a site that answers by itself: what a contract's tests talk to beside the fakes. */
+/** The real application on a standing Webflow: contract tests run against it as well as against the fakes. */
 import { assetOf, type LibrarySetup } from './fake-library.ts'
 import { proxyHost, type ProxyHost } from './proxy-host.ts'
 import { refusal, ScriptedWebflow } from './scripted-webflow.ts'
@@ -7,7 +7,7 @@ import { STANDING_SITE, StandingWebflow } from './standing-webflow.ts'
 export interface AppSetup {
   /** Storage refuses the next file. */
   readonly refuseSend?: true
-  /** Cuts the next answer to a reserve request after so many lines. */
+  /** Cuts the next answer to a reserve request after this many lines. */
   readonly cutAfter?: number
   readonly library?: LibrarySetup
 }
@@ -23,7 +23,7 @@ export class AppScene {
     this.#site = site
   }
 
-  /** `origin`: where the panel runs. */
+  /** `origin`: the panel's origin. */
   static async open(origin: string): Promise<AppScene> {
     const webflow = new ScriptedWebflow()
     const site = new StandingWebflow(webflow)
@@ -37,7 +37,7 @@ export class AppScene {
 
   readonly fetch = async (request: Request): Promise<Response> => {
     const { pathname } = new URL(request.url)
-    // No two requests come in the same millisecond: one listing would count as fresh for both.
+    // Makes sure that no two requests come in the same millisecond: one listing would count as fresh for both.
     this.#host.clock.advance(1)
     const answer = await this.#host.app.fetch(request)
     if (pathname === '/catalogue' && this.#hurries) return await this.#hurried(answer)
@@ -97,7 +97,7 @@ export class AppScene {
     }
   }
 
-  /** What the site holds becomes known to the proxy. */
+  /** Makes the proxy list the site. */
   async #list(): Promise<void> {
     const { app } = this.#host
     const opened = await app.request('/session', {
@@ -109,7 +109,7 @@ export class AppScene {
     await (await app.request('/catalogue?refresh=now', { headers })).text()
   }
 
-  /** The answer, while its time passes faster: it waits for Webflow. */
+  /** Resolves with the answer; advances the clock while the proxy waits for Webflow. */
   async #hurried(answer: Response): Promise<Response> {
     this.#hurries = false
     const timer = setInterval(() => this.#host.clock.advance(500), 2)
@@ -123,7 +123,7 @@ export class AppScene {
 
 // Helpers
 
-/** No fewer than the proxy makes. */
+/** At least as many as the proxy makes. */
 const TRIES = 10
 
 const isListing = (call: string): boolean => /^GET .*\/assets\?/.test(call)

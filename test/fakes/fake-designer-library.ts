@@ -7,7 +7,7 @@ import type {
   Launch,
 } from '../../src/panel/ports/library.ts'
 
-/** A page with image elements, and what was done to the site's assets; fails on demand, by asset or element. */
+/** A page with image elements; records changes to the site's assets, and fails on demand, by asset or element. */
 export class FakeDesignerLibrary implements DesignerLibrary {
   readonly elements: ImageElement[] = []
   readonly folders = new Map<AssetId, FolderId | null>()
@@ -17,7 +17,7 @@ export class FakeDesignerLibrary implements DesignerLibrary {
   selected: string | undefined
   blocked: CanvasView['blocked']
   launchedAs: Launch = { type: 'panel' }
-  /** The most calls that were open at once. */
+  /** The most concurrent calls. */
   peak = 0
   failureFor: (id: string) => Failure | undefined = () => undefined
   #open = 0
@@ -35,7 +35,7 @@ export class FakeDesignerLibrary implements DesignerLibrary {
     return () => this.#listeners.delete(listener)
   }
 
-  /** Selects an element, or none, as a person does on the canvas. */
+  /** Selects an element or none, as a person does on the canvas. */
   select(id: string | undefined): void {
     this.selected = id
     for (const listener of this.#listeners) listener()
@@ -80,8 +80,8 @@ export class FakeDesignerLibrary implements DesignerLibrary {
 
   altText = (asset: AssetId, localeId = ''): Promise<string | null> =>
     this.#call(asset, () => {
-      const told = this.alts.get(`${asset} ${localeId}`)
-      return told === undefined ? '' : told
+      const altText = this.alts.get(`${asset} ${localeId}`)
+      return altText === undefined ? '' : altText
     })
 
   setAltText(asset: AssetId, altText: string | null, localeId = ''): Promise<void> {
@@ -92,7 +92,7 @@ export class FakeDesignerLibrary implements DesignerLibrary {
     this.#open += 1
     this.peak = Math.max(this.peak, this.#open)
     try {
-      // A round trip: the answer never comes in the same turn.
+      // Like a round trip, the answer never comes in the same turn.
       await new Promise((resolve) => setTimeout(resolve))
       const failure = this.failureFor(about)
       if (failure) throw new FailureError(failure)

@@ -5,11 +5,11 @@ import type { Hasher, HashWay } from '../../src/panel/ports/run.ts'
 
 const AT_ONCE = 4
 
-/** Hashes in the test's own thread, a few at a time and in order, as the contract demands. */
+/** Hashes on the test's thread, a few files at a time and in order, as the contract requires. */
 export class FakeHasher implements Hasher {
   readonly started: Blob[] = []
   mostAtOnce = 0
-  /** Failures for the next digests, by their order. */
+  /** Failures for the next digests, in order. */
   readonly failNext: Failure[] = []
   #queue: (() => void)[] = []
   #busy = 0
@@ -21,7 +21,7 @@ export class FakeHasher implements Hasher {
     return this.#way
   }
 
-  /** Holds all digests that begin from now on until the returned function is called. */
+  /** Holds all digests that start from now on, until the returned function is called. */
   hold(): () => void {
     let release = (): void => undefined
     this.#held = new Promise((resolve) => (release = resolve))
@@ -31,7 +31,7 @@ export class FakeHasher implements Hasher {
     }
   }
 
-  /** Lets digests that begin from now on through, while those that are held stay so. */
+  /** Lets digests that start from now on pass; held ones stay held. */
   passNow(): void {
     this.#held = undefined
   }

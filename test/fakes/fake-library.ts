@@ -30,8 +30,8 @@ export type LibraryCall =
   | 'bytes'
 
 /**
- * A site's library in memory, with what the proxy has stored of it: `site` is what Webflow holds now, `stored` what was
- * listed last. Behaves as the contract says; fails, waits or holds on demand.
+ * A site's library in memory, with the proxy's copy: `site` is Webflow's state, `stored` the last listing. Fulfils the
+ * contract; fails, waits or holds on demand.
  */
 export class FakeLibrary implements LibraryClient {
   readonly site = new Map<AssetId, AssetSummary>()
@@ -42,16 +42,16 @@ export class FakeLibrary implements LibraryClient {
   readonly calls: string[] = []
   stored: readonly AssetSummary[] | undefined
   ageMs = 0
-  /** Under `auto`, what is older than this is listed anew. */
+  /** With `auto`, an older listing is refreshed. */
   staleMs = 60_000
   pageSize = 100
   budget: BudgetView = { left: 60, waitMs: 0 }
   localesOfSite: Locales = { primary: null, secondary: [] }
-  /** Said by the next listing before its first page. */
+  /** The wait that the next listing reports before its first page. */
   waitNext: number | undefined
-  /** Breaks the next listing off after so many pages. */
+  /** Makes the next listing fail after this many pages. */
   troubleAfter: { readonly pages: number; readonly failure: Failure } | undefined
-  /** Replaces what becomes of a change; undefined: the usual. */
+  /** Overrides a change's outcome; undefined: the usual one. */
   outcomeFor: (asset: AssetId) => ChangeOutcome | undefined = () => undefined
   #failures = new Map<LibraryCall, Failure[]>()
   #holds = new Map<LibraryCall, Promise<void>>()
@@ -60,7 +60,7 @@ export class FakeLibrary implements LibraryClient {
     this.#failures.set(call, [...(this.#failures.get(call) ?? []), ...failures])
   }
 
-  /** Holds the calls that come from now on until the returned function is called. */
+  /** Holds calls from now on, until the returned function is called. */
   hold(call: LibraryCall): () => void {
     let release = (): void => undefined
     this.#holds.set(call, new Promise((resolve) => (release = resolve)))
@@ -70,7 +70,7 @@ export class FakeLibrary implements LibraryClient {
     }
   }
 
-  /** Puts assets on the site, and into what is stored. */
+  /** Adds assets to the site and to the stored copy. */
   seed(...assets: readonly AssetSummary[]): void {
     for (const asset of assets) this.site.set(asset.id, asset)
     this.stored = [...this.site.values()]
@@ -107,9 +107,9 @@ export class FakeLibrary implements LibraryClient {
     observer.listing(this.site.size)
     const trouble = this.troubleAfter
     this.troubleAfter = undefined
-    let told = 0
+    let listed = 0
     for (const page of pages([...this.site.values()], this.pageSize)) {
-      if (told++ === trouble?.pages) {
+      if (listed++ === trouble?.pages) {
         observer.trouble(trouble.failure)
         return stored && this.ageMs
       }
@@ -211,7 +211,7 @@ export class FakeLibrary implements LibraryClient {
   }
 }
 
-/** An asset for tests: number `n`, with what the test cares about. */
+/** Asset number `n`, with the fields that the test needs. */
 export function assetOf(n: number, own: Partial<Omit<AssetSummary, 'id'>> = {}): AssetSummary {
   const id = `65f0a55e7000000000${n.toString(16).padStart(6, '0')}`
   const name = own.name ?? `file-${n}.png`
@@ -236,7 +236,7 @@ export function folderIdOf(n: number): FolderId {
   return id
 }
 
-/** Sets a fake up by words that can cross HTTP. */
+/** Sets up a fake with values that can cross HTTP. */
 export function setUpLibrary(library: FakeLibrary, setup: LibrarySetup): void {
   const assets = Array.from({ length: setup.seed ?? 0 }, (_, n) => assetOf(n))
   if (setup.seed !== undefined) library.seed(...assets)
@@ -252,13 +252,13 @@ export function setUpLibrary(library: FakeLibrary, setup: LibrarySetup): void {
   if (refuse) library.outcomeFor = (asset) => (asset === refuse.asset ? refuse.outcome : undefined)
 }
 
-/** What stands behind a client in the contract's tests. */
+/** The library behind a client in contract tests. */
 export interface LibrarySetup {
-  /** This many assets, `assetOf(0)` …, are on the site, and listed. */
+  /** This many assets (`assetOf(0)` …) are on the site and listed. */
   readonly seed?: number
-  /** They were listed so long ago. */
+  /** The age of that listing in milliseconds. */
   readonly ageMs?: number
-  /** This many more are on the site by now. */
+  /** This many more are on the site, but not listed. */
   readonly fresh?: number
   readonly waitNext?: number
   readonly troubleAfter?: { readonly pages: number; readonly failure: Failure }

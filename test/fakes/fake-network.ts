@@ -1,6 +1,6 @@
 import type { Network } from '../../src/panel/ports/run.ts'
 
-/** A network that comes back when a test says so. */
+/** A network that returns when the test says so. */
 export class FakeNetwork implements Network {
   readonly #listeners = new Set<() => void>()
 

@@ -30,7 +30,7 @@ export type FakeCall =
   | 'known'
   | 'reserve'
   | 'send'
-  /** Of a send whose bytes have arrived. */
+  /** The reply to a send whose bytes have arrived. */
   | 'reply'
   | 'cancel'
   | 'listFolders'
@@ -46,20 +46,20 @@ interface FakeRecord {
 }
 
 /**
- * A proxy and a site in memory. Behaves as the contract says, keeps records like the real one (so that an orphan
- * shows), and fails or waits on demand.
+ * A proxy and a site in memory. Fulfils the contract, keeps records like the real one (so that orphans show), and fails
+ * or waits on demand.
  */
 export class FakeProxy implements ProxyClient, Pick<LibraryClient, 'known'> {
   readonly records = new Map<Md5Hex, FakeRecord>()
   readonly #empty = new Set<FakeRecord>()
   readonly #tickets = new Map<string, FakeRecord>()
-  /** Assets that are on the site before the test begins. */
+  /** Assets on the site before the test begins. */
   readonly onSite = new Map<Md5Hex, AssetRef>()
-  /** Whether Webflow makes a new asset of bytes that it has, when a new one is asked for. */
+  /** Whether Webflow creates a second asset for known bytes when asked to. */
   makesAnew = false
-  /** Digests of each question. */
+  /** The digests of each `known` call. */
   readonly asked: Md5Hex[][] = []
-  /** How long ago the files of each question were said to be dropped. */
+  /** For each `known` call, the time since the files were dropped. */
   readonly sinceDrop: (number | undefined)[] = []
   readonly folders: Folder[] = []
   readonly reserved: ReserveFile[][] = []
@@ -67,9 +67,9 @@ export class FakeProxy implements ProxyClient, Pick<LibraryClient, 'known'> {
   readonly cancelled: string[] = []
   readonly left: string[][] = []
   budget: BudgetView = { left: 1000, waitMs: 0 }
-  /** Replaces the verdict on a file; undefined: the usual one. */
+  /** Overrides the verdict for a file; undefined: the usual one. */
   verdictFor: (file: ReserveFile) => Verdict | undefined = () => undefined
-  /** Cuts the answer to a reserve request after so many verdicts. */
+  /** Cuts the answer to a reserve request after this many verdicts. */
   cutAfter: number | undefined
   most = { sends: 0, reserves: 0, unsent: 0 }
   #failures = new Map<FakeCall, Failure[]>()
@@ -81,12 +81,12 @@ export class FakeProxy implements ProxyClient, Pick<LibraryClient, 'known'> {
     this.#failures.set(call, [...(this.#failures.get(call) ?? []), ...failures])
   }
 
-  /** Failures that were announced do not come any more. */
+  /** Drops the pending failures of this call. */
   forgive(call: FakeCall): void {
     this.#failures.delete(call)
   }
 
-  /** Holds the calls that come from now on until the returned function is called. */
+  /** Holds calls from now on, until the returned function is called. */
   hold(call: FakeCall): () => void {
     let release = (): void => undefined
     this.#holds.set(call, new Promise((resolve) => (release = resolve)))
@@ -96,7 +96,7 @@ export class FakeProxy implements ProxyClient, Pick<LibraryClient, 'known'> {
     }
   }
 
-  /** The record that is still there for a ticket. */
+  /** The ticket's record, if it still exists. */
   #ofTicket(ticket: string): FakeRecord | undefined {
     const record = this.#tickets.get(ticket)
     return record && this.records.get(record.file.md5) === record ? record : undefined
@@ -160,10 +160,10 @@ export class FakeProxy implements ProxyClient, Pick<LibraryClient, 'known'> {
     this.most.reserves = Math.max(this.most.reserves, this.#busy.reserves)
     try {
       await this.#enter('reserve', signal)
-      let told = 0
+      let sent = 0
       for (const file of request.files) {
         const verdict = this.verdictFor(file) ?? this.#verdict(request.run, file)
-        if (told++ === this.cutAfter) {
+        if (sent++ === this.cutAfter) {
           this.cutAfter = undefined
           throw new FailureError({ code: 'proxy-reply', message: 'The answer was cut.' })
         }
@@ -227,7 +227,7 @@ export class FakeProxy implements ProxyClient, Pick<LibraryClient, 'known'> {
     this.left.push([...tickets])
   }
 
-  /** The folder of a place, made where it is missing. */
+  /** The folder of a place; created if missing. */
   folderOf(place: Place): FolderId | null {
     return this.#path(place).at(-1)?.id ?? place.under
   }

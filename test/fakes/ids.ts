@@ -1,4 +1,4 @@
-/** Ids as Webflow makes them, and digests: those given, or ones that nobody has seen before. */
+/** IDs in Webflow's form, and digests: given ones, or new random ones. */
 import { randomBytes } from 'node:crypto'
 import {
   isAssetId,

@@ -1,7 +1,7 @@
 import { FailureError } from '../../src/core/failure.ts'
 import type { Clock } from '../../src/panel/ports/run.ts'
 
-/** Time that stands still until a test moves it. */
+/** A clock that stands still until a test moves it. */
 export class ManualClock implements Clock {
   #now = 1_000_000
   #sleepers = new Set<{ readonly at: number; readonly wake: () => void }>()
@@ -30,12 +30,12 @@ export class ManualClock implements Clock {
     })
   }
 
-  /** Time passes while somebody works: who sleeps is woken by the next {@link advance}. */
+  /** Lets time pass without waking sleepers; the next {@link advance} wakes them. */
   pass(ms: number): void {
     this.#now += ms
   }
 
-  /** Moves on step by step, so that whoever wakes may sleep again within the same time. */
+  /** Advances step by step, so that a sleeper that wakes may sleep again within the same time. */
   async advance(ms: number): Promise<void> {
     const end = this.#now + ms
     await idle()
@@ -55,7 +55,7 @@ export class ManualClock implements Clock {
   }
 }
 
-/** Lets everything that is ready run. */
+/** Runs all pending tasks. */
 export async function idle(): Promise<void> {
   for (let n = 0; n < 3; n++) await new Promise((resolve) => setTimeout(resolve, 0))
 }

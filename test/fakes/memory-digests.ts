@@ -2,7 +2,7 @@ import type { Md5Hex } from '../../src/core/brands.ts'
 import { SeenFiles, type FileMark } from '../../src/core/seen-files.ts'
 import type { Clock, DigestCache } from '../../src/panel/ports/run.ts'
 
-/** Remembers for as long as `seen` lives, by the same rules as the real one. */
+/** A digest cache that lives as long as `seen`, with the real one's rules. */
 export class MemoryDigests implements DigestCache {
   readonly #clock: Clock
   readonly #seen: SeenFiles

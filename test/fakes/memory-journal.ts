@@ -11,21 +11,21 @@ interface Kept {
   touched: number
   owner: MemoryJournal | undefined
   readonly rows: Map<RowId, KeptRow>
-  /** What {@link KeptRow} may not be: rows of other versions. */
+  /** Rows of other versions, which are not a {@link KeptRow}. */
   readonly foreign: Map<RowId, unknown>
   readonly files: Map<RowId, File>
 }
 
-/** What a browser keeps, across the pages of a test. */
+/** A browser's storage, shared by the pages of a test. */
 export type MemoryDisk = Map<string, Kept>
 
 let runs = 0
 
-/** A page's journal: pages that share a `disk` see each other's runs. */
+/** A page's journal. Pages with the same `disk` see each other's runs. */
 export class MemoryJournal implements Journal {
   readonly #disk: MemoryDisk
   readonly #clock: Clock
-  /** Nothing more can be written. */
+  /** Whether the disk is full, so that writes fail. */
   full = false
 
   constructor(clock: Clock, disk: MemoryDisk = new Map()) {
@@ -49,7 +49,7 @@ export class MemoryJournal implements Journal {
     return this.#own({ id, site, touched, owner: undefined, ...empty })
   }
 
-  /** The page is gone. */
+  /** Closes the page. */
   end(): void {
     for (const run of this.#disk.values()) if (run.owner === this) run.owner = undefined
   }

@@ -2,11 +2,11 @@ import type { AssetId } from '../../src/core/brands.ts'
 import type { Failure } from '../../src/core/failure.ts'
 import type { Replacement, Replacer, ReplaceOutcome } from '../../src/panel/ports/run.ts'
 
-/** Replaces files in memory, when a test says so. */
+/** Replaces files in memory when the test says so. */
 export class MemoryReplacer implements Replacer {
-  /** What was asked for, one entry a call. */
+  /** The requested replacements, one entry per call. */
   readonly asked: (readonly Replacement[])[] = []
-  /** The next call is refused with this. */
+  /** Refuses the next call with this error. */
   refuseNext: Error | undefined
   readonly #listeners = new Map<AssetId, (asset: AssetId, outcome: ReplaceOutcome) => void>()
 
@@ -18,7 +18,7 @@ export class MemoryReplacer implements Replacer {
     for (const { asset } of files) this.#listeners.set(asset.id, onOutcome)
   }
 
-  /** Ends the replacements that were asked for last. */
+  /** Finishes the latest replacements. */
   finish(): void {
     for (const { asset } of this.asked.at(-1) ?? []) {
       const { id, name, folderId, hostedUrl } = asset

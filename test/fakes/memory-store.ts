@@ -1,6 +1,6 @@
 import type { Store } from '../../src/panel/ports/run.ts'
 
-/** Preferences that last as long as the test. */
+/** Preferences in memory. */
 export function memoryStore(kept = new Map<string, string>()): Store {
   return { get: (key) => kept.get(key), set: (key, value) => void kept.set(key, value) }
 }

@@ -1,4 +1,4 @@
-/** The proxy within a test: SQLite in memory, the test's own time, a scripted Webflow. */
+/** The proxy in a test: SQLite in memory, a manual clock, a scripted Webflow. */
 import type { Hono } from 'hono'
 import { createApp } from '../../src/proxy/http/app.ts'
 import { parseConfig, type Config, type Environment } from '../../src/proxy/base/config.ts'
@@ -14,7 +14,7 @@ import type { ScriptedWebflow } from './scripted-webflow.ts'
 export const PANEL_ORIGIN = 'http://localhost:1337'
 export const TEST_KEY = btoa('0123456789abcdef0123456789abcdef')
 
-/** Time that stands still until the test moves it. */
+/** A clock that stands still until the test moves it. */
 export class ProxyClock implements TimeSource {
   #now = Date.parse('2026-11-24T12:00:00Z')
   readonly #timers = new Set<{ readonly at: number; readonly run: () => void }>()
@@ -31,7 +31,7 @@ export class ProxyClock implements TimeSource {
     }
   }
 
-  /** How many timers run. */
+  /** The number of running timers. */
   get pending(): number {
     return this.#timers.size
   }

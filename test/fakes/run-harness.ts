@@ -11,7 +11,7 @@ import { idle, ManualClock } from './manual-clock.ts'
 import { MemoryDigests } from './memory-digests.ts'
 import { MemoryReplacer } from './memory-replacer.ts'
 
-/** A run over fakes, with what it told. `seen`: files that the browser knows from before. */
+/** A run over fakes that records its events. `seen`: files that the browser has read before. */
 export function startRun(seen = new SeenFiles()) {
   const clock = new ManualClock()
   const hasher = new FakeHasher()
@@ -75,7 +75,7 @@ export function startRun(seen = new SeenFiles()) {
     if (!found) throw new Error(`There is no row ${id}.`)
     return found
   }
-  /** Lets everything run, moving the clock on, until all rows are settled. */
+  /** Runs everything and advances the clock until all rows are settled. */
   const finish = async (): Promise<void> => {
     for (let n = 0; n < 400 && !rows.every(({ state }) => isSettled(state)); n++) {
       await clock.advance(n === 0 ? 0 : 1000)
@@ -105,14 +105,14 @@ export function startRun(seen = new SeenFiles()) {
   }
 }
 
-/** A file of the drop: its path, and its bytes (its own path where none are given). */
+/** A dropped file: its path and its contents (default: its path). */
 export function taken(path: string, content = path): TakenFile {
   const names = path.split('/')
   const name = names.pop() ?? ''
   return { file: new File([content], name), path: names }
 }
 
-/** So many files with a name and bytes of their own. */
+/** `count` files, each with its own name and bytes. */
 export function many(count: number, prefix = 'file'): TakenFile[] {
   return Array.from({ length: count }, (_, n) => taken(`${prefix}-${n}.png`))
 }

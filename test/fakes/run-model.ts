@@ -15,7 +15,7 @@ import type { Store, TakenFile } from '../../src/panel/ports/run.ts'
 
 const SITE = '65f0c0ffee00000000000001' as SiteId
 
-/** The run's model over fakes. `disk`: where the run is written down; without one, nowhere. */
+/** The run's model over fakes. `disk`: where the run is journaled; without it, nowhere. */
 export async function startRunModel(
   options: { load?: () => Promise<void>; disk?: MemoryDisk; store?: Store } = {},
 ) {

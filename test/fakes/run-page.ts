@@ -1,4 +1,4 @@
-/** Pages of the panel, one after another, with a run that is written down. */
+/** Successive pages of the panel, with a journaled run. */
 import { isSiteId, type SiteId } from '../../src/core/brands.ts'
 import type { JournaledRun } from '../../src/panel/ports/journal.ts'
 import type { ManualClock } from './manual-clock.ts'
@@ -7,7 +7,7 @@ import { startRun } from './run-harness.ts'
 
 const SITE = siteId('65f0c0ffee00000000000001')
 
-/** A page with a run that is written down on `disk`; it has taken up what the page before has left there. */
+/** A page whose run is journaled on `disk`; it has resumed what the previous page left there. */
 export async function page(disk: MemoryDisk) {
   const started = startRun()
   const journal = new MemoryJournal(started.clock, disk)
@@ -20,7 +20,7 @@ export async function page(disk: MemoryDisk) {
   return { ...started, journal, own }
 }
 
-/** Lets the journal write what it has. */
+/** Lets the journal write its pending changes. */
 export const written = async (clock: ManualClock): Promise<void> => {
   for (let n = 0; n < 5; n++) await clock.advance(400)
 }

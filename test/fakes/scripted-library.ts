@@ -1,4 +1,4 @@
-/** The library's calls over HTTP, answered by a {@link FakeLibrary}. Belongs to `scripted-proxy.ts`. */
+/** The library's calls over HTTP, answered by a {@link FakeLibrary}. Part of `scripted-proxy.ts`. */
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { isAssetId } from '../../src/core/brands.ts'
 import { FailureError } from '../../src/core/failure.ts'
@@ -12,7 +12,7 @@ import {
 import * as v from 'valibot'
 import type { FakeLibrary } from './fake-library.ts'
 
-/** False: no call of the library's. Rejects with what the library rejects with. */
+/** Resolves with false if the request is not a library call. Rejects with the library's error. */
 export async function answerLibrary(
   library: FakeLibrary,
   path: string,
@@ -22,43 +22,43 @@ export async function answerLibrary(
 ): Promise<boolean> {
   const { signal } = new AbortController()
   const { pathname, searchParams } = new URL(path, 'http://proxy')
-  const line = (value: unknown): void => void reply.write(`${JSON.stringify(value)}\n`)
+  const writeLine = (value: unknown): void => void reply.write(`${JSON.stringify(value)}\n`)
   const data = (): unknown => JSON.parse(body.toString())
-  const outcome = (index: number, outcome: object): void => line({ ...outcome, index })
+  const outcome = (index: number, outcome: object): void => writeLine({ ...outcome, index })
   switch (pathname) {
     case '/known': {
       const { files, ...since } = v.parse(KnownRequest, data())
       const budget = await library.known(files, {
         signal,
         ...since,
-        onKnown: (md5, asset, how) => line({ type: 'known', md5, asset, how }),
+        onKnown: (md5, asset, how) => writeLine({ type: 'known', md5, asset, how }),
       })
-      line({ type: 'end', budget })
+      writeLine({ type: 'end', budget })
       break
     }
     case '/catalogue': {
       const refresh = v.parse(Refresh, searchParams.get('refresh'))
-      const ageMs = await library.catalogue(refresh, linesOf(line), signal)
-      line({ type: 'end', ageMs: ageMs ?? null, budget: library.budget })
+      const ageMs = await library.catalogue(refresh, linesOf(writeLine), signal)
+      writeLine({ type: 'end', ageMs: ageMs ?? null, budget: library.budget })
       break
     }
     case '/locales':
       reply.write(JSON.stringify(await library.locales(signal)))
       break
     case '/alt-texts': {
-      const page = (texts: unknown): void => line({ type: 'page', texts })
+      const page = (texts: unknown): void => writeLine({ type: 'page', texts })
       await library.altTexts(searchParams.get('locale') ?? '', page, signal)
-      line({ type: 'end', budget: library.budget })
+      writeLine({ type: 'end', budget: library.budget })
       break
     }
     case '/edit': {
       const { edits } = v.parse(EditRequest, data())
-      line({ type: 'end', budget: await library.edit(edits, outcome, signal) })
+      writeLine({ type: 'end', budget: await library.edit(edits, outcome, signal) })
       break
     }
     case '/delete': {
       const { assets } = v.parse(DeleteRequest, data())
-      line({ type: 'end', budget: await library.remove(assets, outcome, signal) })
+      writeLine({ type: 'end', budget: await library.remove(assets, outcome, signal) })
       break
     }
     case '/changed':
@@ -80,12 +80,12 @@ export async function answerLibrary(
 
 // Helpers
 
-const linesOf = (line: (value: unknown) => void): Parameters<FakeLibrary['catalogue']>[1] => ({
-  stored: ({ ageMs, total }) => line({ type: 'stored', ageMs: ageMs ?? null, total }),
-  listing: (total) => line({ type: 'listing', total }),
-  page: (assets) => line({ type: 'page', assets }),
-  wait: (retryAfterMs) => line({ type: 'wait', retryAfterMs }),
-  trouble: (failure) => line({ type: 'trouble', failure }),
+const linesOf = (writeLine: (value: unknown) => void): Parameters<FakeLibrary['catalogue']>[1] => ({
+  stored: ({ ageMs, total }) => writeLine({ type: 'stored', ageMs: ageMs ?? null, total }),
+  listing: (total) => writeLine({ type: 'listing', total }),
+  page: (assets) => writeLine({ type: 'page', assets }),
+  wait: (retryAfterMs) => writeLine({ type: 'wait', retryAfterMs }),
+  trouble: (failure) => writeLine({ type: 'trouble', failure }),
 })
 
 function assetIn(query: URLSearchParams) {

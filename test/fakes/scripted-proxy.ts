@@ -1,8 +1,8 @@
 /**
- * A server for tests of the panel's HTTP client, as a plugin of the Vite server that serves them. Below `/fake/ID/`
- * answers a {@link FakeProxy}; below `/talk/ID/` a conversation that the test has written down; below `/app/ID/` the real
- * application, and below `/app-wire-1/ID/` the same with version 1 of the wire in between. `POST /script/ID` sets it up,
- * `GET /script/ID` tells what was heard.
+ * A server for tests of the panel's HTTP client, as a plugin of the Vite server that serves them. `/fake/ID/` is
+ * answered by a {@link FakeProxy}, `/talk/ID/` by a conversation from the test, `/app/ID/` by the real application, and
+ * `/app-wire-1/ID/` by the same through version 1 of the wire format. `POST /script/ID` sets it up, `GET /script/ID`
+ * returns the recorded requests.
  */
 import { fileURLToPath } from 'node:url'
 import type { IncomingMessage, ServerResponse } from 'node:http'
@@ -15,14 +15,14 @@ import { FakeProxy, type FakeCall } from './fake-proxy.ts'
 import { answerLibrary } from './scripted-library.ts'
 import type { throughWire1 } from './wire-1.ts'
 
-/** One answer of a conversation; answers are used up in order, per path. */
+/** One answer of a conversation; each path uses its answers in order. */
 export interface ScriptedReply {
   readonly path: string
   readonly status?: number
   readonly headers?: Readonly<Record<string, string>>
-  /** Parts of the body, base64, written one by one with a pause between them. */
+  /** Parts of the body, base64, written one by one with pauses between them. */
   readonly parts?: readonly string[]
-  /** After the parts: end well, cut the connection, or never answer. */
+  /** After the parts: end normally, cut the connection, or never end. */
   readonly end?: 'well' | 'cut' | 'never'
 }
 
@@ -31,7 +31,7 @@ export interface Script {
   readonly failNext?: { readonly call: FakeCall; readonly failures: readonly Failure[] }
   readonly cutAfter?: number
   readonly library?: LibrarySetup
-  /** The bytes that an asset is hosted with. */
+  /** An asset's hosted bytes. */
   readonly bytes?: { readonly asset: string; readonly type: string; readonly text: string }
   readonly app?: AppSetup
 }
@@ -75,7 +75,7 @@ interface Scene {
   readonly library: FakeLibrary
   talk: ScriptedReply[]
   readonly heard: Heard[]
-  /** Opened when first needed. */
+  /** Opened on first use. */
   readonly app: () => Promise<App>
 }
 
@@ -84,7 +84,9 @@ interface App {
   readonly throughWire1: typeof throughWire1
 }
 
-/** Loaded by Vite's server: the configuration, which names this plugin, must not bring the proxy along. */
+/**
+ * Loaded through Vite's server, so that the Vite configuration, which imports this plugin, does not import the proxy.
+ */
 async function openApp(server: ViteDevServer, request: IncomingMessage): Promise<App> {
   const load = (file: string) => server.ssrLoadModule(fileURLToPath(new URL(file, import.meta.url)))
   const app = (await load('./app-scene.ts')) as { readonly AppScene: typeof AppScene }

@@ -1,6 +1,6 @@
 /**
- * Webflow and its storage as a script: a test says which requests will come and what each is answered. A request that
- * nobody announced fails the test, and so does one that was announced and never came.
+ * A scripted Webflow and storage: a test announces each request and its answer. An unannounced request fails the test,
+ * and so does an announced one that never comes.
  */
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -9,11 +9,11 @@ import { buffer } from 'node:stream/consumers'
 
 export interface ScriptedRequest {
   readonly method: string
-  /** Path and query. */
+  /** The path with its query. */
   readonly path: string
   readonly headers: Headers
   readonly text: string
-  /** The body as JSON, where it is some. */
+  /** The parsed body, if it is JSON. */
   readonly json: unknown
 }
 
@@ -30,15 +30,15 @@ type Answer =
   | ((request: ScriptedRequest) => ScriptedAnswer | Promise<ScriptedAnswer>)
 
 export class ScriptedWebflow {
-  /** Where it is reached; the same for the API and for storage. */
+  /** The base URL of both the API and storage. */
   url = 'http://127.0.0.1:9'
   readonly seen: ScriptedRequest[] = []
-  /** Answers what nobody announced; without an answer of this one, too, it was unexpected. */
+  /** Answers unannounced requests; if it returns nothing, the request is unexpected. */
   otherwise: ((request: ScriptedRequest) => ScriptedAnswer | undefined) | undefined
   readonly #script: { readonly call: string; readonly answer: Answer }[] = []
   readonly #unexpected: string[] = []
 
-  /** Announces one request, e.g. `GET /v2/sites/1/assets`; the query is left out of the comparison. */
+  /** Announces one request, e.g. `GET /v2/sites/1/assets`; the query is not compared. */
   on(call: string, answer: Answer): this {
     this.#script.push({ call, answer })
     return this
@@ -66,7 +66,7 @@ export class ScriptedWebflow {
     })
   }
 
-  /** @throws Error when the conversation was not the one announced. Starts a new one. */
+  /** Starts a new conversation. @throws Error if the last one was not as announced. */
   end(): void {
     const missing = this.#script.splice(0).map((one) => one.call)
     const unexpected = this.#unexpected.splice(0)
@@ -77,7 +77,7 @@ export class ScriptedWebflow {
     )
   }
 
-  /** Serves the script over HTTP on a free port, for proxies that run elsewhere. */
+  /** Serves the script over HTTP on a free port, for proxies in other processes. */
   async listen(): Promise<{ close(): Promise<void> }> {
     const server = createServer((incoming, outgoing) => {
       void (async () => {
@@ -111,7 +111,7 @@ export class ScriptedWebflow {
     }
   }
 
-  /** A new asset record as Webflow answers a create, with an upload form towards this very script. */
+  /** A new asset record as in Webflow's answer to a create, with an upload form for this script's storage. */
   created(
     id: string,
     fileName: string,
@@ -146,7 +146,7 @@ export const refusal = (status: number, code: string, message = code): ScriptedA
 
 // Helpers
 
-/** As a real connection would, reading ends with an error when `signal` does, and the sender's stream is cancelled. */
+/** Like a real connection, reading fails when `signal` aborts, and the sender's stream is cancelled. */
 async function read(request: Request, signal: AbortSignal | null | undefined): Promise<string> {
   const reader = request.body?.getReader()
   const stop = () => {

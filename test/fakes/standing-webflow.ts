@@ -1,4 +1,4 @@
-/** A site at a {@link ScriptedWebflow} that answers by itself, for conversations that no test spells out. */
+/** A site behind a {@link ScriptedWebflow} that answers all calls, for conversations that no test scripts. */
 import { refusal, type ScriptedAnswer, type ScriptedWebflow } from './scripted-webflow.ts'
 
 export const STANDING_SITE = '65f0c0ffee00000000000001'
@@ -25,7 +25,7 @@ interface StandingFolder {
 export class StandingWebflow {
   readonly assets = new Map<string, StandingAsset>()
   readonly folders: StandingFolder[] = []
-  /** What is answered in place of the usual, once, to calls of which the test is true. */
+  /** One-off answers for calls that match. */
   readonly #instead: { readonly is: (call: string) => boolean; readonly answer: ScriptedAnswer }[] =
     []
   #next = 1
@@ -138,5 +138,5 @@ export class StandingWebflow {
 // Helpers
 
 const NOT_FOUND = refusal(404, 'not_found')
-/** Of the calls a minute: no test of these waits for the next one. */
+/** A rate limit so high that no test reaches it. */
 const PLENTY = { 'x-ratelimit-limit': '10000', 'x-ratelimit-remaining': '9000' }

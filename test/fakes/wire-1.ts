@@ -1,13 +1,13 @@
-/** What a peer of version 1 makes of a conversation, put between panel and proxy. */
+/** Simulates a peer of wire version 1, between panel and proxy. */
 import * as v from 'valibot'
 import { WIRE_1, WIRE_1_HEADERS, Wire1Error } from '../vectors/wire-1.ts'
 
 type Serve = (request: Request) => Promise<Response>
 
 /**
- * Lets through only what version 1 knows, in both directions: what the panel sends as an old proxy reads it, what the
- * proxy answers as an old panel reads it. So the panel talks to an old proxy, and the proxy to an old panel.
- * @throws Error when one of the two says something that version 1 does not understand.
+ * Passes only what version 1 knows, in both directions: the panel's requests as an old proxy reads them, the proxy's
+ * answers as an old panel reads them. So it tests the panel with an old proxy, and the proxy with an old panel.
+ * @throws Error if either sends something that version 1 does not understand.
  */
 export const throughWire1 =
   (serve: Serve): Serve =>

@@ -1,4 +1,4 @@
-/** The bundle as Webflow's own packer makes it, held against what Webflow's review looks for and our size budget. */
+/** The bundle from Webflow's own packer, checked against Webflow's review rules and our size budget. */
 import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
@@ -22,7 +22,7 @@ const filesOf = (folder: string): string[] =>
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
 
-/** Code as it runs: source maps carry comments and names that mean nothing here. */
+/** The code without source maps, whose comments and names don't matter here. */
 const codeOf = (folder: string): [string, string][] =>
   filesOf(folder)
     .filter((file) => /\.(js|css|html)$/.test(file))
@@ -35,7 +35,7 @@ describe('npm run bundle', () => {
     output = bundle('https://proxy.example.com')
   })
 
-  it('makes bundle.zip, far below the 5 MB that Webflow takes', () => {
+  it("makes bundle.zip, far below Webflow's limit of 5 MB", () => {
     expect(output).toContain('bundle.zip is ready')
     expect(statSync(join(root, 'bundle.zip')).size).toBeLessThan(1024 * 1024)
   })
@@ -65,11 +65,11 @@ describe('npm run bundle', () => {
     expect(found).toEqual([])
   })
 
-  it('knows its proxy', () => {
+  it('contains the URL of its proxy', () => {
     expect(codeOf(dist).some(([, code]) => code.includes('https://proxy.example.com'))).toBe(true)
   })
 
-  it('keeps to the size budget', () => {
+  it('stays within the size budget', () => {
     const sizes = panelSizes(dist)
     expect(sizes.panel).toBeLessThan(SIZE_LIMITS.panel)
     expect(sizes.worker).toBeLessThan(SIZE_LIMITS.worker)

@@ -1,4 +1,4 @@
-/** `npm start` as a process: the demo site, and what people read when a port is taken. */
+/** `npm start` as a process: the demo site, and the message when a port is taken. */
 import { once } from 'node:events'
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'

@@ -9,8 +9,8 @@ import type { World } from '../world/world.ts'
 import { parseRange } from './range.ts'
 
 /**
- * Where hosted files are read: `GET` and `HEAD` of `/<siteId>/<assetId>_<name>`, with ETag, caching, single ranges, open to
- * pages of every origin. An SVG opened directly can't run scripts.
+ * Serves hosted files: `GET` and `HEAD` of `/<siteId>/<assetId>_<name>`, with ETag, caching, single ranges and CORS for
+ * every origin. An SVG opened directly can't run scripts.
  */
 export function createCdn(world: World): Listener {
   return instrument(
@@ -30,21 +30,21 @@ async function answer(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  for (const [name, value] of Object.entries(EVERYWHERE)) response.setHeader(name, value)
+  for (const [name, value] of Object.entries(COMMON_HEADERS)) response.setHeader(name, value)
   const { method = '' } = request
-  if (method === 'OPTIONS') return say(response, 204, '')
-  if (method !== 'GET' && method !== 'HEAD') return say(response, 405, 'Method not allowed')
+  if (method === 'OPTIONS') return sendText(response, 204, '')
+  if (method !== 'GET' && method !== 'HEAD') return sendText(response, 405, 'Method not allowed')
   const fault = faultOf(request)
-  if (fault?.name === 'status') return say(response, fault.status, 'Error')
+  if (fault?.name === 'status') return sendText(response, fault.status, 'Error')
   if (fault?.name === 'garbage') {
     response.setHeader('Content-Type', GARBAGE_BODY.contentType)
     response.end(GARBAGE_BODY.body)
     return
   }
   const object = find(world, request.url ?? '')
-  if (object === undefined) return say(response, 404, 'Not found')
+  if (object === undefined) return sendText(response, 404, 'Not found')
   if (world.clock.now() < object.storedOn + world.settings.current.cdnDelayMs) {
-    return say(response, 403, 'Access denied')
+    return sendText(response, 403, 'Access denied')
   }
   const etag = fault?.name === 'wrong-etag' ? WRONG_ETAG : `"${object.md5}"`
   await serve(world, object, etag, request, response)
@@ -67,13 +67,13 @@ async function serve(
   }
   response.setHeader('Content-Type', object.contentType)
   response.setHeader('Accept-Ranges', 'bytes')
-  if (object.contentType === 'image/svg+xml') response.setHeader(...NO_SCRIPTS)
+  if (object.contentType === 'image/svg+xml') response.setHeader(...SVG_POLICY)
   const ifRange = headers['if-range']
-  const wanted = ifRange === undefined || ifRange === etag ? headers.range : undefined
-  const range = parseRange(wanted, object.size)
+  const rangeHeader = ifRange === undefined || ifRange === etag ? headers.range : undefined
+  const range = parseRange(rangeHeader, object.size)
   if (range === 'unsatisfiable') {
     response.setHeader('Content-Range', `bytes */${object.size}`)
-    return say(response, 416, 'Range not satisfiable')
+    return sendText(response, 416, 'Range not satisfiable')
   }
   if (range !== null) {
     response.setHeader('Content-Range', `bytes ${range.start}-${range.end}/${object.size}`)
@@ -91,14 +91,14 @@ async function serve(
   })
 }
 
-const EVERYWHERE = {
+const COMMON_HEADERS = {
   'Access-Control-Allow-Origin': '*',
   'Access-Control-Expose-Headers': 'ETag, Content-Range, Content-Length',
   'Cross-Origin-Resource-Policy': 'cross-origin',
   'X-Content-Type-Options': 'nosniff',
 } as const
 
-const NO_SCRIPTS = [
+const SVG_POLICY = [
   'Content-Security-Policy',
   "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox",
 ] as const
@@ -112,7 +112,7 @@ function find(world: World, url: string): StoredObject | undefined {
   }
 }
 
-/** A variant has the bytes of its original: nothing here scales pictures. */
+/** A variant has its original's bytes: the sandbox scales no images. */
 function variantAt(world: World, key: string): StoredObject | undefined {
   const original = world.settings.current.imageVariants ? originalOfVariant(key) : undefined
   return original === undefined ? undefined : world.objects.get(original)
@@ -122,7 +122,7 @@ const matches = (header: string | undefined, etag: string): boolean =>
   header !== undefined &&
   header.split(',').some((tag) => ['*', etag].includes(tag.trim().replace(/^W\//, '')))
 
-function say(response: ServerResponse, status: number, words: string): void {
+function sendText(response: ServerResponse, status: number, text: string): void {
   response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8' })
-  response.end(words)
+  response.end(text)
 }

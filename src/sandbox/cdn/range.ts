@@ -1,12 +1,12 @@
-/** The part of a file, both ends included. */
+/** A part of a file, both ends inclusive. */
 export interface ByteRange {
   readonly start: number
   readonly end: number
 }
 
 /**
- * What a `Range` header asks of a file of that size; null = the whole of it, also where the header is not understood or
- * asks for several parts, as RFC 9110 section 14.2 allows.
+ * The part that a `Range` header requests of a file of this size. Null means the whole file, also for headers that
+ * can't be parsed or that request several parts, as RFC 9110 section 14.2 allows.
  */
 export function parseRange(
   header: string | undefined,

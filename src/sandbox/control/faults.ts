@@ -11,17 +11,17 @@ import {
 } from './operations.ts'
 
 /**
- * How a request goes wrong.
- * - `status`: refused with that status before any effect.
- * - `reset`: the connection is cut once `afterBytes` of the request's body came (never later than its end), before any
- *   effect; of a request without a body, once `afterBytes` of the answer's body went out.
- * - `stall`: the request is taken and nothing is said. With `delayMs` it is then served as if nothing had been;
- *   without, `afterBytes` of its body are read (all, if not given) and it hangs, without effect, until the caller leaves.
- * - `lost-reply`: all is done, and then the connection is cut instead of the answer.
- * - `garbage`: 200 with a body that is neither JSON nor XML; nothing is done.
- * - `wrong-etag`: done, but the ETag is not that of the bytes (`putObject` and `getObject` only).
- * - `tag`: refused by the Designer with that reason in `err.cause.tag`, before any effect (`designer.…` only). All other
- *   kinds reach a panel as `InternalError`, but for a `stall`, which leaves it waiting.
+ * How a request fails.
+ * - `status`: refused with this status, before any effect.
+ * - `reset`: the connection is cut after `afterBytes` of the request's body (at its end at the latest), before any
+ * effect; without a body, after `afterBytes` of the answer's body.
+ * - `stall`: no answer. With `delayMs` the request is served after the delay; without, `afterBytes` of its body are
+ * read (default: all) and it hangs, without effect, until the caller disconnects.
+ * - `lost-reply`: the request is served, then the connection is cut instead of the answer.
+ * - `garbage`: 200 with a body that is neither JSON nor XML, without effect.
+ * - `wrong-etag`: served with an ETag that does not match the bytes (`putObject` and `getObject` only).
+ * - `tag`: the Designer refuses with this `err.cause.tag`, before any effect (`designer.…` only). Other kinds reach a
+ * panel as `InternalError`; a `stall` never does.
  */
 type FaultKind =
   | { readonly name: 'status'; readonly status: number }
@@ -57,8 +57,8 @@ export class Faults {
   #rules: ArmedRule[] = []
 
   /**
-   * Takes a list of rules in the place of those before; an empty list ends all faults. `input` may be anything that JSON
-   * can be: when there is a problem with any rule nothing changes, and the problems are returned.
+   * Replaces all rules with a list; an empty list removes them. `input` may be any JSON value: if any rule is invalid,
+   * nothing changes and the problems are returned.
    */
   replace(input: unknown): readonly string[] {
     if (!Array.isArray(input)) return ['Faults must be a JSON list of rules.']

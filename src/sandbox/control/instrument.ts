@@ -4,12 +4,12 @@ import type { Fault } from './faults.ts'
 import { gateRequest, shortenResponse, silenceResponse, watchResponse } from './meter.ts'
 import type { Operation } from './operations.ts'
 
-/** What answers an origin's requests. */
+/** An origin's request handler. */
 export type Listener = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>
 
 /** What {@link instrument} needs to know about an origin. */
 export interface Instruments {
-  /** The operation that a request asks for; null when it is none that counts. */
+  /** The request's operation; null if it is neither counted nor subject to faults. */
   readonly operationOf: (request: IncomingMessage) => Operation | null
   /** The setting that delays each request. */
   readonly latencyMs: () => number
@@ -26,27 +26,27 @@ export const GARBAGE_BODY = {
 } as const
 
 /**
- * Wraps a listener so that its requests are counted, held up by the origin's latency, and suffer the faults that are a
- * matter of the connection: `reset`, `stall`, `lost-reply`. The others (`status`, `tag`, `garbage`, `wrong-etag`) are a
- * matter of the answer, which the listener gives: it asks {@link faultOf}.
+ * Wraps a listener: counts its requests, delays them by the origin's latency, and applies the faults that concern the
+ * connection: `reset`, `stall`, `lost-reply`. The listener handles those that concern the answer (`status`, `tag`,
+ * `garbage`, `wrong-etag`): it asks {@link faultOf}.
  */
 export function instrument(world: World, instruments: Instruments, listener: Listener): Listener {
   return function instrumented(request, response) {
     const operation = instruments.operationOf(request)
     if (operation === null) return listener(request, response)
     const fault = world.faults.take(operation)
-    if (fault !== undefined) suffered.set(request, fault)
+    if (fault !== undefined) faults.set(request, fault)
     watch(world, operation, { request, response, fault }, instruments)
     return serve(world, instruments.latencyMs(), { request, response, fault }, listener)
   }
 }
 
 /** The fault that applies to this request, if any. */
-export const faultOf = (request: IncomingMessage): Fault | undefined => suffered.get(request)
+export const faultOf = (request: IncomingMessage): Fault | undefined => faults.get(request)
 
 // Helpers
 
-const suffered = new WeakMap<IncomingMessage, Fault>()
+const faults = new WeakMap<IncomingMessage, Fault>()
 
 interface Exchange {
   readonly request: IncomingMessage
@@ -54,7 +54,7 @@ interface Exchange {
   readonly fault: Fault | undefined
 }
 
-/** Counts, and sets the traps that have to lie before the first byte comes. */
+/** Counts the request, and installs the faults that must be in place before the first byte. */
 function watch(
   world: World,
   operation: Operation,
@@ -79,12 +79,12 @@ function watch(
   })
   const cut = () => request.socket.resetAndDestroy()
   const cutsRequest = fault?.name === 'reset' && hasBody(request)
-  const reached = limit(Math.min(fault?.afterBytes ?? 0, lengthOf(request)))
-  let taken = 0
+  const reached = reaches(Math.min(fault?.afterBytes ?? 0, lengthOf(request)))
+  let received = 0
   gateRequest(request, (piece) => {
     if (!ignoresBytes) stats.addBytesIn(piece?.byteLength ?? 0)
-    taken += piece?.byteLength ?? 0
-    const isTooMuch = taken > mostBodyBytes
+    received += piece?.byteLength ?? 0
+    const isTooMuch = received > mostBodyBytes
     if (!isTooMuch && !(cutsRequest && reached(piece))) return true
     cut()
     return false
@@ -101,20 +101,20 @@ async function serve(
   { request, response, fault }: Exchange,
   listener: Listener,
 ): Promise<void> {
-  const gone = new AbortController()
-  response.once('close', () => gone.abort())
+  const closed = new AbortController()
+  response.once('close', () => closed.abort())
   const wait = latencyMs + (fault?.delayMs ?? 0)
-  if (wait > 0) await world.clock.sleep(wait, gone.signal)
-  if (gone.signal.aborted) return
+  if (wait > 0) await world.clock.sleep(wait, closed.signal)
+  if (closed.signal.aborted) return
   if (fault?.name === 'stall' && fault.delayMs === null) {
-    swallow(request, fault.afterBytes ?? Number.POSITIVE_INFINITY)
+    readUpTo(request, fault.afterBytes ?? Number.POSITIVE_INFINITY)
     return
   }
   await listener(request, response)
 }
 
-/** Tells for each piece of a body whether `bytes` are reached with it, or the body's end is. */
-function limit(bytes: number): (piece: Uint8Array | null) => boolean {
+/** Returns a function that says, for each piece of a body, whether `bytes` or the body's end is reached. */
+function reaches(bytes: number): (piece: Uint8Array | null) => boolean {
   let seen = 0
   return (piece) => {
     seen += piece?.byteLength ?? 0
@@ -122,8 +122,8 @@ function limit(bytes: number): (piece: Uint8Array | null) => boolean {
   }
 }
 
-/** Reads that much of the body and then no more. */
-function swallow(request: IncomingMessage, bytes: number): void {
+/** Reads this many bytes of the body, then pauses. */
+function readUpTo(request: IncomingMessage, bytes: number): void {
   let seen = 0
   request.on('data', (piece: Uint8Array) => {
     seen += piece.byteLength
@@ -131,7 +131,7 @@ function swallow(request: IncomingMessage, bytes: number): void {
   })
 }
 
-/** Infinite where it is not announced. */
+/** Infinity if it is not announced. */
 const lengthOf = ({ headers }: IncomingMessage): number =>
   Number(headers['content-length'] ?? Number.POSITIVE_INFINITY)
 

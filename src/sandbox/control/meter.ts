@@ -1,11 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 
-/** Sees each piece of a body; answers whether it may pass. `null` is the body's end. */
+/** Sees each piece of a body, and `null` at its end; returns whether it may pass. */
 export type Gate = (piece: Uint8Array | null) => boolean
 
 /**
- * Puts a gate before a request's body without reading it, so that back-pressure stays the listener's. Must be called
- * before the request's event is over, or the first bytes are missed.
+ * Filters a request's body without reading it, so that the listener keeps control of back-pressure. Must be called
+ * synchronously in the request event, or the first bytes are missed.
  */
 export function gateRequest(request: IncomingMessage, gate: Gate): void {
   const push = request.push.bind(request)
@@ -13,36 +13,36 @@ export function gateRequest(request: IncomingMessage, gate: Gate): void {
     gate(piece) && push(piece, encoding)
 }
 
-/** Tells of each piece of an answer's body as it is handed over, and of its end as `null`. */
+/** Calls `onPiece` with each piece of an answer's body as it is written, and with `null` at its end. */
 export function watchResponse(
   response: ServerResponse,
-  saw: (piece: Uint8Array | null) => void,
+  onPiece: (piece: Uint8Array | null) => void,
 ): void {
   const write = response.write.bind(response)
   const end = response.end.bind(response)
   Object.assign(response, {
     write(piece: unknown, ...rest: unknown[]) {
-      saw(toBytes(piece, rest[0]))
+      onPiece(toBytes(piece, rest[0]))
       return Reflect.apply(write, response, [piece, ...rest])
     },
     end(piece: unknown, ...rest: unknown[]) {
       const bytes = toBytes(piece, rest[0])
-      if (bytes !== null) saw(bytes)
-      saw(null)
+      if (bytes !== null) onPiece(bytes)
+      onPiece(null)
       return Reflect.apply(end, response, [piece, ...rest])
     },
   })
 }
 
 /**
- * Lets `most` bytes of the answer's body out and then calls `cut`, at the body's end at the latest: the last piece of a
- * shorter body is kept back.
+ * Sends `most` bytes of the answer's body, then calls `cut`, at the body's end at the latest: the last piece of a
+ * shorter body is withheld.
  */
 export function shortenResponse(response: ServerResponse, most: number, cut: () => void): void {
   const write = response.write.bind(response)
-  let left = most
+  let remaining = most
   const finish = (last: Uint8Array) => {
-    left = 0
+    remaining = 0
     if (last.byteLength > 0) return write(last, cut)
     response.flushHeaders()
     cut()
@@ -51,20 +51,20 @@ export function shortenResponse(response: ServerResponse, most: number, cut: () 
   Object.assign(response, {
     write(piece: unknown, ...rest: unknown[]) {
       const bytes = toBytes(piece, rest[0])
-      if (bytes === null || bytes.byteLength >= left)
-        return finish(bytes?.subarray(0, left) ?? NONE)
-      left -= bytes.byteLength
+      if (bytes === null || bytes.byteLength >= remaining)
+        return finish(bytes?.subarray(0, remaining) ?? NONE)
+      remaining -= bytes.byteLength
       return Reflect.apply(write, response, [piece, ...rest])
     },
     end(piece: unknown, encoding: unknown) {
       const bytes = toBytes(piece, encoding)
-      finish(bytes !== null && bytes.byteLength >= left ? bytes.subarray(0, left) : NONE)
+      finish(bytes !== null && bytes.byteLength >= remaining ? bytes.subarray(0, remaining) : NONE)
       return response
     },
   })
 }
 
-/** Runs `cut` in the place of the first word of the answer. */
+/** Calls `cut` instead of sending the start of the answer. */
 export function silenceResponse(response: ServerResponse, cut: () => void): void {
   const silent = () => {
     cut()

@@ -1,4 +1,4 @@
-/** Every request that is counted and that a fault can hit, by the name it has in statistics and fault rules. */
+/** All requests that are counted and subject to faults, by their names in statistics and fault rules. */
 export const OPERATIONS = [
   'listSites',
   'getSite',
@@ -21,9 +21,9 @@ export const OPERATIONS = [
 ] as const
 
 /**
- * The calls of the Designer API that are counted and that a fault can hit. What the page answers from what is open in it
- * (theme, mode, site, launch) is not among them. `getFolderName` is a folder's `getName`; `…Element…` are calls of an
- * image element, to tell them from an asset's.
+ * The Designer API calls that are counted and subject to faults. Calls that the page answers from its own state (theme,
+ * mode, site, launch) are not. `getFolderName` is a folder's `getName`; `…Element…` are an image element's calls, to
+ * distinguish them from an asset's.
  */
 export const DESIGNER_OPERATIONS = [
   'designer.getIdToken',
@@ -70,11 +70,11 @@ export const isOperation = (name: unknown): name is Operation =>
 export const isDesignerOperation = (name: unknown): name is DesignerOperation =>
   DESIGNER_OPERATIONS.some((operation) => operation === name)
 
-/** What a rule can be for: an operation, `*` for all requests, or `designer.*` for all calls of the Designer. */
+/** What a rule can apply to: an operation, `*` for all requests, or `designer.*` for all calls of the Designer. */
 export const TARGETS = ['*', 'designer.*'] as const
 export type Target = Operation | (typeof TARGETS)[number]
 
-/** Whether what is meant by `target` has `operation` in it. */
+/** Whether `target` includes `operation`. */
 export function isMeant(target: Target, operation: Operation): boolean {
   if (target === '*') return !isDesignerOperation(operation)
   if (target === 'designer.*') return isDesignerOperation(operation)

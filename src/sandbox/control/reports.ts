@@ -2,52 +2,52 @@ import { type CanvasPage, inOrder, parentOf } from '../designer/browser/canvas-d
 import { FIRST_CANVAS } from '../designer/browser/first-canvas.ts'
 import type { World } from '../world/world.ts'
 
-/** What `GET /__sandbox/objects` tells of one object. */
+/** One object in `GET /__sandbox/objects`. */
 export interface ObjectReport {
   readonly key: string
   readonly size: number
   readonly md5: string
   readonly contentType: string
-  /** Null, like all below it, when no asset belongs to the object any more. */
+  /** Null, like all fields below, if the asset is gone. */
   readonly assetId: string | null
   /** The folders' names joined by `/`; empty at the root. */
   readonly folderPath: string | null
   readonly displayName: string | null
-  /** Of the primary language; null when it is decorative or nobody has set one. */
+  /** The primary locale's; null if decorative or not set. */
   readonly altText: string | null
 }
 
-/** What `GET /__sandbox/assets` tells of one asset. */
+/** One asset in `GET /__sandbox/assets`. */
 export interface AssetReport {
   readonly id: string
   readonly displayName: string
   readonly originalFileName: string
   readonly contentType: string
-  /** Null while its bytes have not come, as `md5` is. */
+  /** Null, like `md5`, until the bytes arrive. */
   readonly size: number | null
   readonly md5: string | null
   readonly folderPath: string
-  /** Each locale's own alt text by locale ID, or `primary`; null is decorative. */
+  /** Each locale's own alt text, by locale ID or `primary`; null = decorative. */
   readonly altTexts: Readonly<Record<string, string | null>>
   readonly url: string
   readonly createdOn: string
   readonly lastUpdated: string
 }
 
-/** What `GET /__sandbox/canvas` tells of one element. */
+/** One element in `GET /__sandbox/canvas`. */
 export interface ElementReport {
   readonly id: string
   readonly type: string
   readonly name: string
-  /** The element around it; null for the body. */
+  /** The parent element; null for the body. */
   readonly parent: string | null
-  /** Of image elements: what they show. `altText`: null is decorative, missing = their asset's. */
+  /** Only for image elements. `altText`: null = decorative, missing = the asset's applies. */
   readonly asset?: string | null
   readonly altText?: string | null
   readonly connections?: readonly string[]
 }
 
-/** The objects of a site, or of all, in the order of their storing. */
+/** The objects of one site or of all, in the order in which they were stored. */
 export function reportObjects(world: World, site: string | undefined): ObjectReport[] {
   return world.objects.list(site === undefined ? '' : `${site}/`).map((object) => {
     const asset = world.assetOfKey(object.key)
@@ -66,7 +66,7 @@ export function reportObjects(world: World, site: string | undefined): ObjectRep
   })
 }
 
-/** The assets of a site in the order of their making, those without bytes too. */
+/** A site's assets in creation order, including those without bytes. */
 export function reportAssets(world: World, site: string): AssetReport[] {
   return world.assets.list(site).assets.map((asset) => ({
     id: asset.id,
@@ -85,7 +85,7 @@ export function reportAssets(world: World, site: string): AssetReport[] {
   }))
 }
 
-/** The elements of the site's page as it was last kept, each before what is in it. */
+/** The elements of the site's saved page, each one before its children. */
 export function reportCanvas(world: World, site: string): ElementReport[] {
   const document = world.canvases.get(site)
   const canvas: CanvasPage = document === undefined ? FIRST_CANVAS : JSON.parse(document)

@@ -7,8 +7,8 @@ import { readFillOrder, fillSite } from '../fill/fill.ts'
 import { reportAssets, reportCanvas, reportObjects } from './reports.ts'
 
 /**
- * The sandbox's own control, to be mounted at `/__sandbox`: `reset`, `stats`, `settings`, `faults`, `objects`, `assets`,
- * `canvas`. Browsers get in from the sandbox's own origins only.
+ * The control routes, to be mounted at `/__sandbox`: `reset`, `stats`, `settings`, `faults`, `objects`, `assets`,
+ * `canvas`. Browsers may call them only from the sandbox's own origins.
  */
 export function createControl(world: World): Hono {
   const app = new Hono()
@@ -79,7 +79,7 @@ const isSite = (id: string): boolean => isObjectId(id) && findSite(id) !== undef
 const refuse = (c: Context, problems: readonly string[]): Response =>
   c.json({ error: problems.join(' '), problems }, 400)
 
-/** The body, or undefined when it is not JSON: both settings and faults refuse that with words of their own. */
+/** The body; undefined if it is not JSON, which settings and faults refuse with their own messages. */
 async function readJson(c: Context): Promise<unknown> {
   try {
     return JSON.parse(await c.req.text())

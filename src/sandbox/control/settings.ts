@@ -1,49 +1,58 @@
-/** What can be switched while the sandbox runs. Where Webflow is silent, the switch is how both answers are tried. */
+/**
+ * Settings that can be changed while the sandbox runs. Where Webflow documents nothing, they let you try each possible
+ * behaviour.
+ */
 export interface SettingValues {
   /** Requests per window and token; 0 = off. Webflow's plans have 60 or 120 a minute. */
   readonly rateLimit: number
   readonly rateWindowMs: number
-  /** Whether the window begins with a token's first request and ends as a whole, or slides. Unknown of Webflow. */
+  /** Whether the window starts with a token's first request and ends as a whole, or slides. Webflow does not say. */
   readonly rateWindow: 'fixed' | 'sliding'
   readonly apiLatencyMs: number
   readonly storageLatencyMs: number
-  /** Megabits a second that each upload is taken at; 0 = as fast as it comes. */
+  /** Megabits a second of each upload; 0 = unlimited. */
   readonly storageMbps: number
-  /** What a second create with a known hash answers: the old asset, the old asset without an upload form, a new one. */
+  /**
+   * What creating an asset with a known hash returns: the existing asset, the same without an upload form, or a new
+   * one.
+   */
   readonly duplicateHash: 'existing' | 'existing-no-upload' | 'new'
-  /** Whether a second folder of the same name under the same parent is made, or refused with 409. */
+  /** Whether a second folder of the same name under the same parent is created, or refused with 409. */
   readonly duplicateFolder: 'allow' | 'conflict'
-  /** How long after its storing a file answers 403 on the CDN. */
+  /** How long the CDN answers 403 after the bytes are stored. */
   readonly cdnDelayMs: number
   /** Whether storage answers browsers of other origins with CORS headers. */
   readonly storageCors: boolean
-  /** Life of an upload form. */
+  /** How long an upload form is valid. */
   readonly policyTtlSeconds: number
   /**
-   * Whether `fileHash` is taken at its word: only an MD5 is accepted (400 otherwise), and bytes of another MD5 are
-   * stored but do not become the asset's. Webflow evidently checks neither at create.
+   * Whether `fileHash` is enforced: only an MD5 is accepted (400 otherwise), and bytes with another MD5 are stored but
+   * do not become the asset's. Webflow evidently checks neither at create.
    */
   readonly enforceHash: boolean
-  /** What a file name's unknown extension leads to: 400, or `application/octet-stream`. */
+  /** How to treat an unknown file extension: 400, or `application/octet-stream`. */
   readonly unknownExtension: 'reject' | 'accept'
-  /** What a token meets on a site that is not its own. */
+  /** The status for a token of another site. */
   readonly foreignSite: 401 | 403 | 404
-  /** Each call of the Designer API that asks the server is held up so long: every getter is a round trip. */
+  /** Delay of each Designer call that reaches the server; every getter is a round trip. */
   readonly designerLatencyMs: number
   /**
-   * Whether `asset.setFile` leaves the asset's address as it is. Webflow does not say; that pages keep showing the asset
-   * speaks for it. Without it the new bytes get a new address and the old ones stay at theirs.
+   * Whether `asset.setFile` keeps the asset's URL. Webflow does not say; pages keep showing the asset, which suggests
+   * that it does. If false, the new bytes get a new URL and the old ones keep theirs.
    */
   readonly setFileKeepsUrl: boolean
-  /** What `asset.setParent(null)` does: it is refused, or takes the asset out of its folder. Not in the typings. */
+  /** Whether `asset.setParent(null)` is refused, or moves the asset out of its folder. The typings don't allow null. */
   readonly setParentNull: 'refuse' | 'root'
-  /** What the Data API says of an alt text that nobody has set. The Designer says an empty text. */
+  /** How the Data API shows an alt text that was never set. The Designer returns an empty string. */
   readonly unsetAltText: 'empty' | 'null'
-  /** What `altText: null` of a PATCH does: marks as decorative (as the Designer's null), takes the text away, or is 400. */
+  /**
+   * What a PATCH with `altText: null` does: marks as decorative (as in the Designer), removes the text, or fails with
+   * 400.
+   */
   readonly nullAltText: 'decorative' | 'clear' | 'refuse'
   /** Whether photos have variants in several widths; Webflow does not say when they appear. */
   readonly imageVariants: boolean
-  /** Folders in one page of the folder list, where no smaller `limit` is given. */
+  /** Folders per page, unless a smaller `limit` is given. */
   readonly folderPageSize: number
 }
 
@@ -71,7 +80,7 @@ export const DEFAULT_SETTINGS: SettingValues = {
   folderPageSize: 100,
 }
 
-/** The settings in force. */
+/** The current settings. */
 export class Settings {
   #current: SettingValues = DEFAULT_SETTINGS
 
@@ -80,8 +89,8 @@ export class Settings {
   }
 
   /**
-   * Merges `change`, which may be anything that JSON can be. All of it is taken or, when there is a problem with any
-   * field, none; the problems are returned, each naming its field.
+   * Merges `change`, which may be any JSON value. If any field is invalid, nothing changes and the problems are
+   * returned; each names its field.
    */
   merge(change: unknown): readonly string[] {
     if (typeof change !== 'object' || change === null || Array.isArray(change)) {

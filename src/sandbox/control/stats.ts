@@ -1,10 +1,10 @@
 import { isDesignerOperation, type Operation } from './operations.ts'
 
-/** What `GET /__sandbox/stats` says, without what only the world knows. */
+/** `GET /__sandbox/stats` without the numbers that only the world knows. */
 export interface StatsReport {
-  /** Answers by operation and status; `cut` counts those that never went out whole. */
+  /** Answers by operation and status; `cut` counts answers that were not sent completely. */
   readonly operations: Readonly<Record<string, Readonly<Record<string, number>>>>
-  /** The most that were under way at once, by operation, and over all but the Designer's as `all`. */
+  /** The most concurrent requests, by operation; `all` counts every operation but the Designer's. */
   readonly peakConcurrency: Readonly<Record<string, number>>
   /** Bytes of request bodies. */
   readonly bytesIn: number
@@ -14,7 +14,7 @@ export interface StatsReport {
   readonly tooManyRequests: number
 }
 
-/** Counts what happens. */
+/** Counts requests, answers and bytes. */
 export class Stats {
   #operations = new Map<string, Map<string, number>>()
   #running = new Map<string, number>()
@@ -22,7 +22,7 @@ export class Stats {
   #bytesIn = 0
   #bytesOut = 0
 
-  /** A request began; the returned function must be called once when it is over, whatever its end. */
+  /** Starts a request. Call the returned function once when it ends, however it ends. */
   begin(operation: Operation): () => void {
     const names = isDesignerOperation(operation) ? [operation] : [operation, 'all']
     for (const name of names) {
@@ -35,7 +35,7 @@ export class Stats {
     }
   }
 
-  /** An answer went out with that status, or was `cut`. */
+  /** Counts an answer by its status, or as `cut`. */
   count(operation: Operation, status: number | 'cut'): void {
     const counts = this.#operations.get(operation) ?? new Map<string, number>()
     counts.set(String(status), (counts.get(String(status)) ?? 0) + 1)

@@ -23,14 +23,15 @@ import type { DataOperation } from './routes.ts'
 import { getSite, listSites } from './sites.ts'
 import { authorizedBy, introspectToken, resolveToken } from './tokens.ts'
 
-/** What the listener that calls the app hands in; absent where the app is called without a server. */
+/** The listener's bindings; empty when a test calls the app without a server. */
 export interface DataApiEnv {
   Bindings: Partial<HttpBindings>
 }
 
 /**
- * Webflow's Data API v2 as far as assets need it. In this order: a known token (401), its rate window (429), a fault of
- * the operation, the scope (403), and then what the operation itself refuses. Each answer carries the rate headers.
+ * The part of Webflow's Data API v2 that assets need. A request is checked for a known token (401), the token's rate
+ * window (429), a fault rule, and the scope (403), in this order; then its handler runs. Every answer carries the rate
+ * headers.
  */
 export function createDataApi(world: World): Hono<DataApiEnv> {
   const app = new Hono<DataApiEnv>()
@@ -40,7 +41,7 @@ export function createDataApi(world: World): Hono<DataApiEnv> {
   app.use(async function rateHeaders(c, next) {
     await next()
     const bearer = bearerOf(c) ?? ''
-    const verdict = windows.look(bearer, world.clock.now(), world.settings.current)
+    const verdict = windows.peek(bearer, world.clock.now(), world.settings.current)
     c.header('X-RateLimit-Limit', String(verdict.limit))
     c.header('X-RateLimit-Remaining', String(verdict.remaining))
     c.header('Retry-After', String(Math.max(1, Math.ceil(verdict.retryAfterMs / 1000))))
@@ -49,9 +50,9 @@ export function createDataApi(world: World): Hono<DataApiEnv> {
   for (const name of DATA_OPERATIONS) {
     const { method, path, scope } = ROUTES[name]
     app.on(method, path, async (c) => {
-      const token = admit(world, windows, c)
-      const faulty = answerFault(c)
-      if (faulty !== undefined) return faulty
+      const token = authenticate(world, windows, c)
+      const faultAnswer = answerFault(c)
+      if (faultAnswer !== undefined) return faultAnswer
       if (scope !== null && !token.scopes.includes(scope)) throw missingScopes(scope)
       return HANDLERS[name](new Call(world, token, c))
     })
@@ -85,7 +86,7 @@ const HANDLERS: { readonly [Name in DataOperation]: (call: Call) => Response | P
     resolveToken,
   }
 
-function admit(world: World, windows: RateWindows, c: Context<DataApiEnv>): Token {
+function authenticate(world: World, windows: RateWindows, c: Context<DataApiEnv>): Token {
   const bearer = bearerOf(c)
   const token = bearer === undefined ? undefined : world.tokens.use(bearer)
   if (token === undefined) throw notAuthorized()

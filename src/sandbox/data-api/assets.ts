@@ -12,11 +12,11 @@ import { invalid, notFound } from './errors.ts'
 
 /** "File names must be less than 100 characters", Create Asset reference (read 2026-11-23). */
 const NAME_LIMIT = 100
-/** The most that one page holds, List Assets reference (read 2026-11-23); the default page is not documented. */
+/** The largest page, List Assets reference (read 2026-11-23); the default is not documented. */
 const PAGE_LIMIT = 100
 const MD5 = /^[0-9a-f]{32}$/i
 
-/** `folderId` of the query: that folder and all below it. Listed assets, and only they, carry their folder. */
+/** The query's `folderId` selects that folder and everything below it. Only listed assets carry their folder. */
 export function listAssets(call: Call): Response {
   const site = call.site()
   const localeId = call.localeId(site.id)
@@ -33,7 +33,7 @@ export function listAssets(call: Call): Response {
   })
 }
 
-/** Makes the record and the form for its bytes; what a known hash leads to is the setting `duplicateHash`. */
+/** Creates the record and the upload form; the setting `duplicateHash` decides about known hashes. */
 export async function createAsset(call: Call): Promise<Response> {
   const { world } = call
   const site = call.site()
@@ -70,7 +70,9 @@ export function getAsset(call: Call): Response {
   return call.context.json(assetJson(call.world, asset, call.localeId(asset.siteId)))
 }
 
-/** `displayName` for all languages, `altText` for the one of the query; an empty `altText` takes away what it had. */
+/**
+ * Sets `displayName` for all locales and `altText` for the query's locale; an empty `altText` removes the locale's own.
+ */
 export async function updateAsset(call: Call): Promise<Response> {
   const { world } = call
   const asset = assetOf(call)
@@ -111,13 +113,13 @@ const assetJson = (world: World, asset: Asset, localeId: string | null) => ({
   altText: altTextJson(world, world.assets.altText(asset.id, localeId)),
 })
 
-/** Null is decorative; whether an alt text that nobody set reads the same is the setting `unsetAltText`. */
+/** Null means decorative; the setting `unsetAltText` decides how an alt text that was never set is shown. */
 function altTextJson(world: World, altText: AltText): string | null {
   if (altText !== undefined) return altText
   return world.settings.current.unsetAltText === 'null' ? null : ''
 }
 
-/** What a PATCH wants to be set; undefined = nothing. */
+/** The alt text to set; undefined: leave it as it is. */
 function readAltText(world: World, altText: unknown): string | null | undefined {
   if (altText === undefined) return undefined
   if (typeof altText === 'string' && altText.isWellFormed()) return altText

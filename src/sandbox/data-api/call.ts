@@ -6,7 +6,7 @@ import type { Token } from '../world/tokens.ts'
 import type { World } from '../world/world.ts'
 import { ApiError, badRequest, invalid, notAuthorized, notFound } from './errors.ts'
 
-/** One authorised request on its way to its answer. All methods throw ApiErrors for what the caller did wrong. */
+/** An authorised request. All methods throw ApiError if the caller made a mistake. */
 export class Call {
   readonly world: World
   readonly token: Token
@@ -18,14 +18,14 @@ export class Call {
     this.context = context
   }
 
-  /** An id of the path; 400 when it has not the form of one. */
+  /** An ID from the path; 400 if it is malformed. */
   id(name: string): string {
     const value = this.context.req.param(name) ?? ''
     if (!isObjectId(value)) throw invalid(`Value (${name})'s value is not a valid ObjectId`)
     return value
   }
 
-  /** The site of the path, which the token must be for. */
+  /** The site in the path; refuses a token of another site. */
   site(): Site {
     const site = findSite(this.id('siteId'))
     if (site === undefined) throw notFound('site')
@@ -33,7 +33,7 @@ export class Call {
     return site
   }
 
-  /** Refuses when the token is not for that site; how is a setting, because Webflow does not document it. */
+  /** Refuses a token of another site. Webflow does not document the status, so a setting decides. */
   mustCover(siteId: string, what: string): void {
     if (this.token.siteIds.includes(siteId)) return
     switch (this.world.settings.current.foreignSite) {
@@ -51,8 +51,8 @@ export class Call {
   }
 
   /**
-   * The `localeId` of the query as the world has it: null for the primary language or none. `fallback`: what a body says,
-   * where Webflow's documentation had it before 2026 and its JavaScript SDK still puts it.
+   * The query's `localeId`; null for the primary locale, or without one. `fallback` is the body's `localeId`: Webflow
+   * documented it there before 2026, and its JavaScript SDK still sends it there.
    */
   localeId(siteId: string, fallback?: string): string | null {
     const localeId = this.context.req.query('localeId') || fallback || undefined
@@ -64,7 +64,7 @@ export class Call {
     return localeId
   }
 
-  /** `offset` and `limit` of the query; a limit beyond `most` is refused. */
+  /** The query's `offset` and `limit`; refuses a limit above `most`. */
   page(most: number): { offset: number; limit: number } {
     return {
       offset: this.#wholeNumber('offset', 0, Number.MAX_SAFE_INTEGER) ?? 0,
@@ -81,7 +81,7 @@ export class Call {
     return { ...body }
   }
 
-  /** The folder that `parentFolder` of a body names, null for the root. */
+  /** The ID of the body's `parentFolder`; null for the root. */
   parentFolder(body: Readonly<Record<string, unknown>>, siteId: string): string | null {
     const id = body['parentFolder'] ?? null
     if (id === null) return null
@@ -104,7 +104,7 @@ export class Call {
   }
 }
 
-/** A text of a body: 400 when it is missing, empty, of another type or not well-formed Unicode. */
+/** A string field of the body: 400 if it is missing, empty, of another type, or not well-formed Unicode. */
 export function requiredText(body: Readonly<Record<string, unknown>>, name: string): string {
   const text = optionalText(body, name)
   if (text === undefined) throw invalid(`Value (${name}) is required`)

@@ -1,7 +1,7 @@
 /**
- * The type that a file's extension leads to. What the Assets guide and the official CLI list, bmp of the Designer's
- * createAsset, and css and js, which the API takes in practice: https://developers.webflow.com/data/docs/working-with-assets
- * (read 2026-11-23).
+ * Content types by extension: those that the Assets guide and the official CLI list, bmp from the Designer's
+ * createAsset, and css and js, which the API accepts in practice:
+ * https://developers.webflow.com/data/docs/working-with-assets (read 2026-11-23).
  */
 const CONTENT_TYPES: Readonly<Record<string, string>> = {
   png: 'image/png',
@@ -30,7 +30,7 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
   js: 'application/javascript',
 }
 
-/** The type of a file of that name, or undefined when its extension is unknown or missing. */
+/** The content type for a file name; undefined if the extension is unknown or missing. */
 export function contentTypeOf(fileName: string): string | undefined {
   const extension = /\.([^./\\]+)$/.exec(fileName)?.[1]?.toLowerCase()
   return extension !== undefined && Object.hasOwn(CONTENT_TYPES, extension)

@@ -1,4 +1,4 @@
-/** The words of the error codes that the sandbox uses, from the Data API's OpenAPI document (April 2026). */
+/** The error codes that the sandbox uses, from the Data API's OpenAPI document (April 2026). */
 export type ErrorCode =
   | 'bad_request'
   | 'validation_error'
@@ -18,7 +18,7 @@ export interface ErrorBody {
   readonly details: readonly string[]
 }
 
-/** A refusal in the Data API's words; thrown by handlers, written by the app. */
+/** An error answer of the Data API: handlers throw it, the app writes it. */
 export class ApiError extends Error {
   readonly status: number
   readonly code: ErrorCode
@@ -40,7 +40,7 @@ export const errorBody = (code: string, message: string): ErrorBody => ({
 export const badRequest = (): ApiError =>
   new ApiError(400, 'bad_request', 'Bad Request: Request is malformed')
 
-/** One or more fields are not as they must be. */
+/** 400 for one or more invalid fields. */
 export const invalid = (...problems: readonly string[]): ApiError =>
   new ApiError(400, 'validation_error', `Validation Error: ${JSON.stringify(problems)}`)
 
@@ -70,7 +70,7 @@ export const tooManyRequests = (): ApiError =>
 export const internalError = (): ApiError =>
   new ApiError(500, 'internal_error', 'An Internal Error occurred')
 
-/** The error body of a fault's status: Webflow's words where it has some. */
+/** The error body for a fault's status, in Webflow's own words where they are known. */
 export function faultBody(status: number): ErrorBody {
   if (status === 429) return errorBody('too_many_requests', 'Too Many Requests')
   if (status === 401) return errorBody('not_authorized', 'Request not authorized')

@@ -4,7 +4,7 @@ import { requiredText } from './call.ts'
 import type { Call } from './call.ts'
 import { conflict, notFound } from './errors.ts'
 
-/** No query parameters are documented; `offset` and `limit` are taken as elsewhere, the page is a setting. */
+/** Webflow documents no query parameters. `offset` and `limit` work as elsewhere; the page size is a setting. */
 export function listFolders(call: Call): Response {
   const site = call.site()
   const page = call.page(call.world.settings.current.folderPageSize)
@@ -15,7 +15,7 @@ export function listFolders(call: Call): Response {
   })
 }
 
-/** A name that the parent has already: see the setting `duplicateFolder`. */
+/** The setting `duplicateFolder` decides about a name that the parent already has. */
 export async function createFolder(call: Call): Promise<Response> {
   const { world } = call
   const siteId = call.site().id
@@ -37,7 +37,7 @@ export function getFolder(call: Call): Response {
 
 // Helpers
 
-/** `assets` are those directly in the folder. */
+/** `assets` lists only the assets directly in the folder. */
 const folderJson = (world: World, folder: Folder) => ({
   id: folder.id,
   displayName: folder.displayName,

@@ -1,31 +1,31 @@
 import type { SettingValues } from '../control/settings.ts'
 
-/** How a token stands in its window. */
+/** A token's state in its rate window. */
 export interface RateVerdict {
   readonly allowed: boolean
   readonly limit: number
   readonly remaining: number
-  /** Until the window lets more in, or would if it were spent. */
+  /** Milliseconds until the window admits another request, or would if it were used up. */
   readonly retryAfterMs: number
 }
 
-/** What is announced when the limit is off: clients that pace themselves by it then do not. */
+/** Announced when the limit is off, so that clients that pace themselves by it don't slow down. */
 const NO_LIMIT = 1_000_000
 
 /**
- * Counts requests for each token. Whether Webflow's window is fixed or slides is not documented, so both are here; a
- * refused request spends nothing.
+ * Counts requests per token. Webflow does not document whether its window is fixed or sliding, so both exist here.
+ * Refused requests don't count.
  */
 export class RateWindows {
   readonly #spent = new Map<string, number[]>()
 
-  /** Spends one request of the token's window, if it has one left. */
+  /** Counts a request against the token's window, if the window has room. */
   take(token: string, now: number, settings: SettingValues): RateVerdict {
     return this.#judge(token, now, settings, true)
   }
 
-  /** How the token stands, without spending. */
-  look(token: string, now: number, settings: SettingValues): RateVerdict {
+  /** The token's state; counts nothing. */
+  peek(token: string, now: number, settings: SettingValues): RateVerdict {
     return this.#judge(token, now, settings, false)
   }
 
@@ -53,7 +53,7 @@ export class RateWindows {
 
 // Helpers
 
-/** The times, oldest first, that still count: in a fixed window all or none of them. */
+/** The request times that still count, oldest first. A fixed window keeps all of them or none. */
 function current(times: number[], now: number, settings: SettingValues): number[] {
   const counts = (time: number) => time > now - settings.rateWindowMs
   if (settings.rateWindow === 'sliding') return times.filter(counts)

@@ -1,14 +1,14 @@
 import type { Operation } from '../control/operations.ts'
 
-/** A way to ask for an operation, and what a token must be allowed for it. */
+/** An operation's method and path, and the scope that it requires. */
 export interface Route {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
-  /** In Hono's words: `:name` stands for one segment. */
+  /** In Hono's syntax: `:name` matches one segment. */
   readonly path: string
   readonly scope: string | null
 }
 
-/** The part of the Data API that is here: https://developers.webflow.com/data/reference (OpenAPI of April 2026). */
+/** The supported part of the Data API: https://developers.webflow.com/data/reference (OpenAPI of April 2026). */
 export const ROUTES = {
   listSites: { method: 'GET', path: '/v2/sites', scope: 'sites:read' },
   getSite: { method: 'GET', path: '/v2/sites/:siteId', scope: 'sites:read' },
@@ -27,12 +27,12 @@ export const ROUTES = {
 
 export type DataOperation = keyof typeof ROUTES
 
-/** The operation that this method and path ask for, if it is one of the Data API. */
+/** The Data API operation for a method and path; null if there is none. */
 export function dataOperationOf(method: string, path: string): DataOperation | null {
   return MATCHERS.find((route) => route.method === method && route.path.test(path))?.name ?? null
 }
 
-/** The names of the operations, in the table's order. */
+/** The operations' names, in the table's order. */
 export const DATA_OPERATIONS = Object.keys(ROUTES).filter(isDataOperation)
 
 // Helpers

@@ -2,7 +2,7 @@ import { SITES, WORKSPACE_ID } from '../world/sites.ts'
 import type { Locale, Site } from '../world/sites.ts'
 import type { Call } from './call.ts'
 
-/** The sites that the token is for. */
+/** The token's sites. */
 export function listSites(call: Call): Response {
   const sites = SITES.filter((site) => call.token.siteIds.includes(site.id))
   return call.context.json({ sites: sites.map((site) => siteJson(call, site)) })
@@ -14,7 +14,7 @@ export function getSite(call: Call): Response {
 
 // Helpers
 
-/** When the seed's sites were made; Webflow has no site without these dates. */
+/** The creation date of the seed's sites; every Webflow site has these dates. */
 const SEEDED_ON = '2026-01-05T09:00:00.000Z'
 
 const siteJson = (call: Call, site: Site) => ({

@@ -6,7 +6,7 @@ import { requiredText } from './call.ts'
 import type { Call } from './call.ts'
 import { ApiError, notAuthorized } from './errors.ts'
 
-/** What the token is: whose, for which sites, with which scopes. What is said of a site token's app is not documented. */
+/** The token's owner, sites and scopes. Webflow does not document `application` for site tokens. */
 export function introspectToken(call: Call): Response {
   const { token } = call
   return call.context.json({
@@ -34,12 +34,12 @@ export function introspectToken(call: Call): Response {
   })
 }
 
-/** The person who gave the token. */
+/** The user who granted the token. */
 export function authorizedBy(call: Call): Response {
   return call.context.json(userJson(USER))
 }
 
-/** Who is behind a Designer's ID token, and on which site, which the asking token must be for. */
+/** Resolves a Designer's ID token to its user and site; refuses if the calling token is of another site. */
 export async function resolveToken(call: Call): Promise<Response> {
   const idToken = requiredText(await call.body(), 'idToken')
   const identity = call.world.identity.resolve(idToken)

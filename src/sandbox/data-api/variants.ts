@@ -3,8 +3,8 @@ import { hasVariants, VARIANT_WIDTHS, variantName } from '../world/variants.ts'
 import { encodeKey, type World } from '../world/world.ts'
 
 /**
- * The variants of an asset as the list has them: none, or with the setting `imageVariants` one for each width of a photo
- * whose bytes are there. Height and quality are as Webflow's example has them: unknown, and 100.
+ * An asset's variants as a listing shows them: none, or with the setting `imageVariants` one per width, for photos
+ * whose bytes have arrived. As in Webflow's example, height is unknown and quality is 100.
  */
 export function variantsOf(world: World, asset: Asset) {
   if (!world.settings.current.imageVariants) return []

@@ -4,15 +4,16 @@ import { findSite } from '../world/sites.ts'
 import type { World } from '../world/world.ts'
 import { DesignerError } from './browser/wire.ts'
 
-/** What a page may say as arguments: checked here, call by call. */
+/** A call's arguments as the page sent them; each call checks its own. */
 export type CallParams = Readonly<Record<string, unknown>>
 
-/** One call on a site: JSON in, JSON out. @throws DesignerError */
+/** A call on a site: JSON in, JSON out. @throws DesignerError */
 export type DesignerCall = (siteId: string, params: CallParams) => unknown
 
 /**
- * The calls of the Designer API that need the site's data, by name, and those that the page answers from its canvas:
- * of them it asks here first ({@link PAGE_CALLS}), so that they are counted, take their time and can fail as all others.
+ * The Designer API's calls by name: those that need the site's data, and those that the page answers from its canvas.
+ * The page first asks the server about the latter ({@link PAGE_CALLS}), so that they are counted, delayed and can fail
+ * like all others.
  */
 export function createCalls(world: World): Readonly<Record<string, DesignerCall>> {
   const asksFirst = Object.fromEntries(PAGE_CALLS.map((name) => [name, () => null]))
@@ -26,7 +27,7 @@ export function createCalls(world: World): Readonly<Record<string, DesignerCall>
 
 // Helpers
 
-/** What the page answers itself, once it was let to. */
+/** Calls that the page answers once the server allows them. */
 const PAGE_CALLS = [
   'getAllElements',
   'getRootElement',
@@ -63,17 +64,17 @@ function assetCalls(world: World): Record<string, DesignerCall> {
       world.assets.update(asset(siteId, params).id, { displayName })
       return null
     },
-    // Null is decorative; nothing said is an empty text.
+    // Null means decorative; an alt text that was never set is an empty string.
     getAltText: (siteId, params) => {
       const altText = world.assets.altText(asset(siteId, params).id, locale(siteId, params))
       return altText === undefined ? '' : altText
     },
-    /** Of an image element without an alt text of its own: its asset's, in the language that is open. */
+    /** For an image element without an alt text of its own: its asset's, in the open locale. */
     getElementAltText: (siteId, params) => {
       const shown = textOrNull(params, 'asset')
       return shown === null ? '' : (world.assets.altText(shown, locale(siteId, params)) ?? '')
     },
-    /** Whether the asset may be shown at all; the element is the page's. */
+    /** Checks that the asset exists on the site; the page changes the element. */
     setElementAsset: (siteId, params) => {
       if (textOrNull(params, 'asset') !== null) asset(siteId, params)
       return null
@@ -123,11 +124,11 @@ function folderOf(world: World, siteId: string, id: string): Folder {
   throw new DesignerError('ResourceMissing', 'The asset folder does not exist on this site.')
 }
 
-/** `parentless` is the page's own switch for it, beside the setting. */
+/** The page can allow null with `parentless`, even if the setting does not. */
 const takesNull = (world: World, params: CallParams): boolean =>
   params['parentless'] === true || world.settings.current.setParentNull === 'root'
 
-/** The language that `locale` names; null for the primary one or none. */
+/** The locale's ID; null for the primary locale, or without one. */
 function locale(siteId: string, params: CallParams): string | null {
   const id = textOrNull(params, 'locale')
   const site = findSite(siteId)

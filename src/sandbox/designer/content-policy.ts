@@ -1,6 +1,6 @@
 import type { PanelPolicy } from './browser/panel-policy.ts'
 
-/** The header. `designer`: the origin that frames the panel and whose script it loads. */
+/** The Content-Security-Policy header. `designer` is the origin that frames the panel and serves its script. */
 export function contentPolicy(policy: PanelPolicy, designer: string): string {
   const workers = { blob: "'self' blob:", self: "'self'", none: "'none'" }[policy.worker]
   return [

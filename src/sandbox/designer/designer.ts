@@ -7,24 +7,23 @@ import { readManifestFile } from './manifest-file.ts'
 import { createPanelApp } from './panel-app.ts'
 import { bundleScripts } from './scripts.ts'
 
-/** Which panel the Designer has in it; all of it may be missing. */
+/** The panel that the Designer shows; all fields are optional. */
 export interface DesignerOptions {
   readonly panelDir?: string | undefined
   readonly panelUrl?: string | undefined
-  /** The path of the panel's `webflow.json`; without it, the one in `panelDir` is read where there is one. */
+  /** The path of the panel's `webflow.json`; default: the one in `panelDir`, if it exists. */
   readonly manifest?: string | undefined
 }
 
-/** What answers at the Designer's origin, and at the panel's where the sandbox serves it. */
+/** The listeners for the Designer's origin, and for the panel's if the sandbox serves it. */
 export interface Designer {
   readonly host: Listener
   readonly panel: Listener | undefined
 }
 
 /**
- * Makes the Designer ready; its scripts are bundled here, once. Takes a moment.
- * `panelDir`: the built panel, to be served at the world's panel origin. `panelUrl`: the panel is served elsewhere, and
- * framed from there. Without either the Designer has no panel.
+ * Creates the Designer and bundles its scripts, which takes a moment. `panelDir`: the built panel, served at the
+ * world's panel origin. `panelUrl`: a panel that is served elsewhere. Without either, the Designer has no panel.
  */
 export async function createDesigner(world: World, options: DesignerOptions): Promise<Designer> {
   const { panelDir, panelUrl, manifest } = options

@@ -16,22 +16,22 @@ import type { BrowserScripts } from './scripts.ts'
 import { siteView } from './site-view.ts'
 import { createDesignerAsset, setFile } from './uploads.ts'
 
-/** What the listener that calls the app hands in; absent where the app is called without a server. */
+/** The listener's bindings; empty when a test calls the app without a server. */
 interface HostEnv {
   Bindings: Partial<HttpBindings>
   Variables: { siteId: string }
 }
 
 /**
- * The Designer: its page, the script that a panel loads, and the calls that both end in, on the same world as the Data
- * API. The calls are for its own page alone.
+ * The Designer's origin: its page, the panel's script and the Designer API's calls, on the same world as the Data API.
+ * Only the Designer's own page may make calls.
  */
 export function createHostApp(
   world: World,
   options: {
     readonly scripts: BrowserScripts
     readonly panelUrl: () => string | undefined
-    /** Whether the panel is served here, under rules that can be chosen. */
+    /** Whether the sandbox serves the panel, so that its path can choose a policy. */
     readonly ownRules: boolean
     readonly app: AppManifest
   },
@@ -69,7 +69,7 @@ export function createHostApp(
 
 // Helpers
 
-/** One for each region of the page, in the order in which they overrule each other. */
+/** One per region of the page; later ones override earlier ones. */
 const STYLES = ['base', 'bars', 'drawer', 'canvas', 'right', 'toasts']
 
 function hostStyles(): string {
@@ -99,7 +99,7 @@ function createSites(world: World): Hono<HostEnv> {
   )
   sites.put('/:site/canvas', async (c) => {
     const canvas: unknown = await c.req.json()
-    if (!isRecord(canvas)) throw new DesignerError('InvalidRequest', 'A canvas is wanted.')
+    if (!isRecord(canvas)) throw new DesignerError('InvalidRequest', 'The body must be a canvas.')
     world.canvases.set(c.get('siteId'), JSON.stringify(canvas))
     return c.json({ value: null })
   })
@@ -122,7 +122,7 @@ function createSites(world: World): Hono<HostEnv> {
   return sites
 }
 
-/** The answer that a fault of the call wants, if it is a matter of answers. */
+/** The answer for the call's fault, unless the fault concerns the connection. */
 function answerFault(c: Context<HostEnv>): Response | undefined {
   const fault = c.env?.incoming && faultOf(c.env.incoming)
   if (fault?.name === 'tag') {
@@ -154,7 +154,7 @@ const pagePolicy = (panelUrl: string | undefined) =>
     "base-uri 'none'",
   ].join('; ')
 
-/** The asset's bytes for the page's own pictures: they count in no statistics and meet no faults. */
+/** The asset's bytes for the page's own images; not counted, and without faults. */
 function bytesOf(world: World, siteId: string, assetId: string): Response {
   const asset = world.assets.get(assetId)
   const bytes = asset?.siteId === siteId ? world.objects.read(objectKey(asset)) : undefined

@@ -2,7 +2,7 @@ import { type Locale, SITES, WORKSPACE_ID } from '../world/sites.ts'
 import type { AppManifest } from './browser/manifest.ts'
 import type { HostConfig, LocaleName } from './browser/wire.ts'
 
-/** The Designer's document: nothing in it but the script's root and what the script must know. */
+/** The Designer's document: an empty root, the script and its configuration. */
 export function hostPage(options: {
   readonly panelUrl: string | undefined
   readonly ownRules: boolean
@@ -46,5 +46,5 @@ const localeName = ({ id, displayName, tag }: Locale): LocaleName => ({
   tag,
 })
 
-/** JSON that cannot end the script element around it. */
+/** Escapes JSON so that it can't close the surrounding script element. */
 const inScript = (value: object) => JSON.stringify(value).replaceAll('<', '\\u003c')

@@ -3,8 +3,9 @@ import { join } from 'node:path'
 import { type AppManifest, NO_MANIFEST, readManifest } from './browser/manifest.ts'
 
 /**
- * The panel's `webflow.json`: at `path`, else in the panel's folder. An app without one has no intents and no connections.
- * @throws Error for a file that is there and is no JSON, or is not there although `path` names it.
+ * Reads the panel's `webflow.json`: at `path`, otherwise in the panel's folder. Without one, the app has no intents and
+ * no connections.
+ * @throws Error if the file is not JSON, or if `path` names a file that does not exist.
  */
 export function readManifestFile(options: {
   readonly path?: string | undefined

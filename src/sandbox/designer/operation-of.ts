@@ -1,6 +1,6 @@
 import { type DesignerOperation, isDesignerOperation } from '../control/operations.ts'
 
-/** The call of the Designer API that the page asks its server for, if it is one: files have addresses of their own. */
+/** The Designer API call for a method and URL; null if there is none, as for uploads. */
 export function designerOperationOf(method: string, url: string): DesignerOperation | null {
   const path = url.split('?', 1)[0] ?? ''
   if (method === 'POST' && /^\/__designer\/[^/]+\/assets$/.test(path)) return 'designer.createAsset'

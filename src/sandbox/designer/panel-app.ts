@@ -8,8 +8,8 @@ import { DEFAULT_POLICY, parsePolicySegment } from './browser/panel-policy.ts'
 import { contentPolicy } from './content-policy.ts'
 
 /**
- * The panel's origin: its built files, as Webflow hosts an extension. The document gets the Designer's blocking script
- * before everything else, and every answer the rules of the {@link PanelPolicy} that its path asks for.
+ * Serves the built panel at its own origin, as Webflow hosts extensions. The document gets the Designer's blocking
+ * script first, and every answer the {@link PanelPolicy} that its path selects.
  */
 export function createPanelApp(world: World, directory: string): Hono {
   const app = new Hono()
@@ -58,12 +58,12 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
   '.txt': 'text/plain; charset=utf-8',
 }
 
-/** The file below the panel's folder, and the rules it is served under; no file for a path that leads elsewhere. */
+/** The file's path below the panel's folder, and its policy; no file for a path outside of the folder. */
 function locate(pathname: string) {
   const parts = pathname.split('/').slice(1).map(decode)
-  const asked = parsePolicySegment(parts[0] ?? '')
-  const policy = asked ?? DEFAULT_POLICY
-  const rest = asked ? parts.slice(1) : parts
+  const selected = parsePolicySegment(parts[0] ?? '')
+  const policy = selected ?? DEFAULT_POLICY
+  const rest = selected ? parts.slice(1) : parts
   if (rest.length === 0 || rest.at(-1) === '') rest.splice(-1, 1, 'index.html')
   return { policy, file: rest.every(isPlainName) ? rest.join('/') : undefined }
 }
@@ -76,10 +76,10 @@ function decode(part: string): string {
   }
 }
 
-/** No step up, no hidden file, nothing that another system reads as a separator. */
+/** Rejects `..`, hidden files, and characters that another system treats as a separator. */
 const isPlainName = (part: string) => /^[^./\\:\0][^/\\:\0]*$/.test(part)
 
-/** Before anything else in the head, so that `window.webflow` is there when the body begins. */
+/** Inserts the script first in the head, so that `window.webflow` exists when the body begins. */
 function withScript(document: string, address: string): string {
   const script = `<script src="${address}"></script>`
   const head = /<head[^>]*>/i.exec(document)

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { build } from 'vite'
 
-/** The scripts that run in the browser, each as one classic script. */
+/** The scripts for the browser, each bundled as one classic script. */
 export interface BrowserScripts {
   /** Installs `window.webflow` in the panel. */
   readonly api: string
@@ -9,7 +9,7 @@ export interface BrowserScripts {
   readonly host: string
 }
 
-/** Bundles both, once; nothing is written. */
+/** Bundles both in memory. */
 export async function bundleScripts(): Promise<BrowserScripts> {
   const [api, host] = await Promise.all([bundle('designer-api.ts'), bundle('host.tsx')])
   return { api, host }

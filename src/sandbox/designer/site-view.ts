@@ -1,7 +1,7 @@
 import type { World } from '../world/world.ts'
 import type { SiteView } from './browser/wire.ts'
 
-/** The site as its Assets panel shows it. */
+/** The site's assets and folders, for the Assets panel. */
 export function siteView(world: World, siteId: string): SiteView {
   return {
     folders: world.folders.list(siteId).map((folder) => ({

@@ -3,17 +3,17 @@ import type { ObjectDraft } from '../world/objects.ts'
 import { CACHE_CONTROL, type World } from '../world/world.ts'
 import { DesignerError } from './browser/wire.ts'
 
-/** A file that a page hands to the Designer. */
+/** A file that a page passes to the Designer. */
 export interface HandedFile {
   readonly name: string
-  /** The type that the page gave the `File`. */
+  /** The `type` of the page's `File`. */
   readonly type: string
   readonly bytes: AsyncIterable<Uint8Array>
 }
 
 /**
- * What `webflow.createAsset` does: a record in no folder, and its bytes. Answers the asset's id.
- * @throws DesignerError `ResourceCreationFailed` for a type that is not on the Designer's list, or too many bytes.
+ * `webflow.createAsset`: creates a record outside of any folder and stores its bytes. Returns the asset's ID.
+ * @throws DesignerError `ResourceCreationFailed` for a type that the Designer does not accept, or for too many bytes.
  */
 export async function createDesignerAsset(
   world: World,
@@ -37,7 +37,7 @@ export async function createDesignerAsset(
 }
 
 /**
- * What `asset.setFile` does: other bytes in the place of the asset's.
+ * `asset.setFile`: replaces the asset's bytes.
  * @throws DesignerError `ResourceMissing`, or as {@link createDesignerAsset}.
  */
 export async function setFile(
@@ -59,7 +59,7 @@ const OFFICE = 'application/vnd.openxmlformats-officedocument'
 const OPEN_DOCUMENT = 'application/vnd.oasis.opendocument'
 
 /**
- * Types that the reference of `createAsset` lists; AVIF is not among them
+ * The types in `createAsset`'s reference, which lacks AVIF
  * (https://developers.webflow.com/designer/reference/create-asset, read 2026-11-23).
  */
 const IMAGES = new Set([

@@ -37,7 +37,7 @@ export function makeFile(
 
 // Helpers
 
-/** Sides are multiples of 8, as the JPEG encoder wants them. */
+/** Multiples of 8, as the JPEG encoder requires. */
 const SIZES: readonly (readonly [number, number])[] = [
   [320, 240],
   [240, 320],

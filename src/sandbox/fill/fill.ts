@@ -65,7 +65,7 @@ export async function fillSite(
   for (let from = 0; from < assets.length; from += AT_ONCE) {
     world.transaction(() => {
       for (const asset of assets.slice(from, from + AT_ONCE))
-        bytes += place(world, siteId, asset, seed)
+        bytes += addAsset(world, siteId, asset, seed)
     })
     await setImmediate()
   }
@@ -94,7 +94,7 @@ const isPicture = (kind: PlannedAsset['file']['kind']): boolean =>
   kind !== 'pdf' && kind !== 'csv' && kind !== 'json'
 
 /** Creates the record and its bytes, dated as planned; returns the number of bytes. */
-function place(world: World, siteId: string, planned: PlannedAsset, seed: number): number {
+function addAsset(world: World, siteId: string, planned: PlannedAsset, seed: number): number {
   const { id, createdOn, altText, translation, describedOn } = planned
   const { bytes, contentType } = makeFile(planned.file, seed)
   const record = { ...planned, siteId, contentType, fileHash: '' }

@@ -1,8 +1,8 @@
 import type { Palette, Rgb, Scene } from './scene.ts'
 
 /**
- * A baseline JPEG of a landscape with one colour in each block of 8 × 8: all that is coded of a block is its mean, which
- * makes an encoder of a page. Sides must be multiples of 8. `note` is kept in the file.
+ * A baseline JPEG of a landscape. Each block of 8 × 8 pixels has one colour, so only its mean is coded, which keeps the
+ * encoder short. Sides must be multiples of 8. `note` is stored in the file.
  */
 export function sceneJpeg(scene: Scene, palette: Palette, note: string): Buffer {
   const { width, height } = scene
@@ -22,7 +22,7 @@ export function sceneJpeg(scene: Scene, palette: Palette, note: string): Buffer 
 
 // Helpers
 
-/** Huffman tables: the sizes 0 to 8 of a mean's change in four bits each, "nothing more in this block" in one. */
+/** Huffman tables: the sizes 0 to 8 of a mean's change take four bits each, "end of block" takes one. */
 const MEAN_SYMBOLS = [0, 1, 2, 3, 4, 5, 6, 7, 8]
 const MEAN_LENGTHS = [0, 0, 0, MEAN_SYMBOLS.length, ...Array<number>(12).fill(0)]
 const REST_LENGTHS = [1, ...Array<number>(15).fill(0)]
@@ -32,7 +32,7 @@ function segment(marker: number, data: Buffer): Buffer {
   return Buffer.concat([Buffer.from([0xff, marker, length >> 8, length & 255]), data])
 }
 
-/** Means around 0, by the formulas of JFIF. */
+/** Converts to YCbCr centred on 0, by JFIF's formulas. */
 function inYCbCr([red, green, blue]: Rgb): readonly number[] {
   return [
     0.299 * red + 0.587 * green + 0.114 * blue - 128,
@@ -57,29 +57,29 @@ function scan(scene: Scene, colours: readonly (readonly number[])[]): Buffer {
   return bits.end()
 }
 
-/** A change: how many bits it takes, then the bits; of a negative one those of what is below it. */
+/** Writes a change as its bit count and its bits; negative values are offset by 2^size - 1, as JPEG requires. */
 function putMean(bits: Bits, change: number): void {
   const size = 32 - Math.clz32(Math.abs(change))
   bits.put(size, 4)
   bits.put(change < 0 ? change + 2 ** size - 1 : change, size)
 }
 
-/** Bits into bytes, a 0 behind each 255 as JPEG wants it. */
+/** Packs bits into bytes; adds a 0 after each 255, as JPEG requires. */
 class Bits {
   readonly #bytes: number[] = []
-  #waiting = 0
+  #buffer = 0
   #count = 0
 
   put(value: number, length: number): void {
-    this.#waiting = (this.#waiting << length) | value
+    this.#buffer = (this.#buffer << length) | value
     this.#count += length
     while (this.#count >= 8) {
       this.#count -= 8
-      const byte = (this.#waiting >> this.#count) & 255
+      const byte = (this.#buffer >> this.#count) & 255
       this.#bytes.push(byte)
       if (byte === 255) this.#bytes.push(0)
     }
-    this.#waiting &= 2 ** this.#count - 1
+    this.#buffer &= 2 ** this.#count - 1
   }
 
   end(): Buffer {

@@ -39,8 +39,8 @@ export interface PlannedAsset {
 }
 
 /**
- * A site's files as they pile up over three years, oldest first, November 2023 to November 2026. The same order gives the
- * same plan.
+ * A site's files as they accumulate over three years, oldest first, November 2023 to November 2026. The same order
+ * gives the same plan.
  */
 export function planFill(order: FillOrder): {
   readonly folders: readonly PlannedFolder[]
@@ -133,8 +133,8 @@ function planAsset(about: {
   const subject = SUBJECTS[Math.floor(random() * SUBJECTS.length)] ?? SUBJECTS[0]
   const time = TIMES[Math.floor(random() * TIMES.length)] ?? TIMES[0]
   const fileName = nameOf(file.kind, `${subject.slug}-${time.slug}`, number, random)
-  const said = random()
-  const words = isPicture(file.kind) && said < 0.58 ? `${subject.en} ${time.en}` : undefined
+  const altRoll = random()
+  const words = isPicture(file.kind) && altRoll < 0.58 ? `${subject.en} ${time.en}` : undefined
   return {
     id,
     fileName,
@@ -142,18 +142,18 @@ function planAsset(about: {
     folderId: random() < AT_ROOT ? null : (pick(folders, random)?.id ?? null),
     createdOn,
     file,
-    altText: isPicture(file.kind) && said > 0.93 ? null : words,
-    translation: words !== undefined && said < 0.25 ? `${subject.de} ${time.de}` : undefined,
+    altText: isPicture(file.kind) && altRoll > 0.93 ? null : words,
+    translation: words !== undefined && altRoll < 0.25 ? `${subject.de} ${time.de}` : undefined,
     describedOn: createdOn + Math.floor(random() * (LAST - createdOn)),
     copy: model !== undefined,
   }
 }
 
 function kindOf(roll: number): PlannedFile['kind'] {
-  let left = roll
+  let remaining = roll
   for (const [kind, share] of KINDS) {
-    if (left < share) return kind
-    left -= share
+    if (remaining < share) return kind
+    remaining -= share
   }
   return 'jpeg'
 }

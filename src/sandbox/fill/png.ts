@@ -17,7 +17,7 @@ export function scenePng(
   ])
 }
 
-/** A PNG as big as a photo: noise from `random`, which does not compress. */
+/** A PNG as large as a photo: noise from `random`, which does not compress. */
 export function noisePng(width: number, height: number, random: () => number): Buffer {
   const row = 1 + width * 3
   const raw = Buffer.alloc(row * height)
@@ -45,7 +45,7 @@ export function plainPng(colour: readonly number[], width: number, height: numbe
 const TRUECOLOUR = 2
 const INDEXED = 3
 
-/** `pixels`: rows of three bytes a pixel, each behind a zero, deflated. */
+/** `pixels`: deflated rows of three bytes per pixel, each after filter byte 0. */
 const truecolourPng = (width: number, height: number, pixels: Buffer): Buffer =>
   png([
     chunk('IHDR', header(width, height, 8, TRUECOLOUR)),

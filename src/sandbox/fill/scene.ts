@@ -13,7 +13,7 @@ export type Rgb = readonly [red: number, green: number, blue: number]
 /** How many different landscapes there are. */
 export const SHAPES = 24
 
-/** The landscape of that number. */
+/** The landscape with this number. */
 export function sceneOf(shape: number, width: number, height: number): Scene {
   const sun = { x: width * (0.2 + ((shape * 7) % 13) / 20), y: height * (0.22 + (shape % 5) / 18) }
   const radius = Math.min(width, height) * (0.07 + (shape % 3) / 40)

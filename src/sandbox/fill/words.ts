@@ -1,4 +1,4 @@
-/** What the generated files show: a word for the name, and a sentence for it in two languages. */
+/** Subjects of the generated files: a word for the name, and a sentence about it in two languages. */
 export const SUBJECTS = [
   { slug: 'harbour', en: 'The harbour', de: 'Der Hafen' },
   { slug: 'lighthouse', en: 'The lighthouse', de: 'Der Leuchtturm' },

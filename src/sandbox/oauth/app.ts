@@ -25,7 +25,7 @@ export function createOauth(
   return app
 }
 
-/** The operation that this method and path ask for, if it is one of OAuth. */
+/** The OAuth operation for a method and path; null if there is none. */
 export function oauthOperationOf(method: string, path: string): Operation | null {
   if (path === '/oauth/authorize') return 'authorize'
   if (method !== 'POST') return null

@@ -6,7 +6,7 @@ import { CODE_LIFETIME_MS } from '../world/tokens.ts'
 import type { World } from '../world/world.ts'
 import { problemPage, questionPage } from './page.ts'
 
-/** An app's wish, from its arrival on the page until the user's answer. */
+/** An app's authorization request, from the page's first display until the user's answer. */
 interface Request {
   readonly redirectUri: string
   readonly redirectGiven: boolean
@@ -16,12 +16,12 @@ interface Request {
 }
 
 /**
- * `GET` and `POST /oauth/authorize`: the page, and the user's answer to it. An unknown client or redirect URI is told to
- * the user; all else goes back to the app as RFC 6749 section 4.1.2.1 has it (Webflow documents no names of its own).
+ * `GET` and `POST /oauth/authorize`: the consent page and the user's answer. An unknown client or redirect URI is shown
+ * to the user; other errors go back to the app as in RFC 6749 section 4.1.2.1 (Webflow documents no codes of its own).
  */
 export function createAuthorize(world: World, redirectUris: readonly string[]): Hono {
   const app = new Hono()
-  const waiting = new Map<string, Request>()
+  const pending = new Map<string, Request>()
 
   app.get('/oauth/authorize', (c) => {
     const query = c.req.query()
@@ -33,10 +33,10 @@ export function createAuthorize(world: World, redirectUris: readonly string[]): 
     const state = query['state'] ?? null
     const scopes = (query['scope'] ?? APP.scopes.join(' ')).split(/[ +]+/).filter(Boolean)
     if (query['response_type'] !== 'code') {
-      return c.redirect(back(redirectUri, { error: 'unsupported_response_type', state }))
+      return c.redirect(withParams(redirectUri, { error: 'unsupported_response_type', state }))
     }
     if (!scopes.every((scope) => APP.scopes.includes(scope))) {
-      return c.redirect(back(redirectUri, { error: 'invalid_scope', state }))
+      return c.redirect(withParams(redirectUri, { error: 'invalid_scope', state }))
     }
     const id = randomBytes(16).toString('hex')
     const request: Request = {
@@ -46,35 +46,35 @@ export function createAuthorize(world: World, redirectUris: readonly string[]): 
       scopes,
       expiresOn: world.clock.now() + CODE_LIFETIME_MS,
     }
-    forgetExpired(waiting, world.clock.now())
-    waiting.set(id, request)
+    deleteExpired(pending, world.clock.now())
+    pending.set(id, request)
     return ask(c, id, request)
   })
 
   app.post('/oauth/authorize', async (c) => {
     const form = await c.req.formData()
     const id = textOf(form.get('request'))
-    const request = waiting.get(id)
+    const request = pending.get(id)
     if (request === undefined || request.expiresOn <= world.clock.now()) {
       return refuse(c, 'This page was answered before, or is too old. Begin again from the app.')
     }
     const { redirectUri, state } = request
     if (form.get('decision') !== 'approve') {
-      waiting.delete(id)
+      pending.delete(id)
       const denial = {
         error: 'access_denied',
         error_description: 'The user denied the request',
         state,
       }
-      return c.redirect(back(redirectUri, denial), 303)
+      return c.redirect(withParams(redirectUri, denial), 303)
     }
     const siteIds = form.getAll('site').map(textOf)
     if (siteIds.length === 0 || !siteIds.every((siteId) => findSite(siteId) !== undefined)) {
       return ask(c, id, request, 'Choose at least one site.')
     }
-    waiting.delete(id)
+    pending.delete(id)
     const code = world.tokens.grant({ ...request, clientId: APP.clientId, siteIds })
-    return c.redirect(back(redirectUri, { code, state }), 303)
+    return c.redirect(withParams(redirectUri, { code, state }), 303)
   })
 
   return app
@@ -83,7 +83,7 @@ export function createAuthorize(world: World, redirectUris: readonly string[]): 
 // Helpers
 
 function ask(c: Context, id: string, request: Request, problem?: string): Response {
-  secure(c, new URL(request.redirectUri).origin)
+  setSecurityHeaders(c, new URL(request.redirectUri).origin)
   const html = questionPage({
     app: APP.displayName,
     user: USER.email,
@@ -96,12 +96,12 @@ function ask(c: Context, id: string, request: Request, problem?: string): Respon
 }
 
 function refuse(c: Context, problem: string): Response {
-  secure(c, '')
+  setSecurityHeaders(c, '')
   return c.body(problemPage(problem), 400)
 }
 
-/** `form-action` counts for where a form's answer redirects to as well. */
-function secure(c: Context, redirectOrigin: string): void {
+/** `form-action` also applies to the redirect that follows the form's submission. */
+function setSecurityHeaders(c: Context, redirectOrigin: string): void {
   c.header('Content-Type', 'text/html; charset=utf-8')
   c.header('Cache-Control', 'no-store')
   c.header('Referrer-Policy', 'no-referrer')
@@ -111,7 +111,7 @@ function secure(c: Context, redirectOrigin: string): void {
   )
 }
 
-function back(redirectUri: string, params: Readonly<Record<string, string | null>>): string {
+function withParams(redirectUri: string, params: Readonly<Record<string, string | null>>): string {
   const url = new URL(redirectUri)
   for (const [name, value] of Object.entries(params)) {
     if (value !== null) url.searchParams.set(name, value)
@@ -119,8 +119,8 @@ function back(redirectUri: string, params: Readonly<Record<string, string | null
   return url.href
 }
 
-function forgetExpired(waiting: Map<string, Request>, now: number): void {
-  for (const [id, request] of waiting) if (request.expiresOn <= now) waiting.delete(id)
+function deleteExpired(pending: Map<string, Request>, now: number): void {
+  for (const [id, request] of pending) if (request.expiresOn <= now) pending.delete(id)
 }
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')

@@ -1,18 +1,18 @@
 import type { Site } from '../world/sites.ts'
 
-/** What the authorize page asks the user. */
+/** The contents of the consent page. */
 export interface Question {
   readonly app: string
   readonly user: string
   readonly scopes: readonly string[]
   readonly sites: readonly Site[]
-  /** Names the request that the answer belongs to. */
+  /** The ID of the request that the form answers. */
   readonly request: string
-  /** What was wrong with the answer before, if anything. */
+  /** What was wrong with the previous answer. */
   readonly problem?: string
 }
 
-/** The page on which the user approves or denies an app, and chooses its sites. */
+/** The consent page: the user approves or denies an app and chooses its sites. */
 export function questionPage(question: Question): string {
   const scopes = question.scopes.map((scope) => `<li><code>${escape(scope)}</code></li>`)
   const sites = question.sites.map(
@@ -35,7 +35,7 @@ export function questionPage(question: Question): string {
   )
 }
 
-/** The page for a request that cannot be sent back to the app that made it. */
+/** The page for a request that can't be sent back to its app. */
 export const problemPage = (problem: string): string =>
   page('This authorization cannot go on', `<p role="alert">${escape(problem)}</p>`)
 

@@ -5,8 +5,8 @@ import { APP } from '../world/sites.ts'
 import type { World } from '../world/world.ts'
 
 /**
- * `POST /oauth/access_token` and `POST /oauth/revoke_authorization`, both with JSON or a form as their body. Errors are
- * of the OAuth family: `{error, error_description}`.
+ * `POST /oauth/access_token` and `POST /oauth/revoke_authorization`; both accept JSON or a form. Errors are `{error,
+ * error_description}`.
  */
 export function createTokenEndpoints(world: World): Hono {
   const app = new Hono()
@@ -50,7 +50,7 @@ export function createTokenEndpoints(world: World): Hono {
 
 type Fields = Readonly<Record<string, string | undefined>>
 
-/** The texts of a JSON object or a form; undefined when it is neither. */
+/** The string fields of a JSON object or a form; undefined for anything else. */
 async function readBody(c: Context): Promise<Fields | undefined> {
   const text = await c.req.text()
   if ((c.req.header('content-type') ?? '').startsWith('application/x-www-form-urlencoded')) {

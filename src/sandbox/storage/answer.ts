@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream'
 import type { Refusal } from './refusal.ts'
 import { errorDocument } from './xml.ts'
 
-/** What storage says, before it is written. */
+/** A response that has not been written yet. */
 export interface Answer {
   readonly status: number
   readonly headers: Readonly<Record<string, string | number>>
@@ -16,7 +16,7 @@ export const refused = (refusal: Refusal, requestId: string): Answer => ({
   body: errorDocument(refusal, requestId),
 })
 
-/** The answer to a request that a fault refuses: S3's words where it has some for the status. */
+/** The refusal for a fault's status, in S3's own words where it has some. */
 export const faulty = (status: number): Refusal =>
   FAULT_REFUSALS[status] ?? {
     status,
@@ -24,14 +24,14 @@ export const faulty = (status: number): Refusal =>
     message: `Status ${status} on request.`,
   }
 
-/** Neither XML nor JSON, though the status is 200. */
+/** Status 200 with a body that is neither XML nor JSON. */
 export const GARBAGE: Answer = {
   status: 200,
   headers: { 'Content-Type': 'text/html' },
   body: '<html><body>One moment, please\u2026',
 }
 
-/** A quoted MD5 that no bytes of ours have. */
+/** An ETag that matches no stored bytes. */
 export const WRONG_ETAG = `"${'0'.repeat(32)}"`
 
 // Helpers

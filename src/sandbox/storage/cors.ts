@@ -3,8 +3,8 @@ import type { World } from '../world/world.ts'
 import { type Answer, refused } from './answer.ts'
 
 /**
- * What lets pages of other origins post forms and read the answer's ETag. The rules of Webflow's bucket are not
- * documented: `storageCors` switches between a bucket that lets everybody in and one without rules.
+ * CORS headers that let pages of other origins post forms and read the answer's ETag. Webflow's bucket rules are not
+ * documented, so `storageCors` switches between a bucket that allows every origin and one without CORS rules.
  */
 export function corsHeaders(
   request: IncomingMessage,
@@ -19,15 +19,15 @@ export function corsHeaders(
   }
 }
 
-/** The answer to a browser that asks first. */
+/** Answers a CORS preflight request. */
 export function preflight(request: IncomingMessage, world: World, requestId: string): Answer {
   const allowed = corsHeaders(request, world)
-  const wanted = request.headers['access-control-request-headers']
+  const requestedHeaders = request.headers['access-control-request-headers']
   if (Object.keys(allowed).length > 0) {
     const headers = {
       ...allowed,
       'Access-Control-Max-Age': '3000',
-      ...(wanted !== undefined && { 'Access-Control-Allow-Headers': wanted }),
+      ...(requestedHeaders !== undefined && { 'Access-Control-Allow-Headers': requestedHeaders }),
     }
     return { status: 200, headers, body: '' }
   }

@@ -4,7 +4,7 @@ import type { World } from '../world/world.ts'
 import { type Answer, GARBAGE, WRONG_ETAG, faulty, refused } from './answer.ts'
 import { Dropped } from './incoming.ts'
 
-/** An object as S3 hands it out: the whole of it, with its type and ETag. */
+/** Answers with the whole object, its type and ETag, as S3 does. */
 export function readObject(
   target: { readonly key: string; readonly withBody: boolean; readonly requestId: string },
   fault: Fault | undefined,
@@ -40,15 +40,15 @@ export function readObject(
 
 // Helpers
 
-/** The first bytes of the body, and then the fault. */
+/** Yields the body's first bytes, then fails. */
 const cutAfter = (body: Readable, bytes: number) =>
   Readable.from(
     (async function* () {
-      let left = bytes
+      let remaining = bytes
       for await (const chunk of body as AsyncIterable<Buffer>) {
-        if (left > 0) yield chunk.subarray(0, left)
-        left -= chunk.length
-        if (left <= 0) break
+        if (remaining > 0) yield chunk.subarray(0, remaining)
+        remaining -= chunk.length
+        if (remaining <= 0) break
       }
       throw new Dropped('The fault "reset" struck.')
     })(),

@@ -3,24 +3,25 @@ import type { BusboyFileStream, BusboyInstance } from '@fastify/busboy'
 import { Dropped } from './incoming.ts'
 import { FIELDS_TOO_LONG, MALFORMED, NO_FILE, type Refusal, missingField } from './refusal.ts'
 
-/** Most bytes of a form before its file. */
+/** The most bytes that a form may have before its file. */
 export const MAX_BYTES_BEFORE_FILE = 20_480
 
-/** A form whose file has begun: everything that stands before it, and its bytes as they come. */
+/** A form whose file has begun: the fields before it, and a stream of its bytes. */
 export interface OpenForm {
   readonly fields: readonly (readonly [name: string, value: string])[]
   /**
-   * The file's bytes. Ends when the file does, whatever follows it. Reading it is what lets the rest of the form come
-   * in. @throws FormCut, Dropped
+   * The file's bytes; ends with the file, even if more parts follow. The rest of the form arrives only while this is
+   * being read.
+   * @throws FormCut, Dropped
    */
   readonly file: AsyncIterable<Buffer>
-  /** Lets the rest of the form pass unread. */
+  /** Discards the rest of the form. */
   skip(): void
 }
 
 /**
- * Reads a multipart form until its file begins. Parts after the file are let pass. Never holds more than the fields.
- * @throws Dropped when the body fails before the file has begun; later it is `file` that fails so.
+ * Reads a multipart form until its file begins, and ignores parts after the file. Keeps only the fields in memory.
+ * @throws Dropped if the body fails before the file begins; after that, reading `file` fails.
  */
 export function openForm(
   body: AsyncIterable<Buffer>,
@@ -36,7 +37,7 @@ export function openForm(
     })
     parser.on('file', (_name, stream) => {
       file = stream
-      stream.on('error', noted)
+      stream.on('error', ignoreError)
       resolve({ fields, file: bytesOf(stream), skip: () => stream.resume() })
     })
     const fail = (error: Error) => {
@@ -51,15 +52,15 @@ export function openForm(
   })
 }
 
-/** The form ends within its file. */
+/** The form ended within its file. */
 export class FormCut extends Error {}
 
 // Helpers
 
 class TooLong extends Error {}
 
-/** A file's failure reaches its reader; nobody may be reading it. */
-const noted = () => undefined
+/** The file's reader gets the error; without a reader it must not crash the process. */
+const ignoreError = () => undefined
 
 async function* bytesOf(stream: BusboyFileStream): AsyncGenerator<Buffer> {
   try {
@@ -87,7 +88,10 @@ function createParser(contentType: string): BusboyInstance | undefined {
   }
 }
 
-/** Hands the body to the parser, which must have found the file within the bytes that may stand before it. */
+/**
+ * Feeds the body to the parser.
+ * @throws TooLong if the file does not begin within the allowed bytes.
+ */
 async function feed(body: AsyncIterable<Buffer>, parser: BusboyInstance, begun: () => boolean) {
   let before = 0
   for await (const chunk of body) {

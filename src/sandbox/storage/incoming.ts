@@ -2,12 +2,12 @@ import type { IncomingMessage } from 'node:http'
 import type { Fault } from '../control/faults.ts'
 import type { Clock } from '../world/clock.ts'
 
-/** The caller is gone, or is made to be: nothing can be answered. */
+/** The caller disconnected, or a fault cut the connection: no answer is possible. */
 export class Dropped extends Error {}
 
-/** How a request's body is to come in. */
+/** How to read a request's body. */
 export interface IncomingOptions {
-  /** The pace in megabits a second; 0 = as fast as it comes. */
+  /** Megabits a second; 0 = unlimited. */
   readonly mbps: number
   readonly clock: Clock
   readonly fault: Fault | undefined
@@ -15,8 +15,8 @@ export interface IncomingOptions {
 }
 
 /**
- * A request's body, at the pace and with the faults it is meant to have. Leaving a loop over it does not end it:
- * another may go on where the first one stopped.
+ * A request's body, throttled and with its fault applied. Leaving a loop over it does not end it: the next loop
+ * continues where the last one stopped.
  */
 export class Incoming implements AsyncIterable<Buffer> {
   readonly #request: IncomingMessage
@@ -24,7 +24,7 @@ export class Incoming implements AsyncIterable<Buffer> {
   readonly #options: IncomingOptions
   #bytes = 0
   #complete = false
-  /** Bytes after which no more is read. */
+  /** Stops reading after this many bytes. */
   #end = Infinity
 
   constructor(request: IncomingMessage, options: IncomingOptions) {
@@ -33,7 +33,7 @@ export class Incoming implements AsyncIterable<Buffer> {
     this.#chunks = (request as AsyncIterable<Buffer>)[Symbol.asyncIterator]()
   }
 
-  /** Whether the body came in to its end. */
+  /** Whether the body was read to its end. */
   get complete(): boolean {
     return this.#complete
   }
@@ -42,7 +42,7 @@ export class Incoming implements AsyncIterable<Buffer> {
     return { next: () => this.#next() }
   }
 
-  /** Reads on, up to `most` bytes, and throws them away; nobody gets more of it after that. @throws Dropped */
+  /** Reads and discards up to `most` more bytes; later loops get nothing. @throws Dropped */
   async discard(most: number): Promise<void> {
     this.#end = this.#bytes + most
     for await (const _ of this);
@@ -50,13 +50,13 @@ export class Incoming implements AsyncIterable<Buffer> {
 
   async #next(): Promise<IteratorResult<Buffer>> {
     if (this.#bytes >= this.#end) return { done: true, value: undefined }
-    await this.#suffer(false)
+    await this.#applyFault(false)
     const next = await this.#chunks.next().catch((cause: unknown) => {
       throw new Dropped('The caller has gone.', { cause })
     })
     if (next.done) {
       this.#complete = true
-      await this.#suffer(true)
+      await this.#applyFault(true)
       return { done: true, value: undefined }
     }
     this.#bytes += next.value.length
@@ -66,12 +66,12 @@ export class Incoming implements AsyncIterable<Buffer> {
     return { done: false, value: next.value }
   }
 
-  /** A cut or a lasting stall strikes after its bytes, and at the body's end at the latest. */
-  async #suffer(atEnd: boolean): Promise<void> {
+  /** Applies a cut or an endless stall after its bytes, and at the body's end at the latest. */
+  async #applyFault(atEnd: boolean): Promise<void> {
     const { fault } = this.#options
-    const lasting = fault?.name === 'stall' && fault.delayMs === null
-    if (!fault || (fault.name !== 'reset' && !lasting)) return
-    const after = fault.afterBytes ?? (lasting ? Infinity : 0)
+    const endless = fault?.name === 'stall' && fault.delayMs === null
+    if (!fault || (fault.name !== 'reset' && !endless)) return
+    const after = fault.afterBytes ?? (endless ? Infinity : 0)
     if (!atEnd && this.#bytes < after) return
     if (fault.name === 'reset') this.#request.socket.resetAndDestroy()
     else await hasLeft(this.#request)
@@ -79,7 +79,7 @@ export class Incoming implements AsyncIterable<Buffer> {
   }
 }
 
-/** Resolves when the caller's connection is over; of a caller whose bytes are not read, that may show late. */
+/** Resolves when the caller's connection closes. While its bytes are not read, that may show late. */
 export const hasLeft = (request: IncomingMessage) =>
   new Promise<void>((resolve) => {
     if (request.socket.destroyed) resolve()

@@ -7,24 +7,23 @@ import {
 } from './refusal.ts'
 import { type StorageKeys, signPolicy } from './presign.ts'
 
-/** A posted form up to its file. Names as they were sent; a later field of the same name replaces the earlier. */
+/** A posted form up to its file. Field names are as sent; the last field of a name wins. */
 export interface PostedForm {
-  /** The bucket that the request addresses. */
+  /** The bucket in the request's address. */
   readonly bucket: string
   readonly fields: readonly (readonly [name: string, value: string])[]
 }
 
-/** Bytes that the policy allows the file, both inclusive. */
+/** The file sizes in bytes that the policy allows, both ends inclusive. */
 export interface SizeRange {
   readonly min: number
   readonly max: number
 }
 
 /**
- * Holds a form against its own policy, in S3's order: required fields, signature over the base64 text as received,
- * policy document, expiry, conditions, fields without a condition. The size is left to {@link checkSize}, when it
- * is known. Rules: facts of
- * https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-HTTPPOSTConstructPolicy.html (read 2026-11-23).
+ * Checks a form against its own policy, in S3's order: required fields, signature over the base64 text as received,
+ * policy document, expiry, conditions, fields without a condition. {@link checkSize} checks the size once it is known.
+ * Rules: https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-HTTPPOSTConstructPolicy.html (read 2026-11-23).
  */
 export function checkForm(
   form: PostedForm,
@@ -47,7 +46,7 @@ export function checkForm(
   return { range: policy.range }
 }
 
-/** `bytes`: of the file alone. */
+/** Checks the file's size in bytes. */
 export function checkSize(range: SizeRange, bytes: number): Refusal | undefined {
   if (bytes > range.max) {
     return {
@@ -96,7 +95,7 @@ const SIGNATURE_FIELDS = [
   'X-Amz-Signature',
 ] as const
 
-/** A form without a policy or without any signature comes from nobody, and the bucket is not public. */
+/** Refuses a form without a policy or signature as anonymous: the bucket is not public. */
 function checkRequired(fields: Fields): Refusal | undefined {
   if (!fields.get('key')) return missingField('key')
   const absent = SIGNATURE_FIELDS.filter((name) => !fields.get(name.toLowerCase()))
@@ -179,7 +178,7 @@ function parseCondition(entry: unknown): Condition | SizeRange | undefined {
   return { operator: 'eq', name: pair[0], value: pair[1] }
 }
 
-/** Names match in any case, values exactly; a list of content types must match member by member. */
+/** Names match case-insensitively, values exactly; every member of a list of content types must match. */
 function holds(condition: Condition, fields: Fields, bucket: string): boolean {
   const name = condition.name.toLowerCase()
   const value = fields.get(name)

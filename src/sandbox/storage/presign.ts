@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { BUCKET, CACHE_CONTROL } from '../world/world.ts'
 
-/** Who signs upload forms, and for which bucket. */
+/** The credentials that sign upload forms, and their bucket. */
 export interface StorageKeys {
   readonly accessKeyId: string
   readonly secretAccessKey: string
@@ -9,7 +9,7 @@ export interface StorageKeys {
   readonly bucket: string
 }
 
-/** The sandbox's own: fixed, so that forms outlive a restart; they open nothing but a local folder. */
+/** Fixed, so that forms survive a restart. They give access only to a local folder. */
 export const SANDBOX_KEYS: StorageKeys = {
   accessKeyId: 'AKIASANDBOXSANDBOX00',
   secretAccessKey: 'sandbox+storage/secret+key+of+no+worth00',
@@ -17,7 +17,7 @@ export const SANDBOX_KEYS: StorageKeys = {
   bucket: BUCKET,
 }
 
-/** What one form lets its holder store. */
+/** What one upload form allows. */
 export interface UploadGrant {
   readonly siteId: string
   /** `<siteId>/<assetId>_<fileName>`. */
@@ -28,7 +28,7 @@ export interface UploadGrant {
   readonly ttlSeconds: number
 }
 
-/** The form's fields under the names, and in the order, that Webflow answers them. */
+/** The form's fields, with Webflow's names and in Webflow's order. */
 export interface UploadDetails {
   readonly acl: string
   readonly bucket: string
@@ -52,8 +52,8 @@ const ACL = 'public-read'
 const SUCCESS_STATUS = '201'
 
 /**
- * Signs an upload form as Webflow does: field names and conditions as they were seen in its answers of July and
- * August 2026, in that order.
+ * Signs an upload form as Webflow does, with the fields and conditions, in the order, of its answers in July and August
+ * 2026.
  */
 export function presignUpload(grant: UploadGrant, keys: StorageKeys = SANDBOX_KEYS): UploadDetails {
   const date = amzDate(grant.now)
@@ -91,7 +91,7 @@ export function presignUpload(grant: UploadGrant, keys: StorageKeys = SANDBOX_KE
 }
 
 /**
- * Signature Version 4 of a POST policy: hex of the HMAC over the base64 text as it stands.
+ * Signature Version 4 of a POST policy: hex HMAC over the base64 text.
  * https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-UsingHTTPPOST.html (read 2026-11-23)
  */
 export function signPolicy(
@@ -101,7 +101,7 @@ export function signPolicy(
   return hmac(signingKey(scope), policyBase64).toString('hex')
 }
 
-/** The key that signs for one day, region and the service S3. */
+/** The signing key for one day, one region and S3. */
 export function signingKey(scope: {
   readonly secretAccessKey: string
   readonly day: string

@@ -1,4 +1,4 @@
-/** Why storage takes no part in a request, in S3's own words. */
+/** Why storage refuses a request, in S3's own words. */
 export interface Refusal {
   readonly status: number
   readonly code: string
@@ -7,7 +7,7 @@ export interface Refusal {
   readonly details?: readonly (readonly [name: string, value: string])[]
 }
 
-/** A form that lacks a field which must stand before the file. */
+/** The form lacks a field that must precede the file. */
 export const missingField = (name: string): Refusal => ({
   status: 400,
   code: 'InvalidArgument',
@@ -59,14 +59,14 @@ export const ACCESS_DENIED: Refusal = {
   message: 'Access Denied',
 }
 
-/** The policy was read and forbids this form. */
+/** The policy is valid and forbids this form. */
 export const againstPolicy = (why: string): Refusal => ({
   status: 403,
   code: 'AccessDenied',
   message: `Invalid according to Policy: ${why}`,
 })
 
-/** The policy cannot be read. */
+/** The policy can't be parsed. */
 export const invalidPolicy = (why: string): Refusal => ({
   status: 400,
   code: 'InvalidPolicyDocument',

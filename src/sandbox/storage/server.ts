@@ -12,8 +12,8 @@ import { SANDBOX_KEYS, type StorageKeys } from './presign.ts'
 import { takeUpload } from './upload.ts'
 
 /**
- * The S3 of the sandbox: takes presigned upload forms at `/`, `/<bucket>` or on the bucket's own host, and hands the
- * objects out. The caller makes it listen, and closes it. A request may last as long as it likes.
+ * The sandbox's S3: accepts presigned upload forms at `/`, `/<bucket>` or the bucket's own host, and serves objects.
+ * The caller calls `listen` and `close`. Requests have no time limit.
  */
 export function createStorage(world: World, keys: StorageKeys = SANDBOX_KEYS): Server {
   const server = createServer((request, response) => {
@@ -30,7 +30,7 @@ export function createStorage(world: World, keys: StorageKeys = SANDBOX_KEYS): S
 
 interface Target {
   readonly bucket: string | undefined
-  /** Empty: the bucket itself. */
+  /** Empty for the bucket itself. */
   readonly key: string
 }
 
@@ -113,7 +113,7 @@ async function answerTo(
   return { answer: refused(refusal, requestId), closes: true }
 }
 
-/** Path style (`/bucket/key`), or the bucket as the host's first label. Undefined: not an address. */
+/** Reads a path-style address (`/bucket/key`), or the bucket from the host's first label. Undefined if malformed. */
 function targetOf(request: IncomingMessage, keys: StorageKeys): Target | undefined {
   const path = decode(new URL(request.url ?? '/', 'http://storage').pathname.slice(1))
   if (path === undefined) return undefined
@@ -131,7 +131,7 @@ function decode(path: string): string | undefined {
   }
 }
 
-/** Bytes of the body that went out. */
+/** Writes the response; returns the number of body bytes sent. */
 async function write(response: ServerResponse, answer: Answer): Promise<number> {
   response.writeHead(answer.status, answer.headers)
   if (!(answer.body instanceof Readable)) {

@@ -10,19 +10,19 @@ import type { StorageKeys } from './presign.ts'
 import { MALFORMED, NO_LENGTH, NOT_MULTIPART, type Refusal } from './refusal.ts'
 import { locationOf, postResponse } from './xml.ts'
 
-/** One POST of an upload form, as storage sees it. */
+/** A POST of an upload form. */
 export interface UploadRequest {
   readonly request: IncomingMessage
-  /** As the address names it; undefined where only the form's `bucket` field does. */
+  /** The bucket in the address; undefined if only the form's `bucket` field names it. */
   readonly bucket: string | undefined
   readonly requestId: string
   readonly fault: Fault | undefined
 }
 
 /**
- * Takes an upload form: checks it, streams its file to the disk, makes the file the object. What is read of a refused
- * request is bounded; `closes` tells that more of it was on its way, so that the connection must end.
- * @throws Dropped when nobody is there to be answered.
+ * Checks an upload form, streams its file to disk and stores it as the object. Reads a bounded part of a refused
+ * request; `closes` means that more was coming, so the connection must be closed.
+ * @throws Dropped if the caller disconnected.
  */
 export async function takeUpload(
   upload: UploadRequest,
@@ -43,7 +43,9 @@ export async function takeUpload(
 
 // Helpers
 
-/** Read and thrown away behind a refusal, so that callers who send before they listen get to hear it. */
+/**
+ * Bytes read and discarded after a refusal, so that callers who send everything before reading still get the answer.
+ */
 const MOST_BYTES_DISCARDED = 1024 * 1024
 
 async function take(
@@ -73,12 +75,15 @@ async function take(
   return success(posted, stored.key, etag, request.headers.host ?? '')
 }
 
-/** Keeps the file once the whole form is in; one that breaks the range is counted to a bounded end, but not kept. */
+/**
+ * Stores the file once the whole form has arrived. Counts a file outside the size range up to a limit, but does not
+ * store it.
+ */
 async function store(
   form: OpenForm,
   range: SizeRange,
   world: World,
-  toTheEnd: () => Promise<void>,
+  readRest: () => Promise<void>,
 ): Promise<StoredObject | Refusal> {
   const draft = await world.objects.draft()
   let size = 0
@@ -90,7 +95,7 @@ async function store(
     }
     const refusal = checkSize(range, size)
     if (refusal) return refusal
-    await toTheEnd()
+    await readRest()
     return await world.store(draft, {
       key: valueOf(form.fields, 'key') ?? '',
       contentType: valueOf(form.fields, 'content-type') ?? 'binary/octet-stream',

@@ -12,12 +12,12 @@ export function errorDocument(refusal: Refusal, requestId: string): string {
   ])
 }
 
-/** What a stored object is answered with, as document and as headers. */
+/** The facts of a stored object in S3's answer. */
 export interface Stored {
   readonly bucket: string
   readonly key: string
   readonly location: string
-  /** With its quotes. */
+  /** With quotes. */
   readonly etag: string
 }
 
@@ -31,7 +31,7 @@ export function postResponse(stored: Stored): string {
   ])
 }
 
-/** The whole key is one encoded segment in S3's Location, its slashes too. */
+/** In S3's Location the whole key is one encoded segment, slashes included. */
 export const locationOf = (bucketUrl: string, key: string): string =>
   `${bucketUrl}/${encodeKey(key).replaceAll('/', '%2F')}`
 
@@ -42,7 +42,7 @@ function document(root: string, elements: readonly (readonly [string, string])[]
   return `<?xml version="1.0" encoding="UTF-8"?>\n<${root}>${body}</${root}>`
 }
 
-/** Characters that XML 1.0 cannot carry at all become U+FFFD: a name may hold any. */
+/** Replaces characters that XML 1.0 can't represent with U+FFFD: file names may contain any. */
 function escapeText(text: string): string {
   return text
     .toWellFormed()

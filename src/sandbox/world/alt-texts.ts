@@ -4,8 +4,8 @@ import type { Database } from './database.ts'
 export type AltText = string | null | undefined
 
 /**
- * Alt texts by asset and language. A locale without its own uses the primary locale's. Synchronous.
- * `localeId` null is the primary language.
+ * Alt texts by asset and locale. A locale without its own uses the primary locale's. Synchronous. `localeId` null is
+ * the primary locale.
  */
 export class AltTexts {
   readonly #db: Database

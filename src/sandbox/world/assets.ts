@@ -64,17 +64,17 @@ export class Assets {
   }
 
   /** Creates a record without bytes; does not look for duplicates (see {@link findByHash}). */
-  create(wanted: NewAsset): Asset {
-    const now = wanted.createdOn ?? this.#clock.now()
-    const id = wanted.id ?? newObjectId(now)
+  create(input: NewAsset): Asset {
+    const now = input.createdOn ?? this.#clock.now()
+    const id = input.id ?? newObjectId(now)
     const asset: Asset = {
       id,
-      siteId: wanted.siteId,
-      folderId: wanted.folderId,
-      originalFileName: wanted.fileName,
-      displayName: wanted.displayName ?? wanted.fileName,
-      contentType: wanted.contentType,
-      fileHash: wanted.fileHash.toLowerCase(),
+      siteId: input.siteId,
+      folderId: input.folderId,
+      originalFileName: input.fileName,
+      displayName: input.displayName ?? input.fileName,
+      contentType: input.contentType,
+      fileHash: input.fileHash.toLowerCase(),
       size: 0,
       md5: null,
       fileId: id,
@@ -102,7 +102,7 @@ export class Assets {
     return row && toAsset(row)
   }
 
-  /** The asset whose bytes are kept under this id (see {@link Asset.fileId}). */
+  /** The asset whose bytes are stored under this ID (see {@link Asset.fileId}). */
   getByFile(fileId: string): Asset | undefined {
     const row =
       this.#db.get(`select * from assets where id = ? and file_id is null`, fileId) ??
@@ -157,9 +157,7 @@ export class Assets {
     return true
   }
 
-  /**
-   * Notes that the asset's bytes are there; `on`: when, now without it. False when there is no such asset.
-   */
+  /** Records that the asset's bytes arrived; `on`: when (default: now). False if the asset does not exist. */
   setBytes(id: string, bytes: AssetBytes, on = this.#clock.now()): boolean {
     const changed = this.#change(
       `update assets set md5 = ?, size = ?, content_type = ?, updated_on = ? where id = ?`,
@@ -172,10 +170,7 @@ export class Assets {
     return changed > 0
   }
 
-  /**
-   * Notes other bytes in the place of the asset's, at `place` from now on where one is given; its hash is theirs. `on`:
-   * when, now without it.
-   */
+  /** Records other bytes for the asset and their hash, at `place` if given; `on`: when (default: now). */
   replaceBytes(
     id: string,
     bytes: AssetBytes,
@@ -189,7 +184,7 @@ export class Assets {
     this.#change(`update assets set file_id = ?, file_name = ? where id = ?`, fileId, fileName, id)
   }
 
-  /** The alt text in that language, else in the primary one (`localeId` null). */
+  /** The locale's alt text, or the primary locale's (`localeId` null). */
   altText(id: string, localeId: string | null): AltText {
     return this.#altTexts.get(id, localeId)
   }
@@ -200,8 +195,8 @@ export class Assets {
   }
 
   /**
-   * Sets the alt text in that language; `localeId` null is the primary one. Null makes it decorative, an empty text takes
-   * away what the language had of its own. `on`: when, now without it.
+   * Sets the locale's alt text; `localeId` null is the primary locale. Null makes it decorative, an empty text removes
+   * the locale's own. `on`: when (default: now).
    */
   setAltText(
     id: string,
@@ -235,14 +230,14 @@ export class Assets {
   }
 }
 
-/** Which of a site's assets; all when empty. */
+/** Selects a site's assets; all if empty. */
 export interface AssetQuery {
   readonly folderId?: string | null
   readonly offset?: number
   readonly limit?: number
 }
 
-/** What the record knows of its bytes. */
+/** The record's facts about its bytes. */
 export interface AssetBytes {
   readonly md5: string
   readonly size: number

@@ -41,12 +41,12 @@ const LATER_SCHEMA = `
   create index if not exists assets_by_file on assets (file_id) where file_id is not null;
 `
 
-/** The sandbox's own SQLite file; all statements are kept prepared. One process per file. */
+/** The sandbox's SQLite file; caches prepared statements. One process per file. */
 export class Database {
   readonly #db: DatabaseSync
   readonly #statements = new Map<string, StatementSync>()
 
-  /** Opens or makes the file at `path` (`:memory:` works) with the schema of this module. */
+  /** Opens or creates the file at `path` (`:memory:` works) with this module's schema. */
   constructor(path: string) {
     this.#db = new DatabaseSync(path)
     this.#db.exec('pragma journal_mode = wal; pragma synchronous = normal;')
@@ -102,7 +102,7 @@ export class Database {
   }
 }
 
-/** One row; a column that is missing or of another type is a mistake in the statement, and thrown. */
+/** One row. Reading a column that is missing or of another type throws, because the statement is wrong. */
 export class Row {
   readonly #values: Record<string, SQLOutputValue>
 

@@ -41,9 +41,9 @@ export class Folders {
   }
 
   /** Creates a folder, even if its parent has one of that name. */
-  create(wanted: NewFolder): Folder {
-    const now = wanted.createdOn ?? this.#clock.now()
-    const { siteId, displayName, parentFolder, id = newObjectId(now) } = wanted
+  create(input: NewFolder): Folder {
+    const now = input.createdOn ?? this.#clock.now()
+    const { siteId, displayName, parentFolder, id = newObjectId(now) } = input
     this.#revision += 1
     this.#db.run(
       `insert into folders (id, site_id, display_name, parent_id, created_on, updated_on) values (?, ?, ?, ?, ?, ?)`,
@@ -91,7 +91,7 @@ export class Folders {
     return row?.number('n') ?? 0
   }
 
-  /** The ids of the assets directly in the folder, in creation order. */
+  /** The IDs of the assets directly in the folder, in creation order. */
   members(folderId: string): string[] {
     return this.#db
       .all(`select id from assets where folder_id = ? order by seq`, folderId)

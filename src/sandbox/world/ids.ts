@@ -4,7 +4,7 @@ const OBJECT_ID = /^[0-9a-f]{24}$/
 
 let counter = randomBytes(3).readUIntBE(0, 3)
 
-/** A new id in Webflow's form: 24 hex digits, of which the first eight are the creation time in seconds. */
+/** A new ID in Webflow's form: 24 hex digits, the first eight are the creation time in seconds. */
 export function newObjectId(now: number): string {
   counter = (counter + 1) % 0x1000000
   const seconds = Math.floor(now / 1000)

@@ -27,15 +27,15 @@ export interface ObjectMeta {
 }
 
 /**
- * Bytes on their way to the disk. Exactly one of {@link commit} and {@link discard} ends it; calling `discard` after
- * either is allowed and does nothing.
+ * Bytes being written to disk. End it with exactly one of {@link commit} and {@link discard}; another `discard` after
+ * either does nothing.
  */
 export interface ObjectDraft {
-  /** Appends; resolves when the disk took the chunk, which is the back-pressure. */
+  /** Appends; resolves when the chunk is written, which provides back-pressure. */
   write(chunk: Uint8Array): Promise<void>
   /** Bytes written so far. */
   readonly size: number
-  /** MD5 of what was written, hex. Ends the writing: no `write` after it. */
+  /** MD5 of the bytes written, hex. No `write` may follow. */
   digest(): string
   /** Stores the bytes as `meta.key`, atomically replacing any object there. */
   commit(meta: ObjectMeta): Promise<StoredObject>
@@ -49,7 +49,7 @@ export class Objects {
   readonly #clock: Clock
   readonly #folder: string
 
-  /** Keeps the bytes in `folder`; files there that no row names (cut short by a crash) are removed. */
+  /** Stores the bytes in `folder`; removes files there that no row names (left by a crash). */
   constructor(db: Database, clock: Clock, folder: string) {
     this.#db = db
     this.#clock = clock
@@ -83,15 +83,15 @@ export class Objects {
   }
 
   /**
-   * The object's bytes, from `start` to `end`, both included; undefined when there is no such object. The caller reads
-   * the stream to its end or destroys it.
+   * The object's bytes from `start` to `end`, both inclusive; undefined if it does not exist. The caller must read the
+   * stream to its end or destroy it.
    */
   read(key: string, range?: { start: number; end: number }): Readable | undefined {
     const row = this.#db.get(`select * from objects where key = ?`, key)
     return row && createReadStream(join(this.#folder, row.text('blob')), range)
   }
 
-  /** All objects whose key begins with `prefix`, by the order of their storing. */
+  /** All objects whose key begins with `prefix`, in the order in which they were stored. */
   list(prefix = ''): StoredObject[] {
     return this.#db
       .all(`select * from objects where substr(key, 1, length(?1)) = ?1 order by rowid`, prefix)

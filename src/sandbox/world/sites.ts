@@ -1,4 +1,4 @@
-/** One language of a site. `id` is what the Data API takes as `localeId`. */
+/** A site's locale. `id` is the Data API's `localeId`. */
 export interface Locale {
   readonly id: string
   readonly cmsLocaleId: string
@@ -7,7 +7,7 @@ export interface Locale {
   readonly subdirectory: string
 }
 
-/** A site. Sites are part of the seed: they can be emptied, not created or deleted. */
+/** A site. Sites come from the seed: they can be emptied, not created or deleted. */
 export interface Site {
   readonly id: string
   readonly displayName: string
@@ -45,7 +45,7 @@ export const SITES: readonly Site[] = [
   site('65f0c0ffee00000000000002', 'Lighthouse', 'lighthouse', []),
 ]
 
-/** The first site of the seed, the one that the sandbox's Designer opens. */
+/** The seed's first site; the sandbox's Designer opens it. */
 export const FIRST_SITE_ID = '65f0c0ffee00000000000001'
 
 export const USER: User = {

@@ -22,7 +22,7 @@ export interface Token {
 export interface Grant {
   readonly clientId: string
   readonly redirectUri: string
-  /** Whether the app named its redirect URI; then it must repeat it when it asks for the token. */
+  /** Whether the app sent a redirect URI; it must then send the same one when it redeems the code. */
   readonly redirectGiven: boolean
   readonly state: string | null
   readonly scopes: readonly string[]
@@ -40,7 +40,7 @@ export class Tokens {
   readonly #db: Database
   readonly #clock: Clock
 
-  /** Puts the seed's site token in place. */
+  /** Stores the seed's site token. */
   constructor(db: Database, clock: Clock) {
     this.#db = db
     this.#clock = clock
@@ -117,7 +117,7 @@ export class Tokens {
     return code
   }
 
-  /** The code's grant, once, before it expires; undefined afterwards. */
+  /** The code's grant; undefined if the code was redeemed before or has expired. */
   redeem(code: string): Grant | undefined {
     const row = this.#db.get(
       `update grants set used = 1 where code = ? and used = 0 and expires_on > ? returning *`,

@@ -26,7 +26,7 @@ export interface Origins {
 }
 
 export interface WorldOptions {
-  /** Where everything is kept: `sandbox.db` and the folder `objects`. Made when it is not there. */
+  /** The folder for `sandbox.db` and the folder `objects`; created if missing. */
   readonly directory: string
   readonly origins: Origins
   readonly clock?: Clock
@@ -34,10 +34,10 @@ export interface WorldOptions {
   readonly log?: (line: string) => void
 }
 
-/** The name of the sandbox's bucket, as `uploadDetails.bucket` gives it. */
+/** The bucket's name, as in `uploadDetails.bucket`. */
 export const BUCKET = 'webflow-sandbox-assets'
 
-/** What all uploaded objects are served with, and what the upload form demands. */
+/** The `Cache-Control` that upload forms require and all uploaded objects have. */
 export const CACHE_CONTROL = 'max-age=31536000'
 
 /**
@@ -75,25 +75,26 @@ export class World {
     this.identity = new Identity(this.#db, this.clock)
   }
 
-  /** Where the upload form is posted: the origin stands for the bucket's host, as `<bucket>.s3.amazonaws.com` does. */
+  /**
+   * The URL that upload forms are posted to. The origin stands for the bucket's host, like `<bucket>.s3.amazonaws.com`.
+   */
   get uploadUrl(): string {
     return `${this.origins.storage}/`
   }
 
-  /** The storage's own address of an asset's bytes. */
+  /** The URL of an asset's bytes in storage. */
   assetUrl(asset: AssetPlace): string {
     return `${this.origins.storage}/${BUCKET}/${encodeKey(objectKey(asset))}`
   }
 
-  /** The public address of an asset's bytes. */
+  /** The public URL of an asset's bytes. */
   hostedUrl(asset: AssetPlace): string {
     return `${this.origins.cdn}/${encodeKey(objectKey(asset))}`
   }
 
   /**
-   * Makes the drafted bytes an object and, where its key is that of an asset, the asset's bytes. An object whose asset is
-   * gone or never was is stored all the same, as S3 does. With `enforceHash`, bytes of another MD5 than announced are
-   * stored but the record stays without bytes.
+   * Stores the draft as an object, and as its asset's bytes if the key is an asset's. As in S3, the asset need not
+   * exist. With `enforceHash`, bytes with another MD5 than announced are stored, but the record stays without bytes.
    */
   async store(draft: ObjectDraft, meta: ObjectMeta): Promise<StoredObject> {
     const stored = await draft.commit(meta)
@@ -108,9 +109,9 @@ export class World {
   }
 
   /**
-   * Gives the asset other bytes, of another type perhaps, as the Designer's `setFile` does. Undefined: no such asset.
-   * Without `setFileKeepsUrl` they get an address of their own, with the file's name in it, and what was at the old one
-   * stays there, as S3 keeps what nobody deletes.
+   * Replaces the asset's bytes, and perhaps its type, as the Designer's `setFile` does. Undefined if the asset does not
+   * exist. Without `setFileKeepsUrl` the new bytes get a URL of their own with the file's name, and the old bytes stay
+   * at theirs.
    */
   async replaceBytes(
     assetId: string,
@@ -122,27 +123,27 @@ export class World {
       await draft.discard()
       return undefined
     }
-    const place = this.settings.current.setFileKeepsUrl
+    const newPlace = this.settings.current.setFileKeepsUrl
       ? undefined
       : { fileId: newObjectId(this.clock.now()), fileName: file.name }
-    const { fileId, fileName } = place ?? { ...asset, fileName: asset.originalFileName }
+    const { fileId, fileName } = newPlace ?? { ...asset, fileName: asset.originalFileName }
     const stored = await draft.commit({
       key: objectKey({ siteId: asset.siteId, fileId, originalFileName: fileName }),
       contentType: file.contentType,
       cacheControl: CACHE_CONTROL,
     })
-    this.assets.replaceBytes(assetId, stored, place)
+    this.assets.replaceBytes(assetId, stored, newPlace)
     return stored
   }
 
-  /** The asset whose bytes belong under this key, if there is one. */
+  /** The asset that this key belongs to, if there is one. */
   assetOfKey(key: string): Asset | undefined {
     const id = /^[0-9a-f]{24}\/([0-9a-f]{24})_/.exec(key)?.[1]
     const asset = id === undefined ? undefined : this.assets.getByFile(id)
     return asset !== undefined && objectKey(asset) === key ? asset : undefined
   }
 
-  /** Removes the record and its bytes. False when there was no such asset. */
+  /** Removes the record and its bytes. False if the asset does not exist. */
   deleteAsset(id: string): boolean {
     const asset = this.assets.get(id)
     if (asset === undefined) return false
@@ -161,7 +162,7 @@ export class World {
     return this.#db.transaction(work)
   }
 
-  /** Runs at each {@link reset}, for parts that keep something of their own. */
+  /** Calls `listener` at each {@link reset}, so that other parts can clear their own state. */
   onReset(listener: () => void): void {
     this.#resetListeners.add(listener)
   }
@@ -183,7 +184,7 @@ export class World {
   }
 }
 
-/** An object's key as a URL's path: percent-encoded, slashes in the file's name too. */
+/** An object's key as a URL path: percent-encoded, including slashes in the file name. */
 export function encodeKey(key: string): string {
   const [siteId = '', ...name] = key.split('/')
   return `${siteId}/${encodeURIComponent(name.join('/'))}`

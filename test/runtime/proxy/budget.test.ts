@@ -1,4 +1,4 @@
-/** Two panels and three proxies on one token: Webflow's calls are shared, made use of, and not overdrawn. */
+/** Two panels and three proxies share one token: they use its budget fully and don't exceed it. */
 import { randomBytes } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, it } from 'vitest'
@@ -37,7 +37,7 @@ async function openPanels(count: number): Promise<NodePanel[]> {
   return panels
 }
 
-/** Calls that Webflow answered, and how many of them with 429. */
+/** Calls to Webflow, and how many of them got 429. */
 async function calls(): Promise<{ readonly made: number; readonly refused: number }> {
   const { operations } = await stack.control.stats()
   const api = Object.entries(operations).filter(([name]) => !name.endsWith('Object'))

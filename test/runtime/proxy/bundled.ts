@@ -1,6 +1,6 @@
 import { build } from 'vite'
 
-/** A worker as one module. */
+/** Bundles a worker into one module. */
 export async function bundled(entry: string): Promise<string> {
   const output = await build({
     configFile: false,

@@ -1,6 +1,6 @@
 /**
- * The proxy killed in the midst of its work, and started again on the same database: nothing is on the site twice, nothing
- * is lost, and no record stays without its bytes, whether its panel comes back or not.
+ * The proxy, killed while working and restarted on the same database: no file is on the site twice or lost, and no
+ * record stays without bytes, whether or not its panel returns.
  */
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
@@ -21,7 +21,7 @@ afterAll(async () => {
   await stack.stop()
 })
 afterEach(async () => {
-  // Also after a test that failed between killing and starting.
+  // Also restarts after a test that failed between killing and starting.
   if (stack.proxyProcess().signalCode !== null) await stack.startProxy()
 })
 beforeEach(async () => {
@@ -46,11 +46,11 @@ const files = (count: number, size = 2000): PanelFile[] =>
     bytes: randomBytes(size),
   }))
 
-async function expectOnSite(brought: readonly PanelFile[]): Promise<void> {
+async function expectOnSite(uploads: readonly PanelFile[]): Promise<void> {
   const objects = await stack.control.objects()
   const is = objects.map((object) => `${object.md5} ${object.folderPath}`).sort()
-  const wanted = brought.map((one) => `${md5Of(one.bytes)} ${one.path.join('/')}`).sort()
-  expect(is).toEqual(wanted)
+  const expected = uploads.map((one) => `${md5Of(one.bytes)} ${one.path.join('/')}`).sort()
+  expect(is).toEqual(expected)
   expect((await stack.control.stats()).orphans).toBe(0)
 }
 
@@ -60,7 +60,7 @@ async function connected(): Promise<MiniPanel> {
   return panel
 }
 
-/** What the proxy knows grows old by so many minutes, while it is not there. */
+/** Ages the proxy's data by this many minutes while it is down. */
 function age(minutes: number): void {
   const database = new DatabaseSync(join(stack.dataDir, 'proxy.db'))
   const ms = minutes * 60_000
@@ -76,7 +76,7 @@ function age(minutes: number): void {
   database.close()
 }
 
-/** Records that are being made. */
+/** Open claims. */
 function claims(): number {
   const database = new DatabaseSync(join(stack.dataDir, 'proxy.db'), { readOnly: true })
   const row = database.prepare('select count(*) as n from reservations where asset is null').get()
@@ -90,8 +90,8 @@ const ticketOf = (verdicts: Awaited<ReturnType<MiniPanel['reserve']>>): string =
   return verdict.ticket
 }
 
-it('killed three times in a run, with replies lost besides: every file once', async () => {
-  // A Webflow that would not notice twins.
+it('killed three times during a run with lost replies: every file is uploaded once', async () => {
+  // A Webflow that does not recognise duplicates.
   await stack.control.settings({
     duplicateHash: 'new',
     apiLatencyMs: 60,
@@ -103,10 +103,10 @@ it('killed three times in a run, with replies lost besides: every file once', as
     { op: 'putObject', kind: 'lost-reply', rate: 0.1, seed: 6 },
     { op: 'createFolder', kind: 'lost-reply', times: 1 },
   ])
-  const brought = files(60)
+  const uploads = files(60)
   const panel = new NodePanel(stack.proxy)
   await panel.connect()
-  const bringing = panel.bring(brought)
+  const bringing = panel.bring(uploads)
   for (let kills = 0; kills < 3; kills++) {
     await wait(400)
     await stack.killProxy()
@@ -117,10 +117,10 @@ it('killed three times in a run, with replies lost besides: every file once', as
   const ends = rows.map(({ state }) => state.phase)
   expect(ends.filter((phase) => phase !== 'uploaded' && phase !== 'existing')).toEqual([])
   await stack.control.faults([])
-  await expectOnSite(brought)
+  await expectOnSite(uploads)
 })
 
-it('killed while it sends: the same ticket is good again as soon as its holder is known to be gone', async () => {
+it('killed while sending: the ticket is valid again once its holder is known to be gone', async () => {
   await stack.control.settings({ storageMbps: 2 })
   const panel = await connected()
   const [one] = files(1, 1_000_000)
@@ -139,7 +139,7 @@ it('killed while it sends: the same ticket is good again as soon as its holder i
   await expectOnSite([one])
 })
 
-/** Webflow makes the record, and the proxy does not live to read the answer. */
+/** Webflow creates the record; the proxy is killed before it reads the answer. */
 async function killWhileMaking(panel: MiniPanel, one: PanelFile): Promise<void> {
   await stack.control.settings({ apiLatencyMs: 300 })
   const cut = panel.reserve([one]).catch(() => 'cut')
@@ -157,10 +157,10 @@ async function killWhileMaking(panel: MiniPanel, one: PanelFile): Promise<void> 
   await stack.control.settings({ apiLatencyMs: 0 })
 }
 
-it('killed while it makes a record, which nobody asks for again: it is found and deleted', async () => {
+it('killed while creating a record that nobody asks for again: it is found and deleted', async () => {
   const [one] = files(1)
   await killWhileMaking(await connected(), one)
-  // The claim is lost first, and what it may have left is looked for when Webflow has surely finished.
+  // First the claim expires; its possible orphan is looked for once Webflow has surely finished.
   for (let rounds = 0; rounds < 2; rounds++) {
     age(11)
     await stack.startProxy()
@@ -172,7 +172,7 @@ it('killed while it makes a record, which nobody asks for again: it is found and
 })
 
 it.each(['existing', 'new'])(
-  'killed while it makes a record, which is asked for again (duplicateHash %s): it is brought once',
+  'killed while creating a record that is asked for again (duplicateHash %s): it is uploaded once',
   async (duplicateHash) => {
     await stack.control.settings({ duplicateHash })
     const panel = await connected()
@@ -186,7 +186,7 @@ it.each(['existing', 'new'])(
   },
 )
 
-it('records that everybody has abandoned are deleted at the next start', async () => {
+it('abandoned records are deleted at the next start', async () => {
   const panel = await connected()
   await panel.reserve(files(5))
   expect((await stack.control.stats()).orphans).toBe(5)
@@ -198,16 +198,16 @@ it('records that everybody has abandoned are deleted at the next start', async (
   })
 })
 
-it('forms that expired while the proxy was away are replaced, and their records deleted', async () => {
+it('forms that expired while the proxy was down are replaced, and their records deleted', async () => {
   await stack.control.settings({ policyTtlSeconds: 1, duplicateHash: 'new' })
   const panel = await connected()
-  const brought = files(5)
-  await panel.reserve(brought)
+  const uploads = files(5)
+  await panel.reserve(uploads)
   await stack.killProxy()
   await wait(1100)
   await stack.control.settings({ policyTtlSeconds: 3600 })
   await stack.startProxy()
-  const outcomes = await panel.bring(brought)
-  expect(outcomes.map(({ type }) => type)).toEqual(brought.map(() => 'uploaded'))
-  await expectOnSite(brought)
+  const outcomes = await panel.bring(uploads)
+  expect(outcomes.map(({ type }) => type)).toEqual(uploads.map(() => 'uploaded'))
+  await expectOnSite(uploads)
 })

@@ -1,4 +1,4 @@
-/** A second proxy with an empty database beside a stack's own: it knows nothing of what the site has. */
+/** A second proxy with an empty database beside a stack's own: it knows nothing of the site. */
 import { randomBytes } from 'node:crypto'
 import { startProcess } from '../../processes.ts'
 import { ORIGIN } from '../sandbox/mini-panel.ts'

@@ -1,4 +1,4 @@
-/** The same promises on real hosts: Node over HTTP, and workerd with Durable Objects. */
+/** The same contract on real hosts: Node over HTTP, and workerd with Durable Objects. */
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -79,7 +79,7 @@ describe('workerd', () => {
     await miniflare.dispose()
   })
 
-  /** Calls a method of a Durable Object through the test's own door in the worker. */
+  /** Calls a Durable Object's method through the worker's test route. */
   const call = async (target: object): Promise<unknown> => {
     const answer = await fetch(new URL('/__call', url), {
       method: 'POST',
@@ -119,5 +119,5 @@ describe('workerd', () => {
   })
 })
 
-/** The worker with the test's door. */
+/** The worker with the test route. */
 const worker = (): Promise<string> => bundled(join(import.meta.dirname, 'workerd-entry.ts'))

@@ -1,4 +1,4 @@
-/** What the proxy knows of a site's bytes, against a Webflow that answers back, and what that costs in calls. */
+/** How the proxy learns a site's digests from a real sandbox, and how many calls that costs. */
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { HARBOUR, MiniPanel, md5Of, type PanelFile } from '../sandbox/mini-panel.ts'
@@ -32,7 +32,7 @@ async function connected(proxy = stack.proxy): Promise<MiniPanel> {
   return panel
 }
 
-/** As many at a time as one request may name. */
+/** Uploads in requests of the largest allowed size. */
 async function bring(panel: MiniPanel, all: readonly PanelFile[]) {
   const outcomes = []
   for (let i = 0; i < all.length; i += 100)
@@ -40,7 +40,7 @@ async function bring(panel: MiniPanel, all: readonly PanelFile[]) {
   return outcomes
 }
 
-/** By digest, how it is known and as which asset. */
+/** For each known digest, how it is known and as which asset. */
 async function known(panel: MiniPanel, asked: readonly PanelFile[]) {
   const wanted = asked.map(({ bytes }) => ({ md5: md5Of(bytes), size: bytes.length }))
   const answer = await panel.post('/known', { files: wanted })
@@ -57,7 +57,7 @@ interface Line {
   readonly asset: { readonly id: string }
 }
 
-/** How often Webflow and its CDN were called for this, since the last reset. */
+/** Calls of this operation to Webflow and its CDN since the last reset. */
 async function calls(operation: string): Promise<number> {
   const { operations } = (await stack.control.stats()) as unknown as {
     operations: Record<string, Record<string, number>>
@@ -72,7 +72,7 @@ const change = async (method: string, id: string, body?: object) => {
 }
 
 describe.each(['existing', 'existing-no-upload', 'new'])('duplicateHash %s', (duplicateHash) => {
-  it('files that came by other ways are found at no create, looked at once, and reserved so', async () => {
+  it('files uploaded elsewhere are probed once, found, and reserved as existing without a create', async () => {
     await stack.control.settings({ duplicateHash })
     const brought = files(12)
     await bring(await connected(), brought)
@@ -96,7 +96,7 @@ describe.each(['existing', 'existing-no-upload', 'new'])('duplicateHash %s', (du
   })
 })
 
-it('wrong ETags lose nothing: the bytes are read', async () => {
+it('with wrong ETags the bytes are read instead', async () => {
   const brought = files(10)
   await bring(await connected(), brought)
   await stack.control.faults([{ op: 'getObject', kind: 'wrong-etag' }])
@@ -105,7 +105,7 @@ it('wrong ETags lose nothing: the bytes are read', async () => {
   })
 })
 
-it('what the CDN does not show yet is not known by it, and harms nothing', async () => {
+it('files that the CDN does not serve yet stay unknown, without harm', async () => {
   const brought = files(3)
   await bring(await connected(), brought)
   await stack.control.settings({ cdnDelayMs: 600_000 })
@@ -115,7 +115,7 @@ it('what the CDN does not show yet is not known by it, and harms nothing', async
   expect((await known(await connected(), brought)).size).toBe(3)
 })
 
-it('deleted assets are no longer known; words that changed make no difference', async () => {
+it('deleted assets are no longer known; renamed ones still are', async () => {
   const brought = files(12)
   const panel = await connected()
   const outcomes = await panel.bring(brought)
@@ -123,7 +123,7 @@ it('deleted assets are no longer known; words that changed make no difference', 
   expect((await known(panel, brought)).size).toBe(12)
   await change('DELETE', ids[0] ?? '')
   await change('PATCH', ids[1] ?? '', { altText: 'A harbour' })
-  // A listing of two seconds ago is still believed.
+  // A listing that is two seconds old still counts as fresh.
   const two = brought.slice(0, 2)
   await expect
     .poll(async () => [...(await known(panel, two)).keys()], { interval: 500 })
@@ -131,7 +131,7 @@ it('deleted assets are no longer known; words that changed make no difference', 
   expect((await known(panel, two)).get(md5Of(two[1]?.bytes ?? new Uint8Array()))?.how).toBe('sent')
 })
 
-it('the catalogue comes in pages, first what is stored', async () => {
+it('the catalogue comes in pages, stored assets first', async () => {
   const panel = await connected()
   await bring(panel, files(105))
   const told = async (refresh: string) => {

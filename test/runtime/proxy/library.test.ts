@@ -1,4 +1,4 @@
-/** The library's calls by real processes: changes to many assets under trouble, locales, and bytes read back. */
+/** The library's calls with real processes: batches under failure, locales, and reading bytes back. */
 import { randomBytes } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -45,7 +45,7 @@ async function lines<T>(answer: Response): Promise<T[]> {
   return all.map((line) => JSON.parse(line) as T)
 }
 
-/** Makes all changes, asking again for those that had to wait or met trouble that passes. */
+/** Makes all changes; repeats those that must wait or failed temporarily. */
 async function changeAll(
   path: '/edit' | '/delete',
   items: readonly unknown[],
@@ -67,7 +67,7 @@ async function changeAll(
   return done
 }
 
-it('names and alt texts of many assets are changed, each locale for itself', async () => {
+it('names and alt texts of many assets are changed, per locale', async () => {
   const ids = await bring(files(30))
   const { primary, secondary } = (await (await panel.get('/locales')).json()) as Locales
   expect(primary?.tag).toBe('en')
@@ -94,7 +94,7 @@ it('names and alt texts of many assets are changed, each locale for itself', asy
   )
 })
 
-it('many assets are deleted, whatever becomes of the replies, and can be brought again', async () => {
+it('many assets are deleted despite lost replies, and can be uploaded again', async () => {
   const brought = files(30)
   const ids = await bring(brought)
   await stack.control.faults([
@@ -108,7 +108,7 @@ it('many assets are deleted, whatever becomes of the replies, and can be brought
   expect(await stack.control.objects()).toHaveLength(30)
 })
 
-it('more changes than a minute has calls wait for their turn, almost without a refusal', async () => {
+it('more changes than the budget of a minute wait, with almost no refusals', async () => {
   const ids = await bring(files(40))
   await stack.control.settings({ rateLimit: 20, rateWindowMs: 2000 })
   const edits = ids.map((asset, i) => ({ asset, name: `n${i}.txt` }))
@@ -119,7 +119,7 @@ it('more changes than a minute has calls wait for their turn, almost without a r
   expect(names.toSorted()).toEqual(ids.map((_, i) => `n${i}.txt`).toSorted())
 })
 
-it('a proxy that ends in the midst of changes loses none of them', async () => {
+it('a proxy that stops during changes loses none of them', async () => {
   const ids = await bring(files(30))
   await stack.control.settings({ apiLatencyMs: 50 })
   const edits = ids.map((asset, i) => ({ asset, name: `n${i}.txt` }))
@@ -139,7 +139,7 @@ it('a proxy that ends in the midst of changes loses none of them', async () => {
 })
 
 describe('the bytes of assets', () => {
-  it('come back as they were sent, with type and length', async () => {
+  it('are returned unchanged, with type and length', async () => {
     const bytes = randomBytes(3_000_000)
     const [id] = await bring([{ name: 'ü "q".pdf', path: [], bytes }])
     const answer = await panel.get(`/bytes?asset=${id}`)
@@ -148,7 +148,7 @@ describe('the bytes of assets', () => {
     expect(md5Of(new Uint8Array(await answer.arrayBuffer()))).toBe(md5Of(bytes))
   })
 
-  it('are never taken for whole when the host cuts them off', async () => {
+  it('are never treated as complete if the host cuts them off', async () => {
     const [id] = await bring([{ name: 'a.pdf', path: [], bytes: randomBytes(1_000_000) }])
     await stack.control.faults([{ op: 'getObject', kind: 'reset', afterBytes: 1000, times: 1 }])
     const cut = panel
@@ -167,7 +167,7 @@ describe('the bytes of assets', () => {
       })),
     )
     const child = stack.proxyProcess()
-    // Writing 5 sets the peak back to the present (proc(5), read 2026-11-24).
+    // Writing 5 resets the peak to the current value (proc(5), read 2026-11-24).
     writeFileSync(`/proc/${child.pid}/clear_refs`, '5')
     const peak = () =>
       Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1])
@@ -180,7 +180,7 @@ describe('the bytes of assets', () => {
     }
     const sizes = await Promise.all([...ids, ...ids, ...ids].map(read))
     expect(new Set(sizes)).toEqual(new Set([10_000_000]))
-    // 24 files of 10 MB: held whole, they would be 240 MB.
+    // 24 files of 10 MB would be 240 MB in memory.
     expect((peak() - before) / 1024).toBeLessThan(80)
   })
 })

@@ -1,6 +1,6 @@
 /**
- * The panel's own flow without a browser: its scheduling, its waits and retries, over its own HTTP client, so that what
- * is measured of the proxy is what panels would see. Only the sending differs, since Node has no XMLHttpRequest.
+ * The panel's real flow and HTTP client without a browser, so that measurements of the proxy show what panels would
+ * see. Only sending differs, because Node has no XMLHttpRequest.
  */
 import { createHash } from 'node:crypto'
 import * as v from 'valibot'
@@ -19,7 +19,7 @@ import { MemoryDigests } from '../../fakes/memory-digests.ts'
 import { HARBOUR, type PanelFile } from '../sandbox/mini-panel.ts'
 
 export interface Brought {
-  /** The rows in the order of the files, all of them settled. */
+  /** The rows in the files' order, all settled. */
   readonly rows: readonly RunRow[]
   /** When each file arrived, in milliseconds since the start. */
   readonly arrivals: readonly number[]
@@ -29,7 +29,7 @@ export class NodePanel {
   readonly #channel: ProxyChannel
   readonly #proxy: ProxyClient
 
-  /** `proxy`: the address of one; a function names another one for each call. */
+  /** `proxy`: a proxy's URL, or a function that returns one for each call. */
   constructor(proxy: string, siteId = HARBOUR) {
     const identity = { siteId: siteOf(siteId), idToken: 'not-resolved-by-a-site-token' }
     this.#channel = new ProxyChannel({
@@ -44,7 +44,7 @@ export class NodePanel {
     await this.#proxy.connect({ signal: new AbortController().signal })
   }
 
-  /** Drops the files, and resolves when every row has settled. */
+  /** Drops the files; resolves when every row is settled. */
   bring(files: readonly PanelFile[]): Promise<Brought> {
     const startedAt = performance.now()
     const rows: RunRow[] = []

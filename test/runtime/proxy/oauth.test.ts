@@ -1,4 +1,4 @@
-/** Connecting a site through the sandbox's own consent page, and ending the proxy while bytes are on their way. */
+/** Connecting a site through the sandbox's consent page, and stopping the proxy during an upload. */
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { afterEach, expect, it } from 'vitest'
@@ -19,7 +19,7 @@ const app = {
   WEBFLOW_CLIENT_SECRET: 'sandbox-secret',
 }
 
-/** Goes to Webflow's consent page as a browser would; resolves with the page that the proxy ends with. */
+/** Answers Webflow's consent page as a browser would; resolves with the proxy's final page. */
 async function consent(decision: 'approve' | 'deny'): Promise<Response> {
   const refused = await new MiniPanel(stack.proxy).post('/session', {
     siteId: HARBOUR,
@@ -38,7 +38,7 @@ async function consent(decision: 'approve' | 'deny'): Promise<Response> {
   return await fetch(answer.headers.get('location') ?? '', { headers: { cookie } })
 }
 
-it('an app is let into a site by its own consent page', async () => {
+it('a site is connected through the consent page', async () => {
   stack = await startProxyStack(app)
   const denied = await consent('deny')
   expect([denied.status, await denied.text()]).toEqual([
@@ -56,7 +56,7 @@ it('an app is let into a site by its own consent page', async () => {
   expect([still.status, error.code]).toEqual([403, 'session-refused'])
 })
 
-it('a proxy that is told to stop lets an upload finish', async () => {
+it('a proxy that is stopping lets an upload finish', async () => {
   stack = await startProxyStack({ UPSTREAM_TIMEOUT_MS: '10000' })
   await stack.control.settings({ rateLimit: 0, storageMbps: 16 })
   const panel = new MiniPanel(stack.proxy)

@@ -1,4 +1,4 @@
-/** The relay on workerd. */
+/** The post relay on workerd. */
 import { createDigest } from '../../../src/proxy/hosts/node-digest.ts'
 import { webPost } from '../../../src/proxy/hosts/web-post.ts'
 import { relay } from './post-relay.ts'

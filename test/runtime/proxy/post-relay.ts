@@ -1,4 +1,7 @@
-/** The least around a way of posting to storage: a request names where to and what, its body goes there, the answer tells. */
+/**
+ * A minimal relay for posting to storage: the request names the target, its body is posted there, and the answer
+ * reports the result.
+ */
 import { FailureError } from '../../../src/core/failure.ts'
 import type { Digest } from '../../../src/proxy/base/digest.ts'
 import type { PostForm, Upload } from '../../../src/proxy/base/post-form.ts'

@@ -1,4 +1,4 @@
-/** Posting to storage, on the hosts that the proxy runs on. */
+/** Posting to storage on the proxy's hosts. */
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer } from 'node:https'
@@ -29,7 +29,7 @@ describe('Node', () => {
   const url = () => `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   postFormContract('node:http', url)
 
-  it('speaks TLS, and only with whom the certificate is for', async () => {
+  it('uses TLS, and checks the certificate', async () => {
     const bytes = Buffer.from('by TLS')
     const storage = createServer({ key, cert: certificate }, (incoming, answer) => {
       incoming.resume().once('end', () => answer.writeHead(204).end())

@@ -1,4 +1,4 @@
-/** One address for several proxies, each request to the next of them: as a balancer in front of them would. */
+/** A round-robin load balancer in front of several proxies. */
 import { createServer, request, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { pipeline } from 'node:stream'
@@ -8,7 +8,7 @@ export interface RoundRobin {
   stop(): Promise<void>
 }
 
-/** A connection that breaks on one side breaks on the other. */
+/** If a connection breaks on one side, it also breaks the other. */
 export async function roundRobin(targets: readonly string[]): Promise<RoundRobin> {
   let turn = 0
   const server = createServer((incoming, outgoing) => {

@@ -1,4 +1,4 @@
-/** The proxy on Node against the sandbox, both as real processes: every kind of trouble ends with nothing lost or left. */
+/** The proxy on Node against the sandbox, both as real processes: no failure loses a file or leaves an orphan. */
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { HARBOUR, MiniPanel, md5Of, type PanelFile } from '../sandbox/mini-panel.ts'
@@ -35,12 +35,12 @@ async function connected(): Promise<MiniPanel> {
   return panel
 }
 
-/** Every file is on the site once, with its bytes, in its folder; no record is without bytes. */
-async function expectOnSite(brought: readonly PanelFile[]): Promise<void> {
+/** Every file is on the site once, with its bytes and in its folder; no record lacks bytes. */
+async function expectOnSite(uploads: readonly PanelFile[]): Promise<void> {
   const objects = await stack.control.objects()
   const is = objects.map((object) => `${object.md5} ${object.folderPath}`).sort()
-  const wanted = brought.map((one) => `${md5Of(one.bytes)} ${one.path.join('/')}`).sort()
-  expect(is).toEqual(wanted)
+  const expected = uploads.map((one) => `${md5Of(one.bytes)} ${one.path.join('/')}`).sort()
+  expect(is).toEqual(expected)
   expect((await stack.control.stats()).orphans).toBe(0)
 }
 
@@ -53,7 +53,7 @@ async function createFolder(displayName: string): Promise<string> {
   return ((await answer.json()) as { id: string }).id
 }
 
-it('a file goes its whole way, and the same file again sends nothing', async () => {
+it('a file is uploaded once; the same file again sends nothing', async () => {
   const panel = await connected()
   const one = file('ünï "q" 画像\r\n.txt', ['Ordner', 'Ü'])
   const [first] = await panel.bring([one])
@@ -66,7 +66,7 @@ it('a file goes its whole way, and the same file again sends nothing', async () 
   await expectOnSite([one])
 })
 
-it('what the proxy knows survives its restart', async () => {
+it('the ledger survives a restart of the proxy', async () => {
   const one = file('a.txt')
   await (await connected()).bring([one])
   await stack.restartProxy()
@@ -74,7 +74,7 @@ it('what the proxy knows survives its restart', async () => {
   expect(again).toMatchObject({ type: 'existing', verdict: { source: 'ledger' } })
 })
 
-it('an asset that was deleted on the site is brought again', async () => {
+it('an asset deleted on the site is uploaded again', async () => {
   const panel = await connected()
   const one = file('a.txt')
   const [first] = await panel.bring([one])
@@ -83,13 +83,13 @@ it('an asset that was deleted on the site is brought again', async () => {
     method: 'DELETE',
     headers: { authorization: 'Bearer sandbox-token' },
   })
-  // A listing is believed for two seconds, however small the site.
+  // A listing counts as fresh for two seconds, even of a small site.
   await new Promise((resolve) => setTimeout(resolve, 2100))
   expect(await panel.bring([one])).toMatchObject([{ type: 'uploaded' }])
   await expectOnSite([one])
 })
 
-it('two panels that bring the same files at once make each of them once', async () => {
+it('two panels that upload the same files at once create each of them once', async () => {
   const same = files(40)
   const outcomes = await Promise.all([
     (await connected()).bring(same),
@@ -100,7 +100,7 @@ it('two panels that bring the same files at once make each of them once', async 
   await expectOnSite(same)
 })
 
-it('folders are made once, however many files want them at once', async () => {
+it('folders are created once, even if many files need them at once', async () => {
   const deep = Array.from({ length: 30 }, (_, i) => file(`${i}.txt`, ['A', `B${i % 3}`, 'C']))
   await Promise.all([
     (await connected()).bring(deep.slice(0, 15)),
@@ -113,7 +113,7 @@ it('folders are made once, however many files want them at once', async () => {
 })
 
 describe.each(['existing', 'existing-no-upload', 'new'])('duplicateHash %s', (duplicateHash) => {
-  it('bytes that Webflow has and the proxy does not know', async () => {
+  it('handles bytes that Webflow has and the proxy does not know', async () => {
     await stack.control.settings({ duplicateHash })
     const one = file('old name.txt', ['Old'])
     await (await connected()).bring([one])
@@ -157,13 +157,13 @@ describe.each(['existing', 'existing-no-upload', 'new'])('duplicateHash %s', (du
   ])('$op $kind passes: every file once, no record left', async (rule) => {
     await stack.control.settings({ duplicateHash })
     await stack.control.faults([rule])
-    const brought = files(12)
-    const outcomes = await (await connected()).bring(brought)
-    expect(outcomes.map((outcome) => outcome.type)).toEqual(brought.map(() => 'uploaded'))
-    await expectOnSite(brought)
+    const uploads = files(12)
+    const outcomes = await (await connected()).bring(uploads)
+    expect(outcomes.map((outcome) => outcome.type)).toEqual(uploads.map(() => 'uploaded'))
+    await expectOnSite(uploads)
   })
 
-  it('storage that never takes the bytes leaves no record', async () => {
+  it('leaves no record if storage never accepts the bytes', async () => {
     await stack.control.settings({ duplicateHash })
     await stack.control.faults([{ op: 'putObject', kind: 'status:500' }])
     const outcomes = await (await connected()).bring(files(4), 2)
@@ -172,7 +172,7 @@ describe.each(['existing', 'existing-no-upload', 'new'])('duplicateHash %s', (du
   })
 })
 
-it('bytes other than those hashed end for good, and leave no record', async () => {
+it('bytes other than those hashed fail for good, and leave no record', async () => {
   const panel = await connected()
   const one = file('a.txt')
   const [verdict] = await panel.reserve([one])
@@ -183,7 +183,7 @@ it('bytes other than those hashed end for good, and leave no record', async () =
   await expectOnSite([])
 })
 
-it('a length other than announced ends for good, and leaves no record', async () => {
+it('a length other than announced fails for good, and leaves no record', async () => {
   const panel = await connected()
   const [verdict] = await panel.reserve([file('a.txt')])
   const ticket = verdict?.verdict === 'ticket' ? verdict.ticket : ''
@@ -192,7 +192,7 @@ it('a length other than announced ends for good, and leaves no record', async ()
   await expectOnSite([])
 })
 
-it('an upload that the panel breaks off closes the one to storage, and can be done again', async () => {
+it('an upload aborted by the panel closes the one to storage, and can be retried', async () => {
   await stack.control.settings({ storageMbps: 8 })
   const panel = await connected()
   const one = file('a.pdf', [], 4_000_000)
@@ -205,7 +205,7 @@ it('an upload that the panel breaks off closes the one to storage, and can be do
 })
 
 it.each(['status:503', 'reset'])(
-  'a large file that storage will not have (%s) is answered in words, and sent again',
+  'a large file that storage refuses (%s) gets an error message, and is sent again',
   async (kind) => {
     await stack.control.faults([{ op: 'putObject', kind, times: 1 }])
     const panel = await connected()
@@ -242,7 +242,7 @@ it('cancelled records are deleted; cancelling again is no error', async () => {
   await expectOnSite([])
 })
 
-it('what cannot be deleted now is deleted before the same bytes are brought again', async () => {
+it('a record that cannot be deleted now is deleted before its bytes are uploaded again', async () => {
   const panel = await connected()
   const one = file('a.txt')
   const [verdict] = await panel.reserve([one])
@@ -256,7 +256,7 @@ it('what cannot be deleted now is deleted before the same bytes are brought agai
   await expectOnSite([one])
 })
 
-it('a form that has expired is replaced, and its record deleted', async () => {
+it('an expired form is replaced, and its record deleted', async () => {
   await stack.control.settings({ policyTtlSeconds: 1 })
   const panel = await connected()
   const one = file('a.txt')
@@ -269,7 +269,7 @@ it('a form that has expired is replaced, and its record deleted', async () => {
   await expectOnSite([one])
 })
 
-it('a folder that was chosen and is gone is said to be missing', async () => {
+it('a chosen folder that is gone is reported as missing', async () => {
   const panel = await connected()
   const folder = await createFolder('Chosen')
   expect(await panel.reserve([file('a.txt')], folder)).toMatchObject([{ verdict: 'ticket' }])
@@ -279,7 +279,7 @@ it('a folder that was chosen and is gone is said to be missing', async () => {
   ])
 })
 
-it('folder names that Webflow refuses as taken are found', async () => {
+it('a folder whose name Webflow refuses as taken is found', async () => {
   await stack.control.settings({ duplicateFolder: 'conflict' })
   const panel = await connected()
   await panel.bring([file('a.txt', ['One'])])
@@ -289,19 +289,19 @@ it('folder names that Webflow refuses as taken are found', async () => {
 })
 
 describe.each(['fixed', 'sliding'])('a %s window', (rateWindow) => {
-  it('is kept to', async () => {
+  it('is not exceeded', async () => {
     await stack.control.settings({ rateLimit: 20, rateWindowMs: 3000, rateWindow })
     const panel = await connected()
-    const brought = files(60, 500)
-    await panel.bring(brought)
-    await expectOnSite(brought)
+    const uploads = files(60, 500)
+    await panel.bring(uploads)
+    await expectOnSite(uploads)
     const { operations } = await stack.control.stats()
     const refused = Object.values(operations).reduce((sum, by) => sum + (by['429'] ?? 0), 0)
     expect(refused).toBeLessThan(12)
   })
 })
 
-it('no secret is in the log', () => {
+it('the log contains no secret', () => {
   const log = stack.log()
   expect(log).toContain('"message":"request"')
   expect(log).not.toContain('sandbox-token')

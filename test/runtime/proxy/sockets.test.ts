@@ -1,4 +1,4 @@
-/** What somebody would try who speaks to the proxy's socket by hand. */
+/** Hand-written requests to the proxy's socket, as an attacker would send them. */
 import { connect, type Socket } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, it } from 'vitest'
@@ -28,7 +28,7 @@ function dial(): Socket {
   return connect(Number(port), hostname).on('error', () => {})
 }
 
-/** All that is answered until the connection ends. */
+/** Everything received until the connection ends. */
 async function answerTo(socket: Socket, ...lines: string[]): Promise<string> {
   let text = ''
   socket.setEncoding('latin1').on('data', (more: string) => (text += more))
@@ -50,13 +50,13 @@ it.each([
   ['twice in one', ['Content-Length: 5, 5']],
   ['that are none', ['Content-Length: +5']],
   ['in an unknown coding', ['Transfer-Encoding: xchunked']],
-])('lengths %s are refused, and nothing after them is heard', async (_, lengths) => {
+])('lengths %s are refused, and the rest of the connection is ignored', async (_, lengths) => {
   const smuggled = ['GET /healthz HTTP/1.1', 'Host: a', '', '']
   const text = await answerTo(dial(), ...HEAD, ...lengths, '', '0', '', ...smuggled)
   expect(statuses(text)).toEqual(['400'])
 })
 
-it('a call whose body does not come is not waited for', async () => {
+it('a request whose body never arrives times out', async () => {
   const socket = dial()
   const head = ['POST /session HTTP/1.1', 'Host: a', `Origin: ${PANEL_ORIGIN}`]
   const ended = answerTo(socket, ...head, 'Content-Length: 100', '', '{"siteId":')
@@ -71,7 +71,7 @@ it('a call whose body does not come is not waited for', async () => {
   await expect.poll(() => clock.pending).toBe(0)
 })
 
-it('a call that has come is answered, however long that takes', async () => {
+it('a complete request is answered, however long that takes', async () => {
   const json = { 'content-type': 'application/json', origin: PANEL_ORIGIN }
   webflow.on('POST /beta/token/resolve', refusal(403, 'missing_scopes'))
   webflow.on(`GET /v2/sites/${SITE}`, { json: { id: SITE, displayName: 'Harbour' } })

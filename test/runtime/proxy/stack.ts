@@ -1,4 +1,4 @@
-/** The proxy and the sandbox as processes of their own, for tests of the proxy against a Webflow that answers back. */
+/** The proxy and the sandbox as real processes, for tests of the proxy. */
 import type { ChildProcess } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
@@ -17,20 +17,20 @@ export interface ProxyStack {
   readonly proxy: string
   readonly control: Control
   readonly dataDir: string
-  /** What the proxy has logged. */
+  /** The proxy's log. */
   readonly log: () => string
   readonly proxyProcess: () => ChildProcess
-  /** Ends the proxy and starts it again on the same database. */
+  /** Stops the proxy and restarts it on the same database. */
   restartProxy(): Promise<void>
-  /** Kills the proxy in the midst of whatever it does; `startProxy` is needed after it. */
+  /** Kills the proxy at once; call `startProxy` afterwards. */
   killProxy(): Promise<void>
   startProxy(): Promise<void>
-  /** One more proxy on the same database; resolves with its address. */
+  /** Starts another proxy on the same database; resolves with its URL. */
   anotherProxy(): Promise<string>
   stop(): Promise<void>
 }
 
-/** `extra`: more of the proxy's environment, or other access than the site token. */
+/** `extra`: more environment variables for the proxy, or other access than the site token. */
 export async function startProxyStack(extra: NodeJS.ProcessEnv = {}): Promise<ProxyStack> {
   const dataDir = mkdtempSync(join(tmpdir(), 'asset-dock-proxy-'))
   const api = `http://127.0.0.1:${PORT_BASE + 1}`

@@ -1,4 +1,4 @@
-/** The worker as it is deployed, with a door for tests to the Durable Objects behind it. */
+/** The deployed worker, with an extra route for tests to its Durable Objects. */
 import worker from '../../../src/proxy/cloudflare.ts'
 
 export { BudgetObject, SiteObject } from '../../../src/proxy/cloudflare.ts'
@@ -6,7 +6,7 @@ export { BudgetObject, SiteObject } from '../../../src/proxy/cloudflare.ts'
 type Env = Parameters<typeof worker.fetch>[1]
 type Context = Parameters<typeof worker.fetch>[2]
 
-// oxlint-disable-next-line import/no-default-export -- what workerd looks for
+// oxlint-disable-next-line import/no-default-export -- workerd requires it
 export default {
   async fetch(request: Request, env: Env, context: Context): Promise<Response> {
     if (new URL(request.url).pathname !== '/__call') return worker.fetch(request, env, context)

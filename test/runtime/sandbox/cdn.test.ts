@@ -31,7 +31,7 @@ async function host(bytes: string, fileName = 'a.png', contentType = 'image/png'
 }
 
 describe('a hosted file', () => {
-  it('comes with type, length, ETag and caching, to every origin', async () => {
+  it('is served with type, length, ETag and caching, to every origin', async () => {
     const { url } = await host('hello')
     const answer = await fetch(url, { headers: { Origin: 'https://example.com' } })
     expect(answer.status).toBe(200)
@@ -53,14 +53,14 @@ describe('a hosted file', () => {
   })
 
   it.each(['a b ü "q" 100%.png', 'a+b&c?d#e.png', '../../up.png', '\u{1f600}.png'])(
-    'is found under the name %j',
+    'is served under the name %j',
     async (name) => {
       const { url } = await host(name, name)
       expect(await (await fetch(url)).text()).toBe(name)
     },
   )
 
-  it('comes in parts', async () => {
+  it('is served in ranges', async () => {
     const { url } = await host('hello')
     const part = await fetch(url, { headers: { Range: 'bytes=1-3' } })
     expect([part.status, part.headers.get('content-range')]).toEqual([206, 'bytes 1-3/5'])
@@ -72,7 +72,7 @@ describe('a hosted file', () => {
   })
 
   it.each([HELLO, `W/${HELLO}`, `"other", ${HELLO}`, '*'])(
-    'is not sent again to %s',
+    'answers 304 to If-None-Match %s',
     async (tag) => {
       const { url } = await host('hello')
       const answer = await fetch(url, { headers: { 'If-None-Match': tag } })
@@ -93,12 +93,12 @@ describe('a hosted file', () => {
     expect(sandbox.world.assets.get(record.id)?.md5).toBe('d41d8cd98f00b204e9800998ecf8427e')
   })
 
-  it('cannot run scripts as an SVG', async () => {
+  it('cannot run scripts if it is an SVG', async () => {
     const { url } = await host('<svg/>', 'a.svg', 'image/svg+xml')
     expect((await fetch(url)).headers.get('content-security-policy')).toContain('sandbox')
   })
 
-  it('answers 403 until the CDN has it', async () => {
+  it('answers 403 for cdnDelayMs after the upload', async () => {
     sandbox.world.settings.merge({ cdnDelayMs: 2000 })
     const { url } = await host('hello')
     clock.turn(1999)
@@ -108,7 +108,7 @@ describe('a hosted file', () => {
     sandbox.world.settings.merge({ cdnDelayMs: 0 })
   })
 
-  it('is new after its bytes were replaced, and gone after its deletion', async () => {
+  it('changes when its bytes are replaced, and is gone when deleted', async () => {
     const { url, record } = await host('hello')
     const draft = await sandbox.world.objects.draft()
     await draft.write(Buffer.from('other'))
@@ -125,7 +125,7 @@ describe('a hosted file', () => {
     expect((await fetch(url)).status).toBe(404)
   })
 
-  it('is only read', async () => {
+  it('is read-only', async () => {
     const { url } = await host('hello')
     expect((await fetch(url, { method: 'POST', body: 'x' })).status).toBe(405)
     expect((await fetch(`${sandbox.origins.cdn}/%ff`)).status).toBe(404)

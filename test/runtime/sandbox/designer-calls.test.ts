@@ -1,4 +1,4 @@
-/** The Designer's calls as its page asks the server for them: counted, delayed, failing by rule. */
+/** The Designer's calls, as its page sends them to the server: counted, delayed, and failing by rule. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { DESIGNER_OPERATIONS } from '../../../src/sandbox/control/operations.ts'
 import { startSandbox } from '../../../src/sandbox/sandbox.ts'
@@ -60,7 +60,7 @@ const control = async (method: string, path: string, body?: unknown) =>
   ).json()
 
 describe('calls of the Designer', () => {
-  it('are counted by name, refusals apart, and not among the requests that have bytes', async () => {
+  it('are counted by name, with refusals separate, and without their bytes', async () => {
     const id = await host()
     await call('getName', { asset: id })
     await call('getName', { asset: 'none' })
@@ -76,7 +76,7 @@ describe('calls of the Designer', () => {
     expect(stats.peakConcurrency).not.toHaveProperty('all')
   })
 
-  it('exist under each name that faults know, and under no other', async () => {
+  it('exist for exactly the names that fault rules accept', async () => {
     for (const name of DESIGNER_OPERATIONS) {
       const method = name.replace('designer.', '')
       if (method === 'createAsset' || method === 'setFile') continue
@@ -86,7 +86,7 @@ describe('calls of the Designer', () => {
     expect(await call('toString')).toMatchObject({ status: 422, error: { tag: 'InvalidRequest' } })
   })
 
-  it('take their time when told to', async () => {
+  it('are delayed by designerLatencyMs', async () => {
     sandbox.world.settings.merge({ designerLatencyMs: 80 })
     let answered = false
     const waiting = call('getAllAssets').then(() => (answered = true))
@@ -96,7 +96,7 @@ describe('calls of the Designer', () => {
     await waiting
   })
 
-  it('fail by rule: by tag, by status, cut, garbled, as often as it says', async () => {
+  it('fail by rule: by tag, by status, cut or garbled, `times` times', async () => {
     const id = await host()
     await control('POST', 'faults', [
       { op: 'designer.setParent', kind: 'tag:Forbidden', times: 1 },
@@ -121,7 +121,7 @@ describe('calls of the Designer', () => {
     expect((await control('GET', 'stats')).operations['designer.setAltText']).toEqual({ cut: 1 })
   })
 
-  it('are left alone by rules for everything else, and the other way round', async () => {
+  it('are not affected by the rule `*`, nor other requests by `designer.*`', async () => {
     await control('POST', 'faults', [{ op: '*', kind: 'status:500' }])
     expect(await call('getAllAssets')).toMatchObject({ status: 200 })
     await control('POST', 'faults', [{ op: 'designer.*', kind: 'tag:InternalError' }])
@@ -134,7 +134,7 @@ describe('calls of the Designer', () => {
 })
 
 describe('alt texts in the Designer', () => {
-  it('are decorative by null, missing by nothing, and by language', async () => {
+  it('can be decorative (null), missing (empty), and differ per locale', async () => {
     const asset = await host()
     const alt = async (locale: string | null = null) =>
       (await call('getAltText', { asset, locale })).value
@@ -154,7 +154,7 @@ describe('alt texts in the Designer', () => {
 describe('setFile', () => {
   const urlOf = async (asset: string) => String((await call('getUrl', { asset })).value)
 
-  it('keeps id, name and address, and the address has the new bytes', async () => {
+  it('keeps ID, name and URL, and the URL has the new bytes', async () => {
     const asset = await host()
     const url = await urlOf(asset)
     expect((await setFile(asset, 'b.svg', 'image/svg+xml', '<svg/>')).status).toBe(200)
@@ -175,7 +175,7 @@ describe('setFile', () => {
     expect(sandbox.world.assets.findByHash(SITE, report.md5)?.id).toBe(asset)
   })
 
-  it('gives the new bytes an address of their own when told so; the old one stays', async () => {
+  it('gives the new bytes a new URL without setFileKeepsUrl; the old one stays', async () => {
     sandbox.world.settings.merge({ setFileKeepsUrl: false })
     const asset = await host()
     const url = await urlOf(asset)

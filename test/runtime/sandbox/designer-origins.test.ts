@@ -1,4 +1,4 @@
-/** Who is let in, and out, at the origins of the Designer and of the panel. */
+/** Access control at the origins of the Designer and of the panel. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { FIRST_SITE_ID } from '../../../src/sandbox/world/sites.ts'
 import { startStage } from '../../browser/designer-stage.ts'
@@ -9,8 +9,8 @@ beforeAll(async () => {
 })
 afterAll(() => stage.stop())
 
-describe('the doors', () => {
-  it('keep other sites out of the calls', async () => {
+describe('access control', () => {
+  it('refuses calls from other origins', async () => {
     const { designer } = stage.sandbox.origins
     const url = `${designer}/__designer/${FIRST_SITE_ID}/call/getIdToken`
     const ask = (site: string) =>
@@ -23,7 +23,7 @@ describe('the doors', () => {
   })
 
   it.each(['/..%2f..%2fetc/passwd', '/.data/sandbox.db', '/%2e%2e/x', '/a%5c..%5cx', '/none.js'])(
-    'let nobody out of the panel: %s',
+    'refuses paths outside of the panel folder: %s',
     async (path) => {
       const response = await fetch(`${stage.sandbox.origins.panel}${path}`)
       expect(response.status).toBe(404)
@@ -34,7 +34,7 @@ describe('the doors', () => {
 describe('the panel', () => {
   const get = (path: string) => fetch(`${stage.sandbox.origins.panel}${path}`)
 
-  it('gets the script before everything else, and its rules with every answer', async () => {
+  it('gets the script first, and its policy with every answer', async () => {
     const response = await get('/')
     const script = `<head><script src="${stage.sandbox.origins.designer}/designer-api.js"></script>`
     expect(await response.text()).toContain(script)
@@ -46,7 +46,7 @@ describe('the panel', () => {
     }
   })
 
-  it('has other rules below a path that asks for them, for its scripts too', async () => {
+  it('has another policy below a path that selects it, also for its scripts', async () => {
     for (const path of ['', 'main.js', 'worker.js']) {
       const response = await get(`/~wasm-off,worker-none/${path}`)
       expect(response.status).toBe(200)

@@ -42,7 +42,7 @@ const counts = (operation: string) => sandbox.world.stats.report().operations[op
 const asleep = () => expect.poll(() => clock.asleep)
 
 describe.each([500, 502, 503, 429, 404])('the fault status:%i', (status) => {
-  it('refuses in the form of an error, rate headers and all, before any effect', async () => {
+  it('answers with an error body and rate headers, before any effect', async () => {
     faults({ op: 'createAsset', kind: `status:${status}`, times: 1 })
     const answer = await create()
     expect(answer.status).toBe(status)
@@ -74,7 +74,7 @@ describe('the fault reset', () => {
     },
   )
 
-  it('cuts a request while its body is still coming', async () => {
+  it('cuts a request while its body is still arriving', async () => {
     faults({ op: 'createAsset', kind: 'reset', afterBytes: 5 })
     const url = new URL(`/v2/sites/${SITE}/assets`, sandbox.origins.api)
     const sender = request(url, {
@@ -98,7 +98,7 @@ describe('the fault reset', () => {
     await expect(begun.text()).rejects.toThrow('terminated')
   })
 
-  it('cuts a hosted file in its middle', async () => {
+  it('cuts a hosted file in the middle', async () => {
     const url = await hosted('x'.repeat(100_000))
     faults({ op: 'getObject', kind: 'reset', afterBytes: 50_000 })
     const answer = await fetch(url)
@@ -108,26 +108,26 @@ describe('the fault reset', () => {
 })
 
 describe('the fault stall', () => {
-  it('says nothing for ever, and does nothing', async () => {
+  it('never answers, and has no effect', async () => {
     faults({ op: 'createAsset', kind: 'stall', times: 1 })
     const url = new URL(sandbox.origins.api)
     const socket = connect(Number(url.port), url.hostname)
-    const said: Buffer[] = []
-    socket.on('data', (bytes: Buffer) => said.push(bytes))
+    const received: Buffer[] = []
+    socket.on('data', (bytes: Buffer) => received.push(bytes))
     const body = '{"fileName":"a.png","fileHash":"1"}'
     socket.write(
       `POST /v2/sites/${SITE}/assets HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer sandbox-token\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
     )
     await expect.poll(() => sandbox.world.stats.report().bytesIn).toBe(body.length)
     expect((await create()).status).toBe(200)
-    expect(said).toEqual([])
+    expect(received).toEqual([])
     expect(counts('createAsset')).toEqual({ 200: 1 })
     expect(listed()).toBe(1)
     socket.destroy()
     await expect.poll(() => counts('createAsset')).toEqual({ 200: 1, cut: 1 })
   })
 
-  it('goes on after its delay', async () => {
+  it('continues after its delay', async () => {
     faults({ op: 'createAsset', kind: 'stall', delayMs: 5000, times: 1 })
     const answer = create()
     await asleep().toBe(1)
@@ -141,21 +141,21 @@ describe('the fault stall', () => {
 })
 
 describe('the other faults', () => {
-  it('lost-reply: done, but the answer never comes', async () => {
+  it('lost-reply: takes effect, but the answer never comes', async () => {
     faults({ op: 'createAsset', kind: 'lost-reply', times: 1 })
     await expect(create()).rejects.toThrow('fetch failed')
     expect(listed()).toBe(1)
     await expect.poll(() => counts('createAsset')).toEqual({ cut: 1 })
   })
 
-  it('lost-reply of a deletion', async () => {
+  it('lost-reply: applies to deletions', async () => {
     const { id } = await (await create()).json()
     faults({ op: 'deleteAsset', kind: 'lost-reply', times: 1 })
     await expect(api(`/v2/assets/${id}`, { method: 'DELETE' })).rejects.toThrow('fetch failed')
     expect(listed()).toBe(0)
   })
 
-  it('garbage: 200 with a body that is not JSON, and nothing done', async () => {
+  it('garbage: 200 with a body that is not JSON, without effect', async () => {
     faults({ op: '*', kind: 'garbage', times: 2 })
     const answer = await create()
     expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/html'])
@@ -166,7 +166,7 @@ describe('the other faults', () => {
     expect([token.status, await token.text()]).toEqual([200, text])
   })
 
-  it('wrong-etag: a hosted file under an ETag that is not its own', async () => {
+  it('wrong-etag: a hosted file with a wrong ETag', async () => {
     const url = await hosted('hello')
     faults({ op: 'getObject', kind: 'wrong-etag', times: 1 })
     const wrong = await fetch(url)
@@ -174,7 +174,7 @@ describe('the other faults', () => {
     expect((await fetch(url)).headers.get('etag')).not.toBe(wrong.headers.get('etag'))
   })
 
-  it('hit OAuth as well', async () => {
+  it('apply to OAuth, too', async () => {
     faults({ op: 'accessToken', kind: 'status:503', times: 1 })
     const url = `${sandbox.origins.api}/oauth/access_token`
     expect((await fetch(url, { method: 'POST' })).status).toBe(503)
@@ -182,8 +182,8 @@ describe('the other faults', () => {
   })
 })
 
-describe('the instruments', () => {
-  it('hold requests up by the latency, all at once', async () => {
+describe('instrumentation', () => {
+  it('delays concurrent requests by the latency', async () => {
     sandbox.world.settings.merge({ apiLatencyMs: 100 })
     const answers = Promise.all([create('a.png'), create('b.png'), api('/v2/sites')])
     await asleep().toBe(3)
@@ -196,7 +196,7 @@ describe('the instruments', () => {
     })
   })
 
-  it('count bytes both ways', async () => {
+  it('counts bytes in both directions', async () => {
     const url = await hosted('x'.repeat(1000))
     await (await fetch(url)).text()
     expect(sandbox.world.stats.report().bytesOut).toBe(1000)
@@ -204,13 +204,13 @@ describe('the instruments', () => {
     expect(sandbox.world.stats.report().bytesIn).toBe(66)
   })
 
-  it('cut a body that no call of the API can have', async () => {
+  it('cuts a body that exceeds the limit', async () => {
     const name = 'n'.repeat(2_000_000)
     await expect(create(name)).rejects.toThrow('fetch failed')
     expect(listed()).toBe(0)
   })
 
-  it('do not count control', async () => {
+  it('does not count control requests', async () => {
     await fetch(`${sandbox.origins.api}/__sandbox/stats`)
     expect(sandbox.world.stats.report().operations).toEqual({})
   })
@@ -218,7 +218,7 @@ describe('the instruments', () => {
 
 // Helpers
 
-/** Puts bytes to a new asset; its public address. */
+/** Uploads bytes to a new asset; returns its public URL. */
 async function hosted(bytes: string): Promise<string> {
   const asset = sandbox.world.assets.create({
     siteId: SITE,

@@ -1,4 +1,4 @@
-/** A panel without a face: speaks the wire as the real one does, so that the proxy can be driven as a whole. */
+/** A panel without a UI that speaks the real wire format, to drive the whole proxy. */
 import { createHash } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import * as v from 'valibot'
@@ -33,7 +33,7 @@ export class MiniPanel {
   readonly run = crypto.randomUUID()
   readonly #proxy: string
   #session = ''
-  /** Bodies sent, whatever became of them. */
+  /** Bodies sent, whether or not they succeeded. */
   sends = 0
 
   constructor(proxy: string) {
@@ -93,7 +93,7 @@ export class MiniPanel {
     return v.parse(Cancelled, await (await this.post('/cancel', { tickets })).json())
   }
 
-  /** Brings all files, with patience: failures that may pass are tried again, what fails for good is cancelled. */
+  /** Uploads all files. Retries temporary failures; cancels files that fail for good. */
   async bring(files: readonly PanelFile[], tries = 6): Promise<Outcome[]> {
     const outcomes: Outcome[] = Array.from({ length: files.length })
     const failures = new Map<number, number>()

@@ -37,7 +37,7 @@ async function upload(fileName: string, fileHash: string, parentFolder: string, 
 }
 
 describe('the sandbox as a process', () => {
-  it('keeps everything over a restart, but settings and faults', async () => {
+  it('keeps everything but settings and faults over a restart', async () => {
     const first = await start()
     expect(first.line).toBe(
       `sandbox designer=http://127.0.0.1:${BASE} panel=http://localhost:${BASE + 5} api=${API} storage=http://127.0.0.1:${BASE + 2} cdn=http://127.0.0.1:${BASE + 4}`,
@@ -61,7 +61,7 @@ describe('the sandbox as a process', () => {
     await second.end()
   })
 
-  it('says what is wrong with a port, and when a port is taken', async () => {
+  it('reports invalid and taken ports', async () => {
     await expect(
       startProcess('src/sandbox/node.ts', 'sandbox ', { DATA_DIR: folder.path, PORT_BASE: 'x' }),
     ).rejects.toThrow('PORT_BASE must be a port')

@@ -27,7 +27,7 @@ describe('faults of putObject', () => {
     expect((await storage.post(formOf(fields, bytes))).status).toBe(201)
   })
 
-  it.each([undefined, 50_000, 10_000_000])('reset after %s bytes cuts', async (afterBytes) => {
+  it.each([undefined, 50_000, 10_000_000])('reset cuts after %s bytes', async (afterBytes) => {
     fault({ kind: 'reset', ...(afterBytes !== undefined && { afterBytes }) })
     const bytes = bytesOf(200_000)
     const { asset, fields } = storage.record(bytes)
@@ -44,7 +44,7 @@ describe('faults of putObject', () => {
   it.each([
     [undefined, 210_000],
     [1000, 200_000],
-  ])('stall after %s bytes says nothing and does nothing', async (after, most) => {
+  ])('stall after %s bytes never answers and has no effect', async (after, most) => {
     fault({ kind: 'stall', ...(after !== undefined && { afterBytes: after }) })
     const bytes = bytesOf(200_000)
     const { asset, fields } = storage.record(bytes)
@@ -66,7 +66,7 @@ describe('faults of putObject', () => {
     expect(storage.files()).toEqual([])
   })
 
-  it('stall ends with its caller', async () => {
+  it('stall ends when its caller disconnects', async () => {
     fault({ kind: 'stall' })
     const { fields } = storage.record(bytesOf(10))
     const controller = new AbortController()
@@ -82,13 +82,13 @@ describe('faults of putObject', () => {
     await expect.poll(() => storage.answers()).toEqual({ cut: 1 })
   })
 
-  it('stall with delayMs goes on', async () => {
+  it('stall continues after delayMs', async () => {
     fault({ kind: 'stall', delayMs: 5 })
     const { fields } = storage.record(bytesOf(10))
     expect((await storage.post(formOf(fields, bytesOf(10)))).status).toBe(201)
   })
 
-  it('lost-reply is done, and then cut', async () => {
+  it('lost-reply stores the file, then cuts the connection', async () => {
     fault({ kind: 'lost-reply' })
     const bytes = bytesOf(1000)
     const { asset, fields } = storage.record(bytes)
@@ -97,7 +97,7 @@ describe('faults of putObject', () => {
     expect(storage.answers()).toEqual({ cut: 1 })
   })
 
-  it('garbage is 200 and neither XML nor JSON, and nothing is done', async () => {
+  it('garbage is 200 and neither XML nor JSON, without effect', async () => {
     fault({ kind: 'garbage' })
     const { asset, fields } = storage.record(bytesOf(10))
     const response = await storage.post(formOf(fields, bytesOf(10)))

@@ -21,7 +21,7 @@ describe('a refused form', () => {
     ['AccessDenied', 403, (f: Map<string, string>) => f.set('content-type', 'text/html')],
     ['AccessDenied', 403, (f: Map<string, string>) => f.set('extra', '<b>')],
     ['InvalidArgument', 400, (f: Map<string, string>) => (f.delete('key'), f)],
-  ])('is answered with %s (%d) and leaves nothing', async (code, status, change) => {
+  ])('is answered with %s (%d) and stores nothing', async (code, status, change) => {
     const bytes = bytesOf(200_000)
     const { asset, fields } = storage.record(bytes)
     const response = await storage.post(formOf(change(fields), bytes))
@@ -31,7 +31,7 @@ describe('a refused form', () => {
     expect(storage.files()).toEqual([])
   })
 
-  it('with a hostile field name does not break the document', async () => {
+  it('with a hostile field name gets a well-formed error document', async () => {
     const { fields } = storage.record(bytesOf(1))
     const { text } = await refusal(
       await storage.post(formOf(fields.set('<a>&\u0001', '1'), bytesOf(1))),
@@ -39,7 +39,7 @@ describe('a refused form', () => {
     expect(text).toContain('Extra input fields: &#60;a&#62;&#38;\uFFFD</Message>')
   })
 
-  it('whose file is too large says so with both numbers', async () => {
+  it('with a file that is too large gets both sizes', async () => {
     const bytes = Buffer.alloc(31_457_281)
     const { asset, fields } = storage.record(bytes)
     const { status, code, text } = await refusal(await storage.post(formOf(fields, bytes)))
@@ -51,7 +51,7 @@ describe('a refused form', () => {
     expect(storage.files()).toEqual([])
   })
 
-  it('without a file is told so', async () => {
+  it('without a file gets an error that says so', async () => {
     const { fields } = storage.record(bytesOf(1))
     expect(await refusal(await storage.post(formOf(fields)))).toMatchObject({
       status: 400,
@@ -63,7 +63,7 @@ describe('a refused form', () => {
     })
   })
 
-  it('with its key after the file is told of the order', async () => {
+  it('with its key after the file gets an error about the order', async () => {
     const { fields, key } = storage.record(bytesOf(1))
     fields.delete('key')
     const form = formOf(fields, bytesOf(1))
@@ -106,7 +106,7 @@ describe('a refused form', () => {
     expect(answer.text).toContain('<Code>MalformedPOSTRequest</Code>')
   })
 
-  it('that ends within its file leaves nothing', async () => {
+  it('that ends within its file stores nothing', async () => {
     const bytes = bytesOf(1000)
     const { asset, fields } = storage.record(bytes)
     const { body, type } = await encoded(formOf(fields, bytes))
@@ -132,13 +132,13 @@ describe('a refused form', () => {
     expect(answer.text).toContain('<Code>MissingContentLength</Code>')
   })
 
-  it('for another bucket finds none', async () => {
+  it('for another bucket gets NoSuchBucket', async () => {
     const { fields } = storage.record(bytesOf(1))
     const response = await storage.post(formOf(fields, bytesOf(1)), '/other')
     expect(await refusal(response)).toMatchObject({ status: 404, code: 'NoSuchBucket' })
   })
 
-  it('much larger than what is read of it ends with its connection', async () => {
+  it('much larger than the read limit loses its connection', async () => {
     const { fields } = storage.record(bytesOf(1))
     const form = formOf(fields.set('X-Amz-Signature', '00'), Buffer.alloc(20_000_000))
     const outcome = await storage.post(form).then(
@@ -150,7 +150,7 @@ describe('a refused form', () => {
   })
 })
 
-describe('a caller that goes away', () => {
+describe('a caller that disconnects', () => {
   it('leaves no file and no asset', async () => {
     const bytes = bytesOf(1000)
     const { asset, fields } = storage.record(bytes)

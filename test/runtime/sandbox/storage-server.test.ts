@@ -11,7 +11,7 @@ beforeEach(async () => {
 afterEach(() => storage.stop())
 
 describe('a good form', () => {
-  it('becomes the bytes of its asset, and is answered as S3 does', async () => {
+  it("stores its asset's bytes, and gets the answer of S3", async () => {
     const bytes = bytesOf(300_000)
     const { asset, key, fields } = storage.record(bytes, 'ünï & "q" 画像.png')
     const response = await storage.post(formOf(fields, bytes))
@@ -45,7 +45,7 @@ describe('a good form', () => {
     expect(storage.sizeOf(asset)).toBe(10)
   })
 
-  it("is taken on the bucket's own host", async () => {
+  it("is accepted on the bucket's own host", async () => {
     const bytes = bytesOf(10)
     const { asset, fields } = storage.record(bytes)
     const { body, type } = await encoded(formOf(fields, bytes))
@@ -66,7 +66,7 @@ describe('a good form', () => {
     expect(storage.files()).toHaveLength(1)
   })
 
-  it('takes everything after the file for nothing', async () => {
+  it('may have parts after the file, which are ignored', async () => {
     const bytes = bytesOf(100)
     const { fields } = storage.record(bytes)
     const form = formOf(fields, bytes)
@@ -75,7 +75,7 @@ describe('a good form', () => {
     expect((await storage.post(form)).status).toBe(201)
   })
 
-  it('whose storage.record is gone is stored, but belongs to no asset', async () => {
+  it('whose record is gone is stored, but belongs to no asset', async () => {
     const bytes = bytesOf(10)
     const { asset, key, fields } = storage.record(bytes)
     storage.world.deleteAsset(asset.id)
@@ -84,14 +84,14 @@ describe('a good form', () => {
     expect(storage.world.assets.get(asset.id)).toBeUndefined()
   })
 
-  it('with other bytes than announced fills no asset under enforceHash', async () => {
+  it('with bytes other than announced fills no asset under enforceHash', async () => {
     storage.world.settings.merge({ enforceHash: true })
     const { asset, fields } = storage.record(bytesOf(10))
     expect((await storage.post(formOf(fields, bytesOf(11)))).status).toBe(201)
     expect(storage.world.assets.get(asset.id)?.md5).toBeNull()
   })
 
-  it('is on the disk as far as it has come', async () => {
+  it('is written to disk as it arrives', async () => {
     const bytes = bytesOf(4_000_000)
     const { asset, fields } = storage.record(bytes)
     const { body, type } = await encoded(formOf(fields, bytes))
@@ -106,7 +106,7 @@ describe('a good form', () => {
     expect(storage.sizeOf(asset)).toBe(4_000_000)
   })
 
-  it('is taken beside eleven others', async () => {
+  it('is accepted concurrently with eleven others', async () => {
     const bytes = bytesOf(2_000_000)
     const all = Array.from({ length: 12 }, () => storage.record(bytes))
     const statuses = await Promise.all(
@@ -130,7 +130,7 @@ describe('an object', () => {
     }
   }
 
-  it('is handed out with type, ETag and length', async () => {
+  it('is served with type, ETag and length', async () => {
     const { bytes, url } = await stored()
     const response = await fetch(url)
     expect(response.status).toBe(200)
@@ -150,7 +150,7 @@ describe('an object', () => {
     expect(await response.text()).toBe('')
   })
 
-  it('that is not there is NoSuchKey; a broken address no bucket; PUT is not allowed', async () => {
+  it('that does not exist is NoSuchKey; a malformed address NoSuchBucket; PUT is not allowed', async () => {
     const missing = await fetch(`${storage.origin}/${SANDBOX_KEYS.bucket}/../nothing%2F..`)
     expect(missing.status).toBe(404)
     expect((await fetch(`${storage.origin}/${SANDBOX_KEYS.bucket}/nothing`)).status).toBe(404)
@@ -162,7 +162,7 @@ describe('an object', () => {
     expect(put.status).toBe(405)
   })
 
-  it('can be cut within its bytes', async () => {
+  it('can be cut in the middle', async () => {
     const { url } = await stored()
     storage.world.faults.replace([{ op: 'getObject', kind: 'reset', afterBytes: 100 }])
     const response = await fetch(url)
@@ -177,14 +177,14 @@ describe('browsers of other origins', () => {
       headers: { origin: 'http://localhost:1337', ...headers },
     })
 
-  it('are let in with storageCors', async () => {
-    const asked = await ask({
+  it('are allowed with storageCors', async () => {
+    const preflight = await ask({
       'access-control-request-method': 'POST',
       'access-control-request-headers': 'x-one',
     })
-    expect(asked.status).toBe(200)
-    expect(asked.headers.get('access-control-allow-origin')).toBe('*')
-    expect(asked.headers.get('access-control-allow-headers')).toBe('x-one')
+    expect(preflight.status).toBe(200)
+    expect(preflight.headers.get('access-control-allow-origin')).toBe('*')
+    expect(preflight.headers.get('access-control-allow-headers')).toBe('x-one')
     const { fields } = storage.record(bytesOf(1))
     const posted = await storage.post(formOf(fields, bytesOf(1)), '/', {
       origin: 'http://localhost:1337',
@@ -192,10 +192,10 @@ describe('browsers of other origins', () => {
     expect(posted.headers.get('access-control-expose-headers')).toContain('ETag')
   })
 
-  it('are kept out without', async () => {
+  it('are refused without storageCors', async () => {
     storage.world.settings.merge({ storageCors: false })
-    const asked = await ask({ 'access-control-request-method': 'POST' })
-    expect(asked.status).toBe(403)
-    expect(asked.headers.has('access-control-allow-origin')).toBe(false)
+    const preflight = await ask({ 'access-control-request-method': 'POST' })
+    expect(preflight.status).toBe(403)
+    expect(preflight.headers.has('access-control-allow-origin')).toBe(false)
   })
 })

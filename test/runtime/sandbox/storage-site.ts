@@ -13,7 +13,7 @@ import { World } from '../../../src/sandbox/world/world.ts'
 export const md5 = (bytes: Uint8Array | string) => createHash('md5').update(bytes).digest('hex')
 export const bytesOf = (length: number) => Buffer.alloc(length, 'Harbour light, ')
 
-/** A storage server of its own over an empty world. `stop` leaves nothing behind. */
+/** A storage server over an empty world. `stop` removes everything. */
 export async function startStorage() {
   const directory = mkdtempSync(join(tmpdir(), 'storage-'))
   const logged: string[] = []
@@ -32,7 +32,7 @@ export async function startStorage() {
     server,
     origin,
     logged,
-    /** An asset without bytes, and the form for them. */
+    /** Creates an asset without bytes and its upload form. */
     record: (bytes: Uint8Array, fileName = 'photo.png') => record(world, bytes, fileName),
     post: (form: FormData, path = `/${SANDBOX_KEYS.bucket}`, headers = {}) =>
       fetch(`${origin}${path}`, { method: 'POST', body: form, headers }),
@@ -59,14 +59,14 @@ export function formOf(fields: Iterable<[string, string]>, bytes?: Uint8Array<Ar
   return form
 }
 
-/** The form as bytes, with its type. */
+/** The form as bytes, with its content type. */
 export async function encoded(form: FormData) {
   const whole = new Response(form)
   const type = whole.headers.get('content-type') ?? ''
   return { body: Buffer.from(await whole.arrayBuffer()), type }
 }
 
-/** A request whose body and headers are all our own. */
+/** A raw request with the given headers and body. */
 export function raw(
   origin: string,
   body: Buffer | string,

@@ -36,7 +36,7 @@ describe('tokens', () => {
     ['GET', `/v2/sites/${SITE}`, 'sites:read'],
     ['GET', '/v2/token/authorized_by', 'authorized_user:read'],
     ['POST', '/beta/token/resolve', 'authorized_user:read'],
-  ])('%s %s demands its scope', async (method, path, scope) => {
+  ])('%s %s requires its scope', async (method, path, scope) => {
     const others = ['assets:read', 'assets:write', 'sites:read', 'authorized_user:read']
     const token = oauthToken(
       made.world,
@@ -50,7 +50,7 @@ describe('tokens', () => {
     })
   })
 
-  it('is bound to its sites; what a foreign one says is a setting', async () => {
+  it('is valid only for its sites; a setting decides the status elsewhere', async () => {
     const call = dataApi(made.world)
     const { sites } = (await call('GET', '/v2/sites')).body
     expect(sites.map((site: { id: string }) => site.id)).toEqual([SITE])
@@ -74,14 +74,14 @@ describe('tokens', () => {
     }
   })
 
-  it('refuses ids that are not 24 hex digits, and sites that are not there', async () => {
+  it('refuses ids that are not 24 hex digits, and unknown sites', async () => {
     const call = dataApi(made.world)
     expect((await call('GET', '/v2/sites/harbour')).status).toBe(400)
     expect((await call('GET', '/v2/assets/1')).status).toBe(400)
     expect((await call('GET', '/v2/sites/65f0c0ffee00000000000fff')).status).toBe(404)
   })
 
-  it('tells what it is', async () => {
+  it('can be introspected', async () => {
     const site = (await dataApi(made.world)('GET', '/v2/token/introspect')).body
     expect(site.authorization).toMatchObject({
       scope: 'assets:read,assets:write,sites:read',
@@ -95,7 +95,7 @@ describe('tokens', () => {
 })
 
 describe('ID tokens', () => {
-  it('resolve to person and site, for 15 minutes', async () => {
+  it('resolve to user and site for 15 minutes', async () => {
     const call = dataApi(made.world, oauthToken(made.world))
     const idToken = made.world.identity.mint(SITE)
     expect(idToken.split('.')).toHaveLength(3)
@@ -105,7 +105,7 @@ describe('ID tokens', () => {
     expect((await call('POST', '/beta/token/resolve', { idToken })).status).toBe(401)
   })
 
-  it('are refused when made elsewhere, changed, or of a site that the app is not on', async () => {
+  it('are refused if foreign, changed, or of a site without the app', async () => {
     const call = dataApi(made.world, oauthToken(made.world))
     const [head, , signature] = made.world.identity.mint(SITE).split('.')
     const claims = Buffer.from(`{"site":"${OTHER_SITE}","exp":9999999999}`).toString('base64url')
@@ -124,7 +124,7 @@ describe('the rate window', () => {
       Number(headers.get(name)),
     )
 
-  it('is fixed, per token, and says when it ends', async () => {
+  it('is fixed, per token, and announces its end', async () => {
     made.world.settings.merge({ rateLimit: 2 })
     const call = dataApi(made.world)
     expect(limits(await call('GET', '/v2/sites'))).toEqual([2, 1, 60])
@@ -145,7 +145,7 @@ describe('the rate window', () => {
     expect(limits(await call('GET', '/v2/sites'))).toEqual([2, 1, 60])
   })
 
-  it('slides when told to', async () => {
+  it('slides with rateWindow "sliding"', async () => {
     made.world.settings.merge({ rateLimit: 2, rateWindow: 'sliding' })
     const call = dataApi(made.world)
     await call('GET', '/v2/sites')
@@ -158,7 +158,7 @@ describe('the rate window', () => {
     expect(limits(spent)).toEqual([2, 0, 30])
   })
 
-  it('counts each token by itself, refusals of scope too, unknown tokens not at all', async () => {
+  it('counts per token, includes scope refusals, ignores unknown tokens', async () => {
     made.world.settings.merge({ rateLimit: 1 })
     const call = dataApi(made.world)
     expect((await call('GET', '/v2/token/authorized_by')).status).toBe(403)
@@ -171,7 +171,7 @@ describe('the rate window', () => {
     }
   })
 
-  it('is off at 0, and begins anew at a reset', async () => {
+  it('is off at 0, and is cleared by a reset', async () => {
     made.world.settings.merge({ rateLimit: 0 })
     const call = dataApi(made.world)
     for (let n = 0; n < 100; n++) expect((await call('GET', '/v2/sites')).status).toBe(200)
@@ -183,8 +183,8 @@ describe('the rate window', () => {
   })
 })
 
-describe('the judge of all answers', () => {
-  it('finds what the OpenAPI document does not allow', () => {
+describe('the OpenAPI check of all answers', () => {
+  it('reports answers that the OpenAPI document does not allow', () => {
     const judge = (body: object, status = 200) =>
       problemsOf({ method: 'GET', path: '/v2/sites', status, body: JSON.stringify(body) })
     expect(judge({ sites: [] })).toEqual([])

@@ -24,7 +24,7 @@ const create = async (body: object) => (await call('POST', `/v2/sites/${SITE}/as
 const list = async () => (await call('GET', `/v2/sites/${SITE}/assets`)).body
 
 describe('sites', () => {
-  it('have a primary language and others, or none beside it', async () => {
+  it('have a primary locale, with or without others', async () => {
     const { locales } = (await call('GET', `/v2/sites/${SITE}`)).body
     expect([locales.primary, ...locales.secondary]).toMatchObject([
       { displayName: 'English', tag: 'en', enabled: true },
@@ -36,7 +36,7 @@ describe('sites', () => {
 })
 
 describe('an asset', () => {
-  it('tells decorative from missing, and inherits what a language does not say', async () => {
+  it('distinguishes decorative from missing, and inherits from the primary locale', async () => {
     const { id } = await create(asset())
     const { primary, secondary } = (await call('GET', `/v2/sites/${SITE}`)).body.locales
     const [german, french] = secondary.map((locale: { id: string }) => locale.id)
@@ -60,7 +60,7 @@ describe('an asset', () => {
     expect([await alt(), await alt(german)]).toEqual(['', null])
   })
 
-  it('follows the settings where Webflow is silent on alt texts', async () => {
+  it('follows the settings where Webflow does not document alt texts', async () => {
     const { id } = await create(asset())
     const path = `/v2/assets/${id}`
     made.world.settings.merge({ unsetAltText: 'null' })
@@ -72,7 +72,7 @@ describe('an asset', () => {
     expect((await call('PATCH', path, { altText: null })).body.altText).toBe('')
   })
 
-  it('takes the language from the query, from the body where the SDK puts it, and refuses others', async () => {
+  it('accepts the locale in the query or, like the SDK, in the body, and refuses unknown ones', async () => {
     const { id } = await create(asset())
     const [german, french] = [GERMAN, FRENCH]
     const body = { altText: 'Leuchtturm', localeId: german, displayName: 'tower.png' }
@@ -90,7 +90,7 @@ describe('an asset', () => {
     expect(foreign.status).toBe(400)
   })
 
-  it('dates each change, the alt text of another language too', async () => {
+  it('dates each change, including alt texts of other locales', async () => {
     const { id } = await create(asset())
     const updated = async () => (await call('GET', `/v2/assets/${id}`)).body.lastUpdated
     const seen = [await updated()]
@@ -107,7 +107,7 @@ describe('an asset', () => {
     expect(times.map((time) => time - times[0])).toEqual([0, 1000, 2000, 3000, 4000])
   })
 
-  it('has variants of photos only where that is switched on', async () => {
+  it('has variants of photos only with imageVariants', async () => {
     const { id } = await create(asset('a pier.png'))
     const drawing = await create(asset('a.svg', '1'))
     await putBytes(made.world, id, 'hello')

@@ -23,7 +23,7 @@ async function call(method: string, path: string, body?: unknown, headers = {}) 
 }
 
 describe('settings', () => {
-  it('are merged, and told', async () => {
+  it('are merged and returned', async () => {
     const change = { rateLimit: 120, storageMbps: 2.5, storageCors: false, duplicateHash: 'new' }
     const expected = { status: 200, body: { ...DEFAULT_SETTINGS, ...change } }
     expect(await call('PUT', '/settings', change)).toEqual(expected)
@@ -61,7 +61,7 @@ describe('settings', () => {
 })
 
 describe('fault rules', () => {
-  it('hit as often as they say, the first that matches', () => {
+  it('apply `times` times; the first match wins', () => {
     const faults = new Faults()
     const rules = [
       { op: 'createAsset', kind: 'status:503', times: 2 },
@@ -76,7 +76,7 @@ describe('fault rules', () => {
     expect(faults.take('getAsset')).toBeUndefined()
   })
 
-  it('hit by chance, the same way for the same seed', () => {
+  it('apply at random, repeatably with a seed', () => {
     const draw = (seed: number) => {
       const faults = new Faults()
       faults.replace([{ op: 'putObject', kind: 'reset', rate: 0.3, seed }])
@@ -89,7 +89,7 @@ describe('fault rules', () => {
     expect(hits).toBeLessThan(350)
   })
 
-  it('leave alone what has no ETag', () => {
+  it('of kind wrong-etag skip operations without an ETag', () => {
     const faults = new Faults()
     faults.replace([{ op: '*', kind: 'wrong-etag' }])
     expect(faults.take('createAsset')).toBeUndefined()
@@ -116,7 +116,7 @@ describe('fault rules', () => {
 })
 
 describe('control', () => {
-  it('lists objects with their assets, and what is left without one', async () => {
+  it('lists objects with their assets, and objects without one', async () => {
     const { world } = made
     const top = world.folders.create({ siteId: SITE, displayName: 'Top', parentFolder: null })
     const deep = world.folders.create({ siteId: SITE, displayName: 'Deep', parentFolder: top.id })
@@ -147,7 +147,7 @@ describe('control', () => {
     expect((await call('GET', '/objects?site=harbour')).status).toBe(400)
   })
 
-  it('resets all but seed, tokens and settings', async () => {
+  it('resets everything but seed, tokens and settings', async () => {
     const { world } = made
     const asset = { siteId: SITE, folderId: null, contentType: 'image/png', fileHash: '1' }
     await putBytes(world, world.assets.create({ ...asset, fileName: 'a.png' }).id, 'hello')
@@ -173,7 +173,7 @@ describe('control', () => {
     expect(world.tokens.get('sandbox-token')).toBeDefined()
   })
 
-  it('is not for pages of other origins', async () => {
+  it('refuses pages of other origins', async () => {
     const foreign = { Origin: 'https://evil.example' }
     expect((await call('POST', '/reset', undefined, foreign)).status).toBe(403)
     const own = { Origin: made.world.origins.designer }
@@ -199,7 +199,7 @@ describe('parseRange', () => {
     expect(parseRange(header, 10)).toEqual(expected)
   })
 
-  it('finds nothing in an empty file', () => {
+  it('is unsatisfiable for an empty file', () => {
     expect(parseRange('bytes=0-', 0)).toBe('unsatisfiable')
     expect(parseRange('bytes=-1', 0)).toBe('unsatisfiable')
   })

@@ -22,7 +22,7 @@ const folder = async (displayName: string, parentFolder: string | null = null) =
 const list = async (query = '') => (await call('GET', `/v2/sites/${SITE}/assets${query}`)).body
 
 describe('creating an asset', () => {
-  it('answers the record and the form for its bytes', async () => {
+  it('returns the record and its upload form', async () => {
     const answer = await call('POST', `/v2/sites/${SITE}/assets`, asset('a ü "b".png'))
     expect(answer.status).toBe(200)
     expect(answer.body).toMatchObject({
@@ -48,7 +48,7 @@ describe('creating an asset', () => {
     expect(answer.body.uploadDetails.key).toBe(`${SITE}/${answer.body.id}_a ü "b".png`)
   })
 
-  it('shows the record at once, empty, and its size when the bytes came', async () => {
+  it('lists the record at once, and its size after the upload', async () => {
     const { id } = await create(asset())
     expect((await list()).assets).toMatchObject([{ id, size: 0, folderId: null, altText: '' }])
     expect(made.world.assets.countWithoutBytes()).toBe(1)
@@ -72,12 +72,12 @@ describe('creating an asset', () => {
     expect((await list()).assets).toEqual([])
   })
 
-  it('takes a name of 99 characters', async () => {
+  it('accepts a name of 99 characters', async () => {
     const fileName = `${'n'.repeat(95)}.png`
     expect((await create(asset(fileName))).originalFileName).toBe(fileName)
   })
 
-  it('refuses a folder that is not there, or is on another site', async () => {
+  it('refuses a folder that is missing or on another site', async () => {
     const elsewhere = made.world.folders.create({
       siteId: OTHER_SITE,
       displayName: 'Lamps',
@@ -94,12 +94,12 @@ describe('creating an asset', () => {
     expect([answer.status, answer.body.code]).toEqual([400, 'bad_request'])
   })
 
-  it('takes an unknown extension when told to', async () => {
+  it('accepts an unknown extension with unknownExtension "accept"', async () => {
     made.world.settings.merge({ unknownExtension: 'accept' })
     expect((await create(asset('film.mp4'))).contentType).toBe('application/octet-stream')
   })
 
-  it('takes a hash at its word only when told to', async () => {
+  it('checks the hash only with enforceHash', async () => {
     const sha256 = 'a'.repeat(64)
     expect((await create(asset('a.png', sha256))).id).toMatch(/^[0-9a-f]{24}$/)
     made.world.settings.merge({ enforceHash: true })
@@ -114,7 +114,7 @@ describe('creating an asset', () => {
 })
 
 describe('a hash that the site knows', () => {
-  it('leads to the existing asset, under its old name and folder, with a fresh form', async () => {
+  it('returns the existing asset, with its old name and folder, and a new form', async () => {
     const first = await create(asset())
     const second = await create(
       asset('other.svg', HASH.toUpperCase(), { parentFolder: (await folder('Icons')).id }),
@@ -129,7 +129,7 @@ describe('a hash that the site knows', () => {
     expect((await list()).pagination.total).toBe(1)
   })
 
-  it('leads to it without a form, once its bytes are there, when told so', async () => {
+  it('returns it without a form once its bytes are stored, with "existing-no-upload"', async () => {
     made.world.settings.merge({ duplicateHash: 'existing-no-upload' })
     const { id } = await create(asset())
     expect((await create(asset())).uploadDetails).toBeDefined()
@@ -140,7 +140,7 @@ describe('a hash that the site knows', () => {
     expect(again).not.toHaveProperty('uploadUrl')
   })
 
-  it('leads to a new asset when told so', async () => {
+  it('creates a new asset with duplicateHash "new"', async () => {
     made.world.settings.merge({ duplicateHash: 'new' })
     expect((await create(asset())).id).not.toBe((await create(asset())).id)
   })
@@ -155,7 +155,7 @@ describe('a hash that the site knows', () => {
 })
 
 describe('listing', () => {
-  it('pages by offset and limit, 100 at the most', async () => {
+  it('pages by offset and limit, at most 100', async () => {
     for (let n = 0; n < 105; n++) await create(asset(`${n}.png`, `hash ${n}`))
     const first = await list()
     expect(first.assets).toHaveLength(100)
@@ -179,7 +179,7 @@ describe('listing', () => {
     },
   )
 
-  it('finds by folder at any depth, and tells each asset’s own folder', async () => {
+  it('filters by folder at any depth, and shows each asset’s own folder', async () => {
     const top = await folder('Top')
     const middle = await folder('Middle', top.id)
     const deep = await folder('Deep', middle.id)
@@ -205,7 +205,7 @@ describe('listing', () => {
 })
 
 describe('changing and deleting', () => {
-  it('sets name and alt text, the latter by language', async () => {
+  it('sets the name, and the alt text per locale', async () => {
     const { id } = await create(asset())
     const site = (await call('GET', `/v2/sites/${SITE}`)).body
     const german = site.locales.secondary[0].id
@@ -223,7 +223,7 @@ describe('changing and deleting', () => {
     expect((await call('PATCH', `/v2/assets/${id}`, { displayName: '' })).status).toBe(400)
   })
 
-  it('deletes record and bytes', async () => {
+  it('deletes the record and its bytes', async () => {
     const { id } = await create(asset())
     await putBytes(made.world, id, 'hello')
     expect((await call('DELETE', `/v2/assets/${id}`)).status).toBe(204)
@@ -235,7 +235,7 @@ describe('changing and deleting', () => {
 })
 
 describe('folders', () => {
-  it('nest, and are listed by pages', async () => {
+  it('can be nested, and are listed in pages', async () => {
     made.world.settings.merge({ folderPageSize: 2 })
     const top = await folder('Top')
     const inner = await folder('Inner', top.id)
@@ -248,7 +248,7 @@ describe('folders', () => {
     expect(rest.assetFolders).toMatchObject([{ displayName: 'Third', parentFolder: null }])
   })
 
-  it('may share a name, or conflict under one parent when told so', async () => {
+  it('may share a name, or conflict with duplicateFolder "conflict"', async () => {
     const first = await folder('Icons')
     expect((await folder('Icons')).id).not.toBe(first.id)
     made.world.settings.merge({ duplicateFolder: 'conflict' })
@@ -257,7 +257,7 @@ describe('folders', () => {
     expect((await folder('Icons', first.id)).parentFolder).toBe(first.id)
   })
 
-  it('need a name and a parent that is there', async () => {
+  it('need a name and an existing parent', async () => {
     const path = `/v2/sites/${SITE}/asset_folders`
     expect((await call('POST', path, {})).status).toBe(400)
     const parentFolder = '65f0c0ffee00000000000fff'

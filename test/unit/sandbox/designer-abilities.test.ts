@@ -15,7 +15,7 @@ const HOME: Standing = {
 const MODES = ['design', 'build', 'preview', 'edit', 'comment'] as const
 
 describe('abilities', () => {
-  it('are all given in design mode, on the main branch, in the primary language', () => {
+  it('are all allowed in design mode, on the main branch, in the primary locale', () => {
     expect(Object.values(abilitiesIn(HOME))).not.toContain(false)
     expect(Object.keys(abilitiesIn(HOME))).toHaveLength(17)
   })
@@ -37,7 +37,7 @@ describe('abilities', () => {
     }
   })
 
-  it('let assets be managed in every mode where the table is taken at its word', () => {
+  it('allow managing assets in every mode if the table is followed exactly', () => {
     for (const mode of MODES) {
       const standing = { ...HOME, mode, asPublished: true }
       expect(refusalOf('canManageAssets', standing)).toBeNull()
@@ -63,7 +63,7 @@ describe('abilities', () => {
     expect(refusalOf(ability, { ...HOME, ...change })).toBeNull()
   })
 
-  it('name the mode as the reason before all others', () => {
+  it('report the mode before other reasons', () => {
     const standing = { ...HOME, mode: 'comment', branch: 'branch', role: 'reviewer' } as const
     expect(refusalOf('canModifyImageElement', standing)).toBe('ModeForbidden')
   })

@@ -21,7 +21,7 @@ const insert = (anchor: string, position: Position) =>
   insertNode(FIRST_CANVAS, { anchor, position }, fresh)
 
 describe('a canvas', () => {
-  it('names every child once, and reaches every element from its root', () => {
+  it('lists every child once, and reaches every element from its root', () => {
     const children = Object.values(FIRST_CANVAS).flatMap((node) => node.children ?? [])
     expect(new Set(children).size).toBe(children.length)
     expect(ids(FIRST_CANVAS).toSorted()).toEqual(Object.keys(FIRST_CANVAS).toSorted())
@@ -55,7 +55,7 @@ describe('a canvas', () => {
     expect(() => insert(anchor, position)).toThrow(expect.objectContaining({ tag }))
   })
 
-  it('loses an element with all that is in it', () => {
+  it('removes an element with its descendants', () => {
     const next = removeNode(FIRST_CANVAS, 'gallery')
     expect(Object.keys(next).filter((id) => id.startsWith('gallery'))).toEqual([])
     expect(next[ROOT].children).toEqual(['hero', 'features'])
@@ -64,7 +64,7 @@ describe('a canvas', () => {
     )
   })
 
-  it('changes pictures of image elements alone', () => {
+  it('changes the pictures of image elements only', () => {
     const next = changePicture(FIRST_CANVAS, 'hero-image', { asset: 'a', alt: null })
     expect(next['hero-image'].picture).toEqual({ asset: 'a', alt: null, connections: [] })
     expect(() => changePicture(FIRST_CANVAS, 'hero', { asset: 'a' })).toThrow(
@@ -74,7 +74,7 @@ describe('a canvas', () => {
 })
 
 describe('history', () => {
-  it('takes steps back and makes them again, until something new is done', () => {
+  it('undoes and redoes steps until a new change', () => {
     const history = createHistory(FIRST_CANVAS)
     const one = insert('hero', 'append')
     const two = removeNode(one, 'gallery')
@@ -98,7 +98,7 @@ describe('history', () => {
     expect([history.canvas.value, history.undoable.value]).toEqual([one, null])
   })
 
-  it('keeps a bounded number of steps', () => {
+  it('keeps a limited number of steps', () => {
     const history = createHistory(FIRST_CANVAS)
     for (let n = 0; n < 250; n++) history.change(String(n), { ...FIRST_CANVAS })
     let steps = 0
@@ -108,7 +108,7 @@ describe('history', () => {
 })
 
 describe('a manifest', () => {
-  it('tells name, size, what the app offers for images, and its connections', () => {
+  it('has name, size, image intents and connections', () => {
     expect(
       readManifest({
         name: 'Dock',
@@ -124,11 +124,11 @@ describe('a manifest', () => {
     })
   })
 
-  it.each([null, [], 'text', 7])('is none when it is %j', (json) => {
+  it.each([null, [], 'text', 7])('falls back to the default for %j', (json) => {
     expect(readManifest(json)).toEqual(NO_MANIFEST)
   })
 
-  it('opens in the default size when it says none', () => {
+  it('has the default size if it names none', () => {
     const wrong = { appIntents: [], appConnections: {} }
     expect(readManifest(wrong)).toMatchObject({
       size: 'default',

@@ -1,4 +1,4 @@
-/** A site that is filled with generated files: the same each time, and in every way as if people had uploaded them. */
+/** Filling a site with generated files: repeatable, and as if people had uploaded them. */
 import { createHash } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createControl } from '../../../src/sandbox/control/routes.ts'
@@ -22,7 +22,7 @@ async function fill(order: unknown): Promise<{ status: number; body: Record<stri
   return { status: answer.status, body: (await answer.json()) as Record<string, unknown> }
 }
 
-/** Everything that is listed, page by page. */
+/** All assets, page by page. */
 async function listed(): Promise<Record<string, unknown>[]> {
   const call = dataApi(world)
   const all: Record<string, unknown>[] = []
@@ -34,7 +34,7 @@ async function listed(): Promise<Record<string, unknown>[]> {
 }
 
 describe('POST /__sandbox/fill', () => {
-  it('fills the site with assets, folders, copies and alt texts, as many as it says', async () => {
+  it('adds as many assets, folders, copies and alt texts as it reports', async () => {
     const { status, body } = await fill({ assets: 120, folders: 12, seed: 7 })
     expect(status).toBe(200)
     expect(body).toMatchObject({ site: SITE, assets: 120, folders: 12, seed: 7 })
@@ -48,7 +48,7 @@ describe('POST /__sandbox/fill', () => {
     expect(Number(body['inNoFolder'])).toBeGreaterThan(0)
   })
 
-  it('has the bytes of each asset, of its size and hash', async () => {
+  it('stores bytes with the size and hash of each asset', async () => {
     await fill({ assets: 60 })
     for (const asset of world.assets.list(SITE, { limit: 100 }).assets) {
       const hash = createHash('md5')
@@ -58,7 +58,7 @@ describe('POST /__sandbox/fill', () => {
     }
   })
 
-  it('is the same for the same order, and nothing twice', async () => {
+  it('repeats the same order exactly, and adds nothing twice', async () => {
     await fill({ assets: 40, seed: 3 })
     const first = await listed()
     expect((await fill({ assets: 40, seed: 3 })).status).toBe(409)

@@ -60,7 +60,7 @@ async function exchange(code: string, changes: Record<string, string | undefined
 }
 
 describe('the authorize page', () => {
-  it('names app, scopes and sites, and can do nothing but answer', async () => {
+  it('shows app, scopes and sites, and may only submit its form', async () => {
     const page = await open()
     expect(page.status).toBe(200)
     const policy = page.headers.get('content-security-policy')
@@ -73,7 +73,7 @@ describe('the authorize page', () => {
     expect(html).not.toContain('s"<1>')
   })
 
-  it('approves: the code comes back with the state, for the chosen sites', async () => {
+  it('returns a code for the chosen sites, and the state, on approval', async () => {
     const { answer, target } = await decide(await open(), 'approve', [OTHER_SITE])
     expect(answer.status).toBe(303)
     expect(target.href.startsWith(`${CALLBACK}?`)).toBe(true)
@@ -84,21 +84,21 @@ describe('the authorize page', () => {
     expect(sites.map((site: { id: string }) => site.id)).toEqual([OTHER_SITE])
   })
 
-  it('denies', async () => {
+  it('returns access_denied on denial', async () => {
     const { target } = await decide(await open(), 'deny')
     expect(target.searchParams.get('error')).toBe('access_denied')
     expect(target.searchParams.get('state')).toBe('s"<1>')
     expect(target.searchParams.has('code')).toBe(false)
   })
 
-  it('asks again when no site was chosen', async () => {
+  it('asks again if no site was chosen', async () => {
     const { answer } = await decide(await open(), 'approve', [])
     expect(answer.status).toBe(400)
     const { target } = await decide(answer, 'approve', [SITE])
     expect(target.searchParams.get('code')).toMatch(/^\w{64}$/)
   })
 
-  it('takes one answer only, and not a late one', async () => {
+  it('accepts one answer, and none after it expires', async () => {
     const { body } = await decide(await open(), 'approve')
     const again = await app.request('/oauth/authorize', { method: 'POST', body })
     expect([again.status, again.headers.get('location')]).toEqual([400, null])
@@ -112,7 +112,7 @@ describe('the authorize page', () => {
     { redirect_uri: 'https://evil.example/oauth/callback' },
     { redirect_uri: `${CALLBACK}/` },
     { redirect_uri: `${CALLBACK}?x=1` },
-  ])('sends nobody away for %j', async (params) => {
+  ])('does not redirect for %j', async (params) => {
     const answer = await open(params)
     expect([answer.status, answer.headers.get('location')]).toEqual([400, null])
   })
@@ -120,12 +120,12 @@ describe('the authorize page', () => {
   it.each([
     [{ response_type: 'token' }, 'unsupported_response_type'],
     [{ scope: 'assets:read cms:write' }, 'invalid_scope'],
-  ])('tells the app what is wrong with %j', async (params, error) => {
+  ])('reports the error to the app for %j', async (params, error) => {
     const target = new URL((await open(params)).headers.get('location') ?? 'none:')
     expect(target.searchParams.get('error')).toBe(error)
   })
 
-  it('grants no more than was asked', async () => {
+  it('grants only the requested scopes', async () => {
     const { body } = await exchange(await getCode({ scope: 'assets:read' }))
     expect(body.scope).toBe('assets:read')
     expect((await dataApi(made.world, body.access_token)('GET', '/v2/sites')).status).toBe(403)
@@ -133,7 +133,7 @@ describe('the authorize page', () => {
 })
 
 describe('the token endpoint', () => {
-  it('takes a form as well as JSON', async () => {
+  it('accepts a form or JSON', async () => {
     const answer = await app.request('/oauth/access_token', {
       method: 'POST',
       body: new URLSearchParams({
@@ -147,14 +147,14 @@ describe('the token endpoint', () => {
     expect(answer.headers.get('cache-control')).toBe('no-store')
   })
 
-  it('takes a code once', async () => {
+  it('accepts a code once', async () => {
     const code = await getCode()
     expect((await exchange(code)).status).toBe(200)
     const again = await exchange(code)
     expect([again.status, again.body.error]).toEqual([400, 'invalid_grant'])
   })
 
-  it('takes a code for 15 minutes', async () => {
+  it('accepts a code for 15 minutes', async () => {
     const [inTime, late] = [await getCode(), await getCode()]
     clock.turn(15 * 60_000 - 1)
     expect((await exchange(inTime)).status).toBe(200)
@@ -174,7 +174,7 @@ describe('the token endpoint', () => {
     expect([answer.status, answer.body.error]).toEqual([status, error])
   })
 
-  it('refuses what it cannot read', async () => {
+  it('refuses a body that it cannot parse', async () => {
     const answer = await app.request('/oauth/access_token', { method: 'POST', body: '{' })
     expect([answer.status, (await answer.json()).error]).toEqual([400, 'invalid_request'])
   })
@@ -189,7 +189,7 @@ describe('revoking', () => {
     return [answer.status, await answer.json()]
   }
 
-  it('ends a token at once', async () => {
+  it('invalidates a token at once', async () => {
     const { body } = await exchange(await getCode())
     const call = dataApi(made.world, body.access_token)
     expect((await call('GET', '/v2/sites')).status).toBe(200)
@@ -199,7 +199,7 @@ describe('revoking', () => {
     expect(await revoke(fields)).toMatchObject([400, { error: 'invalid_token' }])
   })
 
-  it('is for the app’s own tokens only', async () => {
+  it('works only for the app’s own tokens', async () => {
     const fields = { ...APP, access_token: 'sandbox-token' }
     expect(await revoke(fields)).toMatchObject([400, { error: 'invalid_token' }])
     expect(await revoke({ ...fields, client_secret: '' })).toMatchObject([401, {}])

@@ -24,19 +24,19 @@ describe('the published SigV4 POST vector', () => {
     '{"x-amz-credential": "AKIAIOSFODNN7EXAMPLE/20151229/us-east-1/s3/aws4_request"}, ' +
     '{"x-amz-date": "20151229T000000Z"}]}'
 
-  it('gives the signing key', () => {
+  it('produces the signing key', () => {
     expect(signingKey(EXAMPLE).toString('hex')).toBe(
       'cbcef1ebeaefc82cce6530b9f0a9ae598846065f5c5bae0674bd5ebc4ba52d28',
     )
   })
 
-  it('gives the signature', () => {
+  it('produces the signature', () => {
     expect(signPolicy(Buffer.from(policy).toString('base64'), EXAMPLE)).toBe(
       '3364624b39010d9b06f5d9b8c9a18a6e478d261c048159c92f2fd6fa885f14e6',
     )
   })
 
-  it('passes the checker, until its minute has come', () => {
+  it('passes the checker until it expires', () => {
     const base64 = Buffer.from(policy).toString('base64')
     const form = {
       bucket: 'sigv4examplebucket',
@@ -63,7 +63,7 @@ describe('the published SigV4 POST vector', () => {
 const EXPIRED = 'Invalid according to Policy: Policy expired.'
 const NOW = Date.now()
 
-/** A form made by the SDK, which knows nothing of our checker. */
+/** A form from the AWS SDK, which is independent of our checker. */
 async function sdkForm(options: Partial<PresignedPostOptions> = {}) {
   const client = new S3Client({
     region: SANDBOX_KEYS.region,
@@ -93,7 +93,7 @@ const refusal = (fields: Map<string, string>, now?: number) => {
   return 'refusal' in result ? result.refusal : undefined
 }
 
-/** Signs another policy with the right key, as a client that builds its own documents would. */
+/** Signs another policy with the right key, like a client that builds its own policy documents. */
 function resign(fields: Map<string, string>, policy: string) {
   const base64 = Buffer.from(policy).toString('base64')
   const day = fields.get('X-Amz-Date')!.slice(0, 8)
@@ -103,7 +103,7 @@ function resign(fields: Map<string, string>, policy: string) {
 }
 
 describe('forms made by the AWS SDK', () => {
-  it('are accepted as they are, with their size range', async () => {
+  it('are accepted unchanged, with their size range', async () => {
     expect(check(await sdkForm())).toEqual({ range: { min: 1, max: 1000 } })
   })
 
@@ -118,7 +118,7 @@ describe('forms made by the AWS SDK', () => {
     expect(check((await sdkForm()).set('x-ignore-trace', '1'))).toHaveProperty('range')
   })
 
-  it.each(['image/png', 'image/png, image/webp'])('take the type %s by prefix', async (type) => {
+  it.each(['image/png', 'image/png, image/webp'])('accept the type %s by prefix', async (type) => {
     const fields = await sdkForm({
       Conditions: [['starts-with', '$Content-Type', 'image/']],
       Fields: {},
@@ -126,7 +126,7 @@ describe('forms made by the AWS SDK', () => {
     expect(check(fields.set('Content-Type', type))).toHaveProperty('range')
   })
 
-  it('refuse a list of types of which one does not match', async () => {
+  it('refuse a list of types if one does not match', async () => {
     const fields = await sdkForm({
       Conditions: [['starts-with', '$Content-Type', 'image/']],
       Fields: {},
@@ -138,7 +138,7 @@ describe('forms made by the AWS SDK', () => {
     })
   })
 
-  it('take any value for an empty prefix, but want the field', async () => {
+  it('accept any value for an empty prefix, but require the field', async () => {
     const fields = await sdkForm({ Conditions: [['starts-with', '$x-amz-meta-note', '']] })
     expect(refusal(fields)).toMatchObject({ code: 'AccessDenied' })
     expect(check(fields.set('x-amz-meta-note', 'anything'))).toHaveProperty('range')
@@ -174,7 +174,7 @@ describe('forms made by the AWS SDK', () => {
     ])
   })
 
-  it('refuse a signature by another secret', async () => {
+  it('refuse a signature made with another secret', async () => {
     const fields = await sdkForm()
     const other = createHmac('sha256', 'other').update(fields.get('Policy')!).digest('hex')
     expect(refusal(fields.set('X-Amz-Signature', other))).toMatchObject({
@@ -182,13 +182,13 @@ describe('forms made by the AWS SDK', () => {
     })
   })
 
-  it('refuse after their time', async () => {
+  it('are refused after they expire', async () => {
     const fields = await sdkForm({ Expires: 60 })
     expect(refusal(fields, NOW + 50_000)).toBeUndefined()
     expect(refusal(fields, NOW + 70_000)).toMatchObject({ status: 403, message: EXPIRED })
   })
 
-  it('refuse another bucket than the one in the policy', async () => {
+  it("are refused for a bucket other than the policy's", async () => {
     expect(check(await sdkForm(), NOW, 'other')).toMatchObject({
       refusal: { code: 'AccessDenied', message: expect.stringContaining('"$bucket"') },
     })
@@ -211,7 +211,7 @@ describe('forms made by the AWS SDK', () => {
     })
   })
 
-  it('refuse a form with key and policy alone', async () => {
+  it('are refused with only key and policy', async () => {
     const fields = await sdkForm()
     const bare = new Map([...fields].filter(([name]) => name === 'key' || name === 'Policy'))
     expect(refusal(bare)).toMatchObject({ status: 403, message: 'Access Denied' })
@@ -231,7 +231,7 @@ describe('forms made by the AWS SDK', () => {
     expect(result?.message).toMatch(message)
   })
 
-  it('name the signature before the expiry, and the expiry before a condition', async () => {
+  it('report the signature before the expiry, and the expiry before a condition', async () => {
     const fields = (await sdkForm({ Expires: 60 })).set('acl', 'private')
     expect(refusal(fields, NOW + 70_000)).toMatchObject({ message: EXPIRED })
     expect(refusal(fields.set('X-Amz-Signature', '00'), NOW + 70_000)).toMatchObject({
@@ -243,9 +243,11 @@ describe('forms made by the AWS SDK', () => {
 describe('the size', () => {
   const range = { min: 1, max: 1000 }
 
-  it.each([1, 1000])('%d is within', (bytes) => expect(checkSize(range, bytes)).toBeUndefined())
+  it.each([1, 1000])('of %d bytes is within the range', (bytes) =>
+    expect(checkSize(range, bytes)).toBeUndefined(),
+  )
 
-  it('above is EntityTooLarge with both numbers', () => {
+  it('above the range is EntityTooLarge, with both numbers', () => {
     expect(checkSize(range, 1001)).toMatchObject({
       status: 400,
       code: 'EntityTooLarge',
@@ -256,12 +258,12 @@ describe('the size', () => {
     })
   })
 
-  it('below is EntityTooSmall', () => {
+  it('below the range is EntityTooSmall', () => {
     expect(checkSize(range, 0)).toMatchObject({ status: 400, code: 'EntityTooSmall' })
   })
 })
 
-describe('forms as Webflow gives them', () => {
+describe('forms like those of Webflow', () => {
   const grant = {
     siteId: '65f0c0ffee00000000000001',
     key: '65f0c0ffee00000000000001/0123456789abcdef01234567_ä b.png',
@@ -286,7 +288,7 @@ describe('forms as Webflow gives them', () => {
     ])
   })
 
-  it('have the conditions as seen, and expire an hour later without milliseconds', () => {
+  it("have Webflow's conditions, and an expiry one hour later without milliseconds", () => {
     const details = presignUpload(grant)
     const credential = `${SANDBOX_KEYS.accessKeyId}/20261123/us-east-1/s3/aws4_request`
     expect(JSON.parse(Buffer.from(details.Policy, 'base64').toString())).toEqual({

@@ -1,10 +1,10 @@
 /**
- * A page of the site as its canvas holds it. The page, the panel's script and the server import this, so it stays free
- * of all three.
+ * A page of the site. The Designer's page, the panel's script and the server import this module, so it must not import
+ * any of them.
  */
 import { DesignerError } from './wire.ts'
 
-/** The kinds of elements that the sandbox's canvas knows, by their names in the Designer API. */
+/** The element types that the canvas supports, by their names in the Designer API. */
 export const ELEMENT_TYPES = [
   'Body',
   'Section',
@@ -16,54 +16,54 @@ export const ELEMENT_TYPES = [
 ] as const
 export type ElementType = (typeof ELEMENT_TYPES)[number]
 
-/** What an image element shows. */
+/** An image element's settings. */
 export interface Picture {
-  /** The asset's id; null shows nothing. */
+  /** The asset's ID; null: no image. */
   readonly asset: string | null
-  /** Its own alt text, null = decorative; without one it has its asset's. */
+  /** The element's own alt text, null = decorative; without one, the asset's applies. */
   readonly alt?: string | null | undefined
-  /** The app connections that were set on it. */
+  /** The element's app connections. */
   readonly connections: readonly string[]
 }
 
-/** An image element's picture when it comes on the page. */
+/** The settings of a new image element. */
 export const EMPTY_PICTURE: Picture = { asset: null, connections: [] }
 
 export interface CanvasNode {
   readonly id: string
   readonly type: ElementType
-  /** As the Navigator shows it. */
+  /** The name in the Navigator. */
   readonly name: string
-  /** What it says. */
+  /** The element's text. */
   readonly text?: string
-  /** Ids in their order; of elements that can hold others. */
+  /** The children's IDs in order; only for elements that can have children. */
   readonly children?: readonly string[]
-  /** Of an image element. */
+  /** Only for image elements. */
   readonly picture?: Picture
 }
 
-/** All elements of a page by their ids; {@link ROOT} is the outermost. */
+/** All elements of a page by ID; {@link ROOT} is the outermost. */
 export type CanvasPage = Readonly<Record<string, CanvasNode>>
 
 export const ROOT = 'body'
-/** The page's own component, which is the first half of every element's id. */
+/** The page's own component: the first half of every element's ID. */
 export const COMPONENT_ID = 'page'
 
-/** Where something is inserted, seen from its anchor. */
+/** Where to insert, relative to the anchor. */
 export type Position = 'before' | 'after' | 'append' | 'prepend'
 
-/** The elements from the outermost inwards, each before what is in it. */
+/** The elements in document order: each one before its children. */
 export function inOrder(canvas: CanvasPage, from = ROOT): CanvasNode[] {
   const node = canvas[from]
   if (!node) return []
   return [node, ...(node.children ?? []).flatMap((child) => inOrder(canvas, child))]
 }
 
-/** The element that holds this one. */
+/** The element's parent. */
 export const parentOf = (canvas: CanvasPage, id: string): CanvasNode | undefined =>
   Object.values(canvas).find(({ children }) => children?.includes(id))
 
-/** The elements around this one from the outermost, itself at the end. */
+/** The element's ancestors from the outermost, then the element. */
 export function pathTo(canvas: CanvasPage, id: string): CanvasNode[] {
   const node = canvas[id]
   if (!node) return []
@@ -72,9 +72,9 @@ export function pathTo(canvas: CanvasPage, id: string): CanvasNode[] {
 }
 
 /**
- * The canvas with a new element in it.
- * @throws DesignerError `ResourceMissing` without the anchor; `InvalidElementPlacement` in what holds nothing, or beside
- * the body.
+ * Returns the canvas with a new element.
+ * @throws DesignerError `ResourceMissing` if the anchor does not exist; `InvalidElementPlacement` if the anchor can't
+ * have children, or for a sibling of the body.
  */
 export function insertNode(
   canvas: CanvasPage,
@@ -101,20 +101,20 @@ export function insertNode(
 }
 
 /**
- * The canvas without the element and all that is in it.
+ * Returns the canvas without the element and its descendants.
  * @throws DesignerError `ResourceMissing`, or `InvalidTargetElement` for the body.
  */
 export function removeNode(canvas: CanvasPage, id: string): CanvasPage {
   const node = nodeOf(canvas, id)
-  const holder = parentOf(canvas, id)
-  if (!holder) throw new DesignerError('InvalidTargetElement', 'The body cannot be removed.')
-  const gone = new Set(inOrder(canvas, node.id).map((inner) => inner.id))
-  const children = (holder.children ?? []).filter((child) => child !== id)
-  const left = Object.entries(canvas).filter(([inner]) => !gone.has(inner))
-  return { ...Object.fromEntries(left), [holder.id]: { ...holder, children } }
+  const parent = parentOf(canvas, id)
+  if (!parent) throw new DesignerError('InvalidTargetElement', 'The body cannot be removed.')
+  const removed = new Set(inOrder(canvas, node.id).map((descendant) => descendant.id))
+  const children = (parent.children ?? []).filter((child) => child !== id)
+  const remaining = Object.entries(canvas).filter(([key]) => !removed.has(key))
+  return { ...Object.fromEntries(remaining), [parent.id]: { ...parent, children } }
 }
 
-/** The canvas with another picture in that element. @throws DesignerError `ResourceMissing` */
+/** Returns the canvas with a changed image element. @throws DesignerError `ResourceMissing` */
 export function changePicture(
   canvas: CanvasPage,
   id: string,
@@ -141,7 +141,7 @@ export function imageOf(
   throw new DesignerError('ResourceMissing', `"${node.name}" is not an image element.`)
 }
 
-/** An element as it is when it comes on the page. */
+/** A new element with its type's default content. */
 export const freshNode = (id: string, type: ElementType): CanvasNode => ({
   id,
   type,

@@ -1,6 +1,6 @@
 /**
- * Runs in the panel's document before its body, as Webflow's client script does: installs `window.webflow` and the
- * theme's variables. Talks to the origin that it was loaded from, and to no other.
+ * Runs in the panel's document before its body, like Webflow's client script: installs `window.webflow` and the theme's
+ * variables. Talks only to the origin that served it.
  */
 import { connectHost } from './api/host-link.ts'
 import { ThemeSheet } from './api/theme-sheet.ts'

@@ -53,5 +53,5 @@ const NODES: readonly CanvasNode[] = [
   })),
 ]
 
-/** What every site's page is in the beginning: two sections, a gallery, six image elements. */
+/** The first page of every site: two sections, a gallery, six image elements. */
 export const FIRST_CANVAS: CanvasPage = Object.fromEntries(NODES.map((node) => [node.id, node]))

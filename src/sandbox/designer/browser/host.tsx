@@ -1,17 +1,17 @@
-/** The Designer's page: the composition root of what runs in it. */
+/** The composition root of the Designer's page. */
 import { effect } from '@preact/signals'
 import { createRef, render } from 'preact'
 import { AssetsPanel } from './host/assets-panel.tsx'
 import { Canvas } from './host/canvas.tsx'
 import { Apps } from './host/apps.tsx'
-import { keepCanvas } from './host/canvas-keeper.ts'
+import { autosaveCanvas } from './host/canvas-autosave.ts'
 import { Crumbs } from './host/crumbs.tsx'
 import { Inspector } from './host/inspector.tsx'
 import { launchOf } from './host/launch.ts'
 import { createMethods } from './host/methods/methods.ts'
 import { readOptions, writeOptions } from './host/options.ts'
 import { PanelFrame } from './host/panel-frame.tsx'
-import { openLine } from './host/panel-line.ts'
+import { connectPanel } from './host/panel-connection.ts'
 import { siteClient } from './host/site-client.ts'
 import { createState, type HostState, inApi, type Toast } from './host/state.ts'
 import { Toasts } from './host/toasts.tsx'
@@ -21,7 +21,7 @@ import { TopBar } from './host/top-bar.tsx'
 import { listenForUndo } from './host/undo-keys.ts'
 import type { HostConfig } from './wire.ts'
 
-/** Assets appear by themselves: Webflow tells extensions nothing of them, and this page asks. */
+/** How often the page asks for new assets: Webflow has no events for them. */
 const REFRESH_MS = 2000
 
 const config: HostConfig = JSON.parse(document.getElementById('config')?.textContent ?? '{}')
@@ -32,8 +32,8 @@ if (root && options) start(root, createState(options, config.app))
 // Helpers
 
 function start(root: HTMLElement, state: HostState) {
-  /** An element that the address wants to be selected; the address forgets it. */
-  const asked = new URLSearchParams(location.search).get('select')
+  /** The element that the URL selects once; it is then removed from the URL. */
+  const selected = new URLSearchParams(location.search).get('select')
   const client = () => siteClient(state.options.peek().site.id)
   const refresh = async () => {
     const site = state.options.peek().site.id
@@ -42,22 +42,22 @@ function start(root: HTMLElement, state: HostState) {
       .catch(() => undefined)
     if (view && site === state.options.peek().site.id) state.view.value = view
   }
-  const keeper = keepCanvas(state, client)
+  const autosave = autosaveCanvas(state, client)
   const frame = createRef<HTMLIFrameElement>()
-  const line = openLine({
+  const connection = connectPanel({
     origin: config.panelUrl === null ? '' : new URL(config.panelUrl).origin,
     frame: () => frame.current,
     methods: createMethods({
       state,
       config,
       client,
-      keeper,
+      autosave,
       refresh: () => void refresh(),
-      notify: (toast, dismissAfterMs) => show(state, toast, dismissAfterMs),
+      notify: (toast, dismissAfterMs) => showToast(state, toast, dismissAfterMs),
     }),
     standing: () => state.standing.peek(),
   })
-  follow(state, (event, value) => line.emit(event, value))
+  emitChanges(state, (event, value) => connection.emit(event, value))
   listenForUndo(state)
 
   effect(() => {
@@ -76,7 +76,7 @@ function start(root: HTMLElement, state: HostState) {
     if (document.visibilityState === 'visible') void refresh()
   }, REFRESH_MS)
 
-  if (asked !== null) state.selected.value = asked
+  if (selected !== null) state.selected.value = selected
   state.launch.value = launchOf(state.options.peek().launch, state)
   state.selected.value = state.launch.peek().element ?? state.selected.peek()
 
@@ -107,13 +107,17 @@ function start(root: HTMLElement, state: HostState) {
   render(<Page />, root)
 }
 
-/** Tells the panel of every change after the first state. */
-function follow(state: HostState, emit: (event: string, value: unknown) => void) {
-  const onChange = <Value,>(read: () => Value, event: string, told: (value: Value) => unknown) => {
+/** Sends the panel an event for every change after the initial state. */
+function emitChanges(state: HostState, emit: (event: string, value: unknown) => void) {
+  const onChange = <Value,>(
+    read: () => Value,
+    event: string,
+    toValue: (value: Value) => unknown,
+  ) => {
     let last: { value: Value } | undefined
     effect(() => {
       const value = read()
-      if (last && last.value !== value) emit(event, told(value))
+      if (last && last.value !== value) emit(event, toValue(value))
       last = { value }
     })
   }
@@ -136,7 +140,7 @@ function follow(state: HostState, emit: (event: string, value: unknown) => void)
 
 let lastToast = 0
 
-function show(state: HostState, toast: Omit<Toast, 'id'>, dismissAfterMs: number) {
+function showToast(state: HostState, toast: Omit<Toast, 'id'>, dismissAfterMs: number) {
   lastToast += 1
   const id = lastToast
   state.toasts.value = [...state.toasts.peek(), { ...toast, id }]

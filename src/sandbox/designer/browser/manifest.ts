@@ -1,15 +1,15 @@
-/** What the Designer knows of an app from its `webflow.json`; both the page and its server import this. */
+/** What the Designer reads from an app's `webflow.json`. Both the page and its server import this. */
 export interface AppManifest {
   readonly name: string
-  /** The size that its window opens in, by name. */
+  /** The name of the size that the window opens with. */
   readonly size: string
-  /** What it offers to do for an image element, of `create` and `manage`. */
+  /** Its intents for image elements: `create`, `manage` or both. */
   readonly imageIntents: readonly string[]
-  /** The identifiers that it may set on elements. */
+  /** The connection identifiers that it may set on elements. */
   readonly connections: readonly string[]
 }
 
-/** What stands for an app that is served without its manifest. */
+/** Used for an app that is served without a manifest. */
 export const NO_MANIFEST: AppManifest = {
   name: 'Asset Dock',
   size: 'comfortable',
@@ -18,9 +18,9 @@ export const NO_MANIFEST: AppManifest = {
 }
 
 /**
- * Reads what `webflow.json` says, as JSON. What is missing or of another type counts as not said: a size is then
- * `default`, as the reference of the manifest has it (https://developers.webflow.com/designer/reference/app-settings,
- * read 2026-11-25).
+ * Reads a parsed `webflow.json`. Fields that are missing or of another type count as absent; a missing size is
+ * `default`, as in the manifest's reference (https://developers.webflow.com/designer/reference/app-settings, read
+ * 2026-11-25).
  */
 export function readManifest(json: unknown): AppManifest {
   if (!isRecord(json)) return NO_MANIFEST

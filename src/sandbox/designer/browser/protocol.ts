@@ -1,11 +1,13 @@
 import type { DesignerTag } from './wire.ts'
 
-/** What the panel's script and the Designer's page say to each other by `postMessage`, each to one origin alone. */
+/**
+ * The `postMessage` protocol between the panel's script and the Designer's page. Each side posts to a single origin.
+ */
 const CHANNEL = 'sandbox-designer'
 
 export type Params = Readonly<Record<string, unknown>>
 
-/** From the panel: every call gets one answer with its `id`. */
+/** From the panel to the Designer; each call gets one answer with its `id`. */
 export interface CallMessage {
   readonly channel: typeof CHANNEL
   readonly type: 'call'
@@ -14,7 +16,7 @@ export interface CallMessage {
   readonly params: Params
 }
 
-/** To the panel. */
+/** From the Designer to the panel. */
 export type HostMessage =
   | {
       readonly channel: typeof CHANNEL
@@ -73,7 +75,7 @@ export const isCallMessage = (data: unknown): data is CallMessage =>
   typeof data['method'] === 'string' &&
   isRecord(data['params'])
 
-/** The page is trusted with the details of what it says: the origin was checked. */
+/** Checks only the channel: the sender's origin has been checked, so its contents are trusted. */
 export const isHostMessage = (data: unknown): data is HostMessage =>
   isOurs(data) && ['value', 'refused', 'event'].includes(String(data['type']))
 

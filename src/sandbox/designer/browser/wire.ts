@@ -1,9 +1,9 @@
-/** What the Designer's page and its server say to each other; both sides import it, so it must stay free of either. */
+/** The protocol between the Designer's page and its server. Both import it, so it must not import either. */
 import type { AppManifest } from './manifest.ts'
 
 /**
- * Reasons that the Designer API gives in `err.cause.tag`: those of its documentation that this part of it can have
- * (https://developers.webflow.com/designer/reference/error-handling, read 2026-11-23). `ModeForbidden` is in the
+ * The Designer API's error tags (`err.cause.tag`) that the supported calls can have
+ * (https://developers.webflow.com/designer/reference/error-handling, read 2026-11-23). `ModeForbidden` is from the
  * typings 2.2.2.
  */
 export const DESIGNER_TAGS = [
@@ -20,7 +20,7 @@ export const DESIGNER_TAGS = [
 
 export type DesignerTag = (typeof DESIGNER_TAGS)[number]
 
-/** A call that the Designer refuses. */
+/** The Designer refused a call. */
 export class DesignerError extends Error {
   readonly tag: DesignerTag
 
@@ -30,20 +30,20 @@ export class DesignerError extends Error {
   }
 }
 
-/** What a call is answered over HTTP. */
+/** The answer to a call over HTTP. */
 export type CallAnswer =
   | { readonly value: unknown }
   | { readonly error: { readonly tag: DesignerTag; readonly message: string } }
 
-/** What the document tells the page's script. */
+/** The configuration in the document, for the page's script. */
 export interface HostConfig {
   readonly sites: readonly SiteName[]
-  /** The app that is in the frame. */
+  /** The app in the frame. */
   readonly app: AppManifest
   readonly workspaceId: string
-  /** Where the panel is served, with a slash at its end; null: it is not. */
+  /** The panel's URL, with a trailing slash; null without a panel. */
   readonly panelUrl: string | null
-  /** Whether the panel's rules can be chosen by its path: only the sandbox's own server knows how. */
+  /** Whether the panel's path can choose its policy: only if the sandbox serves the panel. */
   readonly ownRules: boolean
 }
 
@@ -51,7 +51,7 @@ export interface SiteName {
   readonly id: string
   readonly name: string
   readonly shortName: string
-  /** The primary language first. */
+  /** Primary locale first. */
   readonly locales: readonly LocaleName[]
 }
 
@@ -61,7 +61,7 @@ export interface LocaleName {
   readonly tag: string
 }
 
-/** What the Assets panel shows of a site. */
+/** A site's contents, for the Assets panel. */
 export interface SiteView {
   readonly folders: readonly FolderView[]
   readonly assets: readonly AssetView[]
@@ -78,10 +78,10 @@ export interface AssetView {
   readonly name: string
   readonly contentType: string
   readonly folderId: string | null
-  /** Bytes; null for a record whose bytes have not come. */
+  /** Bytes; null for a record without bytes. */
   readonly size: number | null
   /** Changes with the bytes. */
   readonly version: string
-  /** In the primary language; empty where there is none, and for a decorative one. */
+  /** The primary locale's; empty if missing or decorative. */
   readonly altText: string
 }

@@ -1,6 +1,6 @@
 /**
- * The Designer's answers as the types that the API promises. What comes is our own page's, so an answer of another kind
- * is a defect of the sandbox, and said as such.
+ * Narrows the Designer's answers to the types that the API promises. The answers come from our own page, so a mismatch
+ * is a bug in the sandbox, and the error says so.
  */
 export function text(value: unknown): string {
   if (typeof value === 'string') return value
@@ -21,5 +21,7 @@ export function nothing(value: unknown): null {
   throw unexpected('nothing', value)
 }
 
-export const unexpected = (wanted: string, value: unknown): Error =>
-  new Error(`The sandbox's Designer answered ${JSON.stringify(value)} where ${wanted} was due.`)
+export const unexpected = (expected: string, value: unknown): Error =>
+  new Error(
+    `The sandbox's Designer answered ${JSON.stringify(value)} where ${expected} was expected.`,
+  )

@@ -1,7 +1,7 @@
 import { nothing, text, textAnswer } from './answers.ts'
 import type { HostLink } from './host-link.ts'
 
-/** An asset as the typings have it: each getter is a call of its own. */
+/** An asset as in the typings; each getter is a call. */
 export class SiteAsset implements Asset {
   readonly id: string
   readonly #host: HostLink
@@ -39,7 +39,7 @@ export class SiteAsset implements Asset {
     return text(await this.#call('getMimeType'))
   }
 
-  /** The typings take a folder alone; what null does in Webflow is unknown, and switchable in the sandbox. */
+  /** The typings accept only a folder. Webflow's behaviour for null is unknown, so a setting decides. */
   async setParent(assetFolder: AssetFolder | null) {
     return nothing(await this.#call('setParent', { folder: assetFolder?.id ?? null }))
   }
@@ -54,7 +54,7 @@ export class SiteAsset implements Asset {
   }
 }
 
-/** A folder: the typings know its id and its name. */
+/** A folder: the typings have only its ID and name. */
 export class SiteAssetFolder implements AssetFolder {
   readonly id: string
   readonly #host: HostLink

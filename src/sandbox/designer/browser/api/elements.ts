@@ -1,12 +1,12 @@
 import { nothing, text, textAnswer, texts, unexpected } from './answers.ts'
 import { SiteAsset } from './assets.ts'
 import type { HostLink } from './host-link.ts'
-import { wantedType } from './presets.ts'
+import { elementTypeOf } from './presets.ts'
 
-/** What the sandbox's canvas holds: the part of the typings' elements that is about assets and where things stand. */
+/** The elements on the sandbox's canvas: the part of the typings that concerns assets and the tree. */
 export type CanvasElement = CanvasImage | CanvasBox
 
-/** The elements of the typings that are on the canvas beside images. */
+/** Element types of the typings other than images. */
 type Box =
   | BlockElement
   | BodyElement
@@ -15,7 +15,7 @@ type Box =
   | ParagraphElement
   | SectionElement
 
-/** What all elements have in common. */
+/** Members that all elements have. */
 type CommonCalls =
   | 'id'
   | 'builderElement'
@@ -25,7 +25,7 @@ type CommonCalls =
   | 'after'
   | 'remove'
 
-/** What any element can: name itself, take neighbours, go. */
+/** The base of all elements: its name, inserting siblings, removal. */
 class Placed implements Pick<ImageElement, CommonCalls> {
   readonly builderElement = false
   readonly displayName = true
@@ -53,21 +53,21 @@ class Placed implements Pick<ImageElement, CommonCalls> {
   }
 
   /**
-   * What an insertion resolves with hangs on what is inserted, by a conditional type that no body of a function can
-   * satisfy; `never` stands in for it here, and the panel gets a {@link CanvasElement}.
+   * The typings' return type is a conditional type on the argument, which no function body can satisfy. `never` stands
+   * in for it; the panel gets a {@link CanvasElement}.
    */
   protected async insert(position: string, that: unknown): Promise<never> {
-    const said = await this.call('insertElement', { position, type: wantedType(that) })
-    return trusted(toElement(this.#host, said))
+    const answer = await this.call('insertElement', { position, type: elementTypeOf(that) })
+    return trusted(toElement(this.#host, answer))
   }
 
   protected asset(id: string) {
     return new SiteAsset(this.#host, id)
   }
 
-  protected elements(said: unknown): CanvasElement[] {
-    if (!Array.isArray(said)) throw unexpected('a list', said)
-    return said.map((one) => toElement(this.#host, one))
+  protected elements(answer: unknown): CanvasElement[] {
+    if (!Array.isArray(answer)) throw unexpected('a list', answer)
+    return answer.map((element) => toElement(this.#host, element))
   }
 }
 
@@ -99,7 +99,7 @@ export class CanvasImage extends Placed implements Pick<ImageElement, ImageCalls
     return nothing(await this.call('setElementAsset', { asset: asset?.id ?? null }))
   }
 
-  /** Its own, or its asset's in the language that is open; nothing for a decorative one. */
+  /** The element's own alt text, or its asset's in the open locale; null if decorative. */
   async getAltText() {
     return text(await this.call('getElementAltText'))
   }
@@ -123,7 +123,7 @@ export class CanvasImage extends Placed implements Pick<ImageElement, ImageCalls
 
 type BoxCalls = CommonCalls | 'children' | 'append' | 'prepend' | 'appConnections'
 
-/** Any element that shows no asset: it has children, and no app connections. */
+/** Any element without an asset: it has children and no app connections. */
 export class CanvasBox extends Placed implements Pick<Box, BoxCalls> {
   readonly type: Box['type']
   readonly plugin: Box['plugin']
@@ -144,11 +144,11 @@ export class CanvasBox extends Placed implements Pick<Box, BoxCalls> {
   }
 }
 
-/** An element from what the Designer says of it. */
-export function toElement(host: HostLink, said: unknown): CanvasElement {
-  if (!isSaid(said)) throw unexpected('an element', said)
-  const id = { component: said.component, element: said.element }
-  return said.type === 'Image' ? new CanvasImage(host, id) : new CanvasBox(host, id, said.type)
+/** Creates an element from the Designer's answer. */
+export function toElement(host: HostLink, answer: unknown): CanvasElement {
+  if (!isSaid(answer)) throw unexpected('an element', answer)
+  const id = { component: answer.component, element: answer.element }
+  return answer.type === 'Image' ? new CanvasImage(host, id) : new CanvasBox(host, id, answer.type)
 }
 
 // Helpers
@@ -168,8 +168,8 @@ interface Said {
   readonly type: 'Image' | Box['type']
 }
 
-const isSaid = (said: unknown): said is Said =>
-  typeof said === 'object' && said !== null && 'element' in said && 'type' in said
+const isSaid = (answer: unknown): answer is Said =>
+  typeof answer === 'object' && answer !== null && 'element' in answer && 'type' in answer
 
 function trusted(value: unknown): never {
   if (isWhateverIsDue(value)) return value

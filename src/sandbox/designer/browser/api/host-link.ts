@@ -1,17 +1,17 @@
 import { callMessage, isHostMessage, type Params } from '../protocol.ts'
 
-/** The panel's end of the line to the Designer. */
+/** The panel's connection to the Designer. */
 export interface HostLink {
   /**
-   * Resolves with what the Designer answers; JSON, checked by nobody.
-   * @throws Error with the Designer's reason in `cause.tag`.
+   * Resolves with the Designer's answer, as unchecked JSON.
+   * @throws Error with the Designer's error tag in `cause.tag`.
    */
   call(method: string, params?: Params): Promise<unknown>
-  /** Calls `listener` at every event of that name, until the returned function is called. */
+  /** Calls `listener` for every event of this name, until the returned function is called. */
   on(event: string, listener: (value: unknown) => void): () => void
 }
 
-/** Talks to the window around this one, and to `origin` alone. */
+/** Connects to the parent window, and only to `origin`. */
 export function connectHost(origin: string): HostLink {
   const waiting = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>()
   const listeners = new Map<string, Set<(value: unknown) => void>>()

@@ -1,12 +1,12 @@
 import type { ElementType } from '../canvas-document.ts'
 
-/** What the sandbox can put on the canvas. */
+/** The presets that the sandbox supports. */
 export type KnownPresets = Pick<
   ElementPresets,
   'DivBlock' | 'Heading' | 'Image' | 'Paragraph' | 'Section' | 'TextLink'
 >
 
-/** What becomes of each of them. */
+/** The element type of each preset. */
 const TYPES: { readonly [Name in keyof KnownPresets]: ElementType } = {
   DivBlock: 'Block',
   Heading: 'Heading',
@@ -16,14 +16,14 @@ const TYPES: { readonly [Name in keyof KnownPresets]: ElementType } = {
   TextLink: 'Link',
 }
 
-/** By the reference of `element.append` (read 2026-11-25), of which the sandbox has these. */
+/** The supported tags of `element.append` (reference read 2026-11-25). */
 const TAGS: Readonly<Record<string, ElementType>> = { div: 'Block', img: 'Image', p: 'Paragraph' }
 
-/** `webflow.elementPresets`, as far as the sandbox goes. */
+/** The supported part of `webflow.elementPresets`. */
 export const elementPresets: KnownPresets = makePresets()
 
-/** The type of the element that an insertion asks for: by a preset or by a tag; empty for what is neither. */
-export function wantedType(that: unknown): string {
+/** The element type that a preset or a tag stands for; empty for anything else. */
+export function elementTypeOf(that: unknown): string {
   if (typeof that === 'string') return TAGS[that] ?? ''
   const name = nameOf(that)
   return Object.entries(TYPES).find(([known]) => known === name)?.[1] ?? ''
@@ -31,7 +31,7 @@ export function wantedType(that: unknown): string {
 
 // Helpers
 
-/** Real presets carry a brand that exists in types alone, and a function that the Designer keeps for itself. */
+/** Real presets have a brand that exists only in the types, and a function that only the Designer calls. */
 function makePresets(): KnownPresets {
   const names = Object.keys(TYPES)
   const made: unknown = Object.fromEntries(names.map((name) => [name, { id: ['Basic', name] }]))

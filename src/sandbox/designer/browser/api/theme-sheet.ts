@@ -1,6 +1,9 @@
 import { themeVariables } from './themes.ts'
 
-/** The theme's variables in a document, unlayered, so that a page's own fallbacks in an `@layer` give way to them. */
+/**
+ * Sets the theme's variables in a document, outside of any layer, so that they override a page's own fallbacks in an
+ * `@layer`.
+ */
 export class ThemeSheet {
   readonly #sheet = new CSSStyleSheet()
 
@@ -19,7 +22,7 @@ export class ThemeSheet {
 
 // Helpers
 
-/** As Webflow's template for extensions has them (seen October 2024). */
+/** From Webflow's template for extensions (seen October 2024). */
 const SCROLLBARS = `
 ::-webkit-scrollbar { width: 8px; height: 8px; }
 ::-webkit-scrollbar-track { background: var(--background2, #363636); }

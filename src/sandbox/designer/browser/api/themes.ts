@@ -1,7 +1,7 @@
 /**
- * The variables that Webflow puts into an extension's document. The values of the common dark theme are Webflow's
- * (https://developers.webflow.com/designer/docs/design-guidelines and its UI kit, read 2026-11-23). Those of the other
- * themes are not published: what stands here is the sandbox's own.
+ * The CSS variables that Webflow sets in an extension's document. The common dark theme has Webflow's values
+ * (https://developers.webflow.com/designer/docs/design-guidelines and its UI kit, read 2026-11-23). Webflow does not
+ * publish those of the other themes; these are the sandbox's own.
  */
 export function themeVariables(theme: AppearanceSettings): Readonly<Record<string, string>> {
   return { ...COMMON, ...DARK, ...CHANGES[theme] }

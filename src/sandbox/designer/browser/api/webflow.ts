@@ -4,7 +4,7 @@ import { type CanvasElement, toElement } from './elements.ts'
 import type { HostLink } from './host-link.ts'
 import { elementPresets, type KnownPresets } from './presets.ts'
 
-/** The calls that keep their full type. */
+/** Calls with the typings' full types. */
 type PlainCalls =
   | 'appModes'
   | 'canForAppMode'
@@ -26,7 +26,7 @@ type PlainCalls =
   | 'setExtensionSize'
   | 'subscribe'
 
-/** The part of the Designer API that the sandbox has; elements are reduced to what it knows of them. */
+/** The supported part of the Designer API; elements have only the supported members. */
 export interface SandboxApi extends Pick<WebflowApi, PlainCalls> {
   getSelectedElement(): Promise<null | CanvasElement>
   setSelectedElement(element: Pick<AnyElement, 'id'>): Promise<null | CanvasElement>
@@ -108,7 +108,7 @@ function elementCalls(host: HostLink): ElementCalls {
   }
 }
 
-/** Takes the callback of any event: which one gets what is the event's affair. */
+/** A callback for any event; the event decides the type of `value`. */
 type Listener = { call(value: unknown): void }['call']
 
 const APP_MODES: { [Mode in AppMode]: Mode } = {
@@ -134,11 +134,11 @@ const APP_MODES: { [Mode in AppMode]: Mode } = {
 const elementOf = (id: unknown) =>
   typeof id === 'object' && id !== null && 'element' in id ? id.element : id
 
-/** A type guard that checks only the first level. */
-function parse<T>(wanted: string, is: (value: unknown) => value is T): (value: unknown) => T {
+/** Turns a type guard into a parser; guards check only the first level. */
+function parse<T>(expected: string, is: (value: unknown) => value is T): (value: unknown) => T {
   return (value) => {
     if (is(value)) return value
-    throw unexpected(wanted, value)
+    throw unexpected(expected, value)
   }
 }
 

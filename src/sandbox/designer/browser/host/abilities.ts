@@ -1,13 +1,13 @@
-/** Where the person in the Designer stands, as far as it decides on what an extension may do. */
+/** The person's mode, branch, locale and role, which decide what an extension may do. */
 export interface Standing {
   readonly mode: AppModeName
   readonly branch: Branch
-  /** Whether the open language is the site's primary one. */
+  /** Whether the open locale is the primary one. */
   readonly primaryLocale: boolean
   readonly role: Role
   /**
-   * Whether the table is taken at its word: it lets assets be managed in every mode. Otherwise preview and comment
-   * forbid it, so that a panel can show what it does then. Which of the two Webflow does is not known.
+   * Whether to follow the table exactly: it allows managing assets in every mode. Otherwise preview and comment forbid
+   * it, so that you can see how a panel reacts. Which one Webflow does is not known.
    */
   readonly asPublished: boolean
 }
@@ -15,16 +15,18 @@ export interface Standing {
 export const BRANCHES = ['main', 'branch'] as const
 export type Branch = (typeof BRANCHES)[number]
 
-/** `reviewer` looks and comments. Webflow's site roles are more; what each may do in an app is not published. */
+/**
+ * `reviewer` can only view and comment. Webflow has more site roles; it does not publish what each may do in an app.
+ */
 export const ROLES = ['designer', 'reviewer'] as const
 export type Role = (typeof ROLES)[number]
 
-/** Why an ability is not given, as the Designer's error tags have it. */
+/** The Designer's error tag for a missing ability. */
 export type AbilityRefusal = 'ModeForbidden' | 'Forbidden'
 
 /**
- * Whether the ability is given, and if not why: `ModeForbidden` in the wrong mode, `Forbidden` for want of role, locale or
- * branch (https://developers.webflow.com/designer/reference/app-modes, read 2026-11-25).
+ * Null if the ability is allowed; otherwise `ModeForbidden` in the wrong mode, `Forbidden` for the wrong role, locale
+ * or branch (https://developers.webflow.com/designer/reference/app-modes, read 2026-11-25).
  */
 export function refusalOf(ability: AppMode, standing: Standing): AbilityRefusal | null {
   const needs = TABLE[ability]
@@ -38,7 +40,7 @@ export function refusalOf(ability: AppMode, standing: Standing): AbilityRefusal 
   return null
 }
 
-/** All abilities, each given or not. */
+/** All abilities, and whether each is allowed. */
 export const abilitiesIn = (standing: Standing): Record<AppMode, boolean> => ({
   canAccessCanvas: refusalOf('canAccessCanvas', standing) === null,
   canManageAssets: refusalOf('canManageAssets', standing) === null,
@@ -61,19 +63,19 @@ export const abilitiesIn = (standing: Standing): Record<AppMode, boolean> => ({
 
 // Helpers
 
-/** What an ability needs, by the columns of Webflow's table; what is left out may be anything. */
+/** What an ability needs, by the columns of Webflow's table; an absent field means no requirement. */
 interface Needs {
   readonly primary?: true
   readonly main?: true
-  /** Workflow: on the canvas, neither in preview nor in the editor. */
+  /** Column "Workflow": the canvas, not preview or the editor. */
   readonly canvas?: true
-  /** Sitemode. */
+  /** Column "Sitemode". */
   readonly design?: true
 }
 
 /**
  * Webflow's "complete table of abilities" (read 2026-11-25). It lacks `canInsertComponentInstance` and
- * `canWriteCodeSettings`: what stands for them here is the sandbox's guess.
+ * `canWriteCodeSettings`; their rows are the sandbox's guess.
  */
 const TABLE: { readonly [Ability in AppMode]: Needs } = {
   canManageAssets: {},
@@ -102,7 +104,7 @@ const STRICT: { readonly [Ability in AppMode]?: readonly AppModeName[] } = {
   canManagePageSettings: ['preview', 'comment'],
 }
 
-/** What a reviewer has. */
+/** A reviewer's abilities. */
 const LOOKING: ReadonlySet<AppMode> = new Set([
   'canAccessAssets',
   'canAccessCanvas',

@@ -1,7 +1,7 @@
 import { FROM_APPS_PANEL, start } from './launch.ts'
 import type { HostState } from './state.ts'
 
-/** The Apps panel: the one app that is installed here, to be launched. */
+/** The Apps panel, with the one installed app to launch. */
 export function Apps({ state }: { state: HostState }) {
   const { name } = state.app
   return (

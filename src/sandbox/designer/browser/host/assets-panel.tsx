@@ -12,7 +12,7 @@ interface Props {
   readonly refresh: () => void
 }
 
-/** The site's assets as the Designer's own panel has them: folders, and what is in the chosen one. */
+/** The Assets panel: folders, and the assets of the chosen one. */
 export function AssetsPanel({ state, client, refresh }: Props) {
   const chosen = useSignal<string | null>(null)
   const shown = useSignal(PAGE)

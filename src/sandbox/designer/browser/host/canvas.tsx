@@ -8,7 +8,7 @@ interface Props {
   readonly client: SiteClient
 }
 
-/** A page of the site, with elements that can be selected. */
+/** A page of the site; its elements can be selected. */
 export function Canvas({ state, client }: Props) {
   const { site, locale } = state.options.value
   const deselect = () => {
@@ -47,7 +47,10 @@ function Inside({ state, client, id }: Props & { readonly id: string }) {
 
 type NodeProps = Props & { readonly node: CanvasNode }
 
-/** What holds others is selected by a click beside them, or by the path below the canvas; all else is a button. */
+/**
+ * Elements with children are selected by a click on their own area or through the path below the canvas. All others are
+ * buttons.
+ */
 function Element({ state, client, node }: NodeProps): JSX.Element {
   const { selected } = state
   const select = () => {

@@ -1,7 +1,7 @@
 import { pathTo } from '../canvas-document.ts'
 import type { HostState } from './state.ts'
 
-/** Where the selected element stands on the page; a click selects what is around it. */
+/** The selected element's path; a click selects an ancestor. */
 export function Crumbs({ state }: { state: HostState }) {
   const { history, selectedNode, selected } = state
   const node = selectedNode.value

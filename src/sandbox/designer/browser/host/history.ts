@@ -1,21 +1,21 @@
 import { batch, computed, type ReadonlySignal, signal } from '@preact/signals'
 import type { CanvasPage } from '../canvas-document.ts'
 
-/** Steps kept; the oldest are forgotten. */
+/** The most steps kept; older ones are dropped. */
 const MOST_STEPS = 200
 
-/** The page's canvas with what was before: each change is one step that can be undone. */
+/** The page's canvas and its undo history: each change is one step. */
 export interface UndoHistory {
   readonly canvas: ReadonlySignal<CanvasPage>
-  /** What {@link undo} would take back, in words; null: nothing. */
+  /** What {@link undo} would undo, in words; null: nothing. */
   readonly undoable: ReadonlySignal<string | null>
   readonly redoable: ReadonlySignal<string | null>
-  /** Makes `next` the canvas; `what` was done, in words. */
+  /** Replaces the canvas with `next`; `what` describes the change. */
   change(what: string, next: CanvasPage): void
-  /** Takes the last step back; nothing happens when there is none. */
+  /** Undoes the last step, if there is one. */
   undo(): void
   redo(): void
-  /** Starts again with another canvas. */
+  /** Starts a new history with another canvas. */
   begin(canvas: CanvasPage): void
 }
 
@@ -46,7 +46,7 @@ export function createHistory(first: CanvasPage): UndoHistory {
 
 // Helpers
 
-/** The canvas from before a change, or from after it. */
+/** The canvas before or after a change. */
 interface Step {
   readonly what: string
   readonly canvas: CanvasPage

@@ -9,7 +9,7 @@ interface Props {
   readonly client: SiteClient
 }
 
-/** The selected element's settings: of an image what it shows, and the apps that are connected to it. */
+/** The selected element's settings; for an image, its asset and its connected apps. */
 export function Inspector({ state, client }: Props) {
   const node = state.selectedNode.value
   return (

@@ -4,8 +4,8 @@ import type { LaunchKind } from './options.ts'
 import type { HostState, Launch } from './state.ts'
 
 /**
- * The launch that the bar's choice means. An intent or a connection comes from an image element: the selected one, else
- * the first on the page, which is selected by it, as an element whose settings are open always is.
+ * The launch context for the bar's choice. Intents and connections start from an image element: the selected one, or
+ * the first on the page, which becomes selected, because an element with open settings always is.
  */
 export function launchOf(kind: LaunchKind, state: HostState): Launch {
   switch (kind) {
@@ -24,13 +24,13 @@ export function launchOf(kind: LaunchKind, state: HostState): Launch {
   }
 }
 
-/** `AppsPanel` is in the documentation of `getLaunchContext`, though not in the typings (read 2026-11-25). */
+/** `getLaunchContext`'s documentation has `AppsPanel`; the typings lack it (read 2026-11-25). */
 export const FROM_APPS_PANEL: Launch = {
   context: { type: 'AppsPanel', value: null },
   element: null,
 }
 
-/** Starts the panel, or starts it again. */
+/** Starts or restarts the panel. */
 export function start(state: HostState, launch: Launch): void {
   batch(() => {
     if (launch.element !== null) state.selected.value = launch.element

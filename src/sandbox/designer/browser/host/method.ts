@@ -1,13 +1,10 @@
 import type { Params } from '../protocol.ts'
 import { DesignerError, type HostConfig } from '../wire.ts'
-import type { CanvasKeeper } from './canvas-keeper.ts'
+import type { CanvasAutosave } from './canvas-autosave.ts'
 import type { SiteClient } from './site-client.ts'
 import type { HostState, Toast } from './state.ts'
 
-/**
- * One method of the Designer API as the panel's script asks for it. Where `needs` is not given, it is refused with
- * `ModeForbidden` or `Forbidden`.
- */
+/** A method of the Designer API. Without the ability in `needs`, calls fail with `ModeForbidden` or `Forbidden`. */
 export interface Method {
   readonly needs?: AppMode
   /** @throws DesignerError */
@@ -16,13 +13,13 @@ export interface Method {
 
 export type Methods = Readonly<Record<string, Method>>
 
-/** What the methods stand on. */
+/** What the methods need. */
 export interface MethodDeps {
   readonly state: HostState
   readonly config: HostConfig
   readonly client: () => SiteClient
-  readonly keeper: CanvasKeeper
-  /** The site's data have changed. */
+  readonly autosave: CanvasAutosave
+  /** Reloads the site's data after a change. */
   readonly refresh: () => void
   readonly notify: (toast: Omit<Toast, 'id'>, dismissAfterMs: number) => void
 }
@@ -31,10 +28,10 @@ export interface MethodDeps {
 export function textOf(params: Params, name: string): string {
   const value = params[name]
   if (typeof value === 'string') return value
-  throw new DesignerError('InvalidRequest', `"${name}" must be a text.`)
+  throw new DesignerError('InvalidRequest', `"${name}" must be a string.`)
 }
 
-/** Whatever is no text counts as null. */
+/** Anything but a string counts as null. */
 export const textOrNull = (params: Params, name: string): string | null => {
   const value = params[name]
   return typeof value === 'string' ? value : null

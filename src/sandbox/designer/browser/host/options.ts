@@ -4,7 +4,7 @@ import { type Branch, BRANCHES, type Role, ROLES } from './abilities.ts'
 
 export const THEMES = ['darkDefault', 'darkDarker', 'darkBrighter', 'light'] as const
 export const MODES = ['design', 'build', 'preview', 'edit', 'comment'] as const
-/** How the page can start the panel; `none`: without a context, `future`: with one that no typings know. */
+/** How the page can launch the panel: `none` without a context, `future` with one that the typings lack. */
 export const LAUNCHES = [
   'none',
   'AppsPanel',
@@ -21,30 +21,30 @@ export interface Size {
   readonly height: number
 }
 
-/** Webflow's sizes; `compact` is in the typings alone, its pixels are unknown and taken as the default's. */
+/** Webflow's sizes. `compact` is only in the typings; its pixels are unknown, so it has the default's. */
 export const SIZES = {
   default: { width: 240, height: 360 },
   comfortable: { width: 320, height: 460 },
   large: { width: 800, height: 600 },
 } as const satisfies Record<string, Size>
 
-/** How the Designer stands, in the page's address, so that a reload or a link brings it back. */
+/** The Designer's state in the page's URL, so that a reload or a link restores it. */
 export interface HostOptions {
   readonly site: SiteName
   readonly theme: AppearanceSettings
   readonly mode: AppModeName
   readonly branch: Branch
-  /** The id of the language that is open. */
+  /** The ID of the open locale. */
   readonly locale: string
   readonly role: Role
-  /** Whether abilities are by the letter of Webflow's table (see `abilities.ts`). */
+  /** Whether abilities follow Webflow's table exactly (see `abilities.ts`). */
   readonly asPublished: boolean
   readonly size: Size
   readonly launch: LaunchKind
   readonly policy: PanelPolicy
   /** Whether the panel's frame has a `sandbox` attribute. */
   readonly sandboxed: boolean
-  /** Whether `setParent(null)` takes an asset out of its folder. What Webflow does is unknown. */
+  /** Whether `setParent(null)` moves an asset out of its folder. Webflow's behaviour is unknown. */
   readonly parentless: boolean
 }
 
@@ -73,7 +73,7 @@ export function readOptions(search: string, config: HostConfig): HostOptions | u
   )
 }
 
-/** The address that brings the options back; what is as usual is left out. */
+/** The URL that restores the options; defaults are omitted. */
 export function writeOptions(options: HostOptions, config: HostConfig): string {
   const { site, locale, size, policy } = options
   const query = new URLSearchParams()
@@ -96,7 +96,7 @@ export function writeOptions(options: HostOptions, config: HostConfig): string {
   return query.size > 0 ? `?${query.toString()}` : location.pathname
 }
 
-/** The id of the site's language with this tag, `de`; of its primary one where there is none. */
+/** The ID of the site's locale with this tag, such as `de`; the primary locale's if there is none. */
 export const localeOf = (site: SiteName, tag: string | null): string =>
   (site.locales.find((locale) => locale.tag === tag) ?? site.locales[0])?.id ?? ''
 
@@ -108,7 +108,7 @@ export function sizeName(size: Size): string {
   return named?.[0] ?? `${size.width}x${size.height}`
 }
 
-/** The size of that name or of those pixels, within Webflow's bounds; undefined for neither. */
+/** The size for a name or for pixels within Webflow's limits; undefined for anything else. */
 export function sizeOf(name: unknown): Size | undefined {
   if (name === 'compact') return SIZES.default
   if (typeof name === 'string') {
@@ -137,5 +137,5 @@ function bounded(width: number, height: number): Size | undefined {
 
 const oneOf = <Name extends string>(
   names: readonly [Name, ...Name[]],
-  wanted: string | null,
-): Name => names.find((name) => name === wanted) ?? names[0]
+  value: string | null,
+): Name => names.find((name) => name === value) ?? names[0]

@@ -4,7 +4,7 @@ import type { HostConfig } from '../wire.ts'
 import { FROM_APPS_PANEL, start } from './launch.ts'
 import type { HostState } from './state.ts'
 
-/** What an extension's frame may do; Webflow's own list is not known. */
+/** The frame's `sandbox` tokens; Webflow's own list is not known. */
 const SANDBOX = [
   'allow-scripts',
   'allow-same-origin',
@@ -20,7 +20,7 @@ interface Props {
   readonly frame: RefObject<HTMLIFrameElement | null>
 }
 
-/** The extension's window: its bar, and the panel in a frame of another origin. */
+/** The extension's window: a title bar, and the panel in a frame of another origin. */
 export function PanelFrame({ state, config, frame }: Props) {
   const { size, sandboxed, policy, theme } = state.options.value
   const { open, launches, app } = state

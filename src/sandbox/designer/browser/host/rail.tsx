@@ -1,6 +1,6 @@
 import type { HostState } from './state.ts'
 
-/** The narrow column at the left edge: what the drawer beside it shows. */
+/** The narrow column at the left edge; chooses the drawer. */
 export function Rail({ state: { drawer } }: { state: HostState }) {
   const item = (name: 'assets' | 'apps', label: string, path: string) => (
     <button

@@ -22,7 +22,7 @@ const LAUNCH_WORDS = {
 
 const ROLE_WORDS: Readonly<Record<Role, string>> = { designer: 'Designer', reviewer: 'Reviewer' }
 
-/** The bar at the bottom: what Webflow decides elsewhere, and a sandbox lets be tried. */
+/** The bottom bar: switches for what Webflow itself decides, such as size, theme and role. */
 export function SandboxBar({ state }: { state: HostState }) {
   const { theme, role, size, launch } = state.options.value
   const set = (change: Partial<HostOptions>) => {
@@ -36,26 +36,26 @@ export function SandboxBar({ state }: { state: HostState }) {
         label="Role"
         value={role}
         choices={ROLES.map((name) => [name, ROLE_WORDS[name]])}
-        onChoice={(wanted) => set({ role: ROLES.find((name) => name === wanted) ?? role })}
+        onChoice={(chosen) => set({ role: ROLES.find((name) => name === chosen) ?? role })}
       />
       <Choice
         label="Theme"
         value={theme}
         choices={THEMES.map((name) => [name, THEME_WORDS[name]])}
-        onChoice={(wanted) => set({ theme: THEMES.find((name) => name === wanted) ?? theme })}
+        onChoice={(chosen) => set({ theme: THEMES.find((name) => name === chosen) ?? theme })}
       />
       <Choice
         label="Size"
         value={sizeName(size)}
         choices={sizeChoices(sizeName(size))}
-        onChoice={(wanted) => set({ size: sizeOf(wanted) ?? size })}
+        onChoice={(chosen) => set({ size: sizeOf(chosen) ?? size })}
       />
       <Choice
         label="Launch context"
         value={launch}
         choices={LAUNCHES.map((name) => [name, LAUNCH_WORDS[name]])}
-        onChoice={(wanted) => {
-          const chosen = LAUNCHES.find((name) => name === wanted) ?? launch
+        onChoice={(value) => {
+          const chosen = LAUNCHES.find((name) => name === value) ?? launch
           set({ launch: chosen })
           start(state, launchOf(chosen, state))
         }}

@@ -2,7 +2,7 @@ import type { CanvasPage } from '../canvas-document.ts'
 import { type CallAnswer, DesignerError, type SiteView } from '../wire.ts'
 import type { Params } from '../protocol.ts'
 
-/** The page's way to its server, for one site. */
+/** The page's client for its server, for one site. */
 export interface SiteClient {
   /** @throws DesignerError */
   call(method: string, params: Params): Promise<unknown>
@@ -10,12 +10,12 @@ export interface SiteClient {
   createAsset(file: File): Promise<unknown>
   /** @throws DesignerError */
   setFile(asset: string, file: File): Promise<unknown>
-  /** The site's page as it was kept; null: never. */
+  /** The site's saved page; null if it was never saved. */
   canvas(): Promise<CanvasPage | null>
   saveCanvas(canvas: CanvasPage): Promise<void>
-  /** What the Assets panel shows. */
+  /** The contents of the Assets panel. */
   view(): Promise<SiteView>
-  /** The address of an asset's bytes for the page's own pictures. */
+  /** The URL of an asset's bytes, for the page's own images. */
   bytesUrl(asset: string, version: string): string
 }
 

@@ -7,7 +7,7 @@ import { abilitiesIn, type Standing } from './abilities.ts'
 import { createHistory, type UndoHistory } from './history.ts'
 import type { HostOptions } from './options.ts'
 
-/** How the panel was started, as `getLaunchContext` tells it, and by which element. */
+/** The panel's launch context, as `getLaunchContext` returns it, and the element that it started from. */
 export interface Launch {
   readonly context: null | { readonly type: string; readonly value: unknown }
   readonly element: string | null
@@ -19,21 +19,21 @@ export interface Toast {
   readonly message: string
 }
 
-/** Everything that the Designer's page knows. */
+/** The state of the Designer's page. */
 export interface HostState {
   readonly options: Signal<HostOptions>
   readonly app: AppManifest
   readonly view: Signal<SiteView>
   readonly history: UndoHistory
-  /** The id of the selected element. */
+  /** The selected element's ID. */
   readonly selected: Signal<string | null>
   readonly selectedNode: ReadonlySignal<CanvasNode | null>
   readonly toasts: Signal<readonly Toast[]>
   readonly launch: Signal<Launch>
-  /** Counts the launches of the panel; a new one starts it afresh. */
+  /** Counts launches; a new number reloads the panel. */
   readonly launches: Signal<number>
   readonly open: Signal<boolean>
-  /** What the left column shows. */
+  /** The open drawer on the left. */
   readonly drawer: Signal<'assets' | 'apps'>
   readonly standing: ReadonlySignal<Standing>
   readonly abilities: ReadonlySignal<Abilities>
@@ -63,7 +63,7 @@ export function createState(options: HostOptions, app: AppManifest): HostState {
   }
 }
 
-/** What an element is called in the API, type included. */
+/** An element's ID and type in the Designer API. */
 export const inApi = (node: CanvasNode | null) =>
   node && { component: COMPONENT_ID, element: node.id, type: node.type }
 

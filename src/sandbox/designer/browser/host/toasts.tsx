@@ -1,6 +1,6 @@
 import type { HostState } from './state.ts'
 
-/** What the panel told the person through `webflow.notify`. */
+/** The panel's notifications (`webflow.notify`). */
 export function Toasts({ state }: { state: HostState }) {
   return (
     <div class="toasts" role="status" aria-label="Notifications">

@@ -8,7 +8,7 @@ import type { HostState } from './state.ts'
 
 const BRANCH_WORDS = { main: 'Main', branch: 'Page branch' } as const
 
-/** The bar on top, as the Designer has one: which site, what can be undone, and where in it the person works. */
+/** The top bar: the site, undo and redo, and the person's mode, branch and locale. */
 export function TopBar({ state, config }: { state: HostState; config: HostConfig }) {
   const { site, mode, branch, locale } = state.options.value
   const set = (change: Partial<HostOptions>) => {
@@ -44,13 +44,13 @@ export function TopBar({ state, config }: { state: HostState; config: HostConfig
         label="Branch"
         value={branch}
         choices={BRANCHES.map((name) => [name, BRANCH_WORDS[name]])}
-        onChoice={(wanted) => set({ branch: BRANCHES.find((name) => name === wanted) ?? branch })}
+        onChoice={(chosen) => set({ branch: BRANCHES.find((name) => name === chosen) ?? branch })}
       />
       <Choice
         label="Mode"
         value={mode}
         choices={MODES.map((name) => [name, capitalised(name)])}
-        onChoice={(wanted) => set({ mode: MODES.find((name) => name === wanted) ?? mode })}
+        onChoice={(chosen) => set({ mode: MODES.find((name) => name === chosen) ?? mode })}
       />
     </header>
   )

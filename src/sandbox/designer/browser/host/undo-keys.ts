@@ -1,6 +1,6 @@
 import type { HostState } from './state.ts'
 
-/** Ctrl+Z (or Cmd+Z) takes the last change of the canvas back, Ctrl+Shift+Z and Ctrl+Y make it again. */
+/** Ctrl+Z (or Cmd+Z) undoes the canvas's last change; Ctrl+Shift+Z and Ctrl+Y redo it. */
 export function listenForUndo({ history }: HostState): void {
   window.addEventListener('keydown', (event) => {
     if (!(event.ctrlKey || event.metaKey) || event.altKey) return

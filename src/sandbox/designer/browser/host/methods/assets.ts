@@ -2,7 +2,7 @@ import type { Params } from '../../protocol.ts'
 import { DesignerError } from '../../wire.ts'
 import type { Method, MethodDeps, Methods } from '../method.ts'
 
-/** What the panel asks of the site's assets and folders: all of it is the server's to answer. */
+/** Calls about the site's assets and folders; the server answers all of them. */
 export function assetMethods({ state, client, refresh }: MethodDeps): Methods {
   const read = (method: string): Method => ({
     needs: 'canAccessAssets',
@@ -43,5 +43,5 @@ export function assetMethods({ state, client, refresh }: MethodDeps): Methods {
 
 function fileOf(params: Params): File {
   if (params['file'] instanceof File) return params['file']
-  throw new DesignerError('InvalidRequest', 'A file is wanted.')
+  throw new DesignerError('InvalidRequest', 'The call needs a file.')
 }

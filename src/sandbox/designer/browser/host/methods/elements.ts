@@ -18,8 +18,8 @@ import { type Method, type MethodDeps, type Methods, textOf, textOrNull } from '
 import { inApi } from '../state.ts'
 
 /**
- * What the panel asks of the elements on the canvas. The page answers, but asks its server first, where such calls are
- * counted and can fail. Each change is one step that can be undone.
+ * Calls about the canvas's elements. The page answers them after asking its server, which counts them and can let them
+ * fail. Each change is one undo step.
  */
 export function elementMethods(deps: MethodDeps): Methods {
   return { ...lookingMethods(deps), ...pictureMethods(deps), ...placingMethods(deps) }
@@ -27,24 +27,24 @@ export function elementMethods(deps: MethodDeps): Methods {
 
 // Helpers
 
-/** A method that waits for the canvas and for the server's leave. */
+/** A method that runs once the canvas is loaded and the server allows it. */
 const asking =
-  ({ client, keeper }: MethodDeps) =>
+  ({ client, autosave }: MethodDeps) =>
   (name: string, run: Method['run'], needs?: AppMode): Method => ({
     ...(needs && { needs }),
     run: async (params) => {
-      await keeper.ready()
+      await autosave.ready()
       await client().call(name, {})
       return run(params)
     },
   })
 
-/** Makes a step, and waits until it is kept. */
+/** Changes the canvas, and resolves when the change is saved. */
 const changing =
-  ({ state, keeper }: MethodDeps) =>
+  ({ state, autosave }: MethodDeps) =>
   async (what: string, next: CanvasPage) => {
     state.history.change(what, next)
-    await keeper.saved()
+    await autosave.saved()
     return null
   }
 
@@ -73,7 +73,7 @@ function lookingMethods(deps: MethodDeps): Methods {
 }
 
 function pictureMethods(deps: MethodDeps): Methods {
-  const { state, client, keeper } = deps
+  const { state, client, autosave } = deps
   const asks = asking(deps)
   const changes = changing(deps)
   const canvas = () => state.history.canvas.peek()
@@ -87,7 +87,7 @@ function pictureMethods(deps: MethodDeps): Methods {
     setElementAsset: {
       needs: 'canModifyImageElement',
       run: async (params) => {
-        await keeper.ready()
+        await autosave.ready()
         const asset = textOrNull(params, 'asset')
         await client().call('setElementAsset', { asset })
         return draw('image', params, { asset })
@@ -96,7 +96,7 @@ function pictureMethods(deps: MethodDeps): Methods {
     getElementAltText: {
       needs: 'canAccessAssets',
       run: async (params) => {
-        await keeper.ready()
+        await autosave.ready()
         const { alt, asset } = image(params).picture
         const { locale } = state.options.peek()
         const inherits = alt === undefined ? { asset, locale } : {}
@@ -104,7 +104,7 @@ function pictureMethods(deps: MethodDeps): Methods {
         return alt === undefined ? inherited : (alt ?? '')
       },
     },
-    // An empty text takes the element's own away: it then has its asset's.
+    // An empty text removes the element's own alt text, so that its asset's applies.
     setElementAltText: asks(
       'setElementAltText',
       (params) => {

@@ -3,7 +3,7 @@ import { assetMethods } from './assets.ts'
 import { elementMethods } from './elements.ts'
 import { pageMethods } from './page.ts'
 
-/** All methods of the Designer API that the sandbox has. */
+/** All supported methods of the Designer API. */
 export const createMethods = (deps: MethodDeps): Methods => ({
   ...assetMethods(deps),
   ...elementMethods(deps),

@@ -5,7 +5,7 @@ import type { MethodDeps, Methods } from '../method.ts'
 import { type HostOptions, sizeOf, THEMES } from '../options.ts'
 import { type HostState, inApi, type Toast } from '../state.ts'
 
-/** What the panel asks of the Designer itself: the page knows it, but for the ID token. */
+/** Calls about the Designer itself. The page answers all of them but the ID token. */
 export function pageMethods({ state, config, client, notify }: MethodDeps): Methods {
   const options = () => state.options.peek()
   return {
@@ -14,7 +14,7 @@ export function pageMethods({ state, config, client, notify }: MethodDeps): Meth
     getTheme: { run: () => options().theme },
     getThemeStyles: { run: ({ name }) => themeStyles(name) },
     getCurrentMode: { run: () => options().mode },
-    canForAppMode: { run: ({ appModes }) => asked(appModes, state) },
+    canForAppMode: { run: ({ appModes }) => requestedAbilities(appModes, state) },
     getLaunchContext: { run: () => state.launch.peek().context },
     getCurrentAppConnection: { run: () => connectionOf(state) },
     getCurrentAppConnectionResource: {
@@ -51,7 +51,7 @@ export function pageMethods({ state, config, client, notify }: MethodDeps): Meth
 
 // Helpers
 
-/** The connection that the panel was started by, if it was by one. */
+/** The connection that launched the panel, if one did. */
 function connectionOf(state: HostState): string | null {
   const { context } = state.launch.peek()
   return context?.type === 'AppConnection' ? String(context.value) : null
@@ -84,7 +84,7 @@ const siteInfo = ({ site }: HostOptions, config: HostConfig) => ({
   ],
 })
 
-/** Of the tokens' names only `colors['bg-primary']` is published. */
+/** Only the token `colors['bg-primary']` is published. */
 function themeStyles(name: unknown): ThemeStyles {
   const theme = THEMES.find((known) => known === name)
   if (!theme) throw new DesignerError('InvalidRequest', 'There is no such theme.')
@@ -92,8 +92,8 @@ function themeStyles(name: unknown): ThemeStyles {
   return { colors: { 'bg-primary': background }, boxShadows: {}, controls: {}, opacities: {} }
 }
 
-function asked(appModes: unknown, state: HostState) {
+function requestedAbilities(appModes: unknown, state: HostState) {
   const abilities = state.abilities.peek()
-  const wanted = Array.isArray(appModes) ? appModes.map(String) : []
-  return Object.fromEntries(Object.entries(abilities).filter(([name]) => wanted.includes(name)))
+  const requested = Array.isArray(appModes) ? appModes.map(String) : []
+  return Object.fromEntries(Object.entries(abilities).filter(([name]) => requested.includes(name)))
 }

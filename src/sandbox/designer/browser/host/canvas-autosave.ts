@@ -4,18 +4,18 @@ import { FIRST_CANVAS } from '../first-canvas.ts'
 import type { SiteClient } from './site-client.ts'
 import type { HostState } from './state.ts'
 
-/** Keeps the open page's canvas where a reload finds it. */
-export interface CanvasKeeper {
-  /** Resolves when the site's canvas is there. */
+/** Saves the open page's canvas, so that it survives a reload. */
+export interface CanvasAutosave {
+  /** Resolves when the site's canvas is loaded. */
   ready(): Promise<void>
-  /** Resolves when the last change is kept. */
+  /** Resolves when the last change is saved. */
   saved(): Promise<void>
 }
 
-/** Loads the canvas of each site that is opened, and stores every change, in their order. */
-export function keepCanvas(state: HostState, client: () => SiteClient): CanvasKeeper {
+/** Loads the canvas of each site that is opened, and saves every change, in order. */
+export function autosaveCanvas(state: HostState, client: () => SiteClient): CanvasAutosave {
   const { history } = state
-  let kept: CanvasPage = history.canvas.peek()
+  let lastSaved: CanvasPage = history.canvas.peek()
   let loading = Promise.resolve()
   let saving = Promise.resolve()
 
@@ -24,8 +24,8 @@ export function keepCanvas(state: HostState, client: () => SiteClient): CanvasKe
       .canvas()
       .catch(() => null)
     if (state.options.peek().site.id !== site) return
-    kept = stored ?? FIRST_CANVAS
-    history.begin(kept)
+    lastSaved = stored ?? FIRST_CANVAS
+    history.begin(lastSaved)
   }
   let site = ''
   effect(() => {
@@ -35,8 +35,8 @@ export function keepCanvas(state: HostState, client: () => SiteClient): CanvasKe
   })
   effect(() => {
     const canvas = history.canvas.value
-    if (canvas === kept) return
-    kept = canvas
+    if (canvas === lastSaved) return
+    lastSaved = canvas
     const store = client()
     saving = saving.then(() => store.saveCanvas(canvas)).catch(() => undefined)
   })

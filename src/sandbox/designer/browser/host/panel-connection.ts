@@ -3,19 +3,19 @@ import { DesignerError } from '../wire.ts'
 import { refusalOf, type Standing } from './abilities.ts'
 import type { Methods } from './method.ts'
 
-/** The Designer's end of the line to the panel. */
-export interface PanelLine {
-  /** Tells the panel that something happened; nobody may be there. */
+/** The Designer's connection to the panel. */
+export interface PanelConnection {
+  /** Sends the panel an event; does nothing if no panel is open. */
   emit(event: string, value: unknown): void
 }
 
-/** Answers what the panel's frame asks from its own origin, and nobody else. */
-export function openLine(options: {
+/** Answers calls from the panel's frame and its origin, and from nowhere else. */
+export function connectPanel(options: {
   readonly origin: string
   readonly frame: () => HTMLIFrameElement | null
   readonly methods: Methods
   readonly standing: () => Standing
-}): PanelLine {
+}): PanelConnection {
   const { origin, frame, methods } = options
 
   async function answer(id: number, name: string, params: Readonly<Record<string, unknown>>) {
@@ -43,7 +43,7 @@ export function openLine(options: {
 
 // Helpers
 
-/** @throws DesignerError where the person in the Designer could not do it either. */
+/** @throws DesignerError if the person lacks the ability. */
 function admit(ability: AppMode, standing: Standing): void {
   const refusal = refusalOf(ability, standing)
   if (refusal === null) return
