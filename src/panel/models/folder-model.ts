@@ -1,4 +1,4 @@
-/** The site's folders, and the one that new files go to. */
+/** The site's folders, and the destination of new files. */
 import { computed, createModel, effect, signal, type ReadonlySignal } from '@preact/signals'
 import { isFolderId, type FolderId } from '../../core/brands.ts'
 import { FailureError, failureOf, type Failure } from '../../core/failure.ts'
@@ -15,9 +15,9 @@ export interface FolderModelDeps {
 }
 
 export interface FolderModelView extends FolderView {
-  /** The names of a folder's path, outermost first; empty for no folder and for one that is not known. */
+  /** The names of a folder's path, outermost first; empty for no folder or an unknown one. */
   pathOf(folder: FolderId | null): readonly string[]
-  /** All folders as they are now. @throws FailureError where they cannot be had. */
+  /** Loads all folders. @throws FailureError if they cannot be loaded. */
   listed(): Promise<readonly Folder[]>
 }
 
@@ -39,7 +39,7 @@ export const FolderModel = createModel((deps: FolderModelDeps): FolderModelView 
       const list = await proxy.listFolders(NEVER)
       folders.value = list.folders
       state.value = { type: 'ready' }
-      // A folder that is gone takes no files.
+      // A deleted folder cannot stay the destination.
       const now = chosen.peek()
       if (now !== null && !byId.peek().has(now)) chosen.value = null
     } catch (error) {
@@ -53,7 +53,7 @@ export const FolderModel = createModel((deps: FolderModelDeps): FolderModelView 
     const remembered = store.get(keyOf(site)) ?? ''
     if (!isFolderId(remembered)) return
     chosen.value = remembered
-    // Its name is not known before the folders are.
+    // The destination's name comes with the folders.
     if (state.peek().type === 'idle') void load()
   })
 
@@ -94,7 +94,7 @@ export const FolderModel = createModel((deps: FolderModelDeps): FolderModelView 
 
 const keyOf = (site: string): string => `destination.${site}`
 
-/** Bounded by what was seen, so that a ring of parents (which no site should have) ends. */
+/** Stops at a folder that it has seen, so that a cycle of parents (which no site should have) ends. */
 function namesOf(folder: FolderId | null, byId: ReadonlyMap<FolderId, Folder>): readonly string[] {
   const names: string[] = []
   const seen = new Set<FolderId>()

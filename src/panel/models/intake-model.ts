@@ -1,4 +1,4 @@
-/** Drops, choices and pastes on their way to the run, with a count while directories are read. */
+/** Passes dropped, chosen and pasted files to the run, with a count while directories are read. */
 import { createModel, signal } from '@preact/signals'
 import type { FolderId } from '../../core/brands.ts'
 import type { Frames, Intake, Taken } from '../ports/run.ts'
@@ -12,7 +12,7 @@ export interface IntakeModelDeps {
 
 export const IntakeModel = createModel(({ intake, frames, run }: IntakeModelDeps): IntakeView => {
   const reading = signal<number | undefined>(undefined)
-  /** Files found by each walk that still goes on. */
+  /** Files found so far by each unfinished walk. */
   const walks = new Map<number, number>()
   let nextWalk = 0
   let framed = false
@@ -32,7 +32,7 @@ export const IntakeModel = createModel(({ intake, frames, run }: IntakeModelDeps
     into?: FolderId | null,
   ): Promise<void> => {
     const walk = nextWalk++
-    // Begun before anything is awaited: a drop's data is gone when its event ends.
+    // Starts before the first await: a drop's data is cleared when its event ends.
     const walking = from((files) => {
       walks.set(walk, files)
       show()

@@ -1,4 +1,4 @@
-/** The language that the panel speaks: the one that was chosen, else the browser's, else English. */
+/** The panel's language: the chosen one, else the browser's, else English. */
 import { createModel, signal } from '@preact/signals'
 import type { Store } from '../ports/run.ts'
 import { chooseLanguage, type LanguageCode, speakLanguage } from '../strings/choice.ts'
@@ -6,13 +6,13 @@ import type { LanguageView } from './views.ts'
 
 export interface LanguageModelDeps {
   readonly store: Store
-  /** What the browser wants, first the most. */
+  /** The browser's languages, in order of preference. */
   readonly wanted: readonly string[]
 }
 
-/** A {@link LanguageView} that must be begun before anything is said. */
+/** A {@link LanguageView} that must be started before the panel renders texts. */
 export interface LanguageModelView extends LanguageView {
-  /** Resolves when the words are there. Never rejects. */
+  /** Loads the language; resolves when its texts are loaded, or cannot be. Never rejects. */
   begin(): Promise<void>
 }
 

@@ -1,4 +1,4 @@
-/** How people order things, and how what is new finds its place in an order that stands. */
+/** Compares names as people do, and inserts new items into sorted lists. */
 
 /** What a list is sorted by. */
 export interface Sort<By extends string = string> {
@@ -6,7 +6,7 @@ export interface Sort<By extends string = string> {
   readonly descending: boolean
 }
 
-/** A name for a way to sort. */
+/** A sort as a string, for storage and menus. */
 export const sortKey = ({ by, descending }: Sort): string => `${by} ${descending ? 'down' : 'up'}`
 
 /** Names as people order them: "2" before "10", case and accents aside. */
@@ -16,8 +16,8 @@ export const compareNames: (a: string, b: string) => number = new Intl.Collator(
 }).compare
 
 /**
- * The items without those that are gone and with the new ones, all in order: a new array, or the same where nothing
- * changes. Places are found by bisection, since comparing names is what costs.
+ * Removes the gone items from a sorted list and inserts the fresh ones in order. Returns a new array, or the same one if
+ * nothing changes. Uses binary search, since comparing names is slow.
  */
 export function reordered<Item>(
   items: readonly Item[],
@@ -30,7 +30,7 @@ export function reordered<Item>(
   const result: Item[] = []
   let from = 0
   for (const item of sorted) {
-    const to = placeOf(item, stay, from, compare)
+    const to = indexFor(item, stay, from, compare)
     for (let i = from; i < to; i++) push(result, stay[i])
     result.push(item)
     from = to
@@ -41,7 +41,7 @@ export function reordered<Item>(
 
 // Helpers
 
-function placeOf<Item>(
+function indexFor<Item>(
   item: Item,
   items: readonly Item[],
   from: number,

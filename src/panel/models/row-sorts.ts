@@ -6,7 +6,7 @@ export type RowSort = Sort<(typeof ROW_SORTS)[number]>
 
 export const AS_ADDED: RowSort = { by: 'added', descending: false }
 
-/** Every way to sort, as people are offered them. */
+/** Every way to sort, in the order of the menu. */
 export const ROW_ORDERS: readonly RowSort[] = ROW_SORTS.flatMap((by) => [
   { by, descending: false },
   { by, descending: true },

@@ -1,29 +1,29 @@
-/** What is marked in a list: {@link Marks} as signals, kept true while the items around them change. */
+/** A list's selection: {@link Marks} as signals that follow the list's items. */
 import { batch, computed, effect, signal, type ReadonlySignal } from '@preact/signals'
 import { type How, type Keyed, Marker, type Marks, NO_MARKS, type Selecting } from './selection.ts'
 
 export interface SelectionView<Item, Id> {
-  /** What every action is about. */
+  /** The selected ids, which actions apply to. */
   readonly ids: ReadonlySignal<ReadonlySet<Id>>
-  /** Key of the item that Tab leads to: the first one until a person has led elsewhere; undefined: there is none. */
+  /** Key of the item that Tab focuses: the first one until a person moves it; undefined in an empty list. */
   readonly lead: ReadonlySignal<string | undefined>
-  /** Where the item with this key stands now; -1: nowhere. */
+  /** The current index of the item with this key; -1 if there is none. */
   indexOf(key: string | undefined): number
   click(at: number, how: How): void
   go(at: number, how: How): void
-  /** Leads to item `at` and begins the next stretch there; selects nothing. */
+  /** Moves the lead to item `at` and starts the next range there; selects nothing. */
   focus(at: number): void
   toggle(at: number): void
   all(): void
   none(): void
-  /** Selects these, as far as they are shown. The first one is led to, where it is an item. */
+  /** Selects those of `ids` that are shown. Moves the lead to the first of them that has an item. */
   select(ids: Iterable<Id>): void
-  /** A frame is being drawn around `items`; `before`: what was selected when it began. */
+  /** A selection frame covers `items`; `before`: the selection when the frame was started. */
   sweep(before: ReadonlySet<Id>, items: readonly Item[], how: How): void
 }
 
 export interface SelectionModelView<Item, Id> extends SelectionView<Item, Id> {
-  /** Follows the items no longer. */
+  /** Stops following the items. */
   end(): void
 }
 
@@ -34,9 +34,9 @@ export function selectionOver<Item extends Keyed, Id>(
   const marker = new Marker(by)
   const ids = signal<ReadonlySet<Id>>(NO_MARKS.ids)
   const lead = signal<string | undefined>(undefined)
-  const places = computed(() => new Map(items.value.map(({ key }, at) => [key, at])))
+  const indices = computed(() => new Map(items.value.map(({ key }, at) => [key, at])))
   let anchor: string | undefined
-  let ledAt = 0
+  let leadIndex = 0
   let isTouched = false
 
   const marks = (): Marks<Id> => ({ ids: ids.peek(), anchor, lead: lead.peek() })
@@ -45,7 +45,7 @@ export function selectionOver<Item extends Keyed, Id>(
       ids.value = next.ids
       lead.value = next.lead
       anchor = next.anchor
-      ledAt = places.peek().get(next.lead ?? '') ?? ledAt
+      leadIndex = indices.peek().get(next.lead ?? '') ?? leadIndex
     })
   const set = (next: Marks<Id>): void => {
     isTouched = true
@@ -53,14 +53,14 @@ export function selectionOver<Item extends Keyed, Id>(
   }
 
   const end = effect(() => {
-    const at = places.value
-    put(marker.among(isTouched ? marks() : NO_MARKS, items.peek(), at, ledAt))
+    const at = indices.value
+    put(marker.among(isTouched ? marks() : NO_MARKS, items.peek(), at, leadIndex))
   })
 
   return {
     ids,
     lead,
-    indexOf: (key) => (key === undefined ? -1 : (places.peek().get(key) ?? -1)),
+    indexOf: (key) => (key === undefined ? -1 : (indices.peek().get(key) ?? -1)),
     click: (at, how) => set(marker.clicked(marks(), items.peek(), at, how)),
     go: (at, how) => set(marker.ledTo(marks(), items.peek(), at, how)),
     focus(at) {
@@ -70,8 +70,8 @@ export function selectionOver<Item extends Keyed, Id>(
     toggle: (at) => set(marker.toggled(marks(), items.peek(), at)),
     all: () => set(marker.all(marks(), items.peek())),
     none: () => set({ ...marks(), ids: NO_MARKS.ids }),
-    select(wanted) {
-      const shown = marker.shown(new Set(wanted), items.peek())
+    select(requested) {
+      const shown = marker.shown(new Set(requested), items.peek())
       const first = items.peek().find((item) => {
         const id = by.idOf(item)
         return id !== undefined && shown.has(id)

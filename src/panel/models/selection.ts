@@ -1,30 +1,30 @@
 /**
- * What is marked among the items of a list, as in a desktop file manager. Pure: every function gives new marks. Not every
- * item can be selected: headings and folders can be led to, and lie in stretches without being taken.
+ * Selection in a list, as in a desktop file manager. Pure: every method returns new marks. Not every item can be
+ * selected: headings and folders can have the lead, and ranges skip them.
  */
 
-/** Every item has a key that stays with it when it moves. */
+/** An item with a key that stays the same when the item moves. */
 export interface Keyed {
   readonly key: string
 }
 
-/** What of a list's items is selected. */
+/** How a list's items map to the ids that can be selected. */
 export interface Selecting<Item, Id> {
-  /** What is selected with the item itself; undefined: nothing. */
+  /** The id that selecting the item selects; undefined: none. */
   readonly idOf: (item: Item) => Id | undefined
-  /** All that the item stands for, also while it is folded: what "all" selects, and what stays selected. */
+  /** All ids that the item represents, even while collapsed: "all" selects them, and they stay selected. */
   readonly idsOf: (item: Item) => readonly Id[]
 }
 
 export interface Marks<Id> {
   readonly ids: ReadonlySet<Id>
-  /** Where a stretch begins. */
+  /** Key of the item where a range starts. */
   readonly anchor: string | undefined
-  /** The one item that Tab leads to. */
+  /** Key of the item that Tab focuses. */
   readonly lead: string | undefined
 }
 
-/** How a click or a key is meant: `toggle` with Ctrl or ⌘, `extend` with Shift, both together add a stretch. */
+/** Modifiers of a click or key: `toggle` is Ctrl or ⌘, `extend` is Shift; both together add a range. */
 export interface How {
   readonly toggle?: boolean
   readonly extend?: boolean
@@ -45,14 +45,14 @@ export class Marker<Item extends Keyed, Id> {
     return how.toggle ? this.toggled(marks, items, at) : this.#alone(marks, items, at)
   }
 
-  /** A key leads to item `at`: it is selected alone, joins a stretch (`extend`), or is only led to (`toggle`). */
+  /** A key moves the lead to item `at`: selects it alone, extends the range (`extend`), or selects nothing (`toggle`). */
   ledTo(marks: Marks<Id>, items: readonly Item[], at: number, how: How): Marks<Id> {
     if (how.extend) return this.#extended(marks, items, at, how)
     if (!how.toggle) return this.#alone(marks, items, at)
     return { ...marks, lead: items[at]?.key ?? marks.lead }
   }
 
-  /** The item is taken in or out. */
+  /** Selects or deselects item `at`. */
   toggled(marks: Marks<Id>, items: readonly Item[], at: number): Marks<Id> {
     const item = items[at]
     if (!item) return marks
@@ -63,30 +63,30 @@ export class Marker<Item extends Keyed, Id> {
     return { ...marks, ids: new Set(items.flatMap(this.#by.idsOf)) }
   }
 
-  /** A frame was drawn around items: it replaces what was selected `before`, adds to it, or turns it around. */
+  /** A frame was drawn around items: replaces the selection `before`, adds to it (`extend`), or inverts it (`toggle`). */
   swept(before: ReadonlySet<Id>, framed: readonly Item[], how: How): ReadonlySet<Id> {
     if (how.toggle) return framed.reduce((ids, item) => this.#toggledIn(ids, item), before)
     return new Set([...(how.extend ? before : []), ...this.#idsOf(framed)])
   }
 
   /**
-   * The same marks among other items: what is no longer shown is no longer selected, so that nothing is done to what
-   * cannot be seen. The lead goes to what now stands where it stood (`ledAt`).
+   * Applies the marks to other items. Items that are no longer shown are deselected, so that no action affects hidden
+   * items. If the lead is gone, the item now at its index (`leadIndex`) becomes the lead.
    */
   among(
     marks: Marks<Id>,
     items: readonly Item[],
     at: ReadonlyMap<string, number>,
-    ledAt: number,
+    leadIndex: number,
   ): Marks<Id> {
     const has = (key: string | undefined): boolean => key !== undefined && at.has(key)
-    const next = items[Math.min(Math.max(0, ledAt), items.length - 1)]
+    const next = items[Math.min(Math.max(0, leadIndex), items.length - 1)]
     const lead = has(marks.lead) ? marks.lead : next?.key
     const anchor = has(marks.anchor) ? marks.anchor : lead
     return { ids: this.shown(marks.ids, items), lead, anchor }
   }
 
-  /** Those that are shown; the same set where all are. */
+  /** Those of `ids` that are shown; the same set if all are. */
   shown(ids: ReadonlySet<Id>, items: readonly Item[]): ReadonlySet<Id> {
     if (ids.size === 0) return ids
     const all = new Set(items.flatMap(this.#by.idsOf))
@@ -107,8 +107,8 @@ export class Marker<Item extends Keyed, Id> {
       0,
       items.findIndex(({ key }) => key === anchor),
     )
-    const stretch = this.#idsOf(items.slice(Math.min(from, at), Math.max(from, at) + 1))
-    const ids = how.toggle ? new Set([...marks.ids, ...stretch]) : stretch
+    const range = this.#idsOf(items.slice(Math.min(from, at), Math.max(from, at) + 1))
+    const ids = how.toggle ? new Set([...marks.ids, ...range]) : range
     return { ids, anchor: items[from]?.key, lead: item.key }
   }
 

@@ -1,4 +1,4 @@
-/** Who is here, on which site, in which look; and what stands in the way of that. */
+/** The session: person, site, theme, and what prevents a connection. */
 import { createModel, signal, type ReadonlySignal } from '@preact/signals'
 import { failureOf, retryRule, type Failure } from '../../core/failure.ts'
 import type { Session } from '../../core/wire.ts'
@@ -13,11 +13,11 @@ export interface SessionModelDeps {
   readonly clock: Clock
   readonly store: Store
   readonly network: Network
-  /** 0 to 1, for the spread of retries. */
+  /** Returns 0 to 1; spreads retries. */
   readonly random: () => number
   /**
-   * Opens the window for connecting; must be called within a person's click. `onConnected` is called when the
-   * window says that the app was let in.
+   * Opens the connect window; must be called during a click. Calls `onConnected` when the window reports that the app
+   * was authorized.
    */
   readonly openWindow: (url: string, onConnected: () => void) => void
 }
@@ -28,7 +28,7 @@ export interface SessionModelView extends SessionView {
   readonly session: ReadonlySignal<Session | undefined>
 }
 
-/** The window may not be able to say so (its opener can be cut off), so the panel also looks by itself. */
+/** The window may be unable to report (the browser can sever its opener), so the panel also polls. */
 const LOOK_EVERY_MS = 3000
 const LOOKS = 200
 
@@ -44,7 +44,7 @@ export const SessionModel = createModel((deps: SessionModelDeps): SessionModelVi
   let connectUrl: string | undefined
   let attempt = new AbortController()
   let looking = false
-  const line = new ProxyConnection({
+  const connection = new ProxyConnection({
     ...deps,
     observer: { outage: () => undefined },
     signal: NEVER,
@@ -60,7 +60,7 @@ export const SessionModel = createModel((deps: SessionModelDeps): SessionModelVi
         signal,
         ...(accessKey === undefined ? {} : { accessKey }),
       })
-      line.markReachable()
+      connection.markReachable()
       session.value = opened
       state.value = {
         type: 'connected',
@@ -77,15 +77,15 @@ export const SessionModel = createModel((deps: SessionModelDeps): SessionModelVi
     }
   }
 
-  /** What may pass is tried again by itself, at growing intervals; the screen stands meanwhile. */
+  /** Retries temporary failures automatically, at growing intervals; the screen does not change meanwhile. */
   const lookAgain = (
     failure: Failure,
     accessKey: string | undefined,
     signal: AbortSignal,
   ): void => {
     if (retryRule(failure) !== 'automatic') return
-    const ms = Math.max(line.markUnreachable(), failure.retryAfterMs ?? 0)
-    line.wait(ms, signal).then(
+    const ms = Math.max(connection.markUnreachable(), failure.retryAfterMs ?? 0)
+    connection.wait(ms, signal).then(
       () => look(accessKey, true),
       () => undefined,
     )
@@ -107,7 +107,7 @@ export const SessionModel = createModel((deps: SessionModelDeps): SessionModelVi
   const askMode = (): void => {
     designer.canManageAssets().then(
       (can) => void (canManageAssets.value = can),
-      // What cannot be asked is not forbidden: the proxy has the last word.
+      // A failed check forbids nothing: the proxy decides.
       () => undefined,
     )
   }

@@ -1,6 +1,6 @@
 /**
- * What components see. The models implement these; the scenes page implements them with fixtures, so that every
- * state can be looked at without a server.
+ * The views that components see. Models implement them; the scenes page implements them with fixtures, to show every
+ * state without a server.
  */
 import type { ReadonlySignal } from '@preact/signals'
 import type { FolderId, RowId } from '../../core/brands.ts'
@@ -23,21 +23,21 @@ export interface RowView {
   readonly name: string
   /** Names of the directories around the file in the drop. */
   readonly path: readonly string[]
-  /** The folder on the site that it goes to, as a path of names; empty: in no folder. */
+  /** The destination folder on the site, as a path of names; empty: no folder. */
   readonly folder: readonly string[]
   readonly state: ReadonlySignal<RowState>
-  /** Bytes that have left, at most one change a frame. */
+  /** Bytes sent so far; changes at most once a frame. */
   readonly sentBytes: ReadonlySignal<number>
 }
 
-/** `review`: nothing is written to the site before a person's start. */
+/** `review`: nothing is written to the site until a person starts the upload. */
 export type RunStatus = 'empty' | 'review' | 'running' | 'paused' | 'settled'
 
-/** What the header says; changes at most once a frame. */
+/** The header's numbers; change at most once a frame. */
 export interface RunTotals {
   readonly counts: RunCounts
   readonly plan: RunPlan
-  /** Bytes that have left, of the bytes that need to. */
+  /** Bytes sent so far, out of `totalBytes`. */
   readonly sentBytes: number
   readonly totalBytes: number
   readonly timeLeft: TimeLeft | undefined
@@ -48,22 +48,22 @@ export interface RunTotals {
   readonly callsPerMinute: number | undefined
 }
 
-/** Rows that need a person for the same reason, with one answer for all. */
+/** Rows that need the same decision or failed for the same reason; one answer covers all. */
 export type AttentionGroup =
   | {
       readonly type: 'failed'
       readonly code: FailureCode
       readonly sample: Failure
-      /** Of each row: the code is the same, the facts may differ. */
+      /** One per row: they share the code, their facts may differ. */
       readonly failures: readonly Failure[]
       readonly rows: readonly RowId[]
       readonly retriable: boolean
     }
-  /** Assets have the names of the files, with other bytes. */
+  /** Assets with other bytes have the files' names. */
   | { readonly type: 'conflict'; readonly rows: readonly RowId[] }
-  /** Assets with the same bytes lie in other folders. */
+  /** Assets with the same bytes are in other folders. */
   | { readonly type: 'undecided'; readonly rows: readonly RowId[] }
-  /** The same, and a new asset was asked for: Webflow handed back the one that it has. */
+  /** As `undecided`, after a request for a new asset: Webflow returned the existing one. */
   | { readonly type: 'handed-back'; readonly rows: readonly RowId[] }
 
 export interface RunView {
@@ -75,52 +75,52 @@ export interface RunView {
   readonly totals: ReadonlySignal<RunTotals>
   readonly groups: ReadonlySignal<readonly AttentionGroup[]>
   readonly status: ReadonlySignal<RunStatus>
-  /** A short sentence for the live region; changes at the start, each quarter, and the end. */
+  /** A short sentence for the live region; changes at the start, at each quarter, and at the end. */
   readonly announcement: ReadonlySignal<string>
   readonly hashWay: ReadonlySignal<HashWay | undefined>
-  /** Adds to the run at any time. `into`: the folder for these (null: none); undefined: the destination. */
+  /** Adds files to the run at any time. `into`: their folder (null: none); undefined: the destination. */
   add(taken: Taken, into?: FolderId | null): void
-  /** Whether what is added from now on waits for {@link start}; remembered across visits. */
+  /** Whether files that are added from now on wait for {@link start}; remembered across visits. */
   readonly reviewFirst: ReadonlySignal<boolean>
   setReviewFirst(on: boolean): void
-  /** Whether every file is read, also those that this browser knows from before; remembered across visits. */
+  /** Whether every file is read, even if this browser remembers its digest; remembered across visits. */
   readonly verify: ReadonlySignal<boolean>
   setVerify(on: boolean): void
-  /** The rows are those of a run that another page has left; until it is resumed or cleared. */
+  /** Whether the rows are from a run that another page left; false once it is resumed or cleared. */
   readonly takenUp: ReadonlySignal<boolean>
-  /** The code of runs could not be fetched: what is added waits until it can. */
+  /** Whether the code for runs could not be fetched; added files wait until it can. */
   readonly missing: ReadonlySignal<boolean>
-  /** What waits for a person's start goes on. */
+  /** Starts the rows that are held for review. */
   start(): void
   pause(): void
   resume(): void
   cancelAll(): void
   retryFailed(): void
   retry(rows: readonly RowId[]): void
-  /** Gives rows up in whatever unsettled state they are; settled ones stay as they are. */
+  /** Cancels unsettled rows in any phase; settled ones stay as they are. */
   cancel(rows: readonly RowId[]): void
-  /** Uses assets that were there already as they are, where they are. */
+  /** Uses the existing assets, in their folders. */
   keep(rows: readonly RowId[]): void
-  /** Leaves the files out. */
+  /** Skips the files. */
   skip(rows: readonly RowId[]): void
-  /** Moves assets that were there already into the folder that the row wanted. */
+  /** Moves the existing assets into the rows' folders. */
   moveHere(rows: readonly RowId[]): void
-  /** Uploads the files beside the assets that were there already, under names of their own. */
+  /** Uploads the files next to the existing assets, under new names. */
   uploadAnew(rows: readonly RowId[]): void
-  /** Puts the files in the places of the assets that have their names; it can be undone as a change of the library. */
+  /** Replaces the assets that have the files' names; can be undone as a change in the library. */
   replace(rows: readonly RowId[]): void
-  /** Uploads the files beside the assets that have their names, under names of their own. */
+  /** Uploads the files next to the assets that have their names, under new names. */
   keepBoth(rows: readonly RowId[]): void
-  /** Does what `controlOf` (core/row.ts) says for the row's present state. */
+  /** Performs the row's current control, as `controlOf` (core/row.ts) defines it. */
   control(row: RowId): void
-  /** Takes settled rows off the list. */
+  /** Removes settled rows from the list. */
   clear(): void
   receipt(): readonly ReceiptLine[]
 }
 
-/** Taking files in while directories are still being read. */
+/** Adds files, with progress while directories are read. */
 export interface IntakeView {
-  /** Files found so far while a drop is being walked; undefined when nothing is being read. */
+  /** Files found so far while directories are read; undefined otherwise. */
   readonly reading: ReadonlySignal<number | undefined>
   /** `into` as in {@link RunView.add}. */
   drop(data: DataTransfer, into?: FolderId | null): void
@@ -136,20 +136,20 @@ export interface FolderView {
     | { readonly type: 'ready' }
     | { readonly type: 'failed'; readonly failure: Failure }
   >
-  /** Where new files go; null: in no folder. */
+  /** The folder for new files; null: none. */
   readonly destination: ReadonlySignal<FolderId | null>
   /** The destination as names, outermost first. */
   readonly destinationPath: ReadonlySignal<readonly string[]>
   setDestination(folder: FolderId | null): void
   load(): void
-  /** Resolves with undefined when made, else with what went wrong. */
+  /** Resolves with undefined on success, else with the failure. */
   create(name: string, under: FolderId | null): Promise<Failure | undefined>
 }
 
 export type SessionState =
   | { readonly type: 'connecting' }
   | { readonly type: 'connected'; readonly siteName: string; readonly email: string | undefined }
-  /** The app must be let into the site first; `connectUrl` opens in a window. */
+  /** The app must be authorized for the site first, at `connectUrl`, in a window. */
   | { readonly type: 'connect'; readonly connectUrl: string }
   /** The proxy asks for its access key. */
   | { readonly type: 'key'; readonly wrong: boolean }
@@ -158,7 +158,7 @@ export type SessionState =
 export interface SessionView {
   readonly state: ReadonlySignal<SessionState>
   readonly theme: ReadonlySignal<DesignerTheme>
-  /** False in modes of the Designer where assets cannot be managed. */
+  /** False in Designer modes that do not allow managing assets. */
   readonly canManageAssets: ReadonlySignal<boolean>
   /** Whether the note that every asset is public has been read. */
   readonly publicNoteRead: ReadonlySignal<boolean>
@@ -168,9 +168,9 @@ export interface SessionView {
 }
 
 export interface LanguageView {
-  /** What is spoken now; a change is to render everything anew. */
+  /** The current language; a change must render everything again. */
   readonly code: ReadonlySignal<LanguageCode>
-  /** Remembered. */
+  /** Sets the language; remembered across visits. */
   choose(code: LanguageCode): void
 }
 

@@ -1,7 +1,7 @@
-/** Which languages there are, and which one a person gets. */
+/** The available languages, and how the panel chooses one. */
 import { speak, type Translation } from './language.ts'
 
-/** By their code, each called as its speakers call it. */
+/** Languages by code, each with its own name for itself. */
 export const LANGUAGES = {
   en: { name: 'English', load: undefined },
   de: { name: 'Deutsch', load: async () => (await import('./de/index.ts')).german },
@@ -15,7 +15,7 @@ export type LanguageCode = keyof typeof LANGUAGES
 export const LANGUAGE_CODES = Object.keys(LANGUAGES).filter(isLanguageCode)
 
 /**
- * What was chosen before, else the first language that the browser wants and there is, else English. `tag` keeps the
+ * The language chosen earlier, else the first available one of the browser's, else English. `tag` keeps the
  * browser's region, so that Swiss numbers stay Swiss.
  */
 export function chooseLanguage(
@@ -29,7 +29,7 @@ export function chooseLanguage(
   return { code, tag: wanted.find((tag) => codeOf(tag) === code) ?? code }
 }
 
-/** Loads the language's words and speaks it. Where they cannot be had, the panel goes on as it spoke before. */
+/** Loads a language's texts and switches to it. If they cannot be loaded, the language stays as it is. */
 export async function speakLanguage(code: LanguageCode, tag: string = code): Promise<boolean> {
   const { load } = LANGUAGES[code]
   try {

@@ -14,7 +14,7 @@ let plurals: Intl.PluralRules
 let whole: Intl.NumberFormat
 let compact: Intl.NumberFormat
 let percent: Intl.NumberFormat
-/** Making one takes longer than formatting a hundred numbers. */
+/** Creating a formatter takes longer than formatting a hundred numbers. */
 const units = new Map<string, Intl.NumberFormat>()
 
 onLanguage((language) => {

@@ -1,18 +1,17 @@
 /**
- * The language that the panel speaks. English is built in; another set of words comes as a chunk of its own and
- * is put in by {@link speak}. Each `strings*.ts` keeps its English words beside a live binding that follows.
+ * The panel's language. English is built in; other languages are separate chunks that {@link speak} puts into use. Each
+ * file in `en/` exports its English texts and a live binding to the current language's.
  *
- * To add words: write them in English in their `strings*.ts`; the compiler then asks for them in `strings-de*.ts`.
- * To add a file of words: give it a name in `strings-translation.ts`, and let it follow by {@link onLanguage}.
+ * To add texts: write them in English in a file of `en/`; the compiler then asks for them in `de/`.
+ * To add a file of texts: name it in `translation.ts`, and subscribe it with {@link onLanguage}.
  */
 
 /**
- * A whole set of words in another language. `strings-translation.ts` lists its parts: they follow the language, so this
- * file cannot import them.
+ * All texts in another language. `translation.ts` lists its parts: they import this file, so it cannot import them.
  */
 export interface Translation {}
 
-/** The shape of an English set, with any words in it: a translation lacks none and has none too many. */
+/** The shape of a set of English texts with any strings: a translation has exactly the same keys. */
 export type Spoken<T> = T extends string
   ? string
   : T extends (...args: infer Args) => string
@@ -26,13 +25,13 @@ export interface Language {
   readonly words: Translation | undefined
 }
 
-/** Puts a language in. What is on the screen must be rendered anew. */
+/** Switches the language. The caller must render everything again. */
 export function speak(next: Language): void {
   language = next
   for (const listener of listeners) listener(next)
 }
 
-/** Calls `follow` with the language now and with each one that is put in later. */
+/** Calls `follow` with the current language now, and with each later one. */
 export function onLanguage(follow: (language: Language) => void): void {
   listeners.push(follow)
   follow(language)

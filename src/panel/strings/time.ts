@@ -21,7 +21,7 @@ export function ago(ms: number): string {
 // Helpers
 
 const MINUTE = 60_000
-/** Nobody minds half a minute, and what is three hours old should say so. */
+/** Coarse where seconds do not matter, but precise enough to show three hours. */
 const SLACK = MINUTE / 2
 const UNITS = [
   ['day', 24 * 60 * MINUTE],

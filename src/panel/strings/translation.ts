@@ -1,4 +1,4 @@
-/** The parts of a {@link Translation}: by the file that has them in English. */
+/** The parts of a {@link Translation}, each from a file in `en/`. */
 import type { ConflictWords } from './en/conflict.ts'
 import type { FailureWords } from './failure-text.ts'
 import type { FormatWords } from './format.ts'

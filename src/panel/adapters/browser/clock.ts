@@ -2,7 +2,7 @@ import { FailureError } from '../../../core/failure.ts'
 import type { Clock } from '../../ports/run.ts'
 import { yieldToPage } from './yield-to-page.ts'
 
-/** The browser's own time. */
+/** The browser's clock. */
 export const systemClock: Clock = {
   now: () => Date.now(),
   async sleep(ms, signal) {
@@ -15,7 +15,7 @@ export const systemClock: Clock = {
 
 // Helpers
 
-/** Resolves after `ms`, or when `signal` ends. */
+/** Resolves after `ms`, or when `signal` aborts. */
 function untilLater(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const end = (): void => {

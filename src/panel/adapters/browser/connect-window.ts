@@ -1,11 +1,11 @@
-/** What the proxy's page says at the end of connecting; `proxy/access/oauth-page.ts` sends it. */
+/** The message type that `proxy/access/oauth-page.ts` posts once the app is connected. */
 const CONNECTED = 'asset-dock:connected'
 
 let listening: AbortController | undefined
 
 /**
- * Opens the proxy's connect page in a window of its own and calls `onConnected` when that window, from the
- * proxy's origin, says so. Must be called within a person's click, or the browser blocks the window.
+ * Opens the proxy's connect page in a new window and calls `onConnected` when that window, from the proxy's origin,
+ * reports success. Must be called during a click, or the browser blocks the window.
  */
 export function openConnectWindow(url: string, onConnected: () => void): void {
   listening?.abort()

@@ -1,12 +1,12 @@
 import type { Frames } from '../../ports/run.ts'
 
-/** Shorter than anybody reads; a run that changes more often would draw half the time. */
+/** Faster than anybody reads. Drawing every frame of a busy run would take half of the page's time. */
 const SHORTEST_MS = 100
 
-/** The browser's own frames. */
+/** The browser's animation frames. */
 export const everyFrame: Frames = (callback) => void requestAnimationFrame(callback)
 
-/** Frames for what is read: the first one at once, then at most ten a second. */
+/** Frames for text that people read: the first at once, then at most ten a second. */
 export function readableFrames(frames: Frames = everyFrame): Frames {
   let last = Number.NEGATIVE_INFINITY
   return (callback) => {

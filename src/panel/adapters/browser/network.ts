@@ -1,8 +1,8 @@
 import type { Network } from '../../ports/run.ts'
 
 /**
- * The browser's word for the connection. `online` is only a hint (a network without a way out counts as one), and a
- * machine that wakes up may not give it: so the page's coming back to sight counts as well.
+ * Reports that the network may be back. `online` is only a hint (a network without internet access counts), and may not
+ * fire after sleep; so a page that becomes visible counts, too.
  */
 export const browserNetwork: Network = {
   onBack(listener) {

@@ -1,8 +1,8 @@
 import type { Store } from '../../ports/run.ts'
 
 /**
- * Small preferences in `localStorage`. A frame may be denied storage altogether; then nothing is remembered, and
- * nothing else happens. Never for tokens.
+ * Small preferences in `localStorage`. If the frame is denied storage, nothing is remembered and nothing fails.
+ * Never store tokens here.
  */
 export const browserStore: Store = {
   get(key) {
@@ -16,7 +16,7 @@ export const browserStore: Store = {
     try {
       localStorage.setItem(PREFIX + key, value)
     } catch {
-      // Denied or full: the preference lasts as long as the page.
+      // Denied or full: the preference is lost with the page.
     }
   },
 }

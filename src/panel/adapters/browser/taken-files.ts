@@ -1,21 +1,21 @@
 /**
- * Files out of drops, choosers and the clipboard, with the directories around them. Directories are walked to the
- * end at any depth; leftovers of operating systems are counted, and so is what cannot be read.
+ * Reads files from drops, file choosers and the clipboard, with their directory paths. Walks directories to any depth;
+ * counts system files and lists entries that cannot be read.
  */
 import { isJunk } from '../../../core/junk.ts'
 import type { Intake, Taken, TakenFile } from '../../ports/run.ts'
 import { yieldToPage } from './yield-to-page.ts'
 
-/** Entries that are read at once: enough to hide each other's latency, few enough for a slow disk. */
+/** Concurrent reads: enough to hide latency, few enough for a slow disk. */
 export const READS_AT_ONCE = 16
-/** Milliseconds of reading before the page gets its turn. */
+/** Milliseconds of reading before yielding to the page. */
 const TURN_MS = 8
-/** Chosen files that are looked at before the page gets its turn. */
+/** Chosen files that are processed before yielding to the page. */
 const CHOSEN_AT_ONCE = 1000
 
 /**
- * What a drop brings. Must be called within the drop's event: its items are emptied when that ends, so all entries
- * are collected before anything is awaited.
+ * Reads the files of a drop. Must be called during the drop event: its items are cleared when the event ends, so all
+ * entries are collected before the first await.
  */
 export function takeDrop(
   data: DataTransfer,
@@ -29,8 +29,8 @@ export function takeDrop(
 }
 
 /**
- * What a person chose, as files or as one folder (whose paths the browser tells in `webkitRelativePath`). The list is
- * copied at once, since the next choice empties it; thousands of files are looked at in pieces.
+ * Reads chosen files, or one chosen folder (paths come from `webkitRelativePath`). Copies the list at once, since the
+ * next choice empties it, and processes thousands of files in pieces.
  */
 export async function takeChosen(
   files: FileList,
@@ -51,7 +51,7 @@ export async function takeChosen(
   return { files: taken, junk, unreadable: [] }
 }
 
-/** What the clipboard brings; undefined where it holds no file. */
+/** Reads the files of a paste; undefined if the clipboard has none. */
 export function takePaste(
   data: DataTransfer,
   onFound?: (files: number) => void,
@@ -66,7 +66,7 @@ export const browserIntake: Intake = { drop: takeDrop, chosen: takeChosen, paste
 type Root = FileSystemEntry | File
 
 interface Walk {
-  /** In the order of the tree, whatever order the reads end in. */
+  /** In tree order, regardless of the order in which reads finish. */
   readonly found: TakenNode[]
   readonly unreadable: string[]
   junk: number
@@ -74,7 +74,7 @@ interface Walk {
   readonly onFound: (files: number) => void
 }
 
-/** A file, or a directory whose nodes come in its place. */
+/** A file, or the nodes of a directory. */
 type TakenNode = TakenFile | TakenNode[]
 
 async function walk(roots: readonly Root[], onFound: (files: number) => void): Promise<Taken> {
@@ -127,7 +127,7 @@ function addEntry(
   })
 }
 
-/** `readEntries` gives at most 100 entries in Chromium: only an empty answer is the end. */
+/** `readEntries` returns at most 100 entries in Chromium: only an empty batch marks the end. */
 async function addDirectory(
   state: Walk,
   lanes: Lanes,
@@ -165,8 +165,8 @@ const isDirectory = (entry: FileSystemEntry): entry is FileSystemDirectoryEntry 
 /**
  * Runs tasks a few at a time, in order; tasks may add tasks. Tasks must not reject.
  *
- * Chromium 156 hands out the answers of its file system for as long as new ones come, with the page standing still: a
- * walk of 5,000 files was one task of 4 s (measured 2026-11-25). So nothing is asked for a moment time and again.
+ * Chromium 156 delivers file system results without a break while new ones keep coming, which freezes the page: a walk
+ * of 5,000 files was one task of 4 s (measured 2026-11-25). So the reads pause regularly.
  */
 class Lanes {
   readonly #waiting: (() => Promise<void>)[] = []
@@ -213,7 +213,7 @@ class Lanes {
     if (this.#busy === 0) this.#onIdle?.()
   }
 
-  /** The page gets its turn. */
+  /** Pauses the reads and yields to the page. */
   #rest(): void {
     this.#resting = true
     void yieldToPage().then(() => {

@@ -1,14 +1,14 @@
 import type { Clock } from '../../ports/run.ts'
 
-/** Calls `onSilent` once when nothing was heard for about `ms`. */
+/** Detects silence: `heard` restarts the time-out, `stop` ends the watch. */
 export interface Watchdog {
   readonly heard: () => void
   readonly stop: () => void
 }
 
 /**
- * Silence is counted in ticks of the clock, not as a difference of times: a machine that slept for an hour wakes
- * up one tick older, and nothing that was going well is called dead.
+ * Calls `onSilent` once if `heard` is not called for about `ms`. Counts ticks of the clock instead of comparing times: a
+ * machine that slept for an hour is one tick older, so sleep does not count as silence.
  */
 export function watch(clock: Clock, ms: number, onSilent: () => void): Watchdog {
   const stop = new AbortController()

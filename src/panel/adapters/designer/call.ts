@@ -1,14 +1,14 @@
-/** Calls of the Designer, with their failures as ours. Shared by `designer-webflow.ts` and `designer-library.ts`. */
+/** Calls the Designer and converts its errors to failures. Shared by `webflow.ts` and `library.ts`. */
 import { FailureError, type FailureCode } from '../../../core/failure.ts'
 
 /** @throws FailureError `designer-missing`, `mode-forbidden`, `webflow-refused` with the Designer's `tag` as a fact. */
 export type DesignerCall = <Result>(
-  /** What fails, as in "Failed to …". */
+  /** Completes "Failed to …". */
   what: string,
   use: (api: WebflowApi) => Promise<Result>,
 ) => Promise<Result>
 
-/** @param api `window.webflow`; undefined where the panel was opened outside a Designer. */
+/** @param api `window.webflow`; undefined outside the Designer. */
 export const designerCall =
   (api: WebflowApi | undefined): DesignerCall =>
   async (what, use) => {
@@ -31,7 +31,7 @@ const outside = (): FailureError =>
     'The Webflow Designer was not found around the panel. Open the app from the Designer.',
   )
 
-/** `cause.tag` says why (Forbidden and ModeForbidden both occur); it may be missing. */
+/** `cause.tag` is the reason (both Forbidden and ModeForbidden occur); it may be missing. */
 function refused(what: string, error: unknown): FailureError {
   if (error instanceof FailureError) return error
   const tag = tagOf(error) ?? 'unknown'

@@ -1,4 +1,4 @@
-/** The Designer's own objects for what we know by id: its calls hang on them. */
+/** Finds the Designer's objects for assets and folders by id: its methods are on these objects. */
 import type { AssetId as SiteAssetId, FolderId } from '../../../core/brands.ts'
 import { designerFailure } from './call.ts'
 
@@ -13,7 +13,7 @@ export async function assetById(api: WebflowApi, id: SiteAssetId, what: string):
 }
 
 /**
- * The typings have `setParent(AssetFolder)` alone: there is no documented way to take an asset out of folders.
+ * The typings have only `setParent(AssetFolder)`: there is no documented way to move an asset out of all folders.
  * @throws FailureError `not-found`, `folder-missing`, `webflow-refused` for no folder.
  */
 export async function moveAsset(
@@ -37,7 +37,7 @@ export async function moveAsset(
 
 export type FolderHandles = (api: WebflowApi, id: FolderId) => Promise<AssetFolder>
 
-/** Folders can only be had all at once, so they are kept; one that is not among them is looked for anew. */
+/** The Designer lists only all folders at once, so they are cached; a folder that is missing is looked up again. */
 export function folderHandles(): FolderHandles {
   const known = new Map<string, AssetFolder>()
   let asking: Promise<void> | undefined

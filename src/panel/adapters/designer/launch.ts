@@ -1,7 +1,7 @@
-/** How the Designer opened the panel: asked for at the start, so apart from the rest of the library's Designer. */
+/** Reads how the Designer opened the panel. Needed at startup, so separate from `library.ts`. */
 import type { Launch } from '../../ports/library.ts'
 
-/** As `webflow.json` names it. */
+/** The app connection's name in `webflow.json`. */
 export const CONNECTION = 'manageImageElement'
 
 export const readLaunch = async (api: WebflowApi): Promise<Launch> =>
@@ -9,7 +9,7 @@ export const readLaunch = async (api: WebflowApi): Promise<Launch> =>
 
 // Helpers
 
-/** The typings lack `AppsPanel`, which the documentation has; what is not known opens the panel as ever. */
+/** The typings lack the documented `AppsPanel`; unknown contexts open the panel normally. */
 function launchOf(context: LaunchContext | null): Launch {
   if (!context) return { type: 'panel' }
   const { type, value } = context

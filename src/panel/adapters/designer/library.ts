@@ -1,7 +1,7 @@
 /**
- * What the library does with the canvas and with assets through `window.webflow` (facts of the typings:
- * `@webflow/designer-extension-typings` 2.2.2). Every getter is a round trip of its own, folders know only their id and
- * name, and no event tells of assets.
+ * The library's access to the canvas and to assets through `window.webflow` (per
+ * `@webflow/designer-extension-typings` 2.2.2). Every getter is a round trip, folders have only an id and a name, and no
+ * event reports changes to assets.
  */
 import pMap from 'p-map'
 import { type AssetId as SiteAssetId, isAssetId } from '../../../core/brands.ts'
@@ -13,12 +13,12 @@ import { assetById, folderHandles, moveAsset } from './handles.ts'
 import { CONNECTION, readLaunch } from './launch.ts'
 
 const GETTERS_AT_ONCE = 6
-/** The Designer says nothing of calls that it has lost. A file of ten megabytes takes its time. */
+/** The Designer never rejects calls that it has lost. Long enough for a file of 10 MB. */
 const SILENCE_MS = 120_000
 
 type CanvasImage = Extract<AnyElement, { readonly type: 'Image' }>
 
-/** @param api `window.webflow`; undefined where the panel was opened outside a Designer. */
+/** @param api `window.webflow`; undefined outside the Designer. */
 export function createDesignerLibrary(api: WebflowApi | undefined, clock: Clock): DesignerLibrary {
   const call = inTime(designerCall(api), clock)
   const images = new Map<string, CanvasImage>()
@@ -130,7 +130,7 @@ async function show(
   if (altText !== undefined) await image.setAltText(altText)
 }
 
-/** After what is selected; where nothing is, or the page itself, at its end. */
+/** Inserts after the selected element, or at the end of the page if nothing, or the page itself, is selected. */
 async function insertImage(api: WebflowApi): Promise<CanvasImage> {
   const [selected, root] = await Promise.all([api.getSelectedElement(), api.getRootElement()])
   const preset = api.elementPresets.Image
@@ -138,18 +138,21 @@ async function insertImage(api: WebflowApi): Promise<CanvasImage> {
   if (!beside && !root?.children) {
     throw designerFailure(
       'webflow-refused',
-      'Failed to insert an image: the page takes no elements. Select an element beside which it should go.',
+      'Failed to insert an image: the page accepts no elements. Select the element after which to insert it.',
     )
   }
   const image = beside ? await beside.after(preset) : root?.children && (await root.append(preset))
   if (image && image.type === 'Image') return image
-  throw designerFailure('webflow-refused', 'Failed to insert an image: another element came.')
+  throw designerFailure(
+    'webflow-refused',
+    'Failed to insert an image: the Designer inserted a different element. Try again.',
+  )
 }
 
 const isSame = (a: AnyElement, b: AnyElement | null): boolean =>
   b !== null && a.id.element === b.id.element && a.id.component === b.id.component
 
-/** A call that is never answered fails in the end. */
+/** Fails calls that the Designer does not answer in time. */
 const inTime =
   (call: DesignerCall, clock: Clock): DesignerCall =>
   async (what, use) => {

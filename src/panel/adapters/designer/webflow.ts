@@ -1,12 +1,12 @@
 /**
- * The Designer through `window.webflow`, which Webflow's own script installs before the panel starts
- * (facts of the typings: `@webflow/designer-extension-typings` 2.2.2).
+ * The Designer through `window.webflow`, which Webflow's script installs before the panel starts
+ * (per `@webflow/designer-extension-typings` 2.2.2).
  */
 import type { Designer, DesignerTheme } from '../../ports/run.ts'
 import { designerCall } from './call.ts'
 import { folderHandles, moveAsset } from './handles.ts'
 
-/** @param api `window.webflow`; undefined where the panel was opened outside a Designer. */
+/** @param api `window.webflow`; undefined outside the Designer. */
 export function createDesigner(api: WebflowApi | undefined): Designer {
   const call = designerCall(api)
   const folders = folderHandles()
@@ -39,6 +39,6 @@ export function createDesigner(api: WebflowApi | undefined): Designer {
 
 const THEMES: readonly string[] = ['light', 'darkDefault', 'darkDarker', 'darkBrighter']
 
-/** A theme that is not known yet counts as the common one. */
+/** Unknown themes count as the default dark one. */
 const themeOf = (theme: string): DesignerTheme => (isTheme(theme) ? theme : 'darkDefault')
 const isTheme = (theme: string): theme is DesignerTheme => THEMES.includes(theme)

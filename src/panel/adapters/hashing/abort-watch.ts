@@ -1,17 +1,17 @@
 /**
- * Many things that end when a signal does. Thousands of files share the signal of their run, and a signal looks through
- * all of its listeners whenever one comes or goes: one listener for all of them is what keeps the page answering.
+ * Watches many items per abort signal with a single listener. Thousands of files share their run's signal, and a signal
+ * scans all its listeners on every add and remove: one listener each would freeze the page.
  */
 export class AbortWatch<Thing> {
   readonly #onAbort: (thing: Thing) => void
   readonly #watched = new Map<AbortSignal, Watched<Thing>>()
 
-  /** `onAbort` is called once for each thing whose signal aborts while it is watched; it may `delete` it. */
+  /** Calls `onAbort` once for each watched thing whose signal aborts; `onAbort` may call `delete`. */
   constructor(onAbort: (thing: Thing) => void) {
     this.#onAbort = onAbort
   }
 
-  /** Watches a thing; its signal has not aborted yet. */
+  /** Starts watching a thing. `signal` must not have aborted yet. */
   add(signal: AbortSignal, thing: Thing): void {
     let watched = this.#watched.get(signal)
     if (!watched) {
@@ -23,7 +23,7 @@ export class AbortWatch<Thing> {
     watched.things.add(thing)
   }
 
-  /** Lets go of a thing, and of a signal with its last one. */
+  /** Stops watching a thing; removes the signal's listener with its last thing. */
   delete(signal: AbortSignal, thing: Thing): void {
     const watched = this.#watched.get(signal)
     if (!watched?.things.delete(thing) || watched.things.size > 0) return

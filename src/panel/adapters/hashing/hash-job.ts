@@ -1,22 +1,22 @@
 import type { Failure } from '../../../core/failure.ts'
 
-/** A file on its way to its digest; ends once, by `done` or `fail`. */
+/** A file to hash. Ends exactly once, with `done` or `fail`. */
 export interface HashJob {
-  /** Counts up with the order of asking. */
+  /** Ascending in the order of the requests. */
   readonly id: number
   readonly file: Blob
-  /** Goes in no group, and in a hand of its own: a worker died with it and others in hand. */
+  /** Must be hashed alone: a worker crashed while processing it with others. */
   alone: boolean
   progress(bytes: number): void
   done(md5: string): void
   fail(failure: Failure): void
 }
 
-/** Whoever takes groups of jobs in hand: a worker, or the page. */
+/** Processes groups of jobs: a worker, or the page. */
 export interface HashTaker {
-  /** Whether it takes another group now. */
+  /** Whether it can take another group now. */
   isFree(): boolean
   take(group: readonly HashJob[]): void
-  /** Lets go of jobs at once, without a word; knows which of them it has. */
+  /** Drops those of the jobs that it has, without calling `done` or `fail`. */
   drop(jobs: readonly HashJob[]): void
 }

@@ -1,9 +1,8 @@
 /**
- * Hashing in a pool of module workers, and on the page where no worker can start. Pairs with
- * `worker/hash.worker.ts`, speaks `core/hash-protocol.ts`; only the composition root imports it.
+ * Hashes in a pool of module workers, or on the page if no worker can start. Counterpart of `worker/hash.worker.ts`;
+ * the protocol is `core/hash-protocol.ts`. Only the composition root imports it.
  *
- * What is asked for in one turn of the event loop is handed out together, a group to whoever is free: see
- * `worker/digest-group.ts` for why.
+ * Requests of one turn of the event loop are handed out together, in groups; `worker/digest-group.ts` says why.
  */
 import { md5Hex, type Md5Hex } from '../../../core/brands.ts'
 import { FailureError, type Failure } from '../../../core/failure.ts'
@@ -17,14 +16,14 @@ import { type DigesterCode, importDigester, PageDigester } from './page-digester
 export interface HashPoolOptions {
   readonly clock: Clock
   readonly createWorker?: () => Worker
-  /** Brings what the page hashes with where no worker starts. */
+  /** Loads the code for hashing on the page, if no worker starts. */
   readonly loadDigester?: () => Promise<DigesterCode>
   readonly workers?: number
-  /** Milliseconds until a worker must have said `ready`. @default 10_000 */
+  /** Milliseconds within which a worker must report `ready`. @default 10_000 */
   readonly startMs?: number
-  /** Milliseconds without progress after which a group's worker is given up. @default 60_000 */
+  /** Milliseconds without progress on a group after which its worker is terminated. @default 60_000 */
   readonly stallMs?: number
-  /** Milliseconds without work after which the workers end. @default 15_000 */
+  /** Milliseconds without work after which the workers are terminated. @default 15_000 */
   readonly idleMs?: number
 }
 
@@ -33,7 +32,7 @@ export class HashPool implements Hasher {
   readonly #queue = new HashQueue()
   readonly #open = new Set<HashJob>()
   readonly #signals = new AbortWatch<HashJob>((job) => this.#abort(job))
-  readonly #hands = new Set<HashWorkerHandle>()
+  readonly #handles = new Set<HashWorkerHandle>()
   readonly #page: PageDigester
   readonly #turn = new MessageChannel()
   #turnAsked = false
@@ -41,7 +40,7 @@ export class HashPool implements Hasher {
   #workers: number
   #way: HashWay | undefined
   #nextId = 1
-  /** The next group is the first one after a rest. */
+  /** The next group is the first one after an idle time. */
   #first = true
   #idle: AbortController | undefined
   #disposed = false
@@ -88,14 +87,14 @@ export class HashPool implements Hasher {
         this.#open.delete(job)
         if (this.#open.size === 0) this.#rest()
       }
-      let told = 0
+      let reported = 0
       const job: HashJob = {
         id: this.#nextId++,
         file,
         alone: false,
         progress(bytes) {
-          if (bytes <= told) return
-          told = bytes
+          if (bytes <= reported) return
+          reported = bytes
           onProgress?.(bytes)
         },
         done(md5) {
@@ -119,7 +118,7 @@ export class HashPool implements Hasher {
     this.#disposed = true
     this.#idle?.abort()
     this.#turn.port1.close()
-    this.#endHands()
+    this.#endWorkers()
     this.#page.end()
     for (const job of this.#open) job.fail(STOPPED)
   }
@@ -130,20 +129,20 @@ export class HashPool implements Hasher {
     this.#pumpSoon()
   }
 
-  /** Timers would do too, but hidden pages get one a second. */
+  /** Posts a message instead of setting a timer: hidden pages get one timer a second. */
   #pumpSoon(): void {
     if (this.#turnAsked || this.#disposed) return
     this.#turnAsked = true
     this.#turn.port2.postMessage(undefined)
   }
 
-  /** Takes back what nobody wants, and gives what waits to whoever has a hand free. */
+  /** Drops aborted jobs, then hands out waiting ones. */
   #pump(): void {
     this.#turnAsked = false
     if (this.#disposed) return
     const dropped = this.#dropped
     this.#dropped = []
-    for (const taker of [this.#page, ...this.#hands]) taker.drop(dropped)
+    for (const taker of [this.#page, ...this.#handles]) taker.drop(dropped)
     while (this.#queue.size > 0) {
       const taker = this.#workers > 0 ? this.#leastBusyWorker() : this.#page
       if (!taker?.isFree()) break
@@ -162,22 +161,22 @@ export class HashPool implements Hasher {
 
   #leastBusyWorker(): HashTaker | undefined {
     let freest: HashWorkerHandle | undefined
-    for (const hand of this.#hands) {
-      if (hand.isFree() && (!freest || hand.load() < freest.load())) freest = hand
+    for (const handle of this.#handles) {
+      if (handle.isFree() && (!freest || handle.load() < freest.load())) freest = handle
     }
     return this.#queue.isSuspectNext && freest && freest.load() > 0 ? undefined : freest
   }
 
-  /** As many workers as have or would have something to do. */
+  /** Starts workers while there is work for them. */
   #spawn(): void {
-    const busy = [...this.#hands].filter((hand) => hand.load() > 0).length
+    const busy = [...this.#handles].filter((handle) => handle.load() > 0).length
     const useful = busy + this.#queue.groups(FIRST_GROUP)
-    while (this.#hands.size < Math.min(this.#workers, useful)) this.#start()
+    while (this.#handles.size < Math.min(this.#workers, useful)) this.#start()
   }
 
   #start(): void {
     const { clock, createWorker, startMs, stallMs } = this.#options
-    const hand: HashWorkerHandle = new HashWorkerHandle(
+    const handle: HashWorkerHandle = new HashWorkerHandle(
       { clock, createWorker, startMs, stallMs, most: GROUPS_AT_ONCE },
       {
         ready: (engine) => {
@@ -185,32 +184,32 @@ export class HashPool implements Hasher {
           this.#pumpSoon()
         },
         free: () => this.#pumpSoon(),
-        unusable: () => this.#losePlace(hand),
+        unusable: () => this.#removeWorker(handle),
         broken: (suspects, innocent) => {
-          this.#hands.delete(hand)
+          this.#handles.delete(handle)
           this.#judge(suspects, innocent)
         },
       },
     )
-    this.#hands.add(hand)
-    hand.start()
+    this.#handles.add(handle)
+    handle.start()
   }
 
-  /** A worker that cannot start: the others carry on, and where there are none the page takes over. */
-  #losePlace(hand: HashWorkerHandle): void {
-    this.#hands.delete(hand)
-    this.#workers = [...this.#hands].filter((other) => other.isReady()).length
-    if (this.#workers === 0) this.#endHands()
+  /** A worker could not start: the ready ones continue; if there are none, the page takes over. */
+  #removeWorker(handle: HashWorkerHandle): void {
+    this.#handles.delete(handle)
+    this.#workers = [...this.#handles].filter((other) => other.isReady()).length
+    if (this.#workers === 0) this.#endWorkers()
     this.#pumpSoon()
   }
 
-  /** No worker's script could be fetched either while the network was gone. */
+  /** While the network was gone, no worker's script could be fetched either. */
   #tryWorkersAgain(): void {
     this.#workers = this.#options.workers
     this.#pumpSoon()
   }
 
-  /** One suspect is guilty. Of several each gets a second chance by itself, which tells. */
+  /** A single suspect fails. Several are retried alone, which shows which of them crashes workers. */
   #judge(suspects: readonly HashJob[], innocent: readonly HashJob[]): void {
     const back = [...innocent]
     for (const job of suspects) {
@@ -227,35 +226,35 @@ export class HashPool implements Hasher {
 
   #rest(): void {
     this.#first = true
-    if (this.#disposed || this.#hands.size === 0) return
+    if (this.#disposed || this.#handles.size === 0) return
     this.#idle?.abort()
     const idle = new AbortController()
     this.#idle = idle
     this.#options.clock.sleep(this.#options.idleMs, idle.signal).then(
-      () => this.#endHands(),
+      () => this.#endWorkers(),
       () => undefined,
     )
   }
 
-  #endHands(): void {
-    for (const hand of this.#hands) hand.end()
-    this.#hands.clear()
+  #endWorkers(): void {
+    for (const handle of this.#handles) handle.end()
+    this.#handles.clear()
   }
 }
 
 // Helpers
 
-/** Groups that a worker, or the page, has in hand: one is hashed while two are read, since reading takes longer. */
+/** Groups per worker, or on the page: one is hashed while two are read, since reading takes longer. */
 const GROUPS_AT_ONCE = 3
-/** More workers only buy concurrent reads, and those come from groups already. */
+/** More workers would only add concurrent reads, which groups provide already. */
 const MOST_WORKERS = 4
-/** On the page a group is hashed in one go: 2 ms in lanes. */
+/** The page hashes a group without yielding: 2 ms in lanes. */
 const MOST_PAGE_GROUP: GroupLimit = { bytes: 4 * 1024 * 1024, files: 128 }
 
 const STOPPED: Failure = { code: 'aborted', message: 'Hashing was stopped on request.' }
 const CRASHED: Failure = {
   code: 'hash-crashed',
-  message: 'Failed to hash the file: its worker stopped answering. Try again.',
+  message: 'Failed to hash the file: its worker crashed or stopped responding. Try again.',
 }
 
 const startHashWorker = (): Worker =>

@@ -1,26 +1,26 @@
 /**
- * Files that wait to be hashed, and how they are put together in groups. In the order of asking, but for long files,
- * which wait for each other: side by side they are hashed several times as fast. Belongs to `hash-pool.ts`.
+ * Queues files and groups them for hashing, in the order of the requests. Long files form groups of their own: side by
+ * side they are hashed several times as fast. Part of `hash-pool.ts`.
  */
 import type { HashJob } from './hash-job.ts'
 
-/** How much a group may have; at least one file goes in any. */
+/** The most that a group may hold; every group has at least one file. */
 export interface GroupLimit {
   readonly bytes: number
   readonly files: number
 }
 
 const MEGABYTE = 1024 * 1024
-/** So that the first digests are there, and the first files on their way, at once. */
+/** Small, so that the first digests arrive, and the first uploads start, at once. */
 export const FIRST_GROUP: GroupLimit = { bytes: MEGABYTE, files: 8 }
-/** Beyond these nothing gets faster, only memory fuller. */
+/** Larger groups use more memory without being faster. */
 export const MOST_GROUP: GroupLimit = { bytes: 16 * MEGABYTE, files: 512 }
 /**
- * From here on files go with others of their kind, in groups twice as large: beside short ones the longest would be
- * hashed alone in the end, at a fifth of the speed.
+ * Larger files are grouped with each other, in groups twice as large: among short files, the longest would end up being
+ * hashed alone, at a fifth of the speed.
  */
 export const LONG_FILE_BYTES = MEGABYTE
-/** From here on files are alone: they are read piece by piece, never whole. */
+/** Larger files are hashed alone: they are read in pieces, never whole. */
 export const LONE_FILE_BYTES = 16 * MEGABYTE
 
 export class HashQueue {
@@ -47,21 +47,21 @@ export class HashQueue {
     }
   }
 
-  /** Jobs that were taken before come first again. */
+  /** Returns jobs that were taken to the front of the queue. */
   putBack(jobs: readonly HashJob[]): void {
     const later = Object.values(this.#kinds).flatMap((kind) => [...kind])
     for (const job of later) this.delete(job)
     for (const job of [...jobs, ...later]) this.add(job)
   }
 
-  /** Into how many groups the waiting would go, at the most. */
+  /** The most groups that the waiting jobs would form. */
   groups(limit: GroupLimit): number {
     return Math.ceil(Math.max(this.#bytes / limit.bytes, this.size / limit.files))
   }
 
   /**
-   * What one of `takers` gets when all are to end together: an even part of the half of what waits, but neither less
-   * than the first group nor more than `most`.
+   * The group size with which all `takers` finish together: an even share of half the queue, at least the first
+   * group's limit and at most `most`.
    */
   fairShare(takers: number, most: GroupLimit): GroupLimit {
     const share = (waiting: number, least: number, most: number): number =>
@@ -72,13 +72,13 @@ export class HashQueue {
     }
   }
 
-  /** Whether the next group is a file that may have killed its worker: nothing else is to be in hand with it. */
+  /** Whether the next file may have crashed its worker and must be hashed alone. */
   get isSuspectNext(): boolean {
     const [first] = this.#kinds[this.#nextKind()]
     return first?.alone === true
   }
 
-  /** Takes out the next group; none where nothing waits. */
+  /** Removes and returns the next group; empty if nothing waits. */
   take(limit: GroupLimit): HashJob[] {
     const kind = this.#nextKind()
     const { bytes, files } = kindLimits[kind](limit)

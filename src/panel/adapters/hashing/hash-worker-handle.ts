@@ -1,4 +1,4 @@
-/** One hash worker's life, from its start to its end. Belongs to `hash-pool.ts`; nobody else imports it. */
+/** One hash worker, from start to termination. Part of `hash-pool.ts`; nothing else imports it. */
 import * as v from 'valibot'
 import { FailureSchema } from '../../../core/wire.ts'
 import type { HashCommand, HashEngine, HashEvent } from '../../../core/hash-protocol.ts'
@@ -6,40 +6,40 @@ import type { Clock } from '../../ports/run.ts'
 import type { HashJob, HashTaker } from './hash-job.ts'
 import { watch, type Watchdog } from '../browser/watchdog.ts'
 
-export interface HashHandOptions {
+export interface HashWorkerOptions {
   readonly clock: Clock
   readonly createWorker: () => Worker
   readonly startMs: number
   readonly stallMs: number
-  /** Groups in hand at once: one is hashed while the others are read. */
+  /** Groups at once: one is hashed while the others are read. */
   readonly most: number
 }
 
-export interface HashHandListener {
+export interface HashWorkerListener {
   ready(engine: HashEngine): void
   /** There is room for the next group. */
   free(): void
-  /** The worker cannot start, or has no engine; it holds no file. Said once, the last word. */
+  /** The worker cannot start, or has no engine; it has no jobs. Called at most once, as the last event. */
   unusable(): void
-  /** The worker died, with these in hand. Said once, the last word. */
+  /** The worker crashed or stalled with these jobs unfinished. Called at most once, as the last event. */
   broken(suspects: readonly HashJob[], innocent: readonly HashJob[]): void
 }
 
 export class HashWorkerHandle implements HashTaker {
-  readonly #options: HashHandOptions
-  readonly #listener: HashHandListener
+  readonly #options: HashWorkerOptions
+  readonly #listener: HashWorkerListener
   readonly #groups = new Set<Group>()
-  readonly #held = new Map<number, { readonly job: HashJob; readonly group: Group }>()
+  readonly #jobs = new Map<number, { readonly job: HashJob; readonly group: Group }>()
   readonly #ended = new AbortController()
   #worker: Worker | undefined
   #ready = false
 
-  constructor(options: HashHandOptions, listener: HashHandListener) {
+  constructor(options: HashWorkerOptions, listener: HashWorkerListener) {
     this.#options = options
     this.#listener = listener
   }
 
-  /** Starts the worker. Ends in `ready` or `unusable`, at the latest after `startMs`. */
+  /** Starts the worker. Reports `ready` or `unusable` within `startMs`. */
   start(): void {
     const { signal } = this.#ended
     try {
@@ -66,7 +66,7 @@ export class HashWorkerHandle implements HashTaker {
     return this.#ready && !this.#hasSuspect && this.#groups.size < this.#options.most
   }
 
-  /** Groups in hand. */
+  /** Unfinished groups. */
   load(): number {
     return this.#groups.size
   }
@@ -76,7 +76,7 @@ export class HashWorkerHandle implements HashTaker {
     const watchdog = watch(clock, stallMs, () => this.#die(group))
     const group: Group = { left: new Set(jobs), watchdog }
     this.#groups.add(group)
-    for (const job of jobs) this.#held.set(job.id, { job, group })
+    for (const job of jobs) this.#jobs.set(job.id, { job, group })
     this.#command({ type: 'hash', files: jobs.map(({ id, file }) => ({ job: id, file })) })
   }
 
@@ -86,18 +86,18 @@ export class HashWorkerHandle implements HashTaker {
     this.#command({ type: 'cancel', jobs: dropped.map(({ id }) => id) })
   }
 
-  /** Ends the worker without a word. */
+  /** Terminates the worker without reporting its jobs. */
   end(): void {
     if (this.#ended.signal.aborted) return
     this.#ended.abort()
     this.#ready = false
     for (const { watchdog } of this.#groups) watchdog.stop()
     this.#groups.clear()
-    this.#held.clear()
+    this.#jobs.clear()
     this.#worker?.terminate()
   }
 
-  /** If the worker dies of it, nobody else is to be in its hand. */
+  /** A suspect gets the worker to itself: it may crash it. */
   get #hasSuspect(): boolean {
     const [group] = this.#groups
     const [job] = group?.left ?? []
@@ -110,11 +110,11 @@ export class HashWorkerHandle implements HashTaker {
 
   #hear(data: unknown): void {
     const event = v.safeParse(HashEventSchema, data)
-    if (event.success) this.#obey(event.output)
+    if (event.success) this.#handle(event.output)
     else this.#lose()
   }
 
-  #obey(event: HashEvent): void {
+  #handle(event: HashEvent): void {
     switch (event.type) {
       case 'ready':
         this.#ready = true
@@ -124,9 +124,9 @@ export class HashWorkerHandle implements HashTaker {
         this.#giveUp()
         return
       case 'progress': {
-        const held = this.#held.get(event.job)
-        held?.group.watchdog.heard()
-        held?.job.progress(event.bytes)
+        const entry = this.#jobs.get(event.job)
+        entry?.group.watchdog.heard()
+        entry?.job.progress(event.bytes)
         return
       }
       case 'digests':
@@ -140,12 +140,12 @@ export class HashWorkerHandle implements HashTaker {
     }
   }
 
-  /** A group is gone with its last file. */
+  /** Removes a job, and its group with its last job. */
   #release(id: number): HashJob | undefined {
-    const held = this.#held.get(id)
-    if (!held) return undefined
-    const { job, group } = held
-    this.#held.delete(id)
+    const entry = this.#jobs.get(id)
+    if (!entry) return undefined
+    const { job, group } = entry
+    this.#jobs.delete(id)
     group.left.delete(job)
     group.watchdog.heard()
     if (group.left.size === 0) {
@@ -156,12 +156,12 @@ export class HashWorkerHandle implements HashTaker {
   }
 
   #break(event: Event): void {
-    // Handled here: nothing of it belongs on the page's console.
+    // Handled here: keeps the error off the page's console.
     event.preventDefault()
     this.#lose()
   }
 
-  /** Before it was ready the worker counts as one that cannot start. */
+  /** A worker that fails before it is ready counts as unable to start. */
   #lose(): void {
     if (this.#ready) this.#die()
     else this.#giveUp()
@@ -173,7 +173,7 @@ export class HashWorkerHandle implements HashTaker {
     this.#listener.unusable()
   }
 
-  /** `guilty` undefined: nobody knows which group it was, so all in hand are under suspicion. */
+  /** `guilty` undefined: the group is unknown, so all jobs are suspects. */
   #die(guilty?: Group): void {
     if (this.#ended.signal.aborted) return
     const [suspects, innocent] = [[], []] as [HashJob[], HashJob[]]
@@ -188,7 +188,7 @@ export class HashWorkerHandle implements HashTaker {
 
 // Helpers
 
-/** Files that the worker reads together. */
+/** Files that are sent to the worker together. */
 interface Group {
   readonly left: Set<HashJob>
   readonly watchdog: Watchdog

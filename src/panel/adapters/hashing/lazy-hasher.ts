@@ -1,10 +1,10 @@
-/** A hasher whose code is fetched with the first file, since the panel's first screen hashes nothing. */
+/** Loads the hasher's code with the first file: the panel's first screen hashes nothing. */
 import type { Md5Hex } from '../../../core/brands.ts'
 import type { LazyValue } from '../../base/lazy-value.ts'
 import type { Clock, Hasher } from '../../ports/run.ts'
 import { untilAborted } from '../../base/races.ts'
 
-/** While the code cannot be fetched, files wait for it as they wait for the network. */
+/** Files wait until the code can be fetched, as they wait for the network. */
 export class LazyHasher implements Hasher {
   readonly #hasher: LazyValue<Hasher>
   readonly #clock: Clock

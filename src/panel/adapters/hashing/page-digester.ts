@@ -1,6 +1,6 @@
 /**
- * The worker's digest on the page's own thread, in pieces that yield: slower, and said so. Belongs to
- * `hash-pool.ts`, which turns to it when no worker can start. The code is loaded only then.
+ * Hashes on the page's own thread, in pieces that yield; slower than a worker. Part of `hash-pool.ts`, which uses it, and
+ * loads its code, only if no worker can start.
  */
 import { failureOf } from '../../../core/failure.ts'
 import type { FileEvent } from '../../../core/hash-protocol.ts'
@@ -22,7 +22,7 @@ export interface PageDigesterOptions {
   readonly load: () => Promise<DigesterCode>
   /** There is room for the next group. */
   readonly onFree: () => void
-  /** The code has come after it could not be fetched: what else could not be fetched may work now. */
+  /** The code was loaded after a failed fetch: other fetches may succeed now, too. */
   readonly onBackOnline: () => void
 }
 
@@ -104,7 +104,7 @@ export class PageDigester implements HashTaker {
     return held?.job
   }
 
-  /** Waits for its code as long as it takes. Rejects where no engine runs. */
+  /** Waits for its code without a time limit. Rejects if no engine runs. */
   async #start(): Promise<GroupDigester> {
     const { GroupDigester, chooseEngine } = await this.#fetchCode()
     const engine = await chooseEngine()
@@ -123,7 +123,7 @@ export class PageDigester implements HashTaker {
   }
 }
 
-/** The code that {@link PageDigester} runs. */
+/** Loads the code that {@link PageDigester} runs. */
 export async function importDigester(): Promise<DigesterCode> {
   const [{ GroupDigester }, { chooseEngine }] = await Promise.all([
     import('../../../worker/digest-group.ts'),

@@ -1,4 +1,4 @@
-/** `items` in portions of at most `size`, each with the index of its first. None for none. */
+/** Splits `items` into batches of at most `size`, each with the index of its first item. */
 export function* batches<Item>(
   items: readonly Item[],
   size: number,

@@ -1,4 +1,4 @@
-/** One HTTP call to the proxy: time-out by silence, abort, and failures as data. Belongs to `proxy-http.ts`. */
+/** One HTTP call to the proxy, with a silence time-out, abort, and failures as data. */
 import * as v from 'valibot'
 import { FailureError } from '../../../core/failure.ts'
 import type { Clock } from '../../ports/run.ts'
@@ -30,7 +30,7 @@ export class Caller {
   }
 
   /**
-   * What `read` makes of a good answer; `heard` is to be called at each sign of life of a long one.
+   * Resolves with the result of `read` for a successful reply; `read` calls `heard` as data arrives.
    * @throws FailureError the proxy's own failure, `proxy-unreachable`, `proxy-reply`, `aborted`.
    */
   async call<Answer>(
@@ -62,7 +62,7 @@ export class Caller {
   }
 }
 
-/** The JSON text as `schema` has it. @throws FailureError `proxy-reply`. */
+/** Parses JSON text with `schema`. @throws FailureError `proxy-reply`. */
 export function parseReply<Answer>(
   schema: v.BaseSchema<unknown, Answer, v.BaseIssue<unknown>>,
   text: string,
@@ -73,11 +73,15 @@ export function parseReply<Answer>(
   try {
     data = JSON.parse(text)
   } catch (cause) {
-    throw malformedReply(head, 'it is no JSON', cause)
+    throw malformedReply(head, 'it is not JSON', cause)
   }
   const parsed = v.safeParse(schema, data)
   if (parsed.success) return parsed.output
-  throw malformedReply(head, v.getDotPath(parsed.issues[0]) ?? 'it has another form', parsed.issues)
+  throw malformedReply(
+    head,
+    v.getDotPath(parsed.issues[0]) ?? 'it has an unexpected form',
+    parsed.issues,
+  )
 }
 
 // Helpers

@@ -1,6 +1,6 @@
 /**
- * The calls to one proxy with one session: opened when it is first needed, renewed once per call when the proxy says
- * that it has expired. Lives in memory only. Shared by `proxy-http.ts` and `library-http.ts`.
+ * Calls to one proxy with one session: opened on first use, and renewed at most once per call when it has expired. The
+ * session stays in memory. Shared by `proxy-http.ts` and `library-http.ts`.
  */
 import type { SiteId } from '../../../core/brands.ts'
 import { FailureError, type Failure } from '../../../core/failure.ts'
@@ -14,12 +14,12 @@ import { NEVER } from '../../base/never.ts'
 import { untilAborted } from '../../base/races.ts'
 
 export interface ProxyChannelOptions {
-  /** The proxy's address, without a slash at its end. */
+  /** The proxy's URL, without a trailing slash. */
   readonly url: string
   readonly clock: Clock
-  /** Who asks: the site that is open, and the Designer's proof of the person. */
+  /** The open site, and the Designer's ID token for the person. */
   readonly identity: () => Promise<{ readonly siteId: SiteId; readonly idToken: string }>
-  /** Milliseconds without a sign of life after which a call fails. @default 90_000 */
+  /** Milliseconds of silence after which a call fails. @default 90_000 */
   readonly silenceMs?: number
 }
 
@@ -37,25 +37,25 @@ export class ProxyChannel {
     this.#caller = new Caller(this.options)
   }
 
-  /** Opens the session, or a fresh one; failures as in `ProxyClient.connect`. */
+  /** Opens a new session. Fails as `ProxyClient.connect` does. */
   async connect(signal: AbortSignal, accessKey?: string): Promise<Session> {
     if (accessKey !== undefined) this.#accessKey = accessKey
     return this.#open(signal)
   }
 
-  /** The bearer of the session that is open, if one is. */
+  /** The bearer token of the open session; undefined if there is none. */
   get bearer(): string | undefined {
     return this.#session?.session
   }
 
-  /** One question, one answer. */
+  /** Sends one request; resolves with its parsed reply. */
   ask<Answer>(schema: Schema<Answer>, call: ProxyRequest): Promise<Answer> {
     return this.read(call, async (reply) => parseReply(schema, await reply.text(), reply))
   }
 
   /**
-   * A streamed answer: `take` gets each line as it comes, and ends it by returning something.
-   * @throws FailureError `proxy-reply` when the stream ends before that.
+   * Reads a streamed reply: calls `take` with each line until it returns a result.
+   * @throws FailureError `proxy-reply` if the stream ends first.
    */
   lines<Line, Answer>(
     schema: Schema<Line>,
@@ -72,7 +72,7 @@ export class ProxyChannel {
     })
   }
 
-  /** What `read` makes of a good answer; `heard` is to be called at each sign of life of a long one. */
+  /** Resolves with the result of `read` for a successful reply; `read` calls `heard` as data arrives. */
   read<Answer>(
     call: ProxyRequest,
     read: (reply: Response, heard: () => void) => Promise<Answer>,
@@ -80,7 +80,7 @@ export class ProxyChannel {
     return this.withSession(call.signal, (session) => this.#caller.call({ ...call, session }, read))
   }
 
-  /** Once more with a fresh session where the proxy says that this one has expired. */
+  /** Runs `call` with the session; if it has expired, once more with a new one. */
   async withSession<Answer>(
     signal: AbortSignal,
     call: (session: string) => Promise<Answer>,
@@ -95,7 +95,7 @@ export class ProxyChannel {
     }
   }
 
-  /** One renewal for all calls that meet the same expired session; a caller that leaves does not end it. */
+  /** Calls with the same expired session share one renewal; aborting one call does not abort it. */
   async #renew(expired: string | undefined, signal: AbortSignal): Promise<Session> {
     if (this.#session && this.#session.session !== expired) return this.#session
     this.#renewing ??= this.#open(NEVER).finally(() => (this.#renewing = undefined))
@@ -125,7 +125,7 @@ export class ProxyChannel {
 
 const NO_ADDRESS: Failure = {
   code: 'proxy-missing',
-  message: 'This build of the panel was given no proxy address. Build it with PROXY_URL set.',
+  message: 'This build of the panel has no proxy address. Set PROXY_URL and build it again.',
 }
 
 const isExpired = (error: unknown): boolean =>

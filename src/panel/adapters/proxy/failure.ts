@@ -1,35 +1,35 @@
-/** What a failed call to the proxy is called. Belongs to `proxy-http.ts`. */
+/** Failures of calls to the proxy. */
 import * as v from 'valibot'
 import { FailureError, type Failure, type FailureCode } from '../../../core/failure.ts'
 import { ErrorBody, REQUEST_ID_HEADER } from '../../../core/wire.ts'
 
-/** Of an answer, whichever way it came. */
+/** A reply's status and headers, from `fetch` or XMLHttpRequest. */
 export interface ReplyHead {
   readonly status: number
   readonly header: (name: string) => string | null
 }
 
-/** The proxy's own words where it has some; else what the status tells. */
+/** The failure that the proxy reports in its reply, or else one derived from the status. */
 export function failureOfReply(text: string, head: ReplyHead): Failure {
-  const told = v.safeParse(v.pipe(v.string(), v.parseJson(), ErrorBody), text)
+  const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), ErrorBody), text)
   const extra = extras(head)
-  if (!told.success) {
+  if (!parsed.success) {
     return {
       code: CODES[head.status] ?? (head.status >= 500 ? 'proxy-reply' : 'bad-request'),
-      message: `The proxy answered ${head.status} without saying why. Look into its log.`,
+      message: `The proxy answered ${head.status} without a reason. Check its log.`,
       ...extra,
     }
   }
-  const { error, connectUrl } = told.output
+  const { error, connectUrl } = parsed.output
   const facts = connectUrl === undefined ? {} : { facts: { ...error.facts, connectUrl } }
   return { ...extra, ...error, ...facts }
 }
 
-/** @throws FailureError always: the answer ended before its last line. */
+/** @throws FailureError always: the reply ended before its last line. */
 export function cutReply(reply: Response): never {
   throw new FailureError({
     code: 'proxy-reply',
-    message: 'The answer of the proxy was cut. Asking again is safe.',
+    message: "The proxy's reply was cut off. It is safe to try again.",
     ...extras({ status: reply.status, header: (name) => reply.headers.get(name) }),
   })
 }
@@ -38,7 +38,7 @@ export function malformedReply(head: ReplyHead, why: string, cause: unknown): Fa
   return new FailureError(
     {
       code: 'proxy-reply',
-      message: `The answer of the proxy cannot be read: ${why}. Is its version another than the panel's?`,
+      message: `Failed to read the proxy's reply: ${why}. Check that proxy and panel have the same version.`,
       ...extras(head),
     },
     { cause },
@@ -46,9 +46,9 @@ export function malformedReply(head: ReplyHead, why: string, cause: unknown): Fa
 }
 
 /**
- * A page is never told why a request failed, so the message names what to check. Chrome 147 and later asks
- * before a page reaches an address on the same machine or network, and a frame without `allow="loopback-network"`
- * may not ask (https://github.com/webflow/mcp-server/issues/124, read 2026-11-23).
+ * Browsers do not tell pages why a request failed, so the message lists what to check. Chrome 147 and later asks for
+ * permission before a page reaches an address on the same machine or network, and a frame without
+ * `allow="loopback-network"` may not ask (https://github.com/webflow/mcp-server/issues/124, read 2026-11-23).
  */
 export function unreachable(url: string, why: string, cause: unknown): FailureError {
   return new FailureError(
@@ -68,7 +68,7 @@ export const aborted = (): FailureError =>
 
 // Helpers
 
-/** 502 to 504 without the proxy's words come from what stands before it while it is being restarted. */
+/** 502 to 504 without a body come from a gateway in front of the proxy, while the proxy restarts. */
 const CODES: Readonly<Record<number, FailureCode>> = {
   401: 'session-expired',
   403: 'session-refused',

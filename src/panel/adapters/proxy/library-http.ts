@@ -1,4 +1,4 @@
-/** What the site holds and changes to it, over HTTP. Long lists go in batches; outcomes keep the caller's indices. */
+/** The library's calls to the proxy. Long lists are sent in batches; outcomes have the caller's indices. */
 import type { AssetId } from '../../../core/brands.ts'
 import type { BudgetView } from '../../../core/wire.ts'
 import {
@@ -71,7 +71,7 @@ export class HttpLibrary implements LibraryClient {
   async changed(changes: ChangedRequest['changes'], signal: AbortSignal): Promise<void> {
     for (const { items } of batches(changes, MAX_CHANGES)) {
       const json = { changes: items }
-      // 204: there is nothing to read.
+      // 204: the reply has no body.
       await this.#channel.read({ method: 'POST', path: '/changed', json, signal }, async () => true)
     }
   }

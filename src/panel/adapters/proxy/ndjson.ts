@@ -1,6 +1,6 @@
 /**
- * The lines of a streamed answer, as they come. Lines may be split anywhere, also within a character; empty lines
- * are skipped, and so is a last line without its end: a cut answer has no half verdict.
+ * Yields the lines of a streamed reply as they arrive. Chunks may split lines anywhere, even within a character. Skips
+ * empty lines, and a last line without a line break: a reply that was cut off yields no partial line.
  */
 export async function* readLines(body: ReadableStream<Uint8Array>): AsyncGenerator<string> {
   const reader = body.getReader()

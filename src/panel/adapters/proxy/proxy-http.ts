@@ -1,6 +1,6 @@
 /**
- * The proxy over HTTP. Answers are parsed here and trusted inside; silence beyond a bound is a failure, so no call
- * waits for ever. The session is the channel's.
+ * The proxy over HTTP. Replies are validated here, so the rest of the panel can trust them. Every call fails after a
+ * bounded silence. The channel owns the session.
  */
 import { FailureError, type Failure } from '../../../core/failure.ts'
 import {
@@ -23,7 +23,7 @@ import type { ProxyChannel } from './channel.ts'
 import { failureOfReply } from './failure.ts'
 import { sendBytes } from './xhr-send.ts'
 
-/** Bytes that a browser lets a page send while it leaves, all its requests together. */
+/** The most bytes that a closing page may send, over all its requests. */
 const KEEPALIVE_BYTES = 60_000
 
 export class HttpProxy implements ProxyClient {
@@ -123,7 +123,7 @@ const UNREADABLE: Failure = {
   message: 'The file can no longer be read: it was moved, changed or locked. Add it again.',
 }
 
-/** A file that changed or went away breaks the connection too: asking it tells the two apart. */
+/** A changed or deleted file breaks the connection, too: reading a byte tells the two cases apart. */
 async function blameFile(file: Blob, error: unknown): Promise<never> {
   if (!(error instanceof FailureError) || error.failure.code === 'aborted') throw error
   await file

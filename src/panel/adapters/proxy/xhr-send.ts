@@ -1,6 +1,6 @@
 /**
- * A file's bytes to the proxy by XMLHttpRequest: the only way that tells how many have left. The browser reads the
- * file itself; nothing of it passes through the page. Belongs to `proxy-http.ts`.
+ * Sends a file's bytes to the proxy with XMLHttpRequest, the only API that reports upload progress. The browser reads
+ * the file directly; its bytes never pass through the page. Part of `proxy-http.ts`.
  */
 import type { Clock } from '../../ports/run.ts'
 import { aborted, unreachable, type ReplyHead } from './failure.ts'
@@ -22,7 +22,7 @@ export interface SendReply extends ReplyHead {
 }
 
 /**
- * The answer, good or bad. The silence bound counts from the start and from every byte that moves.
+ * Resolves with the reply, whatever its status. The silence time-out restarts with every progress event.
  * @throws FailureError `proxy-unreachable`, `aborted`.
  */
 export function sendBytes(sending: Sending): Promise<SendReply> {

@@ -1,6 +1,6 @@
 /**
- * The digests of files seen before, in IndexedDB: one record a site, because five thousand records take ten times as
- * long. Only the composition root imports it.
+ * Caches digests of files seen before in IndexedDB. One record per site: five thousand records take ten times as long.
+ * Only the composition root imports it.
  */
 import type { DBSchema, IDBPDatabase } from 'idb'
 import type { Md5Hex, SiteId } from '../../../core/brands.ts'
@@ -12,9 +12,9 @@ import { openStores } from './open-stores.ts'
 
 export interface StoredDigestsOptions {
   readonly clock: Clock
-  /** The site that the panel is open on; asked once. Where it rejects, nothing is stored. */
+  /** The site that the panel is open on. If it rejects, nothing is stored. */
   readonly site: () => Promise<SiteId>
-  /** Milliseconds that storage has for its first answer. @default 1000 */
+  /** Milliseconds to wait for storage to open. @default 1000 */
   readonly patienceMs?: number
 }
 
@@ -22,7 +22,7 @@ export class StoredDigests implements DigestCache {
   readonly #options: StoredDigestsOptions
   readonly #unstored = new Set<string>()
   #seen: Promise<SeenFiles> | undefined
-  #place: Promise<Place> | undefined
+  #opening: Promise<SiteStore> | undefined
   #writing = false
 
   constructor(options: StoredDigestsOptions) {
@@ -49,8 +49,8 @@ export class StoredDigests implements DigestCache {
     this.#unstored.clear()
     if (keys.length === 0) return
     try {
-      const { database, site } = await (this.#place ??= this.#open())
-      // In one transaction, so that two panels on one site do not undo each other's.
+      const { database, site } = await (this.#opening ??= this.#open())
+      // One transaction, so that two panels on one site do not overwrite each other's digests.
       const { store, done } = database.transaction(STORE, 'readwrite')
       const stored = seenFiles(await store.get(site))
       for (const key of keys) {
@@ -59,7 +59,7 @@ export class StoredDigests implements DigestCache {
       }
       await Promise.all([store.put(seenRecord(stored), site), done])
     } catch {
-      // Denied or full: what was learned lasts as long as the page.
+      // Denied or full: new digests are lost with the page.
     }
   }
 
@@ -75,12 +75,12 @@ export class StoredDigests implements DigestCache {
   }
 
   async #readStored(): Promise<SeenFiles> {
-    this.#place ??= this.#open()
-    const { database, site } = await this.#place
+    this.#opening ??= this.#open()
+    const { database, site } = await this.#opening
     return seenFiles(await database.get(STORE, site))
   }
 
-  async #open(): Promise<Place> {
+  async #open(): Promise<SiteStore> {
     const site = await this.#options.site()
     return { database: await openStores<DigestSchema>(DATABASE, [STORE]), site }
   }
@@ -97,7 +97,7 @@ export class StoredDigests implements DigestCache {
 
 // Helpers
 
-interface Place {
+interface SiteStore {
   readonly database: IDBPDatabase<DigestSchema>
   readonly site: SiteId
 }
@@ -109,5 +109,5 @@ interface DigestSchema extends DBSchema {
 const DATABASE = 'asset-dock-digests'
 const STORE = 'sites'
 const PATIENCE_MS = 1000
-/** Milliseconds from a digest to its storing: writing takes some 10 ms, and the next thousand come along. */
+/** Milliseconds between writes: each takes about 10 ms, whether for one digest or a thousand. */
 const WRITE_MS = 5000

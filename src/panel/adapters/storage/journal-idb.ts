@@ -1,7 +1,7 @@
 /**
- * Runs in IndexedDB: a record a run, a row and a file. A page owns its run by a Web Lock that ends with the page, so
- * that two panels never take up the same one; where there are no locks or no storage, nothing is kept. Loaded when the
- * panel has connected; only the composition root imports it.
+ * Stores runs in IndexedDB: one record per run, row and file. A page owns its run through a Web Lock, which the browser
+ * releases with the page, so two panels never resume the same run. Without locks or storage, nothing is stored.
+ * Loaded once the panel is connected; only the composition root imports it.
  */
 import type { DBSchema, IDBPDatabase } from 'idb'
 import { rowId, type RowId, type SiteId } from '../../../core/brands.ts'
@@ -16,15 +16,15 @@ import { openStores } from './open-stores.ts'
 
 export interface StoredJournalOptions {
   readonly clock: Clock
-  /** Tests open journals of their own. @default 'asset-dock-journal' */
+  /** The database's name; tests use their own. @default 'asset-dock-journal' */
   readonly name?: string
-  /** Milliseconds that storage has for its first answer. @default 4000 */
+  /** Milliseconds to wait for storage to open. @default 4000 */
   readonly openMs?: number
 }
 
 export class StoredJournal implements Journal {
   readonly #options: Required<StoredJournalOptions>
-  /** The runs that this page owns, each with what lets it go. */
+  /** The runs that this page owns, each with the function that releases its lock. */
   readonly #owned = new Map<string, () => void>()
 
   constructor(options: StoredJournalOptions) {
@@ -37,9 +37,9 @@ export class StoredJournal implements Journal {
     return withDeadline(clock, openMs, () => this.#open(site), nowhere).catch(nowhere)
   }
 
-  /** Lets go of its runs, as the page's end does. */
+  /** Releases all runs, as closing the page does. */
   close(): void {
-    for (const letGo of this.#owned.values()) letGo()
+    for (const release of this.#owned.values()) release()
     this.#owned.clear()
   }
 
@@ -62,14 +62,14 @@ export class StoredJournal implements Journal {
     return (await this.#own(fresh.id)) ? new StoredRun(database, clock, fresh) : undefined
   }
 
-  /** False where somebody owns the run, this page too. */
+  /** False if the run has an owner already, even this page. */
   #own(run: string): Promise<boolean> {
-    const signal = AbortSignal.timeout(LET_GO_MS)
+    const signal = AbortSignal.timeout(RELEASE_MS)
     return new Promise((resolve, reject) => {
       navigator.locks
         .request(`${this.#options.name}/${run}`, { signal }, () => {
           resolve(true)
-          return new Promise<void>((letGo) => this.#owned.set(run, letGo))
+          return new Promise<void>((release) => this.#owned.set(run, release))
         })
         .catch((error: unknown) => {
           if (signal.aborted) resolve(false)
@@ -81,10 +81,10 @@ export class StoredJournal implements Journal {
 
 // Helpers
 
-/** The page before this one may let go of its run a moment after this one has begun. */
-const LET_GO_MS = 800
+/** A page that is being reloaded may release its run shortly after the next page starts. */
+const RELEASE_MS = 800
 
-/** Rows that are looked at before the page gets its turn. */
+/** Rows that are parsed before yielding to the page. */
 const PARSED_AT_ONCE = 500
 
 interface RunRecord {
@@ -122,7 +122,7 @@ class StoredRun implements JournaledRun {
     return this.#run.id
   }
 
-  /** Reads what was left of the run, and tells what is to become of it. */
+  /** Reads the stored rows; returns the run's state. */
   async read(): Promise<ReturnType<typeof runState>> {
     const [stored, rowKeys, fileKeys] = await Promise.all([
       this.#database.getAll('rows', this.#all()),
@@ -131,7 +131,7 @@ class StoredRun implements JournaledRun {
     ])
     const rows = new Map<RowId, unknown>(rowKeys.map(([, id], at) => [rowId(id), stored[at]]))
     const withBytes = new Set(fileKeys.map(([, id]) => rowId(id)))
-    // A file without a row is brought back, too.
+    // A file without a row is restored, too.
     for (const id of withBytes) if (!rows.has(id)) rows.set(id, undefined)
     const read: KeptRow[] = []
     const unreadable: RowId[] = []
@@ -192,7 +192,7 @@ class StoredRun implements JournaledRun {
       )
       await Promise.all([...deletions, transaction.done])
     } catch {
-      // What stays is forgotten with its run.
+      // The rest is deleted with its run.
     }
   }
 
@@ -209,7 +209,7 @@ class StoredRun implements JournaledRun {
         transaction.done,
       ])
     } catch {
-      // It grows old, and is forgotten then.
+      // It expires, and is deleted then.
     }
   }
 
@@ -230,7 +230,7 @@ class StoredRun implements JournaledRun {
 
 const LAST_ROW = Number.MAX_SAFE_INTEGER
 
-/** The ids between the given ones. */
+/** The ranges of ids between the given ones. */
 function gaps(ids: readonly number[]): readonly (readonly [from: number, to: number])[] {
   const sorted = ids.toSorted((a, b) => a - b)
   return [...sorted, LAST_ROW + 1].flatMap((next, at) => {
@@ -239,7 +239,7 @@ function gaps(ids: readonly number[]): readonly (readonly [from: number, to: num
   })
 }
 
-/** Rows that follow each other are deleted together: one by one, thousands would hold the page up. */
+/** Ranges of consecutive rows, to delete together: thousands of single deletions would block the page. */
 function stretches(rows: readonly RowId[]): readonly (readonly [from: number, to: number])[] {
   const found: [from: number, to: number][] = []
   for (const row of rows.toSorted((a, b) => a - b)) {

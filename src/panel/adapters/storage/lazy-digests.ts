@@ -1,10 +1,10 @@
-/** A digest cache whose code is fetched with the first file, since the panel's first screen hashes nothing. */
+/** Loads the digest cache's code with the first file: the panel's first screen hashes nothing. */
 import type { Md5Hex } from '../../../core/brands.ts'
 import type { FileMark } from '../../../core/seen-files.ts'
 import type { LazyValue } from '../../base/lazy-value.ts'
 import type { DigestCache } from '../../ports/run.ts'
 
-/** While the code cannot be fetched nothing is known and nothing is remembered; the next call tries again. */
+/** While the code cannot be fetched, recalls and remembers nothing; each call tries again. */
 export class LazyDigests implements DigestCache {
   readonly #cache: LazyValue<DigestCache>
 

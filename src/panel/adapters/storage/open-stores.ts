@@ -1,6 +1,6 @@
 import { openDB, type DBSchema, type IDBPDatabase, type StoreNames } from 'idb'
 
-/** Opens an IndexedDB database with these stores, whose keys are given from outside. Rejects where storage is denied. */
+/** Opens an IndexedDB database with these stores, with out-of-line keys. Rejects if storage is denied. */
 export function openStores<Schema extends DBSchema>(
   name: string,
   stores: readonly StoreNames<Schema>[],
@@ -9,7 +9,7 @@ export function openStores<Schema extends DBSchema>(
     upgrade(fresh) {
       for (const store of stores) fresh.createObjectStore(store)
     },
-    // A panel with a newer version must not wait for this one.
+    // Must not block a panel with a newer version.
     blocking(_, __, { target }) {
       if (target instanceof IDBDatabase) target.close()
     },

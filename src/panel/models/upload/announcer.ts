@@ -1,4 +1,4 @@
-/** When the run speaks: once at its start, at a quarter, a half, three quarters, at its end, and when it asks. */
+/** Screen reader announcements of a run: at its start, at each quarter, at its end, and when it needs a decision. */
 import {
   announceConflicts,
   announceRunEnd,
@@ -9,7 +9,7 @@ import { announcePlan } from '../../strings/en/plan.ts'
 import type { RunCounts, RunPlan } from '../../../core/run-counts.ts'
 
 const STEPS = [75, 50, 25] as const
-/** Fewer files are done before a quarter could be said. */
+/** Fewer files than this finish too soon to announce quarters. */
 const FEW = 8
 
 export class Announcer {
@@ -20,14 +20,14 @@ export class Announcer {
   #planned = false
   #asked = false
 
-  /** That a person is to decide about names that are taken: once, when the first of them comes. */
+  /** Announces that taken names need a decision: once, with the first conflict. */
   conflicts(count: number): string | undefined {
     const isNew = count > 0 && !this.#asked
     this.#asked = count > 0
     return isNew ? announceConflicts() : undefined
   }
 
-  /** The plan, once, when every file has its place in it and it waits for a person's start. */
+  /** Announces the plan, once, when it covers every file. */
   plan(plan: RunPlan): string | undefined {
     if (plan.checking > 0 || this.#planned) return undefined
     this.#planned = true

@@ -1,4 +1,4 @@
-/** Rows that need a person, by reason: kept up by difference, in the order in which they came. */
+/** Groups rows that need a person by reason. Updated incrementally; keeps the order in which reasons and rows appear. */
 import type { RowId } from '../../../core/brands.ts'
 import { retryRule, type Failure, type FailureCode } from '../../../core/failure.ts'
 import { isConflict, isUndecided, type RowState } from '../../../core/row.ts'
@@ -12,7 +12,7 @@ export class Attention {
     'handed-back': new Set(),
   }
 
-  /** `after` undefined: the row is gone. True when the groups have changed. */
+  /** `before` undefined: the row is new; `after` undefined: it was removed. Returns whether the groups changed. */
   change(id: RowId, before: RowState | undefined, after: RowState | undefined): boolean {
     const was = before && reasonOf(before)
     const is = after && reasonOf(after)

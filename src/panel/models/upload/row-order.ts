@@ -1,33 +1,33 @@
 /**
- * The order of the files that a person asked for. Only what a row keeps is sorted by: by state or progress, rows would
- * jump under a person's hand.
+ * Keeps the files in the order that a person chose. Sorts only by properties that rarely change: sorted by state or
+ * progress, rows would jump under the pointer.
  */
 import { compareNames, reordered } from '../ordered.ts'
 import type { RowSort } from '../row-sorts.ts'
 import type { RowView } from '../views.ts'
 
-/** Compares rows; among equals, the one that was added first stands first. */
+/** Compares rows; equal rows keep the order in which they were added. */
 export function rowComparer({ by, descending }: RowSort): (a: RowView, b: RowView) => number {
   const sign = descending ? -1 : 1
   const compare = COMPARERS[by]
   return (a, b) => sign * compare(a, b) || a.id - b.id
 }
 
-/** Kept up as rows come and go, which costs what has changed and one pass over the rest. */
+/** Updated as rows come and go; an update sorts only the new rows, and passes once over the rest. */
 export class RowOrder {
   #sort: RowSort
-  /** What is in order so far, and what is still to find its place. */
+  /** The rows sorted so far; `#fresh` are still to be inserted. */
   #ordered: readonly RowView[] = []
   #fresh: RowView[] = []
   #gone = new Set<RowView>()
-  /** All rows, as they were when they last were wholly in order. */
+  /** All rows, as of the last time when all were sorted. */
   #whole: readonly RowView[] = []
 
   constructor(sort: RowSort) {
     this.#sort = sort
   }
 
-  /** False: there is more to do; what is shown is not in its order yet. */
+  /** False while rows are still to be sorted, so that `rows` must be called again. */
   get isWhole(): boolean {
     return this.#fresh.length === 0
   }
@@ -47,8 +47,8 @@ export class RowOrder {
   }
 
   /**
-   * The rows to show. Comparing names takes long, so that a call puts a piece of them in order; until all are, what was
-   * there before stays as it was.
+   * The rows to show. Comparing names is slow, so each call sorts only some rows; until all are sorted, returns the
+   * previous order.
    */
   rows(): readonly RowView[] {
     const gone = this.#gone
@@ -66,7 +66,7 @@ export class RowOrder {
 
 // Helpers
 
-/** Rows that find their places in one call: a thousand names take 8 ms (Chromium 156, measured 2026-11-26). */
+/** Rows to sort per call: a thousand names take 8 ms (Chromium 156, measured 2026-11-26). */
 const AT_ONCE: Record<RowSort['by'], number> = {
   added: Infinity,
   name: 1000,
@@ -81,7 +81,7 @@ const COMPARERS: Record<RowSort['by'], (a: RowView, b: RowView) => number> = {
   folder: (a, b) => comparePaths(a.folder, b.folder),
 }
 
-/** Folders before what lies in them, and what lies in them before their neighbours. */
+/** Folders come before their contents, and their contents before the next folder. */
 function comparePaths(a: readonly string[], b: readonly string[]): number {
   for (const [depth, name] of a.entries()) {
     const other = b[depth]

@@ -21,7 +21,7 @@ export interface RunBoardDeps {
   readonly folderPath: (folder: FolderId | null) => readonly string[]
 }
 
-/** Between the flow and the signals: takes what the flow tells at once, shows it once a frame. */
+/** Connects the flow to the signals: takes events at once, updates signals once a frame. */
 export class RunBoard {
   readonly entries: RowEntries = new Map()
   readonly signals = {
@@ -33,9 +33,9 @@ export class RunBoard {
     hashWay: signal<HashWay | undefined>(undefined),
   }
   readonly observer: RunObserver
-  /** Whether a person holds the whole run back. */
+  /** Whether a person has paused the whole run. */
   isPaused: () => boolean = () => false
-  /** Whether rows wait for a person's start. */
+  /** Whether rows are held for review. */
   isHeld: () => boolean = () => false
   readonly #deps: RunBoardDeps
   readonly #order: RowOrder
@@ -43,9 +43,9 @@ export class RunBoard {
   readonly #attention = new Attention()
   readonly #pace = new Pace()
   readonly #announcer = new Announcer()
-  /** Bytes of rows that changed since the last frame. */
+  /** Sent bytes of rows, where they changed since the last frame. */
   readonly #moved = new Map<RowId, number>()
-  /** Rows whose state changed since then. */
+  /** Rows whose state changed since the last frame. */
   readonly #changed = new Set<RowId>()
   #outageUntil: number | undefined
   #rowsDirty = false
@@ -109,7 +109,7 @@ export class RunBoard {
     return this.#attention.retriable()
   }
 
-  /** Takes settled rows off; their ids. */
+  /** Removes settled rows; returns their ids. */
   clear(): readonly RowId[] {
     const gone: RowId[] = []
     for (const { row } of this.entries.values()) {
@@ -195,12 +195,12 @@ export class RunBoard {
     if (this.#rowsDirty) this.show()
     totals.value = this.#totals()
     status.value = statusOf(this.#tally, this)
-    announcement.value = this.#said() ?? announcement.peek()
+    announcement.value = this.#announcement() ?? announcement.peek()
     hashWay.value = this.#deps.hasher.way()
     if (this.#tally.left > 0) void this.#tick()
   }
 
-  #said(): string | undefined {
+  #announcement(): string | undefined {
     const { totals, status } = this.signals
     const { counts, plan } = totals.peek()
     const said =
@@ -229,7 +229,7 @@ export class RunBoard {
     return until === undefined ? undefined : Math.max(0, until - now)
   }
 
-  /** The time left and the countdown move on while nothing else happens. */
+  /** Updates the time left and countdowns while nothing else happens. */
   async #tick(): Promise<void> {
     if (this.#ticking) return
     this.#ticking = true

@@ -1,4 +1,4 @@
-/** The run as the panel shows it: what the flow tells, as signals that change at most once a frame. */
+/** The run as the panel shows it: the flow's events as signals that change at most once a frame. */
 import { batch, createModel, effect, signal, type ReadonlySignal } from '@preact/signals'
 import { receiptLine } from '../../../core/receipt.ts'
 import { controlOf } from '../../../core/row.ts'
@@ -14,18 +14,18 @@ import type { RunView } from '../views.ts'
 
 export interface RunModelDeps extends RunBoardDeps {
   readonly open: OpenRun
-  /** Code that files need cannot be fetched: they wait for it. */
+  /** Whether the code for runs could not be fetched; added files wait until it can. */
   readonly missing: ReadonlySignal<boolean>
   /** The site, once it is known. */
   readonly site: ReadonlySignal<SiteId | undefined>
-  /** Where files go that are added now; null: in no folder. */
+  /** The folder for files that are added now; null: none. */
   readonly destination: () => FolderId | null
   readonly store: Store
 }
 
-/** A {@link RunView} with the page's last word. */
+/** A {@link RunView} that can clean up when the page closes. */
 export interface RunModelView extends RunView {
-  /** The page goes away: records whose bytes will not come are given up. */
+  /** The page is closing: cancels records whose bytes will not come. */
   leave(): void
 }
 
@@ -40,7 +40,7 @@ export const RunModel = createModel((deps: RunModelDeps): RunModelView => {
   board.isPaused = () => run?.isPaused ?? false
   board.isHeld = () => run?.isHeld ?? false
 
-  /** One run for the page, with what another page has left of it. */
+  /** Opens the page's one run, resuming the one that another page left. */
   const begin = async (site: SiteId): Promise<Run> => {
     const opened = await deps.open(site, board.observer)
     takenUp.value = opened.isResumed

@@ -1,4 +1,4 @@
-/** The rows as components see them: one signal a row for its state, one for its bytes. */
+/** The rows as components see them, each with a signal for its state and one for its sent bytes. */
 import { signal, type Signal } from '@preact/signals'
 import type { FolderId, RowId } from '../../../core/brands.ts'
 import type { RowState } from '../../../core/row.ts'
@@ -10,17 +10,17 @@ export interface RowEntry {
   readonly view: RowView
   readonly state: Signal<RowState>
   readonly sentBytes: Signal<number>
-  /** What the counts know; `state` shows it from the next frame on. */
+  /** The state that the counts include; `state` follows with the next frame. */
   counted: RowState
 }
 
-/** `under` names the folders of the destination, outermost first. */
+/** `under` returns the path of a folder as names, outermost first. */
 export function createEntry(
   row: RunRow,
   under: (folder: FolderId | null) => readonly string[],
 ): RowEntry {
   const state = signal(row.state)
-  // Of a run that is taken up, another page has sent them.
+  // In a resumed run, another page has sent the bytes.
   const sentBytes = signal(row.state.phase === 'uploaded' ? row.size : 0)
   const { id, file, size, name, path, place } = row
   const folder = [...under(place.under), ...place.path]

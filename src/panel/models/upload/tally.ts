@@ -1,7 +1,4 @@
-/**
- * Counts and bytes of a run, kept up by difference: an event costs the same whether the run has ten rows or ten
- * thousand.
- */
+/** Counts a run's rows and bytes incrementally: an event costs the same for ten rows as for ten thousand. */
 import { costsCall, planLine, type PlanLine } from '../../../core/plan.ts'
 import {
   isConflict,
@@ -12,7 +9,7 @@ import {
 } from '../../../core/row.ts'
 import type { RunCounts, RunPlan } from '../../../core/run-counts.ts'
 
-/** The one count that a row is part of. */
+/** The counts of which each row is in exactly one. */
 type Bucket = Exclude<keyof RunCounts, 'total' | 'junk' | 'unreadable'>
 
 export class RunTally {
@@ -42,7 +39,7 @@ export class RunTally {
     none: 0,
   }
   #calls = 0
-  /** Rows of `undecided` whose names assets have: nothing of them is on the site. */
+  /** Conflicts, which `undecided` includes although their bytes are not on the site. */
   #conflicts = 0
   #held = 0
   #foldersToMake = 0
@@ -63,13 +60,13 @@ export class RunTally {
     this.#leftOut = { junk: 0, unreadable: 0 }
   }
 
-  /** `sent`: the bytes that the row comes with, which another page has sent. */
+  /** `sent`: bytes that another page has sent already. */
   add(state: RowState, size: number, sent = 0): void {
     this.#count(state, size, 1)
     this.#sentBytes += sent
   }
 
-  /** `sent`: the bytes that were counted for the row. */
+  /** `sent`: the row's bytes that are counted as sent. */
   remove(state: RowState, size: number, sent: number): void {
     this.#count(state, size, -1)
     this.#sentBytes -= sent
@@ -99,7 +96,7 @@ export class RunTally {
     return { ...lines, folders, calls: this.#calls + folders, held: this.#held }
   }
 
-  /** Rows whose names assets have, and nobody has decided about. */
+  /** Conflicts without an answer. */
   get conflicts(): number {
     return this.#conflicts
   }
@@ -108,7 +105,7 @@ export class RunTally {
     return this.#buckets.left
   }
 
-  /** Files that are on the site now, whichever way. */
+  /** Files whose bytes are on the site, uploaded or existing. */
   get brought(): number {
     const { uploaded, replaced, existing, undecided } = this.#buckets
     return uploaded + replaced + existing + undecided - this.#conflicts
@@ -118,7 +115,7 @@ export class RunTally {
     return this.#total
   }
 
-  /** Bytes that need to be sent: of rows that are on their way or have arrived. */
+  /** Bytes to send, including those of rows that are uploaded. */
   get totalBytes(): number {
     return this.#totalBytes
   }
@@ -127,7 +124,7 @@ export class RunTally {
     return this.#sentBytes
   }
 
-  /** All bytes that ever moved; never falls. */
+  /** All bytes ever sent; never decreases. */
   get movedBytes(): number {
     return this.#movedBytes
   }

@@ -1,4 +1,4 @@
-/** German of `strings-library-changes.ts`. */
+/** German texts of `en/changes.ts`. */
 import { countOf, number } from '../format.ts'
 import type { Translation } from '../language.ts'
 

@@ -1,4 +1,4 @@
-/** German of `strings-conflict.ts`. */
+/** German texts of `en/conflict.ts`. */
 import { countOf, number } from '../format.ts'
 import type { Translation } from '../language.ts'
 

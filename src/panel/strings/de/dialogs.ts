@@ -1,4 +1,4 @@
-/** German of `strings-library-dialogs.ts`. */
+/** German texts of `en/dialogs.ts`. */
 import { countOf, number } from '../format.ts'
 import type { Translation } from '../language.ts'
 

@@ -1,4 +1,4 @@
-/** German of `strings-failures.ts`. */
+/** German texts of `en/failures.ts`. */
 import type { Failure } from '../../../core/failure.ts'
 import { MAX_DEPTH } from '../../../core/wire.ts'
 import {

@@ -1,4 +1,4 @@
-/** German: the whole set, loaded only where German is spoken. */
+/** All German texts; loaded only if the panel is in German. */
 import { conflict } from './conflict.ts'
 import { failures } from './failures.ts'
 import { changes } from './changes.ts'

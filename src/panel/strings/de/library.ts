@@ -1,4 +1,4 @@
-/** German of `strings-library.ts`. */
+/** German texts of `en/library.ts`. */
 import { countOf, number } from '../format.ts'
 import type { Translation } from '../language.ts'
 import { ago } from '../time.ts'

@@ -1,4 +1,4 @@
-/** German of `strings.ts`. */
+/** German texts of `en/panel.ts`. */
 import { countOf, files, number } from '../format.ts'
 import type { Translation } from '../language.ts'
 

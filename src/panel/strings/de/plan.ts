@@ -1,4 +1,4 @@
-/** German of `strings-plan.ts`. */
+/** German texts of `en/plan.ts`. */
 import { countOf, files, number } from '../format.ts'
 import type { Translation } from '../language.ts'
 

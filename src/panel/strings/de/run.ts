@@ -1,4 +1,4 @@
-/** German of `strings-run.ts`. */
+/** German texts of `en/run.ts`. */
 import { countOf, files, number } from '../format.ts'
 import type { Translation } from '../language.ts'
 

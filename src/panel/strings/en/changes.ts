@@ -69,7 +69,7 @@ export type ChangeWords = Spoken<typeof english>
 export let changeWords: ChangeWords = english
 onLanguage((language) => void (changeWords = language.words?.changes ?? english))
 
-/** What a title needs to know of changes that a person makes together. */
+/** The facts about a batch that its title needs. */
 export interface BatchFigures {
   readonly what: keyof typeof english.done
   /** It undoes an earlier one. */

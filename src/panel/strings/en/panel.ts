@@ -1,6 +1,6 @@
 /**
  * The panel's texts in English. `Intl` formats plurals, numbers, sizes and times.
- * Texts for failures are in `strings-failures.ts`.
+ * Texts for failures are in `failures.ts`.
  */
 import type { TimeLeft } from '../../../core/progress.ts'
 import { countOf, files, folderPath, number } from '../format.ts'

@@ -15,7 +15,7 @@ describe('things that share a signal', () => {
     expect(ended).toEqual(['a', 'c', 'd'])
   })
 
-  it('may be let go of while they end', () => {
+  it('may be deleted while they end', () => {
     const ended: string[] = []
     const { signal, abort } = controlled()
     const watch: AbortWatch<string> = new AbortWatch((thing) => {

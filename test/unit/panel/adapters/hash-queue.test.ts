@@ -13,7 +13,7 @@ const KB = 1024
 const MB = 1024 * KB
 
 describe('a group', () => {
-  it('has files in the order of asking, up to its bytes', () => {
+  it('takes files in the order of the requests, up to its byte limit', () => {
     const queue = queueOf([500, 700, 800, 300, 400].map((kilobytes) => kilobytes * KB))
     const limit = { bytes: 2000 * KB, files: 512 }
     expect(idsOf(queue.take(limit))).toEqual([0, 1, 2])
@@ -21,19 +21,19 @@ describe('a group', () => {
     expect(queue.take(MOST_GROUP)).toEqual([])
   })
 
-  it('has no more files than its limit says', () => {
+  it('holds no more files than its limit', () => {
     const queue = queueOf(Array<number>(600).fill(0))
     expect(queue.take(FIRST_GROUP)).toHaveLength(8)
     expect(queue.take(MOST_GROUP)).toHaveLength(512)
     expect(queue.size).toBe(80)
   })
 
-  it('has one file at least, however long', () => {
+  it('has at least one file, however large', () => {
     const queue = queueOf([3 * MB, KB])
     expect(idsOf(queue.take(FIRST_GROUP))).toEqual([0])
   })
 
-  it('keeps long files together, and those that are too long alone', () => {
+  it('groups long files together, and hashes very long ones alone', () => {
     const long = LONG_FILE_BYTES + MB
     const queue = queueOf([KB, long, KB, LONE_FILE_BYTES + 1, long, long, long, KB])
     const limit = { bytes: 3 * MB, files: 512 }
@@ -43,7 +43,7 @@ describe('a group', () => {
     expect(idsOf(queue.take(limit))).toEqual([6])
   })
 
-  it('has no file that is to be alone', () => {
+  it('excludes files that must be hashed alone', () => {
     const queue = queueOf([KB, KB])
     const [first, suspect] = queue.take(MOST_GROUP)
     suspect.alone = true
@@ -53,14 +53,14 @@ describe('a group', () => {
     expect(idsOf(queue.take(MOST_GROUP))).toEqual([1])
   })
 
-  it('has what was put back before all others', () => {
+  it('starts with the files that were put back', () => {
     const queue = queueOf([KB, KB, KB, KB])
     const taken = queue.take({ bytes: MB, files: 2 })
     queue.putBack(taken)
     expect(idsOf(queue.take(MOST_GROUP))).toEqual([0, 1, 2, 3])
   })
 
-  it('has nothing that was deleted', () => {
+  it('excludes deleted files', () => {
     const queue = new HashQueue()
     const jobs = [0, 1, 2].map((id) => job(id, MB))
     for (const each of jobs) queue.add(each)
@@ -73,7 +73,7 @@ describe('a group', () => {
 })
 
 describe('a fair share', () => {
-  it('leaves as much for the others, down to a first group', () => {
+  it('leaves as much for the other takers, down to the first group’s limit', () => {
     const queue = queueOf(Array<number>(40).fill(MB))
     expect(queue.fairShare(2, MOST_GROUP)).toEqual({ bytes: 10 * MB, files: 10 })
     expect(queue.fairShare(40, MOST_GROUP)).toEqual(FIRST_GROUP)

@@ -3,7 +3,7 @@ import { watch } from '../../../../src/panel/adapters/browser/watchdog.ts'
 import type { Clock } from '../../../../src/panel/ports/run.ts'
 import { idle, ManualClock } from '../../../fakes/manual-clock.ts'
 
-it('tells of silence once, counted from the last sign of life, to a quarter of its time', async () => {
+it('a watchdog reports silence once, a quarter of its time-out early at most', async () => {
   const clock = new ManualClock()
   let silent = 0
   const watchdog = watch(clock, 4000, () => (silent += 1))
@@ -15,7 +15,7 @@ it('tells of silence once, counted from the last sign of life, to a quarter of i
   expect(silent).toBe(1)
 })
 
-it('tells nothing after it was stopped', async () => {
+it('a watchdog reports nothing after it was stopped', async () => {
   const clock = new ManualClock()
   let silent = 0
   watch(clock, 4000, () => (silent += 1)).stop()
@@ -24,7 +24,7 @@ it('tells nothing after it was stopped', async () => {
   expect(clock.sleeping).toBe(0)
 })
 
-it('does not take a machine’s sleep for silence', async () => {
+it('a watchdog does not count a machine’s sleep as silence', async () => {
   const clock = new SleepyClock()
   let silent = 0
   watch(clock, 4000, () => (silent += 1))

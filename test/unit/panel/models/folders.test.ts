@@ -62,7 +62,7 @@ describe('the folders', () => {
     expect(folders.state.value).toEqual({ type: 'failed', failure })
   })
 
-  it('are listed anew for whoever must know them all, and fail where they cannot be', async () => {
+  it('are listed again for callers that need all of them, and reject if that fails', async () => {
     const { folders, proxy } = openFolders()
     const names = async () => (await folders.listed()).map(({ name }) => name)
     expect(await names()).toEqual([])
@@ -72,7 +72,7 @@ describe('the folders', () => {
     await expect(folders.listed()).rejects.toMatchObject({ failure: { code: 'rate-limited' } })
   })
 
-  it('ends where parents go in a ring', async () => {
+  it('ends at a cycle of parents', async () => {
     const { folders, proxy } = openFolders()
     const [a, b] = ['a', 'b'].map((digit) => digit.repeat(24))
     if (a && b && isFolderId(a) && isFolderId(b)) {

@@ -140,7 +140,7 @@ describe('changes', () => {
     ])
   })
 
-  it('that are put away can still be taken back', async () => {
+  it('can still be undone after they are dismissed', async () => {
     const { changes, shown } = stage()
     changes.move([id(0), id(1)], folderIdOf(1))
     changes.move([id(0)], folderIdOf(2))

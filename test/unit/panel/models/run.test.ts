@@ -170,7 +170,7 @@ describe('the run as the panel sees it', () => {
     expect(run.totals.value.budgetWaitMs).toBe(29_000)
   })
 
-  it('counts what another page has sent as sent, and not as speed', async () => {
+  it('counts bytes that another page sent as sent, but not as speed', async () => {
     const disk: MemoryDisk = new Map()
     const left = await start({ disk })
     await idle()
@@ -192,7 +192,7 @@ describe('the run as the panel sees it', () => {
     expect(run.totals.value).toMatchObject({ sentBytes: 0, totalBytes: 0 })
   })
 
-  it('takes up a long run in pieces, all of it', async () => {
+  it('resumes a long run in pieces, completely', async () => {
     const disk: MemoryDisk = new Map()
     const left = await start({ disk })
     left.proxy.hold('known')

@@ -22,7 +22,7 @@ describe('the session', () => {
     })
   })
 
-  it('offers to connect, opens the window, and goes on when it says so', async () => {
+  it('offers to connect, opens the window, and connects when the window reports success', async () => {
     const { session, proxy, opened } = open()
     proxy.failNext('connect', notConnected)
     session.connect()
@@ -35,7 +35,7 @@ describe('the session', () => {
     expect(session.state.value.type).toBe('connected')
   })
 
-  it('looks by itself where the window cannot say anything, without flicker', async () => {
+  it('polls without flicker if the window cannot report', async () => {
     const { session, proxy, clock } = open()
     proxy.failNext('connect', notConnected, notConnected, notConnected)
     session.connect()
@@ -78,7 +78,7 @@ describe('the session', () => {
     expect(session.state.value).toEqual({ type: 'failed', failure })
   })
 
-  it('tries again by itself what may pass, at growing intervals, and the screen stands meanwhile', async () => {
+  it('retries temporary failures at growing intervals without changing the screen', async () => {
     const { session, proxy, clock } = open()
     const [gone, busy]: Failure[] = [
       { code: 'proxy-unreachable', message: 'gone' },
@@ -108,7 +108,7 @@ describe('the session', () => {
     expect(session.state.value.type).toBe('connected')
   })
 
-  it('leaves to people what does not pass', async () => {
+  it('does not retry permanent failures', async () => {
     const { session, proxy, clock } = open()
     proxy.failNext('connect', { code: 'webflow-scopes', message: 'scopes' })
     session.connect()

@@ -134,7 +134,7 @@ describe('the announcer', () => {
     ])
   })
 
-  it('begins anew with the next drop', () => {
+  it('starts over with the next drop', () => {
     const announcer = new Announcer()
     announcer.next(counts(100, 100))
     announcer.next(counts(100, 0))
@@ -230,7 +230,7 @@ describe('the pace', () => {
     expect(pace.timeLeft(tally, 1000)?.ms).toBeLessThan(60_000)
   })
 
-  it('forgets an hour in which nobody looked', () => {
+  it('ignores an hour without samples', () => {
     const { tally, pace, bring } = manySmall(1000)
     bring(100)
     const before = pace.timeLeft(tally, 1000)?.ms ?? 0
