@@ -13,7 +13,7 @@ const problemsOf = (environment: Environment): readonly string[] => {
   return parsed.ok ? [] : parsed.problems
 }
 
-it('little has to be said on loopback', () => {
+it('needs few settings on loopback', () => {
   const parsed = parseConfig(good)
   expect(parsed).toMatchObject({
     ok: true,
@@ -31,7 +31,7 @@ it('little has to be said on loopback', () => {
   })
 })
 
-it('all problems are told at once, each with its fix', () => {
+it('reports all problems at once, each with its fix', () => {
   const problems = problemsOf({
     PORT: 'many',
     PUBLIC_URL: 'http://proxy.example.com',

@@ -1,4 +1,4 @@
-/** What the proxy of version 0.1.0 has stored and handed out is still good. */
+/** Data stored and tickets issued by proxy 0.1.0 still work. */
 import { readFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'

@@ -23,7 +23,7 @@ const opened = (accessKey?: string) =>
   })
 
 describe('with a site token', () => {
-  it('whoever Webflow vouches for gets in', async () => {
+  it('opens a session for a user that Webflow confirms', async () => {
     proxy = await Conversation.open()
     proxy.webflow.on(RESOLVE, ({ json, headers }) => {
       expect(json).toEqual({ idToken: 'id-token' })
@@ -184,7 +184,7 @@ describe('with an app', () => {
     expect((await proxy.host.app.request('/oauth/start?with=forged')).status).toBe(400)
   })
 
-  it('saying no, or choosing another site, is told as it is', async () => {
+  it('reports a declined consent and a different site', async () => {
     proxy = await Conversation.open(app)
     const first = await start()
     const denied = await back(

@@ -38,7 +38,7 @@ it('is listed when it never was, then told from what is stored at no call', asyn
   expect(types(await catalogue('never'))).toEqual(['stored', 'page', 'end'])
 })
 
-it('is listed anew when it is old, or when somebody wants it', async () => {
+it('is listed again when it is old or a refresh is requested', async () => {
   proxy.webflow.on(`GET ${ASSETS}`, listing([listed()]))
   await catalogue()
   proxy.host.clock.advance(60_000)
@@ -68,7 +68,7 @@ it('is told page by page, and once for two who ask at once', async () => {
   }
 })
 
-it('stands when a listing breaks off, which is gone on with', async () => {
+it('survives a listing that breaks off and is resumed', async () => {
   const [old, one, two] = [listed(), listed(), listed()]
   proxy.webflow.on(`GET ${ASSETS}`, listing([old]))
   await catalogue()

@@ -1,4 +1,4 @@
-/** `POST /known`: what is believed, what is looked at, what it costs. */
+/** `POST /known`: what it trusts, what it probes, what it costs. */
 import { createHash, randomBytes } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { KnownLine } from '../../../../src/core/wire-library.ts'
@@ -66,7 +66,7 @@ describe('bytes that were sent', () => {
     expect(await known(...files)).toHaveLength(3)
   })
 
-  it('are no longer known when the asset is gone', async () => {
+  it('are unknown after the asset is deleted', async () => {
     const file = await bring()
     proxy.webflow.on(`GET ${ASSETS}`, listing([]))
     proxy.webflow.on(`GET /v2/assets/${file.id}`, refusal(404, 'resource_not_found'))
@@ -209,7 +209,7 @@ describe('bytes that came by other ways', () => {
   })
 })
 
-describe('bytes of a record whose end nobody has heard of', () => {
+describe('bytes of a record whose upload was never confirmed', () => {
   /** They come, and the answer does not. */
   async function lose() {
     const file = testFile()
@@ -249,7 +249,7 @@ describe('bytes of a record whose end nobody has heard of', () => {
   })
 })
 
-it('a spent minute is waited for, and told', async () => {
+it('waits when the budget is spent, and says so', async () => {
   const file = await bring()
   const retry = { 'retry-after': '7' }
   proxy.webflow.on(`GET ${ASSETS}`, { ...refusal(429, 'too_many_requests'), headers: retry })

@@ -1,4 +1,4 @@
-/** What somebody would try on the library's calls who means harm, or whose browser was led to it. */
+/** Attacks on the library's calls, direct and through a victim's browser. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { isHostedByWebflow, readHosted } from '../../../../src/proxy/webflow/hosted-files.ts'
 import { ProxyClock, testConfig } from '../../../fakes/proxy-host.ts'
@@ -95,7 +95,7 @@ it.each([
 })
 
 describe('the bytes of an asset', () => {
-  it('are not followed elsewhere', async () => {
+  it('are not read through redirects', async () => {
     const id = hexId()
     tells(id, `${proxy.webflow.url}/hosted`)
     proxy.webflow.on('GET /hosted', {
@@ -121,7 +121,7 @@ describe('the bytes of an asset', () => {
     expect(await answer.text()).toBe('<p>')
   })
 
-  it('are not waited for for ever', async () => {
+  it('time out when the host stalls', async () => {
     const id = hexId()
     tells(id, `${proxy.webflow.url}/hosted`)
     proxy.webflow.on('GET /hosted', async () => {
@@ -170,7 +170,7 @@ describe('the bytes of an asset', () => {
     expect(isEnded()).toBe(true)
   })
 
-  it('break off after a silence in their midst', async () => {
+  it('break off when the host stalls midway', async () => {
     const { reader, clock, isEnded } = await readEndless(1)
     await reader.read()
     const next = reader.read()

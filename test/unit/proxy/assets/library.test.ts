@@ -94,7 +94,7 @@ it('a deleted asset leaves catalogue and ledger', async () => {
   expect(await state().catalogue.assets([id, other])).toMatchObject([{ id: other }])
 })
 
-it('a deletion whose reply is lost is repeated, and finds it done', async () => {
+it('repeats a deletion whose reply was lost and finds the asset gone', async () => {
   const { id } = await uploaded()
   proxy.webflow.on(`DELETE /v2/assets/${id}`, refusal(502, 'internal_error'))
   proxy.webflow.on(`DELETE /v2/assets/${id}`, refusal(404, 'resource_not_found'))
@@ -190,7 +190,7 @@ it('an edit that Webflow fails is repeated, and refused in the end; others go on
   ])
 })
 
-it('when the panel leaves, what is under way is finished and nothing else begun', async () => {
+it('finishes running changes and starts no others when the panel disconnects', async () => {
   const ids = Array.from({ length: 20 }, () => assetId())
   await catalogued(...ids)
   const answers: (() => void)[] = []
@@ -211,7 +211,7 @@ it('when the panel leaves, what is under way is finished and nothing else begun'
   expect(now.filter(({ name }) => name === 'new.png')).toHaveLength(6)
 })
 
-it('what the Designer has changed is believed, of assets that are known', async () => {
+it('stores changes made in the Designer, for known assets only', async () => {
   const { id, md5 } = await uploaded()
   await catalogued(id)
   const [folder, unknown] = [folderId(), assetId()]
@@ -229,7 +229,7 @@ it('what the Designer has changed is believed, of assets that are known', async 
   expect(await state().catalogue.assets([id, unknown])).toMatchObject([{ folder, size: 7 }])
 })
 
-it('a listing of alt texts waits for calls by itself, and says when it breaks off', async () => {
+it('a listing of alt texts waits for the budget and reports when it breaks off', async () => {
   const page = { json: { assets: [{ id: hexId() }], pagination: { total: 3 } } }
   proxy.webflow.on(`GET ${ASSETS}`, { ...page, headers: rate(60, 2) })
   const answer = await proxy.request('/alt-texts?locale=l')

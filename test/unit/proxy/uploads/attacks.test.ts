@@ -1,4 +1,4 @@
-/** What somebody would try who means harm, or whose browser was led to it. */
+/** Attacks on uploads, direct and through a victim's browser. */
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import {
   ASSETS,
@@ -149,7 +149,7 @@ it('the log has no secret, and one line a request with its id', async () => {
   expect(lines.some((line) => line.includes('storage-refused'))).toBe(true)
 })
 
-it('unknown trouble is logged, and told as a blank 500', async () => {
+it('logs an unexpected error and answers 500 without details', async () => {
   const failing = () => {
     throw new Error('secret detail of the database')
   }

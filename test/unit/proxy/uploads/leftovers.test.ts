@@ -1,4 +1,4 @@
-/** What looks like a leftover and is wanted, and what is one and must not be in the way of others. */
+/** Records that only look like orphans, and orphans that must not block others. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { sitesWithWork, sweepSites } from '../../../../src/proxy/uploads/sweeper.ts'
 import { refusal } from '../../../fakes/scripted-webflow.ts'
@@ -108,7 +108,7 @@ it('what somebody else made long after a lost answer is not taken for what it le
   expect(sitesWithWork(proxy.host.sql)).toEqual([])
 })
 
-it('records that can never be filled are trouble that is told, not a wait without end', async () => {
+it('fails instead of waiting forever when records can never be filled', async () => {
   const file = testFile()
   for (let round = 0; round < 2; round++) {
     const id = hexId()
@@ -142,7 +142,7 @@ describe('one record that Webflow has trouble with', () => {
     expect(sitesWithWork(proxy.host.sql)).toEqual([])
   })
 
-  it('is told from Webflow being gone: then the next round begins anew', async () => {
+  it('is distinguished from an outage of Webflow, which ends the round', async () => {
     const ids = Array.from({ length: 5 }, hexId)
     for (const id of ids) await proxy.ticketFor(testFile(), id)
     proxy.host.clock.advance(HOUR_MS)
@@ -156,7 +156,7 @@ describe('one record that Webflow has trouble with', () => {
     expect(() => proxy.webflow.end()).toThrow('Never came')
   })
 
-  it('does not let its file wait for ever: the trouble is told', async () => {
+  it('fails its file instead of making it wait forever', async () => {
     const id = hexId()
     const file = testFile()
     const ticket = await proxy.ticketFor(file, id)

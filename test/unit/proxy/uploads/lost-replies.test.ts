@@ -1,4 +1,4 @@
-/** Webflow made a record, and the word of it was lost on the way. */
+/** Webflow created a record, but its reply was lost. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { sweepSites, sitesWithWork } from '../../../../src/proxy/uploads/sweeper.ts'
 import type { ScriptedAnswer } from '../../../fakes/scripted-webflow.ts'

@@ -51,7 +51,7 @@ it('the same run gets the same record again, another run waits', async () => {
   expect(await proxy.reserve(file)).toMatchObject([{ verdict: 'wait', reason: 'claimed' }])
 })
 
-it('a minute that is spent is a wait, and gives the claim back', async () => {
+it('answers wait and releases the claim when the budget is spent', async () => {
   const file = testFile()
   proxy.webflow.on(`POST ${ASSETS}`, {
     ...refusal(429, 'too_many_requests'),
@@ -88,7 +88,7 @@ it('folders are made once for all files of a request, outermost first', async ()
   expect(verdicts.map((verdict) => verdict.verdict)).toEqual(['ticket', 'ticket', 'ticket'])
 })
 
-it('a folder that was deleted meanwhile is made anew; a chosen one is missing', async () => {
+it('recreates a deleted folder of a path; reports a chosen one as missing', async () => {
   const [old, fresh] = [hexId(), hexId()]
   proxy.webflow.on(`GET ${FOLDERS}`, { json: { assetFolders: [folder(old, 'A')] } })
   proxy.webflow.on(`POST ${ASSETS}`, () => {
@@ -138,7 +138,7 @@ it('many files whose folder was deleted meanwhile share one that is made anew', 
 })
 
 describe('bytes that the ledger knows', () => {
-  it('cost no create, and tell where the asset lies now', async () => {
+  it('cost no create and return the current folder of their asset', async () => {
     const file = testFile()
     const [id, folderId] = [hexId(), hexId()]
     await bring(file, id)

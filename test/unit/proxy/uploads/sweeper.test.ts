@@ -1,4 +1,4 @@
-/** What is cleaned up when everybody has gone, and what is not. */
+/** What the sweeper deletes after clients have gone, and what it keeps. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { SiteId } from '../../../../src/core/brands.ts'
 import { sitesWithWork, sweepSites } from '../../../../src/proxy/uploads/sweeper.ts'

@@ -8,7 +8,7 @@ function sweepingOf(round: () => Promise<void>) {
   return { sweeping: new Sweeping(round, log), logged }
 }
 
-it('goes on after a round that failed, and says what was wrong', async () => {
+it('continues after a failed round and logs the reason', async () => {
   let rounds = 0
   const { sweeping, logged } = sweepingOf(async () => {
     rounds++
@@ -22,7 +22,7 @@ it('goes on after a round that failed, and says what was wrong', async () => {
   expect(logged).toEqual([expect.stringContaining('database is locked')])
 })
 
-it('makes one round at a time, and leaves out what is due meanwhile', async () => {
+it('runs one round at a time and skips rounds due meanwhile', async () => {
   const ends: (() => void)[] = []
   const { sweeping } = sweepingOf(() => new Promise((resolve) => ends.push(resolve)))
   sweeping.due()
