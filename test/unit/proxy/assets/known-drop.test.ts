@@ -16,7 +16,10 @@ let files: readonly { readonly id: string; readonly md5: string; readonly size: 
 beforeEach(async () => {
   proxy = await Conversation.open()
   await proxy.connect()
-  files = await Promise.all(Array.from({ length: 6 }, bring))
+  // One by one: storage's scripted answers are given in the order of the requests.
+  const brought = []
+  for (let n = 0; n < 6; n++) brought.push(await bring())
+  files = brought
 })
 afterEach(() => {
   proxy.webflow.end()
