@@ -1,5 +1,5 @@
 /**
- * Finds words for people that stand in code instead of `src/panel/strings*.ts`: text between tags, text in attributes
+ * Finds texts that are in code instead of `src/panel/strings/`: text between tags, text in attributes
  * that are read out or shown, and sentences in strings. Messages of errors are for developers and stay where they are.
  */
 import { parseSync } from 'vite'

@@ -1,4 +1,4 @@
-/** The panel in another language: every word is there, all words stand in `strings*.ts`, the browser's wish is heard. */
+/** The panel in another language: every text is there, all texts are in `strings/`, the browser's language is used. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
