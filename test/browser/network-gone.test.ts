@@ -45,7 +45,7 @@ it('files that are dropped without a network wait and are uploaded when it is ba
   })
   await person.page.context().setOffline(true)
   await person.drop([folder])
-  await person.panel.getByText('A part of the panel could not be loaded').waitFor()
+  await person.panel.getByText('Part of the panel didn’t load').waitFor()
   // As long as six tries took, one after another.
   await person.page.waitForTimeout(3000)
   expect(await person.panel.getByText(/failed/).count()).toBe(0)
@@ -53,13 +53,13 @@ it('files that are dropped without a network wait and are uploaded when it is ba
   await person.settled(FILES)
   const objects = await stack.control.objects()
   expect(objects.map(({ md5 }) => md5).toSorted()).toEqual(digests.toSorted())
-  expect(await person.panel.getByText('A part of the panel could not be loaded').count()).toBe(0)
+  expect(await person.panel.getByText('Part of the panel didn’t load').count()).toBe(0)
 })
 
 it('the Library opens with its styles when the network is back, without a click', async () => {
   await person.page.context().setOffline(true)
   await person.panel.getByRole('tab', { name: 'Library' }).click()
-  const missing = person.panel.getByText('A part of the panel could not be loaded')
+  const missing = person.panel.getByText('Part of the panel didn’t load')
   await missing.waitFor()
   await person.page.context().setOffline(false)
   const library = person.panel.locator('.library')
