@@ -13,7 +13,7 @@ import { launchBrowser, openDesigner, type Person } from './person.ts'
 import { startStack, type Stack } from './stack.ts'
 
 const FILES = 8
-const SLOW_NOTE = /^Checking files on the page/
+const SLOW_NOTE = /Checking files more slowly/
 /** V8 has no WASM SIMD on an Intel processor without SSE 4.1 (tried in Chromium 156). */
 const WITHOUT_SIMD = ['--js-flags=--no-enable-sse4-1']
 const isIntel = process.arch === 'x64'

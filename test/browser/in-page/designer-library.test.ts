@@ -197,7 +197,7 @@ describe('a new image', () => {
 
   it('needs a place to be inserted', async () => {
     await expect(stand(null, null).insertImage(asset)).rejects.toMatchObject({
-      failure: { code: 'webflow-refused', message: expect.stringContaining('Select an element') },
+      failure: { code: 'webflow-refused', message: expect.stringContaining('Select the element') },
     })
   })
 })
