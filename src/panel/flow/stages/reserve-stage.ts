@@ -258,7 +258,7 @@ const UNANSWERED: Failure = {
 function fileOf({ row, forceNew: anew }: Job): ReserveFile {
   const { id, name, place, size, state } = row
   if (!('md5' in state) || state.md5 === undefined) {
-    throw new TypeError(`Row ${id} is asked for without a digest.`)
+    throw new TypeError(`Cannot reserve row ${id}: it has no digest. Hash it first.`)
   }
   return { row: id, name, place, md5: state.md5, size, ...(anew && { anew }) }
 }
