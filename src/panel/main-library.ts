@@ -1,4 +1,4 @@
-/** The library's composition root: a chunk of its own, fetched when the library is opened first. */
+/** The library's composition root: a separate chunk, loaded when the library is first opened. */
 import type { ReadonlySignal } from '@preact/signals'
 import { createDesignerLibrary } from './adapters/designer/library.ts'
 import { HttpLibrary } from './adapters/proxy/library-http.ts'
@@ -7,7 +7,7 @@ import { LibraryModel, type LibraryModelDeps } from './models/library/library-mo
 import { libraryWork } from './models/library/library-work.ts'
 import type { LibraryView } from './models/library/library-views.ts'
 
-/** What the panel has built already. */
+/** Objects that the panel's composition root has built. */
 export interface LibraryRoot extends Omit<LibraryModelDeps, 'client' | 'work'> {
   readonly channel: ProxyChannel
   /** Whether the Designer's mode lets assets be changed. */

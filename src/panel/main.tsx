@@ -121,13 +121,13 @@ openOnImage().catch(() => undefined)
 
 // Helpers
 
-/** Whoever opens the panel from an image element wants an image for it. */
+/** Opens the library if the panel was launched from an image element. */
 async function openOnImage(): Promise<void> {
   const launch = window.webflow && (await readLaunch(window.webflow))
   if (launch?.type === 'image') tab.value = 'library'
 }
 
-/** Needed by people who are connected, so the site is known by then. */
+/** Called only after connecting, so the site is known. */
 async function loadLibrary(): Promise<LibraryView> {
   const { openLibrary } = await import('./main-library.ts')
   const site = session.session.peek()?.site.id ?? ''
@@ -144,14 +144,14 @@ function library(): Promise<LibraryView> {
 
 let replacer: Replacer | undefined
 
-/** Rejects where the library's code cannot be had: nothing was replaced then, and the question stays. */
+/** Rejects if the library's code cannot be loaded: nothing is replaced then, and the question stays open. */
 async function replace(...args: Parameters<Replacer['replace']>): Promise<void> {
   const { LibraryReplacer } = await import('./models/library/changes/library-replacer.ts')
   replacer ??= new LibraryReplacer(await library())
   await replacer.replace(...args)
 }
 
-/** A panel that cannot fetch its journal works without one. */
+/** Without the journal's code, the panel works without a journal. */
 async function openJournal(...[site]: Parameters<Journal['open']>) {
   try {
     return await (await lazyJournal.get()).open(site)

@@ -1,4 +1,4 @@
-/** What is fetched when it is first needed: the code of a part, mostly. The one home of fetching late and of trying again. */
+/** Loads a value on first use, mostly a code chunk. All late loading and its retries go through here. */
 import { signal, type ReadonlySignal } from '@preact/signals'
 import { NEVER } from './never.ts'
 import type { Clock } from '../ports/run.ts'
@@ -7,7 +7,7 @@ import type { Clock } from '../ports/run.ts'
 export const RETRY_MS = 1000
 
 export class LazyValue<Value> {
-  /** A try has failed, and none has succeeded since. */
+  /** The last try failed and none has succeeded yet. */
   readonly isMissing: ReadonlySignal<boolean>
   readonly #load: () => Promise<Value>
   readonly #isMissing = signal(false)
@@ -21,23 +21,23 @@ export class LazyValue<Value> {
     this.isMissing = this.#isMissing
   }
 
-  /** The value; undefined until it is here. */
+  /** Undefined until loaded. */
   get loaded(): Value | undefined {
     return this.#loaded?.value
   }
 
-  /** Whether it is here or under way. */
+  /** Whether it is loaded or loading. */
   get isWanted(): boolean {
     return this.#loading !== undefined
   }
 
-  /** One try, shared by all who ask while it lasts. Rejects as `load` does; the next call tries again. */
+  /** Loads once for all concurrent callers. Rejects as `load` does; the next call tries again. */
   get(): Promise<Value> {
     this.#loading ??= this.#try()
     return this.#loading
   }
 
-  /** Tries every {@link RETRY_MS} until the value is here: for work that waits for the network. Never rejects. */
+  /** Retries every {@link RETRY_MS} until loaded. Never rejects. */
   getEventually(clock: Clock): Promise<Value> {
     this.#persistent ??= this.#persist(clock)
     return this.#persistent

@@ -1,2 +1,2 @@
-/** For calls and waits that nobody takes back. */
+/** A signal that never aborts. */
 export const NEVER: AbortSignal = new AbortController().signal

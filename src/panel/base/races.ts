@@ -1,10 +1,10 @@
-/** Promises that are not waited for to their end. The one home of races against the clock and against an abort. */
+/** Races promises against the clock or an abort. All such races go through here. */
 import { FailureError } from '../../core/failure.ts'
 import type { Clock } from '../ports/run.ts'
 
 /**
- * What `ask` answers within `ms`, else what `late` returns or throws. The signal that `ask` gets ends when the race is
- * over. Rejects as `ask` does; what `ask` rejects with later is dropped.
+ * Resolves with the answer of `ask` if it comes within `ms`, else with the result of `late`. Aborts the signal given to
+ * `ask` when the race ends. Rejects as `ask` or `late` does; later rejections are dropped.
  */
 export async function withDeadline<Answer, Late>(
   clock: Clock,
@@ -20,7 +20,7 @@ export async function withDeadline<Answer, Late>(
   }
 }
 
-/** What `promise` becomes; rejects with `aborted` when `signal` ends first, and leaves `promise` to itself. */
+/** Settles as `promise` does; rejects with `aborted` if `signal` aborts first. Does not cancel `promise`. */
 export function untilAborted<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> {
   return new Promise((resolve, reject) => {
     const stop = (): void =>

@@ -1,7 +1,6 @@
 /**
- * Files on their way into the run. Asking a chosen file for its size holds the page up until the system has answered
- * (0.3 ms a file in Chromium 156, measured 2026-11-25), so that a long drop comes in pieces, and the page answers
- * between them.
+ * Turns files into rows. Reading the size of a chosen file blocks the page until the system answers (0.3 ms a file in
+ * Chromium 156, measured 2026-11-25), so a long drop is taken in pieces and the page stays responsive.
  */
 import { rowId, type FolderId } from '../../core/brands.ts'
 import { brokenLimit, tooDeep } from '../../core/limits.ts'
@@ -13,13 +12,13 @@ import type { JobTable } from './jobs/job-table.ts'
 import { PageTurns } from './jobs/page-turns.ts'
 import type { Stages } from './stages.ts'
 
-/** Files that are taken before the time is looked at. */
+/** Files taken between two looks at the clock. */
 export const PIECE_FILES = 16
 
 export interface AddOptions {
-  /** Nothing of the files is written to the site before a person starts it. */
+  /** Holds the rows for review: nothing is written to the site before a person starts them. */
   readonly held?: boolean
-  /** Every file is read, also those whose digest this browser knows from before. */
+  /** Reads every file, even if the digest cache knows it. */
   readonly verify?: boolean
 }
 
@@ -33,7 +32,7 @@ export class Admission {
   readonly #deps: AdmissionDeps
   readonly #jobs: JobTable
   readonly #stages: Stages
-  /** Drops that are not wholly in yet; the first one is being taken. */
+  /** Drops not fully taken yet; the first one is in progress. */
   readonly #drops = new Set<Drop>()
   #nextId = 1
 
@@ -43,24 +42,24 @@ export class Admission {
     this.#stages = stages
   }
 
-  /** Rows that are there already keep their ids to themselves. */
+  /** Keeps new rows from getting an id up to `taken`. */
   skipIds(taken: number): void {
     this.#nextId = Math.max(this.#nextId, taken + 1)
   }
 
-  /** Takes the files in after those of earlier drops; at once where they are few. */
+  /** Takes the files after those of earlier drops; a few files are taken synchronously. */
   add(files: readonly TakenFile[], under: FolderId | null, options: AddOptions): void {
     const { held = false, verify = false } = options
     this.#drops.add({ files, under, held, verify, isCancelled: false })
     if (this.#drops.size === 1) this.#takeAll().catch(() => undefined)
   }
 
-  /** What is still to come is not held either. */
+  /** Releases the rest of every drop in progress. */
   start(): void {
     for (const drop of this.#drops) drop.held = false
   }
 
-  /** What is still to come is cancelled as it comes: no file is lost without a row that says so. */
+  /** Cancels the rest of every drop in progress. Each file still gets a row, so that none disappears silently. */
   cancel(): void {
     for (const drop of this.#drops) drop.isCancelled = true
   }
@@ -79,7 +78,7 @@ export class Admission {
     }
   }
 
-  /** Where nothing is left of the last run, a new one begins: names may be used again, the site is asked anew. */
+  /** Starts a new run if no row is on its way: names may be reused, and the site is asked again. */
   #begin(): void {
     if (this.#jobs.left === 0) this.#stages.forget()
   }
@@ -87,12 +86,12 @@ export class Admission {
   #take(drop: Drop, from: number, twice: ReadonlySet<string>): void {
     const jobs = drop.files.slice(from, from + PIECE_FILES).map((file) => {
       const job = this.#admit(file, drop)
-      // The cache knows a file by its path, so that it cannot tell these apart.
+      // The digest cache knows a file by its path and cannot tell these apart.
       if (drop.verify || twice.has(pathOf(file))) job.source = 'file'
       return job
     })
     this.#deps.observer.rowsAdded(jobs.map(({ row }) => row))
-    this.#stages.keeper?.added(jobs)
+    this.#stages.journal?.added(jobs)
     for (const job of jobs) {
       if (drop.isCancelled) this.#stages.cancel(job)
       else if (this.#stages.isPaused) this.#stages.apply(job, { type: 'pause' })
@@ -125,7 +124,7 @@ interface Drop {
 
 const pathOf = ({ file, path }: TakenFile): string => [...path, file.name].join('/')
 
-/** Paths that more than one of the files have: where no directory is told, two of the same name may come together. */
+/** Paths that several files share: without directories, a drop may hold two files of one name. */
 function sharedPaths(files: readonly TakenFile[]): ReadonlySet<string> {
   const seen = new Set<string>()
   const twice = new Set<string>()

@@ -1,4 +1,4 @@
-/** Assets that were there already, moved into the folder that their row wants. */
+/** Moves existing assets into the folder that their row asks for. */
 import type { FolderId } from '../../core/brands.ts'
 import { failureOf } from '../../core/failure.ts'
 import { assetOf } from '../../core/row.ts'
@@ -7,24 +7,24 @@ import { takeFirst, type JobDispatcher, type Job } from './jobs/job.ts'
 
 const MOVES_AT_ONCE = 3
 
-export interface MoverDeps {
+export interface AssetMoverDeps {
   readonly designer: Pick<Designer, 'moveAsset'>
   readonly proxy: Pick<ProxyClient, 'ensureFolder'>
   readonly signal: AbortSignal
 }
 
 export class AssetMover {
-  readonly #floor: JobDispatcher
-  readonly #deps: MoverDeps
+  readonly #dispatcher: JobDispatcher
+  readonly #deps: AssetMoverDeps
   readonly #queue = new Set<Job>()
   #busy = 0
 
-  constructor(floor: JobDispatcher, deps: MoverDeps) {
-    this.#floor = floor
+  constructor(dispatcher: JobDispatcher, deps: AssetMoverDeps) {
+    this.#dispatcher = dispatcher
     this.#deps = deps
   }
 
-  /** Ends in the row's choice `moved`, or in its `trouble`. Asking twice moves once. */
+  /** Ends in the row's choice `moved` or its `trouble`. A second call while moving does nothing. */
   move(job: Job): void {
     if (job.moving) return
     job.moving = true
@@ -47,9 +47,9 @@ export class AssetMover {
       if (!asset || !wantsMove(job)) return
       const folderId = await this.#folderOf(job)
       await this.#deps.designer.moveAsset(asset.id, folderId)
-      this.#floor.apply(job, { type: 'moved', folderId })
+      this.#dispatcher.apply(job, { type: 'moved', folderId })
     } catch (error) {
-      this.#floor.apply(job, { type: 'trouble', failure: failureOf(error, 'webflow-refused') })
+      this.#dispatcher.apply(job, { type: 'trouble', failure: failureOf(error, 'webflow-refused') })
     } finally {
       job.moving = false
       this.#busy -= 1
@@ -59,15 +59,15 @@ export class AssetMover {
 
   async #folderOf(job: Job): Promise<FolderId | null> {
     const { place } = job.row
-    if (job.wanted === undefined && place.path.length > 0) {
+    if (job.destination === undefined && place.path.length > 0) {
       const { folders } = await this.#deps.proxy.ensureFolder(place, this.#deps.signal)
-      job.wanted = folders.at(-1)?.id
+      job.destination = folders.at(-1)?.id
     }
-    return job.wanted ?? place.under
+    return job.destination ?? place.under
   }
 }
 
 // Helpers
 
-/** A person may have changed their mind while others were moved. */
+/** A person may change the choice while the row is queued. */
 const wantsMove = ({ row: { state } }: Job): boolean => 'choice' in state && state.choice === 'move'

@@ -1,48 +1,50 @@
-/** A person's answers about assets that were there already, one for as many rows as they like. */
+/** Applies a person's choices about existing assets, for any number of rows. */
 import { assetOf, isUndecided } from '../../core/row.ts'
 import type { JobDispatcher, Job } from './jobs/job.ts'
 import type { AssetMover } from './asset-mover.ts'
 
 export class Choices {
-  readonly #floor: JobDispatcher
+  readonly #dispatcher: JobDispatcher
   readonly #mover: AssetMover
 
-  constructor(floor: JobDispatcher, mover: AssetMover) {
-    this.#floor = floor
+  constructor(dispatcher: JobDispatcher, mover: AssetMover) {
+    this.#dispatcher = dispatcher
     this.#mover = mover
   }
 
-  /** The assets are used as they are, where they are. */
+  /** Uses the assets as they are, where they are. */
   keep(jobs: Iterable<Job>): void {
-    for (const job of undecided(jobs)) this.#floor.apply(job, { type: 'choose', choice: 'keep' })
+    for (const job of undecided(jobs))
+      this.#dispatcher.apply(job, { type: 'choose', choice: 'keep' })
   }
 
-  /** The files are left out. */
+  /** Leaves the files out. */
   skip(jobs: Iterable<Job>): void {
-    for (const job of undecided(jobs)) this.#floor.apply(job, { type: 'choose', choice: 'skip' })
+    for (const job of undecided(jobs))
+      this.#dispatcher.apply(job, { type: 'choose', choice: 'skip' })
   }
 
-  /** The assets are moved to where the rows want them; not before the start of a row that is held. */
+  /** Moves the assets to the rows' folders; held rows move after their start. */
   move(jobs: Iterable<Job>): void {
     for (const job of undecided(jobs)) {
-      this.#floor.apply(job, { type: 'choose', choice: 'move' })
+      this.#dispatcher.apply(job, { type: 'choose', choice: 'move' })
       this.begin(job)
     }
   }
 
-  /** Moves what is to be moved, once nothing holds it. */
+  /** Moves the asset if that was chosen and the row is not held. */
   begin(job: Job): void {
     const { state } = job.row
     if (!job.heldForReview && 'choice' in state && state.choice === 'move') this.#mover.move(job)
   }
 
-  /** The files are uploaded beside the assets, under names of their own. Webflow may hand back the old ones. */
+  /** Uploads the files as new assets under names of their own. Webflow may still return the old assets. */
   anew(jobs: Iterable<Job>, freeName: (job: Job) => string): void {
     for (const job of undecided(jobs)) {
       const { row } = job
       if (assetOf(row.state)?.name === row.name) row.name = freeName(job)
       job.forceNew = true
-      this.#floor.apply(job, { type: 'anew', held: job.heldForReview })
+      this.#dispatcher.apply(job, { type: 'anew', held: job.heldForReview })
     }
   }
 }

@@ -1,4 +1,4 @@
-/** A person's answers about files whose names assets have: replace, keep both, skip; for as many rows as they like. */
+/** Applies a person's answers to name conflicts: replace, keep both, skip; for any number of rows. */
 import type { AssetId } from '../../core/brands.ts'
 import { failureOf, type Failure } from '../../core/failure.ts'
 import { type ConflictState, isConflict } from '../../core/row.ts'
@@ -8,71 +8,72 @@ import type { JobDispatcher, Job } from './jobs/job.ts'
 import type { JobTable } from './jobs/job-table.ts'
 
 export class ConflictAnswers {
-  readonly #floor: JobDispatcher
+  readonly #dispatcher: JobDispatcher
   readonly #jobs: Pick<JobTable, 'all'>
   readonly #stage: ConflictStage
   readonly #replacer: Replacer
-  /** Rows whose replacement begins with the others of this turn. */
-  readonly #next = new Set<Job>()
+  /** Rows to replace at the end of this turn. */
+  readonly #pending = new Set<Job>()
   readonly #running = new Set<Job>()
 
   constructor(
-    floor: JobDispatcher,
+    dispatcher: JobDispatcher,
     jobs: Pick<JobTable, 'all'>,
     stage: ConflictStage,
     replacer: Replacer,
   ) {
-    this.#floor = floor
+    this.#dispatcher = dispatcher
     this.#jobs = jobs
     this.#stage = stage
     this.#replacer = replacer
   }
 
   /**
-   * The files take the assets' places; not before the start of a row that is held. One asset takes one file: the others
-   * stay to be answered.
+   * Replaces the assets with the files; held rows after their start. Each asset takes one file; other rows stay in
+   * conflict.
    */
   replace(jobs: Iterable<Job>): void {
     const taken = new Set(this.#jobs.all().flatMap((job) => replacedBy(job) ?? []))
-    for (const job of open(jobs)) {
+    for (const job of unanswered(jobs)) {
       const { id } = job.row.state.existing
       if (taken.has(id)) continue
       taken.add(id)
-      this.#floor.apply(job, { type: 'answer', choice: 'replace' })
+      this.#dispatcher.apply(job, { type: 'answer', choice: 'replace' })
       this.begin(job)
     }
   }
 
-  /** The files are uploaded beside the assets, under names of their own. */
+  /** Uploads the files beside the assets, under names of their own. */
   keepBoth(jobs: Iterable<Job>): void {
-    for (const job of open(jobs)) {
+    for (const job of unanswered(jobs)) {
       job.row.name = this.#stage.freeName(job)
       job.row.keptBoth = true
-      this.#floor.apply(job, { type: 'keep-both', held: job.heldForReview })
+      this.#dispatcher.apply(job, { type: 'keep-both', held: job.heldForReview })
     }
   }
 
-  /** The files are left out. */
+  /** Leaves the files out. */
   skip(jobs: Iterable<Job>): void {
-    for (const job of open(jobs)) this.#floor.apply(job, { type: 'answer', choice: 'skip' })
+    for (const job of unanswered(jobs))
+      this.#dispatcher.apply(job, { type: 'answer', choice: 'skip' })
   }
 
-  /** Replaces what is to be replaced, once nothing holds it. */
+  /** Replaces the asset if that was chosen and the row is not held. */
   begin(job: Job): void {
     if (job.heldForReview || this.#running.has(job) || replacedBy(job) === undefined) return
-    if (this.#next.size === 0) queueMicrotask(() => void this.#replace())
-    this.#next.add(job)
+    if (this.#pending.size === 0) queueMicrotask(() => void this.#replace())
+    this.#pending.add(job)
   }
 
-  /** Answers of one turn are one change, so that one undo takes all of them back. */
+  /** Makes the answers of one turn one batch, so that one undo reverts them all. */
   async #replace(): Promise<void> {
     const jobs = new Map(
-      [...this.#next].flatMap((job) => {
+      [...this.#pending].flatMap((job) => {
         const asset = replacedBy(job)
         return asset === undefined ? [] : [[asset, job]]
       }),
     )
-    this.#next.clear()
+    this.#pending.clear()
     for (const job of jobs.values()) this.#running.add(job)
     const files = [...jobs.values()].flatMap(replacementOf)
     try {
@@ -90,15 +91,16 @@ export class ConflictAnswers {
     this.#running.delete(job)
     switch (outcome.type) {
       case 'replaced':
-        this.#floor.apply(job, { type: 'replaced', asset: outcome.asset })
+        this.#dispatcher.apply(job, { type: 'replaced', asset: outcome.asset })
         this.#stage.reread()
-        // What else was asked about the asset was asked about its old bytes.
-        for (const other of open(this.#jobs.all())) {
-          if (other.row.state.existing.id === asset) this.#floor.apply(other, { type: 'recheck' })
+        // Other conflicts with this asset compared its old bytes.
+        for (const other of unanswered(this.#jobs.all())) {
+          if (other.row.state.existing.id === asset)
+            this.#dispatcher.apply(other, { type: 'recheck' })
         }
         return
       case 'restored':
-        this.#floor.apply(job, { type: 'restored' })
+        this.#dispatcher.apply(job, { type: 'restored' })
         this.#stage.reread()
         return
       case 'failed':
@@ -107,16 +109,16 @@ export class ConflictAnswers {
     }
   }
 
-  /** An asset that is gone is no reason to ask: the row is compared again with the site as it is. */
+  /** Compares the row with the site again if the asset no longer exists. */
   #fail(job: Job, failure: Failure): void {
     this.#running.delete(job)
     if (!GONE.has(failure.code)) {
-      this.#floor.apply(job, { type: 'trouble', failure })
+      this.#dispatcher.apply(job, { type: 'trouble', failure })
       return
     }
     this.#stage.distrust()
     job.awaitingAnswer = true
-    this.#floor.apply(job, { type: 'recheck' })
+    this.#dispatcher.apply(job, { type: 'recheck' })
   }
 }
 
@@ -124,13 +126,13 @@ export class ConflictAnswers {
 
 const GONE: ReadonlySet<Failure['code']> = new Set(['asset-missing', 'not-found'])
 
-type OpenJob = Job & { readonly row: { readonly state: ConflictState } }
+type ConflictJob = Job & { readonly row: { readonly state: ConflictState } }
 
-const isOpen = (job: Job): job is OpenJob => isConflict(job.row.state)
+const isUnanswered = (job: Job): job is ConflictJob => isConflict(job.row.state)
 
-const open = (jobs: Iterable<Job>): OpenJob[] => [...jobs].filter(isOpen)
+const unanswered = (jobs: Iterable<Job>): ConflictJob[] => [...jobs].filter(isUnanswered)
 
-/** The asset whose place the row is to take. */
+/** The asset that the row replaces. */
 const replacedBy = ({ row: { state } }: Job): AssetId | undefined =>
   state.phase === 'conflict' && state.choice === 'replace' ? state.existing.id : undefined
 

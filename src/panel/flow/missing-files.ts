@@ -1,19 +1,19 @@
-/** Rows that a run taken up again has lost the files of, until the files are chosen again. */
+/** Resumed rows whose files are missing, until a person chooses the files again. */
 import type { RowId } from '../../core/brands.ts'
 import { isSameFile } from '../../core/journal.ts'
 import { digestOf, isMissing } from '../../core/row.ts'
 import type { JobDispatcher, Job } from './jobs/job.ts'
 
 export class MissingFiles {
-  readonly #floor: JobDispatcher
+  readonly #dispatcher: JobDispatcher
   readonly #missing = new Set<Job>()
-  /** All rows that were taken up: each stands for a file of its own, also where another has the same bytes. */
-  readonly #takenUp = new WeakSet<Job>()
-  /** The row is one with another now. */
+  /** All resumed rows. Each stands for a file of its own, even if another has the same bytes. */
+  readonly #restored = new WeakSet<Job>()
+  /** The row was merged into another one. */
   readonly #onGone: (job: Job) => void
 
-  constructor(floor: JobDispatcher, onGone: (job: Job) => void) {
-    this.#floor = floor
+  constructor(dispatcher: JobDispatcher, onGone: (job: Job) => void) {
+    this.#dispatcher = dispatcher
     this.#onGone = onGone
   }
 
@@ -21,9 +21,9 @@ export class MissingFiles {
     return this.#missing.size === 0
   }
 
-  /** A row of the run that was taken up. */
+  /** Adds a resumed row. */
   add(job: Job): void {
-    this.#takenUp.add(job)
+    this.#restored.add(job)
     if (isMissing(job.row.state)) this.#missing.add(job)
   }
 
@@ -32,18 +32,18 @@ export class MissingFiles {
   }
 
   /**
-   * True when the file of a row that has just been added and hashed is the one that another row has lost: that row gets it, with
-   * the name and place that it had, and this one is gone.
+   * Gives a newly hashed file to the row that misses it. That row keeps its name and place; the new row is removed.
+   * False if no row misses the file.
    */
   tryReattach(job: Job): boolean {
     const md5 = digestOf(job.row.state)
-    if (md5 === undefined || this.#missing.size === 0 || this.#takenUp.has(job)) return false
-    for (const lost of this.#missing) {
-      if (lost === job || !isSameFile(lost.row, { ...job.row, md5 })) continue
-      this.#missing.delete(lost)
-      lost.row.file = job.row.file
+    if (md5 === undefined || this.#missing.size === 0 || this.#restored.has(job)) return false
+    for (const missing of this.#missing) {
+      if (missing === job || !isSameFile(missing.row, { ...job.row, md5 })) continue
+      this.#missing.delete(missing)
+      missing.row.file = job.row.file
       this.#onGone(job)
-      this.#floor.apply(lost, { type: 'found', md5 })
+      this.#dispatcher.apply(missing, { type: 'found', md5 })
       return true
     }
     return false

@@ -8,9 +8,9 @@ import { Run } from './run.ts'
 import type { RunDeps } from './stages.ts'
 
 export interface OpenRunDeps extends Omit<RunDeps, 'observer' | 'runId'> {
-  /** A UUID for a run that is not kept. */
+  /** The id of a run that is not journaled: a UUID. */
   readonly runId: string
-  /** Where runs are kept; undefined: nowhere. */
+  /** Undefined: runs are not journaled. */
   readonly journal: Journal | undefined
 }
 
@@ -19,32 +19,32 @@ export type OpenRun = (site: SiteId, observer: RunObserver) => Promise<OpenedRun
 
 export interface OpenedRun {
   readonly run: Run
-  /** Rows of another page wait to be resumed. */
+  /** Rows of an earlier page wait to be resumed. */
   readonly isResumed: boolean
 }
 
 export const runOpener =
   (deps: OpenRunDeps): OpenRun =>
   async (site, observer) => {
-    const own = await deps.journal?.open(site)
-    const run = new Run({ ...deps, observer, runId: () => own?.id ?? deps.runId })
-    if (!own) return { run, isResumed: false }
-    run.recordTo(own)
-    await resume(run, own, deps.clock)
-    return { run, isResumed: own.rows.length > 0 }
+    const journaled = await deps.journal?.open(site)
+    const run = new Run({ ...deps, observer, runId: () => journaled?.id ?? deps.runId })
+    if (!journaled) return { run, isResumed: false }
+    run.recordTo(journaled)
+    await resume(run, journaled, deps.clock)
+    return { run, isResumed: journaled.rows.length > 0 }
   }
 
 // Helpers
 
 const RESUMED_AT_ONCE = 500
 
-/** With the files of what is left to do, where the journal has them; in pieces, so that the page answers between them. */
-async function resume(run: Run, own: JournaledRun, clock: Clock): Promise<void> {
-  for (let from = 0; from < own.rows.length; from += RESUMED_AT_ONCE) {
+/** Restores unfinished rows with their files, if the journal has them; in pieces, so that the page stays responsive. */
+async function resume(run: Run, journaled: JournaledRun, clock: Clock): Promise<void> {
+  for (let from = 0; from < journaled.rows.length; from += RESUMED_AT_ONCE) {
     if (from > 0) await clock.sleep(0, NEVER)
-    const rows = own.rows.slice(from, from + RESUMED_AT_ONCE).map(async (kept) => {
-      const isHere = isOpenEnd(kept.end) && own.withBytes.has(kept.id)
-      return { kept, file: isHere ? await own.bytes(kept) : undefined }
+    const rows = journaled.rows.slice(from, from + RESUMED_AT_ONCE).map(async (kept) => {
+      const isHere = isOpenEnd(kept.end) && journaled.withBytes.has(kept.id)
+      return { kept, file: isHere ? await journaled.bytes(kept) : undefined }
     })
     run.restore(await Promise.all(rows))
   }

@@ -1,6 +1,6 @@
 /**
- * The run: every file on its way from the drop to the site, as one machine over the ports. What people do with rows is
- * here; how rows go on by themselves is the stages'.
+ * The run: takes files from the drop to the site, over the ports. This class holds what people do with rows; the stages
+ * move rows along.
  */
 import type { FolderId, RowId } from '../../core/brands.ts'
 import { resumedState } from '../../core/journal.ts'
@@ -17,49 +17,49 @@ import { Stages, type RunDeps } from './stages.ts'
 export class Run {
   readonly #deps: RunDeps
   readonly #jobs = new JobTable()
-  readonly #over = new AbortController()
+  readonly #ended = new AbortController()
   readonly #stages: Stages
   readonly #admission: Admission
 
   constructor(deps: RunDeps) {
-    const { signal } = this.#over
+    const { signal } = this.#ended
     this.#deps = deps
     this.#stages = new Stages(deps, this.#jobs, signal)
     this.#admission = new Admission({ ...deps, signal }, this.#jobs, this.#stages)
   }
 
-  /** Writes the run down from now on. To be called before anything is added. */
-  recordTo(own: JournaledRun): void {
-    for (const id of own.unreadable) this.#admission.skipIds(id)
-    this.#stages.keeper = new RunJournalWriter(own, this.#deps.clock, this.#over.signal)
+  /** Journals the run from now on. Call it before adding anything. */
+  recordTo(journaled: JournaledRun): void {
+    for (const id of journaled.unreadable) this.#admission.skipIds(id)
+    this.#stages.journal = new RunJournalWriter(journaled, this.#deps.clock, this.#ended.signal)
   }
 
   /**
-   * Rows of a run that another page has left, each with its file where that is still here. Nothing goes on before
-   * {@link resume}; what a person was asked is asked again.
+   * Adds the rows that an earlier page left, each with its file if the journal still has it. Nothing starts before
+   * {@link resume}. Open questions are asked again.
    */
   restore(rows: readonly TakenUp[]): void {
     for (const { kept } of rows) this.#admission.skipIds(kept.id)
     const jobs = rows.map(({ kept, file }) => this.#restored(kept, file))
     const withBytes = new Set(rows.flatMap(({ kept, file }) => (file ? [kept.id] : [])))
     this.#deps.observer.rowsAdded(jobs.map(({ row }) => row))
-    this.#stages.keeper?.added(jobs, ({ row }) => withBytes.has(row.id))
+    this.#stages.journal?.added(jobs, ({ row }) => withBytes.has(row.id))
   }
 
   /**
-   * Adds files at any time; those that break no limit start at once, unless the run is paused. Many come in piece by
-   * piece.
+   * Adds files at any time. Those within the limits start at once, unless the run is paused. Long drops are added in
+   * pieces.
    */
   add(files: readonly TakenFile[], under: FolderId | null, options: AddOptions = {}): void {
     this.#admission.add(files, under, options)
   }
 
-  /** Whether rows wait for a person's start. */
+  /** Whether rows are held for review. */
   get isHeld(): boolean {
     return this.#jobs.isHeld
   }
 
-  /** What was added to be held goes on. */
+  /** Starts the rows that are held for review. */
   start(): void {
     this.#admission.start()
     for (const job of this.#jobs.release()) {
@@ -73,7 +73,7 @@ export class Run {
     return this.#stages.isPaused
   }
 
-  /** Holds back what has no record on the site yet; the rest is finished. */
+  /** Stops rows that have no record on the site yet; rows with a record finish. */
   pause(): void {
     this.#stages.isPaused = true
     for (const job of this.#jobs.all()) this.#stages.pause(job)
@@ -96,10 +96,10 @@ export class Run {
     this.#stages.apply(job, { type: 'resume' })
   }
 
-  /** Stops the rows at once; records that they have on the site are given up. */
+  /** Stops the rows at once and gives up their records on the site. */
   cancel(ids: readonly RowId[]): void {
     const jobs = this.#jobs.of(ids)
-    // Twins first, so that none of them is promoted only to be cancelled.
+    // Twins first, so that none is promoted only to be cancelled.
     for (const job of jobs) if (job.row.state.phase === 'twin') this.#stages.cancel(job)
     for (const job of jobs) this.#stages.cancel(job)
   }
@@ -109,7 +109,7 @@ export class Run {
     this.cancel(this.#jobs.all().map(({ row }) => row.id))
   }
 
-  /** Failed and cancelled rows start again at their last durable step. */
+  /** Restarts failed and cancelled rows at their last durable step. */
   retry(ids: readonly RowId[]): void {
     for (const job of this.#jobs.of(ids)) {
       job.tries = 0
@@ -136,7 +136,7 @@ export class Run {
     this.#stages.choices.anew(this.#jobs.of(ids), (job) => this.#stages.conflicts.freeName(job))
   }
 
-  /** Puts the rows' bytes in the places of the assets that have their names. */
+  /** Replaces the assets that have the rows' names. */
   replace(ids: readonly RowId[]): void {
     this.#stages.answers.replace(this.#jobs.of(ids))
   }
@@ -146,24 +146,24 @@ export class Run {
     this.#stages.answers.keepBoth(this.#jobs.of(ids))
   }
 
-  /** Forgets settled rows. */
+  /** Removes settled rows. */
   remove(ids: readonly RowId[]): void {
     const gone = this.#jobs.of(ids).filter(({ row }) => isSettled(row.state))
     for (const job of gone) {
       this.#jobs.remove(job)
-      this.#stages.lost.remove(job.row.id)
+      this.#stages.missingFiles.remove(job.row.id)
     }
-    if (this.#jobs.isEmpty) this.#stages.keeper?.clear()
-    else this.#stages.keeper?.removed(gone.map(({ row }) => row.id))
+    if (this.#jobs.isEmpty) this.#stages.journal?.clear()
+    else this.#stages.journal?.removed(gone.map(({ row }) => row.id))
   }
 
   /**
-   * The page's last moment: records whose bytes will not come are given up without waiting for an answer. Where another
-   * page can take the run up, its records wait for it; the proxy deletes them when nobody comes.
+   * Runs as the page closes: gives up records whose bytes will not come, without waiting for an answer. If the journal
+   * works, records stay for the next page; the proxy deletes them if no page resumes the run.
    */
   leave(): void {
-    const tickets = new Set(this.#stages.ticketsGivenUp())
-    if (!this.#stages.keeper?.isKeeping) {
+    const tickets = new Set(this.#stages.cancelledTickets())
+    if (!this.#stages.journal?.isKeeping) {
       for (const { row } of this.#jobs.all()) {
         if ('ticket' in row.state) tickets.add(row.state.ticket.ticket)
       }
@@ -173,7 +173,7 @@ export class Run {
   }
 
   dispose(): void {
-    this.#over.abort()
+    this.#ended.abort()
     for (const job of this.#jobs.all()) job.stop.abort()
   }
 
@@ -191,14 +191,14 @@ export class Run {
     job.source = 'file'
     this.#jobs.add(job)
     this.#stages.naming.reserve(name, place)
-    this.#stages.lost.add(job)
+    this.#stages.missingFiles.add(job)
     return job
   }
 }
 
 // Helpers
 
-/** A row that another page has left, and its file where that is kept. */
+/** A row that an earlier page left, and its file if the journal still has it. */
 interface TakenUp {
   readonly kept: KeptRow
   readonly file: File | undefined

@@ -1,6 +1,6 @@
 /**
- * The stages side by side, and the one way by which a row goes from one to the next. The phase a row is in says which
- * stage has it: hashing never waits for the network, bytes never wait for the hashing of others.
+ * Connects the stages and moves rows between them. A row's phase decides which stage has it. Hashing never waits for
+ * the network; sending never waits for other files' hashing.
  */
 import { transition, type RowEvent } from '../../core/row-events.ts'
 import { digestOf, isPausable, isSettled } from '../../core/row.ts'
@@ -36,7 +36,7 @@ import { Twins } from './twins.ts'
 
 export interface RunDeps {
   readonly hasher: Hasher
-  /** Digests of files that were hashed before. */
+  /** Digests of files hashed in earlier visits. */
   readonly digests: DigestCache
   readonly proxy: ProxyClient
   readonly library: Pick<LibraryClient, 'known' | 'catalogue' | 'bytes'>
@@ -44,9 +44,9 @@ export interface RunDeps {
   readonly designer: Pick<Designer, 'moveAsset'>
   readonly clock: Clock
   readonly observer: RunObserver
-  /** A UUID: the proxy knows the panel's reservations by it. A run that is taken up again keeps its own. */
+  /** A UUID by which the proxy knows the run's reservations. A resumed run keeps its id. */
   readonly runId: () => string
-  /** 0 to 1, for the spread of retries. */
+  /** Returns 0 to 1; spreads retries. */
   readonly random: () => number
   readonly network: Network
 }
@@ -55,66 +55,66 @@ export class Stages implements JobDispatcher {
   readonly choices: Choices
   readonly conflicts: ConflictStage
   readonly answers: ConflictAnswers
-  /** Nothing new is begun. */
+  /** The run starts nothing new. */
   isPaused = false
-  /** Names given out in this run. */
+  /** Names given in this run. */
   naming = new Naming()
-  readonly lost: MissingFiles
-  /** Writes the run down, where that can be done. */
-  keeper: RunJournalWriter | undefined
+  readonly missingFiles: MissingFiles
+  /** Undefined while the run is not journaled. */
+  journal: RunJournalWriter | undefined
   readonly #jobs: JobTable
   readonly #observer: RunObserver
-  readonly #giveUp: ReservationCanceller
+  readonly #canceller: ReservationCanceller
   readonly #recalling: RecallStage
   readonly #hashing: HashStage
   readonly #asking: KnownStage
-  readonly #places: FolderResolver
+  readonly #folders: FolderResolver
   readonly #reserving: ReserveStage
   readonly #sending: SendStage
   readonly #twins: Twins
 
   constructor(deps: RunDeps, jobs: JobTable, signal: AbortSignal) {
     const { proxy, observer, designer } = deps
-    const unwanted = (job: Job, ticket: string): void => this.release(job, ticket)
-    const line = new ProxyConnection({ ...deps, signal })
-    const shared = { ...deps, signal, unwanted, line }
+    const onUnusedTicket = (job: Job, ticket: string): void => this.release(job, ticket)
+    const connection = new ProxyConnection({ ...deps, signal })
+    const shared = { ...deps, signal, onUnusedTicket, connection }
     this.#jobs = jobs
     this.#observer = observer
-    this.#giveUp = new ReservationCanceller(shared)
+    this.#canceller = new ReservationCanceller(shared)
     const onQuiet = (): void => this.#asking.pump()
     this.#hashing = new HashStage(this, { ...deps, onQuiet })
     this.#recalling = new RecallStage(this, { ...shared, hashing: this.#hashing, onQuiet })
-    this.#places = new FolderResolver(shared)
+    this.#folders = new FolderResolver(shared)
     this.conflicts = new ConflictStage(this, {
       ...shared,
-      places: this.#places,
+      folders: this.#folders,
       naming: () => this.naming,
     })
     this.answers = new ConflictAnswers(this, jobs, this.conflicts, deps.replacer)
     this.#asking = new KnownStage(this, {
       ...shared,
       conflicts: this.conflicts,
-      places: this.#places,
+      folders: this.#folders,
       isQuiet: () => this.#recalling.isQuiet && this.#hashing.isQuiet,
     })
-    this.#reserving = new ReserveStage(this, { ...shared, places: this.#places })
+    this.#reserving = new ReserveStage(this, { ...shared, folders: this.#folders })
     this.#sending = new SendStage(this, shared)
     this.choices = new Choices(this, new AssetMover(this, { designer, proxy, signal }))
     this.#twins = new Twins(this, jobs)
-    this.lost = new MissingFiles(this, (job) => {
+    this.missingFiles = new MissingFiles(this, (job) => {
       const { row } = job
       jobs.remove(job)
-      this.keeper?.removed([row.id])
+      this.journal?.removed([row.id])
       observer.rowsRemoved([row.id])
     })
   }
 
-  /** A new run begins: names may be used again, and what is on the site is for the proxy to say. */
+  /** Starts a new run: names may be reused, and the proxy is asked again what the site has. */
   forget(): void {
     this.naming = new Naming()
     this.conflicts.forget()
     this.#twins.forget()
-    this.#places.forget()
+    this.#folders.forget()
     this.#asking.forget()
   }
 
@@ -131,9 +131,9 @@ export class Stages implements JobDispatcher {
     if (before.phase === 'ready') this.#asking.drop(job)
     if (before.phase === 'reserved') this.#sending.drop(job)
     this.#observer.rowChanged(job.row.id)
-    if (event.type === 'found') this.keeper?.added([job])
-    else this.keeper?.changed(job)
-    this.#places.track(job, before)
+    if (event.type === 'found') this.journal?.added([job])
+    else this.journal?.changed(job)
+    this.#folders.track(job, before)
     this.#reserving.track(job, before)
     if (this.isPaused && !job.resumedIndividually && COMES_BACK.has(event.type)) this.pause(job)
     else this.route(job)
@@ -144,12 +144,12 @@ export class Stages implements JobDispatcher {
     const { state } = job.row
     switch (state.phase) {
       case 'queued':
-        // What a lost file was is known by its bytes, so those that come now are read.
-        if (job.source === 'cache' && this.lost.isEmpty) this.#recalling.enqueue(job)
+        // A missing file is recognised by its bytes, so while one is missing, new files are hashed.
+        if (job.source === 'cache' && this.missingFiles.isEmpty) this.#recalling.enqueue(job)
         else this.#hashing.enqueue(job)
         return
       case 'ready':
-        if (this.lost.tryReattach(job)) return
+        if (this.missingFiles.tryReattach(job)) return
         if (this.#twins.leads(job)) this.#asking.enqueue(job)
         return
       case 'planned':
@@ -162,7 +162,7 @@ export class Stages implements JobDispatcher {
         this.#sending.enqueue(job)
         return
       case 'conflict':
-        // However long a person takes, the others with its bytes go on.
+        // Its twins do not wait for the person's answer.
         if (isSettled(state)) this.#twins.settled(job)
         else this.#twins.part(job, state.md5)
         return
@@ -171,7 +171,7 @@ export class Stages implements JobDispatcher {
     }
   }
 
-  /** The digest that the cache told is not enough for what is to be done: the file is read. */
+  /** Has the file hashed: a cached digest does not suffice for the next step. */
   doubt(job: Job): void {
     const md5 = digestOf(job.row.state)
     job.source = 'file'
@@ -179,7 +179,7 @@ export class Stages implements JobDispatcher {
     if (md5 !== undefined) this.#twins.part(job, md5)
   }
 
-  /** Stops the row at once; the record that it has on the site is given up. */
+  /** Stops the row at once and gives up its record on the site. */
   cancel(job: Job): void {
     const { state } = job.row
     if (isSettled(state)) return
@@ -198,26 +198,26 @@ export class Stages implements JobDispatcher {
   }
 
   /**
-   * Until the record is given up, a retry of the row waits: it would be handed the same record. Where that comes too
-   * late, the row has its asset.
+   * Gives up a row's record. A retry of the row waits until then, because the proxy would hand it the same record. If
+   * the bytes arrived first, the row gets its asset.
    */
   release(job: Job, ticket: string): void {
     job.pendingRequests += 1
-    void this.#giveUp.add(ticket).then((asset) => {
+    void this.#canceller.add(ticket).then((asset) => {
       job.pendingRequests -= 1
       if (!asset || !this.apply(job, { type: 'arrived', asset })) this.route(job)
     })
   }
 
-  /** Tickets whose records are being given up, and the proxy has not confirmed it yet. */
-  ticketsGivenUp(): readonly string[] {
-    return this.#giveUp.tickets()
+  /** Tickets that were given up and that the proxy has not confirmed yet. */
+  cancelledTickets(): readonly string[] {
+    return this.#canceller.tickets()
   }
 }
 
 // Helpers
 
-/** Events after which a row would start something new: not while the run is paused. */
+/** Events after which a row would start new work, which a paused run must not do. */
 const COMES_BACK: ReadonlySet<RowEvent['type']> = new Set([
   'expire',
   'untwin',

@@ -1,4 +1,4 @@
-/** Rows with the same bytes: the first one goes to the site, the others follow what becomes of it. */
+/** Rows with the same bytes: the first one is uploaded, its twins wait for the outcome. */
 import type { Md5Hex, RowId } from '../../core/brands.ts'
 import { choiceFor, planRow, type PlanFacts } from '../../core/plan.ts'
 import { assetOf, digestOf, isSettled, type AssetRef } from '../../core/row.ts'
@@ -7,16 +7,16 @@ import type { JobTable } from './jobs/job-table.ts'
 import { placeKey } from './folders/naming.ts'
 
 export class Twins {
-  readonly #floor: JobDispatcher
+  readonly #dispatcher: JobDispatcher
   readonly #jobs: Pick<JobTable, 'get'>
   readonly #leaders = new Map<Md5Hex, RowId>()
 
-  constructor(floor: JobDispatcher, jobs: Pick<JobTable, 'get'>) {
-    this.#floor = floor
+  constructor(dispatcher: JobDispatcher, jobs: Pick<JobTable, 'get'>) {
+    this.#dispatcher = dispatcher
     this.#jobs = jobs
   }
 
-  /** Whether a row that has become ready leads; if not, it is made the twin of the row that does. */
+  /** Whether a ready row leads. If not, this makes it the twin of the leader. */
   leads(job: Job): boolean {
     const { state, id } = job.row
     if (state.phase !== 'ready') return false
@@ -32,15 +32,15 @@ export class Twins {
       return true
     }
     leader.twins.add(job)
-    this.#floor.apply(job, { type: 'twin', of: plan.of })
+    this.#dispatcher.apply(job, { type: 'twin', of: plan.of })
     const asset = assetOf(leader.row.state)
     if (asset) this.#follow(leader, job, asset)
     return false
   }
 
   /**
-   * A row has settled: its twins get the asset, or go their own way. Not before the row's record is given up: they
-   * would be handed that record, with its name and in its folder.
+   * Gives a settled row's asset to its twins, or lets them go on alone. Waits until the row's record is given up: the
+   * proxy would hand twins that record, with its name and folder.
    */
   settled(job: Job): void {
     const asset = assetOf(job.row.state)
@@ -49,37 +49,37 @@ export class Twins {
     if (!asset && md5 !== undefined && this.#leaders.get(md5) === job.row.id) {
       this.#leaders.delete(md5)
     }
-    this.#tellTwins(job, asset)
+    this.#updateTwins(job, asset)
   }
 
-  /** The row no longer leads those with this digest: they go their own way. */
+  /** Ends the row's lead for this digest: its twins go on alone. */
   part(job: Job, md5: Md5Hex): void {
     if (this.#leaders.get(md5) === job.row.id) this.#leaders.delete(md5)
-    this.#tellTwins(job, undefined)
+    this.#updateTwins(job, undefined)
   }
 
-  /** A new run begins: what is on the site is for the proxy to say. */
+  /** Starts a new run. */
   forget(): void {
     this.#leaders.clear()
   }
 
-  #tellTwins(job: Job, asset: AssetRef | undefined): void {
+  #updateTwins(job: Job, asset: AssetRef | undefined): void {
     const twins = [...job.twins]
     job.twins.clear()
     for (const twin of twins) {
       if (twin.row.state.phase !== 'twin') continue
       if (asset) this.#follow(job, twin, asset)
-      else this.#floor.apply(twin, { type: 'untwin' })
+      else this.#dispatcher.apply(twin, { type: 'untwin' })
     }
   }
 
   #follow(leader: Job, twin: Job, asset: AssetRef): void {
     leader.twins.delete(twin)
     const same = placeKey(leader.row.place) === placeKey(twin.row.place)
-    twin.wanted = same ? leader.wanted : undefined
-    const choice = twin.wanted === undefined ? 'undecided' : choiceFor(asset, twin.wanted)
-    if (choice === 'undecided' && twin.source === 'guess') this.#floor.doubt(twin)
-    else this.#floor.apply(twin, { type: 'existing', asset, choice })
+    twin.destination = same ? leader.destination : undefined
+    const choice = twin.destination === undefined ? 'undecided' : choiceFor(asset, twin.destination)
+    if (choice === 'undecided' && twin.source === 'guess') this.#dispatcher.doubt(twin)
+    else this.#dispatcher.apply(twin, { type: 'existing', asset, choice })
   }
 }
 
@@ -92,7 +92,7 @@ const NOTHING_KNOWN: PlanFacts = {
   wanted: undefined,
 }
 
-/** Whether a row can still be followed: it is on its way, has an asset, or a record that is being given up. */
+/** Whether twins may wait for this row: it is on its way, has an asset, or its record is being given up. */
 function follows(leader: Job | undefined): boolean {
   if (!leader) return false
   const { state } = leader.row

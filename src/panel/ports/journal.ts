@@ -1,40 +1,40 @@
 /**
- * Where a run is kept across pages, so that it can be taken up after a reload or a crash. A convenience: it may be
- * denied, full or forgotten at any time, and nothing depends on it but that. No call ever rejects.
+ * Stores a run so that a later page can resume it after a reload or crash. Storage may be denied, full or cleared at
+ * any time; only resuming depends on it. No call rejects.
  */
 import type { RowId, SiteId } from '../../core/brands.ts'
 import type { KeptRow } from '../../core/kept-row.ts'
 
 export interface Journal {
   /**
-   * The site's run that was left last and that something is left to do for; else a new one. It belongs to this page
-   * until the page ends: no other page is given it. What is too old is forgotten. Undefined: nothing can be kept here,
-   * or a newer version has stored it; then it stays as it is.
+   * Opens the site's most recent unfinished run, else a new one. It belongs to this page until the page closes; no
+   * other page gets it. Deletes runs that are too old. Undefined: storage is unavailable, or a newer version wrote it
+   * (then it is left untouched).
    */
   open(site: SiteId): Promise<JournaledRun | undefined>
 }
 
-/** A run that this page writes down. */
+/** The run that this page journals. */
 export interface JournaledRun {
-  /** A UUID: the proxy knows the run's reservations by it. */
+  /** A UUID by which the proxy knows the run's reservations. */
   readonly id: string
-  /** Rows as they were left; none for a new run. */
+  /** Rows as an earlier page left them; empty for a new run. */
   readonly rows: readonly KeptRow[]
   /**
-   * Rows that this version cannot read and that have no file here. Nothing deletes or overwrites them but age, so that
-   * a version that can read them still finds them: no new row may have one of these ids.
+   * Rows that this version cannot read; they have no file here. Only age deletes them, so that a version that can read
+   * them still finds them: no new row may use these ids.
    */
   readonly unreadable: readonly RowId[]
-  /** Rows whose bytes are kept. */
+  /** Rows whose bytes are stored. */
   readonly withBytes: ReadonlySet<RowId>
-  /** Keeps rows in the place of what was kept of them. False: it could not. */
+  /** Stores rows, replacing earlier versions. False: the write failed. */
   keep(rows: readonly KeptRow[]): Promise<boolean>
-  /** Keeps a file's bytes. False: it could not, and will not for others either. */
+  /** Stores a file's bytes. False: the write failed, and others will too. */
   keepBytes(row: RowId, file: File): Promise<boolean>
-  /** The bytes that are kept of a row, under its file's name, type and time; undefined where they are gone. */
+  /** The row's stored bytes, with the file's name, type and time; undefined if they are gone. */
   bytes(row: KeptRow): Promise<File | undefined>
-  /** Forgets rows with their bytes, or their bytes alone. */
+  /** Deletes rows with their bytes, or only their bytes. */
   forget(rows: readonly RowId[], what: 'rows' | 'bytes'): Promise<void>
-  /** Forgets what is kept of the run, but for {@link unreadable}; it stays this page's, and may be kept anew. */
+  /** Deletes the stored run, except {@link unreadable}. The run still belongs to this page and can be stored again. */
   clear(): Promise<void>
 }

@@ -1,9 +1,9 @@
 /**
- * What the panel needs from outside, as the flow sees it. The adapters implement these on the browser, the proxy
- * and the Designer; tests implement them with fakes that pass the same contract suites.
+ * What the flow needs from outside. Adapters implement these ports on the browser, the proxy and the Designer; tests
+ * use fakes that pass the same contract suites.
  *
- * In every call: `signal` ends the wait with an error whose failure code is `aborted`, at once and for good;
- * a rejection is always a `FailureError`, so its `failure` can be shown.
+ * In every call, `signal` ends the wait at once with an error whose failure code is `aborted`. A rejection is always a
+ * `FailureError`, so its `failure` can be shown.
  */
 import type { AssetId, FolderId, Md5Hex, RowId } from '../../core/brands.ts'
 import type { HashEngine } from '../../core/hash-protocol.ts'
@@ -23,81 +23,80 @@ import type {
   Verdict,
 } from '../../core/wire.ts'
 
-/** Turns a file into its MD5 without bringing its bytes to the main thread, unless nothing else works. */
+/** Computes a file's MD5 off the main thread, if possible. */
 export interface Hasher {
   /**
-   * Starts nothing before the first call; runs a bounded number of files at once, the rest wait in order.
-   * `onProgress` gets bytes so far, never falling.
-   * @throws FailureError `file-unreadable`, `file-changed` (its length differs from `file.size`), `hash-crashed`
-   *   (the next call gets a fresh worker), `aborted`.
+   * Starts no worker before the first call. Hashes a bounded number of files in parallel; the rest wait in order.
+   * `onProgress` gets the bytes read so far, never decreasing.
+   * @throws FailureError `file-unreadable`, `file-changed` (its length differs from `file.size`), `hash-crashed` (the
+   * next call gets a new worker), `aborted`.
    */
   digest(
     file: Blob,
     options: { readonly signal: AbortSignal; readonly onProgress?: (bytes: number) => void },
   ): Promise<Md5Hex>
-  /** How the hashing is done on this machine; undefined until the first digest has begun. */
+  /** How this machine hashes; undefined until the first digest starts. */
   readonly way: () => HashWay | undefined
-  /** Ends all workers; everything pending rejects with `aborted`. */
+  /** Ends all workers; pending calls reject with `aborted`. */
   dispose(): void
 }
 
-/** `place`: in workers, or (visibly slower) on the page's own thread. */
+/** `place`: in workers, or (noticeably slower) on the page's own thread. */
 export interface HashWay {
   readonly engine: HashEngine
   readonly place: 'worker' | 'page'
 }
 
 /**
- * Digests of files that this browser has hashed, for the site that the panel is open on. May forget; never rejects:
- * where the browser gives no storage, it lasts as long as the page.
+ * Caches digests of files hashed by this browser, for the open site. May lose entries; never rejects. Without browser
+ * storage it lasts as long as the page.
  *
- * A digest from here may only decide that a file is not read. Whatever is sent to Webflow is hashed.
+ * A cached digest may only decide that a file need not be read. Everything sent to Webflow is hashed.
  */
 export interface DigestCache {
   /**
-   * The digests of files that came together, in their order; undefined for each that has to be read. The answer comes
-   * within a second, whatever storage does.
+   * The digests of files that were dropped together, in order; undefined for files that must be hashed. Answers within
+   * a second, whatever storage does.
    */
   recall(files: readonly FileMark[]): Promise<readonly (Md5Hex | undefined)[]>
   /**
-   * Takes note of a digest that was computed of all of the file's bytes; stored a while later.
+   * Stores a digest computed from all of the file's bytes; writes after a delay.
    * @param readAt the clock's time before the file was given to the {@link Hasher}.
    */
   remember(file: FileMark, md5: Md5Hex, readAt: number): void
-  /** Stores now what was not stored yet. For the page's last moment, where it may come too late. */
+  /** Writes pending entries now. Called as the page closes, when it may be too late. */
   flush(): Promise<void>
 }
 
-/** The companion backend. Renews its session by itself, once per call, when the proxy says it has expired. */
+/** The backend. Renews its session once per call when the proxy reports it expired. */
 export interface ProxyClient {
   /**
-   * Opens the session, or a fresh one.
+   * Opens or renews the session.
    * @throws FailureError `not-connected` (with the proxy's `connectUrl` as a fact), `session-refused`,
-   *   `panel-outdated`, `proxy-outdated`, `proxy-unreachable`.
+   * `panel-outdated`, `proxy-outdated`, `proxy-unreachable`.
    */
   connect(options: { readonly signal: AbortSignal; readonly accessKey?: string }): Promise<Session>
-  /** One page of the site's assets from `offset` on. */
+  /** One page of the site's assets, starting at `offset`. */
   listAssets(offset: number, signal: AbortSignal): Promise<AssetPage>
   listFolders(signal: AbortSignal): Promise<FolderList>
-  /** Makes what is missing of the path; calling it twice makes nothing twice. */
+  /** Creates the missing folders of the path. Idempotent. */
   ensureFolder(place: Place, signal: AbortSignal): Promise<FolderPath>
   /**
    * Calls `onVerdict` once per file, as verdicts arrive. Resolves with the budget after the last one.
-   * @throws FailureError also when the answer was cut: rows without a verdict may be asked again with the same
-   *   `run`.
+   * @throws FailureError also if the answer was cut off: ask again for rows without a verdict, with the same `run`.
    */
   reserve(
     request: ReserveRequest,
     options: { readonly signal: AbortSignal; readonly onVerdict: (verdict: Verdict) => void },
   ): Promise<BudgetView>
-  /** Sends the file's bytes; `onProgress` gets the bytes that have left, as the browser counts them. */
+  /** Sends the file's bytes; `onProgress` gets the bytes sent, as the browser counts them. */
   send(
     upload: { readonly ticket: string; readonly file: Blob; readonly contentType: string },
     options: { readonly signal: AbortSignal; readonly onProgress: (bytes: number) => void },
   ): Promise<Sent>
-  /** Gives records up. Repeating it is no error. */
+  /** Gives up records. Idempotent. */
   cancel(tickets: readonly string[], signal: AbortSignal): Promise<Cancelled>
-  /** The same at the page's last moment: no answer is awaited. */
+  /** Gives up records as the page closes, without waiting for an answer. */
   cancelOnLeave(tickets: readonly string[]): void
 }
 
@@ -105,37 +104,37 @@ export interface ProxyClient {
 export interface Designer {
   site(): Promise<{ readonly id: string; readonly name: string; readonly shortName: string }>
   idToken(): Promise<string>
-  /** Whether this mode lets assets be managed, and if not, what stands in the way. */
+  /** Whether the Designer's mode lets assets be managed. */
   canManageAssets(): Promise<boolean>
   theme(): Promise<DesignerTheme>
   onThemeChange(listener: (theme: DesignerTheme) => void): () => void
   onModeChange(listener: () => void): () => void
   /**
-   * Puts an asset into a folder; null takes it to no folder, where the Designer offers that.
+   * Moves an asset into a folder; null: out of all folders, if the Designer offers that.
    * @throws FailureError `webflow-refused` with the Designer's `tag` as a fact.
    */
   moveAsset(asset: AssetId, folder: FolderId | null): Promise<void>
   setPanelSize(size: { readonly width: number; readonly height: number }): Promise<void>
 }
 
-/** A file that is to take the place of an asset's. */
+/** A file that replaces an asset's file. */
 export interface Replacement {
   readonly asset: ExistingAsset
   readonly file: File
 }
 
-/** What became of a replacement. `restored`: it was undone. */
+/** The outcome of a replacement. `restored`: it was undone. */
 export type ReplaceOutcome =
   | { readonly type: 'replaced'; readonly asset: AssetRef }
   | { readonly type: 'restored' }
   | { readonly type: 'failed'; readonly failure: Failure }
 
-/** Puts files in the places of assets' files. */
+/** Replaces assets' files. */
 export interface Replacer {
   /**
-   * Keeps the old bytes first, so that it can be undone. Resolves when it has begun; `onOutcome` is called for each asset
-   * when it is replaced or has failed, and again when that is undone or a failed one is tried again.
-   * @throws where the code for it cannot be had; nothing was replaced then.
+   * Keeps the old bytes first, for undo. Resolves when the replacements have started. Calls `onOutcome` for each asset
+   * when it is replaced or has failed, and again when that is undone or retried.
+   * @throws if its code cannot be loaded; then nothing was replaced.
    */
   replace(
     files: readonly Replacement[],
@@ -145,71 +144,74 @@ export interface Replacer {
 
 export type DesignerTheme = 'light' | 'darkDefault' | 'darkDarker' | 'darkBrighter'
 
-/** Time, so that tests own it. */
+/** Time, replaceable in tests. */
 export interface Clock {
   /** Milliseconds since the epoch. */
   now(): number
-  /** Resolves after `ms`; rejects with `aborted` when `signal` ends first. 0: the page gets its turn, no more. */
+  /** Resolves after `ms`; rejects with `aborted` if `signal` aborts first. 0: only yields to the page. */
   sleep(ms: number, signal: AbortSignal): Promise<void>
 }
 
-/** What the browser tells of its connection. */
+/** The browser's network events. */
 export interface Network {
-  /** Calls back when the network may be back: it says so, or the page wakes up. Returns the end of it. */
+  /**
+   * Calls back when the network may be back: the browser reports it, or the page wakes up. Returns the unsubscribe
+   * function.
+   */
   onBack(listener: () => void): () => void
 }
 
-/** Small preferences across visits. Never holds a secret; may forget. */
+/** Small preferences across visits. Never holds secrets; may lose entries. */
 export interface Store {
   get(key: string): string | undefined
   set(key: string, value: string): void
 }
 
-/** Calls back before a repaint that comes soon; not at all while the page is hidden. */
+/** Calls back before the next repaint; not while the page is hidden. */
 export type Frames = (callback: () => void) => void
 
-/** One file as it was taken in. */
+/** One file as the browser handed it over. */
 export interface TakenFile {
   readonly file: File
-  /** Names of the directories around it within the drop, outermost first. */
+  /** The directories around the file within the drop, outermost first. */
   readonly path: readonly string[]
 }
 
-/** Everything taken in by one drop, choice or paste. */
+/** All files of one drop, choice or paste. */
 export interface Taken {
   readonly files: readonly TakenFile[]
-  /** Systems' leftovers (`.DS_Store`, `Thumbs.db` …) that were left out. */
+  /** Number of system files left out (`.DS_Store`, `Thumbs.db` …). */
   readonly junk: number
-  /** Entries that the browser could not read, by path. */
+  /** Paths of entries that the browser could not read. */
   readonly unreadable: readonly string[]
 }
 
-/** Takes files out of what the browser hands over. `onFound` gets the files found so far, many times. */
+/** Reads files from browser events. Calls `onFound` repeatedly with the number found so far. */
 export interface Intake {
-  /** To be called within the drop's event: its data is gone when that ends. Never rejects. */
+  /** Call this within the drop event: its data is gone afterwards. Never rejects. */
   drop(data: DataTransfer, onFound: (files: number) => void): Promise<Taken>
-  /** The list may be emptied as soon as this has returned. Never rejects. */
+  /** The list may be emptied as soon as this returns. Never rejects. */
   chosen(files: FileList, onFound: (files: number) => void): Promise<Taken>
-  /** Undefined where the clipboard holds no file. */
+  /** Undefined if the clipboard holds no file. */
   paste(data: DataTransfer, onFound: (files: number) => void): Promise<Taken> | undefined
 }
 
-/** What the flow tells about its rows, in order. Implemented by the run's model. */
+/** Receives the flow's events, in order. Implemented by the run's model. */
 export interface RunObserver {
   readonly rowsAdded: (rows: readonly RunRow[]) => void
   readonly rowChanged: (id: RowId) => void
-  /** Rows that were put together with others: they are gone. */
+  /** Rows that were merged into others and no longer exist. */
   readonly rowsRemoved: (ids: readonly RowId[]) => void
-  /** Bytes of a row that have left; may come many times a second. */
+  /** The row's bytes sent; maybe many times a second. */
   readonly rowProgress: (id: RowId, bytes: number) => void
   readonly budget: (budget: BudgetView) => void
-  /** The proxy does not answer; the next try is at this time, milliseconds since the epoch. Undefined: it does. */
+  /** An outage: time of the next try, milliseconds since the epoch. Undefined: the proxy answers again. */
   readonly outage: (until: number | undefined) => void
-  /** Folders that the rows to upload still need. */
+  /** Number of folders still to be made for the rows to upload. */
   readonly foldersToMake: (count: number) => void
 }
 
-/** A row as the flow holds it; `state` is replaced, never changed in place, and so are `name` and `file`, rarely. */
+/** A row as the flow holds it. `state`, `name` and `file` may be replaced; their values are never mutated. */
 export interface RunRow {
   readonly id: RowId
   file: File
@@ -219,7 +221,7 @@ export interface RunRow {
   /** The name on the site: normalised, unique in its folder within the run. */
   name: string
   readonly place: Place
-  /** It is uploaded beside an asset that had its name: a person wanted both. */
+  /** A person chose to keep both: the row is uploaded beside the asset that had its name. */
   keptBoth?: boolean
   state: RowState
 }

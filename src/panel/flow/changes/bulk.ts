@@ -1,6 +1,6 @@
 /**
- * Many changes as one thing: made in order within bounds, waited for where Webflow's calls are spent, tried again where
- * that can help, stopped on request; each ends in exactly one of `done`, `failed`, `cancelled`.
+ * A batch of changes: made in order within bounds, delayed while Webflow's budget is spent, retried if that can help,
+ * stopped on request. Each change ends as exactly one of `done`, `failed`, `cancelled`.
  */
 import { failureOf, type Failure, retryRule } from '../../../core/failure.ts'
 import type { Clock } from '../../ports/run.ts'
@@ -14,7 +14,7 @@ export type BulkStatus = 'ready' | 'running' | 'stopping' | 'settled'
 export interface BulkItem {
   readonly change: Change
   readonly state: ItemState
-  /** Why it failed, or why it is tried again. */
+  /** Why it failed, or why it is being retried. */
   readonly failure: Failure | undefined
   readonly made: Made | undefined
 }
@@ -23,14 +23,14 @@ export interface BulkDeps {
   readonly maker: Pick<ChangeMaker, 'make'>
   readonly clock: Clock
   readonly random: () => number
-  /** Called after anything has changed; may come many times a second. */
+  /** Called after every change of state; maybe many times a second. */
   readonly onChange: () => void
   readonly onMade: (change: Change, made: Made) => void
 }
 
-/** Few enough that a stop is soon obeyed; what has begun is finished. */
+/** Small enough for a quick stop; started changes finish. */
 const AT_ONCE = 25
-/** Tries in all. */
+/** Maximum tries, including the first. */
 const MOST_TRIES = 3
 
 export class Bulk {
@@ -38,7 +38,7 @@ export class Bulk {
   readonly #deps: BulkDeps
   #stop = new AbortController()
   #status: BulkStatus = 'ready'
-  /** Until when nothing of a lane is begun: Webflow's calls are spent. Milliseconds since the epoch. */
+  /** When each lane may start again after Webflow's budget was spent, milliseconds since the epoch. */
   readonly #held = new Map<Lane, number>()
 
   constructor(changes: readonly Change[], deps: BulkDeps) {
@@ -61,7 +61,7 @@ export class Bulk {
     return this.#status
   }
 
-  /** Webflow's calls are spent: it goes on at this time (milliseconds since the epoch). */
+  /** When the batch continues if Webflow's budget is spent, milliseconds since the epoch; undefined otherwise. */
   get waitsUntil(): number | undefined {
     const now = this.#deps.clock.now()
     const times = [...this.#held.values()].filter((time) => time > now)
@@ -81,7 +81,7 @@ export class Bulk {
     this.#setStatus('settled')
   }
 
-  /** Nothing new is begun; what has begun is finished, and told. */
+  /** Starts nothing new; started changes finish and report. */
   stop(): void {
     if (this.#status !== 'running') return
     this.#status = 'stopping'
@@ -89,7 +89,7 @@ export class Bulk {
     this.#deps.onChange()
   }
 
-  /** What failed, and with `cancelled` what was stopped too, waits again; `run` goes on with it. */
+  /** Resets items in these states to `waiting`; call `run` to continue. */
   again(states: readonly ItemState[] = ['failed']): void {
     for (const item of this.#items) {
       if (!states.includes(item.state)) continue
@@ -97,12 +97,12 @@ export class Bulk {
     }
   }
 
-  /** What takes back all that was made and can be taken back, the last first. */
+  /** The changes that undo everything undoable, last first. */
   undo(): readonly Change[] {
     return this.#items.flatMap((item) => item.made?.undo() ?? []).toReversed()
   }
 
-  /** Those of one lane that may be begun now. */
+  /** The next changes of one lane that may start now. */
   #next(): readonly Item[] {
     const now = this.#deps.clock.now()
     const ready = this.#items.filter(
@@ -163,7 +163,7 @@ export class Bulk {
     }
   }
 
-  /** Until the next may begin. False: none is left. */
+  /** Waits until the next change may start. False if none is left. */
   async #rest(): Promise<boolean> {
     const times = this.#items.flatMap((item) =>
       item.state === 'waiting' ? this.#beginsAt(item) : [],
@@ -174,7 +174,7 @@ export class Bulk {
     try {
       await clock.sleep(Math.max(0, Math.min(...times) - clock.now()), this.#stop.signal)
     } catch {
-      // Stopped: the loop sees it.
+      // Stopped: the caller's loop checks the signal.
     }
     return true
   }

@@ -1,7 +1,7 @@
 /**
- * Makes changes where each can be made: names, alt texts and deletions through the proxy, within Webflow's calls a minute;
- * places, files and *decorative* through the Designer, which alone has them. What the Designer has changed is told to the
- * proxy.
+ * Makes each change where it is possible: names, alt texts and deletions through the proxy, within Webflow's budget;
+ * moves, replacements and *decorative* through the Designer, the only API for them. Reports the Designer's changes to
+ * the proxy.
  */
 import pMap from 'p-map'
 import type { Alt } from '../../../core/alt-text.ts'
@@ -26,7 +26,7 @@ export type ChangeResult =
   | { readonly type: 'wait'; readonly retryAfterMs: number }
   | { readonly type: 'refused'; readonly failure: Failure }
 
-/** How a change is made: changes of one lane can go together. */
+/** How a change is made. Changes of one lane can share a call. */
 export type Lane = 'edit' | 'delete' | 'designer'
 
 export function laneOf(change: Change): Lane {
@@ -35,23 +35,23 @@ export function laneOf(change: Change): Lane {
   return change.type === 'alt' && change.to.type !== 'decorative' ? 'edit' : 'designer'
 }
 
-type Told = ChangedRequest['changes'][number]
-/** As the uploads' moves: the Designer answers each call by itself. */
+type DesignerChange = ChangedRequest['changes'][number]
+/** As in `AssetMover`: the Designer answers each call separately. */
 const DESIGNER_CALLS_AT_ONCE = 3
 
 export class ChangeMaker {
   readonly #deps: ChangeMakerDeps
-  /** What the proxy could not be told yet. */
-  #untold: Told[] = []
+  /** Changes not yet reported to the proxy. */
+  #unreported: DesignerChange[] = []
 
   constructor(deps: ChangeMakerDeps) {
     this.#deps = deps
   }
 
   /**
-   * Makes changes of one lane. `onOutcome` at most once per change, by its index; those without an outcome were not
-   * begun. Nothing new is begun once `stop` has ended; what has begun is finished.
-   * @throws FailureError when the proxy could not be asked: changes without an outcome may be asked for again.
+   * Makes changes of one lane. Calls `onOutcome` at most once per change, by its index; changes without an outcome were
+   * not started. Starts nothing new after `stop` aborts; started changes finish.
+   * @throws FailureError if the proxy did not answer: repeat changes without an outcome.
    */
   async make(
     changes: readonly Change[],
@@ -67,7 +67,7 @@ export class ChangeMaker {
       if (change) onOutcome(index, outcomeOf(change, outcome))
     }
     const { library } = this.#deps
-    // What has begun at Webflow is finished: an abort would only hide what became of it.
+    // Never aborted: an abort would only hide the outcome at Webflow.
     await (lane === 'delete'
       ? library.remove(
           changes.map(({ asset }) => asset),
@@ -87,60 +87,60 @@ export class ChangeMaker {
       try {
         onOutcome(index, { type: 'done', made: await this.#change(change) })
       } catch (error) {
-        onOutcome(index, troubled(failureOf(error, 'webflow-refused')))
+        onOutcome(index, failedResult(failureOf(error, 'webflow-refused')))
       }
     }
     await pMap(changes, make, { concurrency: DESIGNER_CALLS_AT_ONCE })
-    await this.#tell()
+    await this.#report()
   }
 
   async #change(change: Change): Promise<Made> {
     const { designer } = this.#deps
     if (change.type === 'replace') {
       const { made, md5, size } = await replaceFile(change, this.#deps)
-      this.#untold.push({ type: 'replaced', asset: change.asset, md5, size })
+      this.#unreported.push({ type: 'replaced', asset: change.asset, md5, size })
       return made
     }
     if (change.type === 'move') {
       await designer.moveAsset(change.asset, change.to)
-      this.#untold.push({ type: 'moved', asset: change.asset, folderId: change.to })
+      this.#unreported.push({ type: 'moved', asset: change.asset, folderId: change.to })
     } else if (change.type === 'use') {
       await designer.useOnElement(change.element, change.to.asset, await this.#altOf(change.to))
     } else if (change.type === 'insert') {
       await designer.insertImage(change.asset, await designer.altText(change.asset))
     } else if (change.type === 'alt') {
-      await designer.setAltText(change.asset, toldAlt(change.to), change.locale)
+      await designer.setAltText(change.asset, altValue(change.to), change.locale)
       if (change.locale === undefined)
-        this.#untold.push({ type: 'alt', asset: change.asset, altText: toldAlt(change.to) })
+        this.#unreported.push({ type: 'alt', asset: change.asset, altText: altValue(change.to) })
     }
     return { undo: () => inverse(change) }
   }
 
-  /** What an element is to say: where nothing is given, what its asset does. */
+  /** The alt text for an element; by default its asset's. */
   #altOf({ asset, altText }: Shown): Promise<string | null> | string | null | undefined {
     return altText === undefined && asset ? this.#deps.designer.altText(asset) : altText
   }
 
-  /** A change stands whether the proxy hears of it or not: it is told with the next ones. */
-  async #tell(): Promise<void> {
-    const telling = this.#untold
-    if (telling.length === 0) return
-    this.#untold = []
+  /** Reports changes to the proxy. On failure, they are reported with the next ones. */
+  async #report(): Promise<void> {
+    const reporting = this.#unreported
+    if (reporting.length === 0) return
+    this.#unreported = []
     try {
-      await this.#deps.library.changed(telling, NEVER)
+      await this.#deps.library.changed(reporting, NEVER)
     } catch {
-      this.#untold = [...telling, ...this.#untold]
+      this.#unreported = [...reporting, ...this.#unreported]
     }
   }
 }
 
 // Helpers
 
-const toldAlt = (alt: Alt): string | null =>
+const altValue = (alt: Alt): string | null =>
   alt.type === 'text' ? alt.text : alt.type === 'decorative' ? null : ''
 
-/** The old bytes are read through the proxy, within Webflow's calls. */
-const troubled = (failure: Failure): ChangeResult =>
+/** A replacement reads the old bytes through the proxy, within Webflow's budget. */
+const failedResult = (failure: Failure): ChangeResult =>
   failure.code === 'rate-limited'
     ? { type: 'wait', retryAfterMs: failure.retryAfterMs ?? 1000 }
     : { type: 'refused', failure }
@@ -149,7 +149,7 @@ function editOf(change: Change): Edit[] {
   if (change.type === 'rename') return [{ asset: change.asset, name: change.to }]
   if (change.type !== 'alt') return []
   const locale = change.locale === undefined ? {} : { localeId: change.locale }
-  return [{ asset: change.asset, altText: toldAlt(change.to) ?? '', ...locale }]
+  return [{ asset: change.asset, altText: altValue(change.to) ?? '', ...locale }]
 }
 
 function outcomeOf(change: Change, outcome: ChangeOutcome): ChangeResult {

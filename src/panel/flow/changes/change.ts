@@ -1,4 +1,4 @@
-/** One change to one asset, with what it was before, so that it can be told how to take it back. */
+/** One change of one asset, with the value before, so that it can be undone. */
 import type { Alt } from '../../../core/alt-text.ts'
 import type { AssetId, FolderId } from '../../../core/brands.ts'
 
@@ -10,7 +10,7 @@ export type Change =
       readonly to: FolderId | null
     }
   | { readonly type: 'rename'; readonly asset: AssetId; readonly from: string; readonly to: string }
-  /** `locale`: the id of one of the site's languages; undefined: the primary one. */
+  /** `locale`: the id of a secondary locale; undefined: the primary one. */
   | {
       readonly type: 'alt'
       readonly asset: AssetId
@@ -19,14 +19,14 @@ export type Change =
       readonly to: Alt
     }
   | { readonly type: 'delete'; readonly asset: AssetId }
-  /** `fileName`: of the file that is there now. */
+  /** `fileName`: the current file's name. */
   | {
       readonly type: 'replace'
       readonly asset: AssetId
       readonly file: File
       readonly fileName: string
     }
-  /** `asset` is the one that it is about, also when it is taken back. */
+  /** `asset`: the asset the change is about, also in its undo. */
   | {
       readonly type: 'use'
       readonly asset: AssetId
@@ -34,10 +34,10 @@ export type Change =
       readonly from: Shown
       readonly to: Shown
     }
-  /** A new image element that shows the asset. */
+  /** Inserts an image element with the asset. */
   | { readonly type: 'insert'; readonly asset: AssetId }
 
-/** What an image element shows. `altText` undefined: what the asset says itself. */
+/** What an image element shows. `altText` undefined: the asset's own. */
 export interface Shown {
   readonly asset: AssetId | null
   readonly altText: string | null | undefined
@@ -45,18 +45,18 @@ export interface Shown {
 
 export type ChangeType = Change['type']
 
-/** What became of a change that was made. */
+/** The result of a change. */
 export interface Made {
-  /** The change that takes it back; undefined where Webflow offers none, or what it needs is no longer kept. */
+  /** The change that undoes it; undefined if Webflow offers none or the old bytes are no longer kept. */
   readonly undo: () => Change | undefined
-  /** Of a replaced file: its address now, and how many bytes it has. */
+  /** Only for a replaced file: its new address and its size in bytes. */
   readonly hosted?: { readonly url: string; readonly size: number }
 }
 
 /**
- * The change that takes this one back, as far as it can be told without what it left behind: of a replaced file, the old
- * bytes are needed. The Designer has no call that takes an asset out of all folders (typings 2.2.2: `setParent` wants a
- * folder), what is deleted is gone, and what was put on the page the Designer's own undo takes away.
+ * The change that undoes this one; undefined if there is none. Replacing needs the old bytes and is undone elsewhere.
+ * The Designer cannot take an asset out of all folders (typings 2.2.2: `setParent` requires a folder), deletions are
+ * final, and the Designer's own undo removes inserted elements.
  */
 export function inverse(change: Exclude<Change, { readonly type: 'replace' }>): Change | undefined {
   switch (change.type) {

@@ -1,4 +1,4 @@
-/** Another file in the place of an asset's; the old bytes are fetched and kept first, so that it can be undone. */
+/** Replaces an asset's file. Fetches and keeps the old bytes first, for undo. */
 import type { Md5Hex } from '../../../core/brands.ts'
 import type { Change, Made } from './change.ts'
 import type { DesignerLibrary, LibraryClient } from '../../ports/library.ts'
@@ -9,15 +9,13 @@ export interface ReplaceFileDeps {
   readonly library: Pick<LibraryClient, 'bytes'>
   readonly designer: Pick<DesignerLibrary, 'replaceFile'>
   readonly hasher: Pick<Hasher, 'digest'>
-  /** Old bytes of replaced files. */
+  /** Keeps the old bytes of replaced files. */
   readonly kept: Kept
 }
 
 type Replacing = Extract<Change, { readonly type: 'replace' }>
 
-/**
- * @throws FailureError also where the old bytes cannot be had: then nothing is replaced.
- */
+/** @throws FailureError also if the old bytes cannot be fetched: then nothing is replaced. */
 export async function replaceFile(
   { asset, file, fileName }: Replacing,
   { library, designer, hasher, kept }: ReplaceFileDeps,
@@ -26,26 +24,26 @@ export async function replaceFile(
   const bytes = await library.bytes(asset, NEVER)
   const old = new File([bytes], fileName, { type: bytes.type })
   const { url } = await designer.replaceFile(asset, file)
-  const back = kept.keep(old)
+  const restore = kept.keep(old)
   const undo = (): Change | undefined => {
-    const there = back()
-    return there && { type: 'replace', asset, file: there, fileName: file.name }
+    const restored = restore()
+    return restored && { type: 'replace', asset, file: restored, fileName: file.name }
   }
   return { made: { undo, hosted: { url, size: file.size } }, md5, size: file.size }
 }
 
-/** Old bytes that undoing needs, within a bound: the oldest are let go first. */
+/** Keeps old bytes for undo, within a bound; drops the oldest first. */
 export class Kept {
   readonly #most: number
   readonly #files = new Map<symbol, File>()
   #bytes = 0
 
-  /** @param most bytes that are kept at once. */
+  /** @param most maximum bytes kept. */
   constructor(most: number) {
     this.#most = most
   }
 
-  /** The returned function gives the file back, as long as it is kept. One that alone is over the bound never is. */
+  /** Returns a function that gives the file while it is kept. A file over the bound is never kept. */
   keep(file: File): () => File | undefined {
     const key = Symbol(file.name)
     this.#files.set(key, file)

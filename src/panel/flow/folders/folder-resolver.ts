@@ -1,6 +1,6 @@
 /**
- * The folders that rows are meant for: which of them the site has, and how many are still to be made. Read from the
- * proxy once a run, and kept up by what it answers.
+ * Resolves places to folders and counts the folders still to be made. Lists the site's folders once a run, then learns
+ * from the proxy's answers.
  */
 import type { FolderId } from '../../../core/brands.ts'
 import { FolderPaths } from '../../../core/folder-paths.ts'
@@ -11,75 +11,75 @@ import type { ProxyClient, RunObserver } from '../../ports/run.ts'
 import type { Job } from '../jobs/job.ts'
 import { placeKey } from './naming.ts'
 
-export interface PlacesDeps {
+export interface FolderResolverDeps {
   readonly proxy: Pick<ProxyClient, 'listFolders'>
   readonly observer: Pick<RunObserver, 'foldersToMake'>
   readonly signal: AbortSignal
 }
 
 export class FolderResolver {
-  readonly #deps: PlacesDeps
+  readonly #deps: FolderResolverDeps
   #paths: FolderPaths | undefined
   #listing: Promise<void> | undefined
-  /** What the proxy has told of places since; null: it is there, and its id is not known. */
-  readonly #told = new Map<string, FolderId | null>()
-  /** Rows to upload, by their place. */
+  /** Folders learned since the listing; null: it exists, but its id is unknown. */
+  readonly #learned = new Map<string, FolderId | null>()
+  /** Number of rows to upload, by place. */
   readonly #needs = new Map<string, { readonly place: Place; rows: number }>()
   #toMake = 0
 
-  constructor(deps: PlacesDeps) {
+  constructor(deps: FolderResolverDeps) {
     this.#deps = deps
   }
 
-  /** A new run begins: the folders are read anew. */
+  /** Starts a new run: the folders are listed again. */
   forget(): void {
     this.#paths = undefined
     this.#listing = undefined
-    this.#told.clear()
+    this.#learned.clear()
   }
 
-  /** Resolves when the folders have been read, or could not be. Never rejects. */
+  /** Resolves when the folders are listed, or the listing failed. Never rejects. */
   async ready(): Promise<void> {
     if (this.#paths) return
     this.#listing ??= this.#list()
     await this.#listing
   }
 
-  /** Whether the site's folders have been read. */
+  /** Whether the site's folders are known. */
   get isListed(): boolean {
     return this.#paths !== undefined
   }
 
-  /** The folder of a place; `missing`: it is still to be made; `unknown`: nobody could tell. */
+  /** The folder of a place; `missing`: still to be made; `unknown`: the listing failed or the id is unknown. */
   find(place: Place): FolderId | null | 'missing' | 'unknown' {
     if (place.path.length === 0) return place.under
-    const told = this.#told.get(placeKey(place))
-    if (told !== undefined) return told ?? 'unknown'
+    const learned = this.#learned.get(placeKey(place))
+    if (learned !== undefined) return learned ?? 'unknown'
     if (!this.#paths) return 'unknown'
     return this.#paths.find(place) ?? 'missing'
   }
 
-  /** The proxy has told where a place is. All folders around it are there as well. */
+  /** Learns a place's folder from the proxy. Its parent folders exist then, too. */
   learn(place: Place, folder: FolderId | null): void {
-    if (place.path.length === 0 || this.#told.has(placeKey(place))) return
+    if (place.path.length === 0 || this.#learned.has(placeKey(place))) return
     for (const n of place.path.keys()) {
-      const around = { under: place.under, path: place.path.slice(0, n) }
-      const key = placeKey(around)
-      if (n > 0 && this.find(around) === 'missing') this.#told.set(key, null)
+      const parent = { under: place.under, path: place.path.slice(0, n) }
+      const key = placeKey(parent)
+      if (n > 0 && this.find(parent) === 'missing') this.#learned.set(key, null)
     }
-    if (folder !== null) this.#told.set(placeKey(place), folder)
+    if (folder !== null) this.#learned.set(placeKey(place), folder)
     this.#count()
   }
 
-  /** Keeps count of the rows to upload, whichever way they came into their phase. */
+  /** Updates the count of rows to upload after a state change. */
   track({ row: { place, state } }: Job, before: RowState): void {
     if (place.path.length === 0) return
-    const by = needsFolder(state) - needsFolder(before)
-    if (by === 0) return
+    const delta = needsFolder(state) - needsFolder(before)
+    if (delta === 0) return
     const key = placeKey(place)
     const need = this.#needs.get(key) ?? { place, rows: 0 }
     const fresh = need.rows === 0
-    need.rows += by
+    need.rows += delta
     if (need.rows === 0) this.#needs.delete(key)
     else this.#needs.set(key, need)
     if (fresh || need.rows === 0) this.#count()
@@ -91,7 +91,7 @@ export class FolderResolver {
       this.#paths = new FolderPaths(folders)
       this.#count()
     } catch {
-      // The proxy still knows where a file goes, and says so when it is asked for a record.
+      // The proxy still resolves the folder when it reserves.
       this.#listing = undefined
     }
   }
@@ -101,7 +101,7 @@ export class FolderResolver {
     for (const { place } of this.#needs.values()) {
       for (const folder of this.#paths?.missing(place) ?? []) {
         const key = placeKey(folder)
-        if (!this.#told.has(key)) missing.add(key)
+        if (!this.#learned.has(key)) missing.add(key)
       }
     }
     if (missing.size === this.#toMake) return

@@ -1,14 +1,14 @@
-/** Where a file goes and what it is called there. */
+/** Decides where a file goes and its name there. */
 import type { FolderId } from '../../../core/brands.ts'
 import { nameKey, normaliseFileName, normaliseFolderName, uniqueName } from '../../../core/names.ts'
 import type { Place } from '../../../core/wire.ts'
 
-/** Gives names that are unique in their folder among all that it has named. */
+/** Gives each file a name that is unique in its folder within the run. */
 export class Naming {
   readonly #taken = new Map<string, Set<string>>()
   readonly #places = new Map<string, Place>()
 
-  /** The directories around the file become folders below `under`. Files of one directory share one object. */
+  /** The place below `under` for a file's directories. Files of one directory share one object. */
   place(under: FolderId | null, path: readonly string[]): Place {
     const key = placeKey({ under, path: [...path] })
     const known = this.#places.get(key)
@@ -25,13 +25,13 @@ export class Naming {
     return name
   }
 
-  /** A name like `name`, and another one. */
+  /** A new unique name based on `name`. */
   another(name: string, place: Place): string {
     this.reserve(name, place)
     return this.name(name, place)
   }
 
-  /** A name that has been given before. */
+  /** Marks a name as taken. */
   reserve(name: string, place: Place): void {
     this.#takenIn(place).add(nameKey(name))
   }
@@ -49,6 +49,6 @@ export const placeBelow = (under: FolderId | null, path: readonly string[]): Pla
   path: path.map(normaliseFolderName),
 })
 
-/** The same for two places exactly when they are the same folder. Folder names count regardless of case. */
+/** A key that is equal exactly for places that are the same folder. Folder names ignore case. */
 export const placeKey = (place: Place): string =>
   JSON.stringify([place.under, ...place.path.map(nameKey)])

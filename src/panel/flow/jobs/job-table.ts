@@ -1,4 +1,4 @@
-/** The rows of a run: which there are, how many are on their way, and which wait for a person's start. */
+/** The jobs of a run: counts those on their way, and knows which are held for review. */
 import type { RowId } from '../../../core/brands.ts'
 import { isConflict, isSettled, type RowState } from '../../../core/row.ts'
 import type { Job } from './job.ts'
@@ -8,12 +8,12 @@ export class JobTable {
   readonly #held = new Set<Job>()
   #left = 0
 
-  /** Rows on their way: neither settled, nor waiting for a person's answer about an asset of their name. */
+  /** Rows on their way: neither settled nor in conflict. */
   get left(): number {
     return this.#left
   }
 
-  /** Whether unsettled rows wait for a person's start. */
+  /** Whether unsettled rows are held for review. */
   get isHeld(): boolean {
     return this.#held.size > 0
   }
@@ -46,7 +46,7 @@ export class JobTable {
     return [...this.#jobs.values()]
   }
 
-  /** Keeps count of a row whose state has changed. */
+  /** Updates the counts after a state change. */
   track(job: Job, before: RowState): void {
     const { state } = job.row
     this.#left += Number(isLeft(state)) - Number(isLeft(before))
@@ -54,7 +54,7 @@ export class JobTable {
     else if (job.heldForReview) this.#held.add(job)
   }
 
-  /** Nothing waits for a start any more. Returns the rows that did. */
+  /** Releases all held rows and returns them. */
   release(): Job[] {
     this.#held.clear()
     const held = this.all().filter((job) => job.heldForReview)

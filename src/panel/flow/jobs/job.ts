@@ -1,52 +1,54 @@
-/** A row on its way through the flow, with the flow's own notes about it. */
+/** A row on its way through the flow, with the flow's notes on it. */
 import type { FolderId } from '../../../core/brands.ts'
 import type { RowEvent } from '../../../core/row-events.ts'
 import type { RunRow } from '../../ports/run.ts'
 
 export interface Job {
   readonly row: RunRow
-  /** Ends what is being done for the row now; a fresh one after each stop. */
+  /** Aborts the row's current work; replaced after each abort. */
   stop: AbortController
-  /** Automatic tries that failed since bytes last moved. */
+  /** Automatic tries that failed since the last progress. */
   tries: number
-  /** The most bytes that ever left in one try. */
+  /** The most bytes sent in one try. */
   furthest: number
-  /** Milliseconds since the epoch before which the bytes are not sent again. */
+  /** Earliest time of the next send, milliseconds since the epoch. */
   notBefore: number
-  /** A reserve request that names the row is on its way, or its record is being given up: no new one yet. */
+  /**
+   * Reserve requests that name the row, and cancels of its records. While there are any, the row is not reserved again.
+   */
   pendingRequests: number
-  /** The folder that the row is meant for, once the proxy has told it. */
-  wanted: FolderId | null | undefined
-  /** Rows with the same bytes that wait for this one. */
+  /** The folder to upload to; undefined until the proxy names it. */
+  destination: FolderId | null | undefined
+  /** Rows with the same bytes, waiting for this one. */
   readonly twins: Set<Job>
   moving: boolean
-  /** Nothing of it is written to the site before a person starts it. */
+  /** Writes nothing to the site before a person starts it. */
   heldForReview: boolean
-  /** A person lets it go on, though the run is paused. */
+  /** A person resumed this row alone while the run is paused. */
   resumedIndividually: boolean
-  /** A new asset is wanted though the site has the bytes. */
+  /** Creates a new asset though the site has the bytes. */
   forceNew: boolean
-  /** A person was to be asked about an asset of its name: it does not go on before it is compared with the site. */
+  /** A person was to be asked about a name conflict: the row must be compared with the site before it goes on. */
   awaitingAnswer: boolean
   source: DigestSource
 }
 
 /**
- * Where a row's digest comes from. `cache`: it may be asked; `guess`: it told the digest, and nobody has read the file;
- * `file`: only what is computed of the bytes will do.
+ * Where a row's digest comes from. `cache`: the cache may be asked; `guess`: the cache gave it and the file was not
+ * read; `file`: it must be computed from the bytes.
  */
 export type DigestSource = 'cache' | 'guess' | 'file'
 
-/** What the stages get: the one way to change a row. */
+/** How stages change a row; there is no other way. */
 export interface JobDispatcher {
   /**
-   * Applies the event, tells the observer, and hands the row to the stage of its new phase. False when the phase
-   * does not know the event.
+   * Applies the event, notifies the observer and hands the row to the stage of its new phase. Returns false if the
+   * phase does not accept the event.
    */
   apply(job: Job, event: RowEvent): boolean
-  /** Hands the row to its stage again, after what held it back is gone. */
+  /** Hands the row to its stage again once it is no longer blocked. */
   route(job: Job): void
-  /** Has the file read, for whatever takes more than a guess at its digest. */
+  /** Has the file hashed if a guessed digest does not suffice. */
   doubt(job: Job): void
 }
 
@@ -58,7 +60,7 @@ export function createJob(row: RunRow, held = false): Job {
     furthest: 0,
     notBefore: 0,
     pendingRequests: 0,
-    wanted: undefined,
+    destination: undefined,
     twins: new Set(),
     moving: false,
     heldForReview: held,
@@ -69,13 +71,13 @@ export function createJob(row: RunRow, held = false): Job {
   }
 }
 
-/** Ends what is being done for the row. */
+/** Aborts the row's current work. */
 export function halt(job: Job): void {
   job.stop.abort()
   job.stop = new AbortController()
 }
 
-/** The first one of a set, taken out. */
+/** Removes and returns the first item. */
 export function takeFirst<Item>(items: Set<Item>): Item | undefined {
   for (const item of items) {
     items.delete(item)

@@ -1,9 +1,9 @@
 import type { Clock } from '../../ports/run.ts'
 
-/** Milliseconds of work before the page gets its turn; what is at hand then is finished first. */
+/** Milliseconds of work before yielding to the page. */
 export const PIECE_MS = 8
 
-/** Long work in pieces, between which the page answers. */
+/** Splits long work into pieces, so that the page stays responsive. */
 export class PageTurns {
   readonly #clock: Clock
   readonly #signal: AbortSignal
@@ -15,13 +15,13 @@ export class PageTurns {
     this.#until = clock.now() + PIECE_MS
   }
 
-  /** Lets the page answer. Rejects with `aborted` when the signal ends. */
+  /** Yields to the page. Rejects with `aborted` when the signal aborts. */
   async rest(): Promise<void> {
     await this.#clock.sleep(0, this.#signal)
     this.#until = this.#clock.now() + PIECE_MS
   }
 
-  /** Whether it is the page's turn. */
+  /** Whether to yield now. */
   get isDue(): boolean {
     return this.#clock.now() >= this.#until
   }

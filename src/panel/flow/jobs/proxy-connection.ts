@@ -1,11 +1,11 @@
 /**
- * The way to the proxy, shared by all that goes over it. While nothing is answered everybody waits together, at
- * growing intervals and for as long as it takes; when the network says that it is back, at once.
+ * The state of the connection to the proxy, shared by all calls. During an outage all callers wait together, at growing
+ * intervals and without limit; when the network returns, they retry at once.
  */
 import type { Clock, Network, RunObserver } from '../../ports/run.ts'
 import { backoffMs } from './retry.ts'
 
-export interface LineDeps {
+export interface ProxyConnectionDeps {
   readonly clock: Clock
   readonly network: Network
   readonly random: () => number
@@ -14,18 +14,18 @@ export interface LineDeps {
 }
 
 export class ProxyConnection {
-  readonly #deps: LineDeps
+  readonly #deps: ProxyConnectionDeps
   readonly #waits = new Set<AbortController>()
   #losses = 0
   #until = 0
 
-  constructor(deps: LineDeps) {
+  constructor(deps: ProxyConnectionDeps) {
     this.#deps = deps
     const end = deps.network.onBack(() => this.#wake())
     deps.signal.addEventListener('abort', end, { once: true })
   }
 
-  /** A call got no answer. Milliseconds until the next one makes sense; calls that fail side by side are one loss. */
+  /** Records a call without an answer and returns the milliseconds until the next try. Parallel failures count once. */
   markUnreachable(): number {
     const { clock, random, observer } = this.#deps
     const now = clock.now()
@@ -37,7 +37,7 @@ export class ProxyConnection {
     return this.#until - now
   }
 
-  /** A call was answered. */
+  /** Records an answered call. */
   markReachable(): void {
     if (this.#losses === 0) return
     this.#losses = 0
@@ -45,7 +45,7 @@ export class ProxyConnection {
     this.#deps.observer.outage(undefined)
   }
 
-  /** Resolves after `ms`, or as soon as the network is back. Rejects with `aborted` when `signal` ends first. */
+  /** Resolves after `ms`, or as soon as the network is back. Rejects with `aborted` if `signal` aborts first. */
   async wait(ms: number, signal: AbortSignal): Promise<void> {
     const wake = new AbortController()
     this.#waits.add(wake)

@@ -1,22 +1,22 @@
-/** When something that went wrong is tried again by itself, and when no longer. */
+/** Which failures are retried automatically, when, and how often. */
 import type { Failure, FailureCode } from '../../../core/failure.ts'
 
-/** Tries in all, the first one counted. The count starts anew when more bytes moved than ever before. */
+/** Maximum tries, including the first. Progress resets the count. */
 export const MOST_TRIES = 6
 
 const FIRST_MS = 1000
 const LONGEST_MS = 30_000
 
 /**
- * Milliseconds before the next try after `tries` that failed: doubling, capped, spread by half so that many panels
- * do not come back at once; never less than what the other side asked for.
+ * Milliseconds before the next try after `tries` failures: doubles up to a cap, with a random half so that panels do
+ * not retry in step; never less than `askedMs`.
  */
 export function backoffMs(tries: number, random: () => number, askedMs = 0): number {
   const full = Math.min(LONGEST_MS, FIRST_MS * 2 ** (tries - 1))
   return Math.max(askedMs, full * (0.5 + random() / 2))
 }
 
-/** Failures that every other file would meet as well: one file's last try is everybody's. */
+/** Failures that affect every file: if one file fails for good, all do. */
 export const CONCERNS_ALL: ReadonlySet<FailureCode> = new Set([
   'panel-outdated',
   'proxy-outdated',
@@ -27,5 +27,5 @@ export const CONCERNS_ALL: ReadonlySet<FailureCode> = new Set([
   'webflow-scopes',
 ])
 
-/** The proxy gave no answer at all. Nothing is wrong with any file, so the tries are not counted. */
+/** The proxy did not answer. No file is at fault, so tries are not counted. */
 export const isOutage = (failure: Failure): boolean => failure.code === 'proxy-unreachable'

@@ -1,6 +1,6 @@
 /**
- * Writes a run down while it goes on, so that another page can take it up: rows in batches, the bytes of small files one
- * after another, and what is no longer needed is let go. What cannot be kept is not tried for ever, and harms nothing.
+ * Journals a run so that a later page can resume it: rows in batches, the bytes of small files one by one. Deletes
+ * bytes that are no longer needed. Gives up after repeated failures; the run goes on without a journal.
  */
 import type { RowId } from '../../../core/brands.ts'
 import {
@@ -15,40 +15,40 @@ import type { Clock } from '../../ports/run.ts'
 import type { JournaledRun } from '../../ports/journal.ts'
 import type { Job } from '../jobs/job.ts'
 
-/** What changes in so short a time is written together. */
+/** Milliseconds in which changes are written together. */
 const BATCH_MS = 300
-/** Milliseconds before a write that failed is tried again; after the last one nothing is kept any more. */
+/** Milliseconds before a failed write is retried; after the last one, journaling stops. */
 const RETRIES_MS: readonly number[] = [1000, 5000, 30_000]
-/** Rows that are written at once: a store takes 20 µs of the page's time for each (Chromium 156, measured 2026-11-25). */
+/** Rows per write: a store takes 20 µs of the page's time for each (Chromium 156, measured 2026-11-25). */
 const BATCH_ROWS = 200
 
 export class RunJournalWriter {
-  readonly #own: JournaledRun
+  readonly #run: JournaledRun
   readonly #clock: Clock
   readonly #signal: AbortSignal
   readonly #dirty = new Set<Job>()
   readonly #bytesWanted = new Set<Job>()
   readonly #withBytes = new Map<RowId, number>()
   #keptBytes = 0
-  /** Writes of rows that failed since one went well. */
+  /** Row writes that failed since the last success. */
   #failures = 0
-  /** What is being written, but for what is forgotten meanwhile. */
+  /** Jobs being written, except those removed meanwhile. */
   #inFlight = new Set<Job>()
   #keepsBytes = true
   #writing = false
 
-  constructor(own: JournaledRun, clock: Clock, signal: AbortSignal) {
-    this.#own = own
+  constructor(run: JournaledRun, clock: Clock, signal: AbortSignal) {
+    this.#run = run
     this.#clock = clock
     this.#signal = signal
   }
 
-  /** Whether another page could go on with the run. */
+  /** Whether a later page could resume the run. */
   get isKeeping(): boolean {
     return this.#failures === 0
   }
 
-  /** Rows that are new, or have their files again. `hasBytes`: they are kept already. */
+  /** Adds new rows, or rows whose files were found. `hasBytes`: the bytes are stored already. */
   added(jobs: readonly Job[], hasBytes: (job: Job) => boolean = () => false): void {
     for (const job of jobs) {
       if (hasBytes(job)) this.#count(job)
@@ -69,17 +69,17 @@ export class RunJournalWriter {
       for (const job of jobs) if (gone.has(job.row.id)) jobs.delete(job)
     }
     for (const id of ids) this.#uncount(id)
-    void this.#own.forget(ids, 'rows')
+    void this.#run.forget(ids, 'rows')
   }
 
-  /** Forgets the run: nothing of it is left. */
+  /** Deletes the whole run. */
   clear(): void {
     this.#dirty.clear()
     this.#bytesWanted.clear()
     this.#inFlight.clear()
     this.#withBytes.clear()
     this.#keptBytes = 0
-    void this.#own.clear()
+    void this.#run.clear()
   }
 
   #wake(): void {
@@ -103,7 +103,7 @@ export class RunJournalWriter {
         await this.#clock.sleep(BATCH_MS, this.#signal)
       }
     } catch {
-      // The page ends; so does the writing.
+      // The page closes.
     } finally {
       this.#writing = false
     }
@@ -112,7 +112,7 @@ export class RunJournalWriter {
   async #writeRows(): Promise<void> {
     const jobs = [...take(this.#dirty, BATCH_ROWS)]
     this.#inFlight = new Set(jobs)
-    const isKept = await this.#own.keep(jobs.map((job) => keptRow(job.row, notesOf(job))))
+    const isKept = await this.#run.keep(jobs.map((job) => keptRow(job.row, notesOf(job))))
     if (!isKept) {
       this.#failures += 1
       for (const job of this.#inFlight) this.#dirty.add(job)
@@ -123,10 +123,10 @@ export class RunJournalWriter {
     if (done.length === 0) return
     const ids = done.map(({ row }) => row.id)
     for (const id of ids) this.#uncount(id)
-    await this.#own.forget(ids, 'bytes')
+    await this.#run.forget(ids, 'bytes')
   }
 
-  /** For as long as one batch may take: rows that change meanwhile are not to wait for thousands of files. */
+  /** Writes for at most one batch's time, so that changed rows do not wait for thousands of files. */
   async #writeBytes(): Promise<void> {
     const until = this.#clock.now() + BATCH_MS
     for (const job of this.#bytesWanted) {
@@ -135,7 +135,7 @@ export class RunJournalWriter {
       const fits = row.size <= MOST_FILE_BYTES && this.#keptBytes + row.size <= MOST_KEPT_BYTES
       if (!this.#keepsBytes || !fits || !hasOpenFile(job)) continue
       this.#inFlight = new Set([job])
-      this.#keepsBytes = await this.#own.keepBytes(row.id, row.file)
+      this.#keepsBytes = await this.#run.keepBytes(row.id, row.file)
       if (this.#keepsBytes && this.#inFlight.has(job)) this.#count(job)
       if (!isOpen(row.state)) this.#dirty.add(job)
       if (this.#clock.now() >= until) return
@@ -162,10 +162,10 @@ const notesOf = ({ heldForReview, forceNew, awaitingAnswer, source }: Job): Kept
   guessed: source === 'guess',
 })
 
-/** There are bytes to keep, and they may still be needed. */
+/** Whether the file is there and may still be needed. */
 const hasOpenFile = ({ row: { state } }: Job): boolean => isOpen(state) && !isMissing(state)
 
-/** The first ones of a set, taken out. */
+/** Removes and yields the first `most` items. */
 function* take<Item>(items: Set<Item>, most: number): Generator<Item> {
   let taken = 0
   for (const item of items) {

@@ -1,6 +1,6 @@
 /**
- * Rows about to be planned are compared with the site's assets by name and folder: one that would be called like an asset
- * with other bytes is not uploaded before a person has decided. The bytes were asked about before.
+ * Compares rows with the site's assets by name and folder before they are planned. A row with the name of an asset with
+ * other bytes waits for a person's answer. Identical bytes were found earlier, by the known stage.
  */
 import pMap from 'p-map'
 import { AssetNameIndex } from '../../../core/asset-name-index.ts'
@@ -16,45 +16,45 @@ import type { Naming } from '../folders/naming.ts'
 import type { FolderResolver } from '../folders/folder-resolver.ts'
 import { backoffMs, isOutage } from '../jobs/retry.ts'
 
-/** Tries that may go wrong in a row before rows that nobody was asked about yet go on uncompared. */
-const MOST_TROUBLES = 3
-/** Milliseconds that the first listing of a site may take; the proxy goes on with it. */
+/** Failures in a row before rows go on uncompared, unless they await an answer. */
+const MOST_FAILURES = 3
+/** Milliseconds to wait for a site's first listing; the proxy continues it. */
 export const LISTING_MS = 20_000
-/** Assets whose bytes are read at once. */
+/** Assets read in parallel. */
 const COMPARED_AT_ONCE = 3
-/** Rows that must not go on uncompared wait so long, milliseconds, for another try. */
+/** Milliseconds before another try for rows that must not go on uncompared. */
 const AGAIN_MS = 5000
 
 export interface ConflictStageDeps {
   readonly library: Pick<LibraryClient, 'catalogue' | 'bytes'>
   readonly hasher: Pick<Hasher, 'digest'>
-  readonly places: FolderResolver
-  readonly line: ProxyConnection
+  readonly folders: FolderResolver
+  readonly connection: ProxyConnection
   readonly clock: Clock
   readonly random: () => number
   readonly signal: AbortSignal
-  /** Names given out in this run. */
+  /** The names given in this run. */
   readonly naming: () => Naming
 }
 
 export class ConflictStage {
-  readonly #floor: JobDispatcher
+  readonly #dispatcher: JobDispatcher
   readonly #deps: ConflictStageDeps
   readonly #queue = new Set<Asked>()
   #index: AssetNameIndex<ExistingAsset> | undefined
   #refresh: Refresh = 'never'
   #busy = false
-  #troubles = 0
+  #failures = 0
 
-  constructor(floor: JobDispatcher, deps: ConflictStageDeps) {
-    this.#floor = floor
+  constructor(dispatcher: JobDispatcher, deps: ConflictStageDeps) {
+    this.#dispatcher = dispatcher
     this.#deps = deps
   }
 
-  /** A row whose bytes the site does not have, as far as anybody can tell. */
+  /** Takes a row whose bytes are not on the site as far as is known. */
   enqueue(job: Job): void {
-    // A person was asked about these, or they go where nothing is yet.
-    if (job.forceNew || job.row.keptBoth || this.#deps.places.find(job.row.place) === 'missing') {
+    // A person has answered for these, or their folder does not exist yet.
+    if (job.forceNew || job.row.keptBoth || this.#deps.folders.find(job.row.place) === 'missing') {
       this.#plan(job)
       return
     }
@@ -62,24 +62,24 @@ export class ConflictStage {
     void this.#work()
   }
 
-  /** What is known of the site's assets has proven wrong: they are listed again before the next row is compared. */
+  /** Has the site listed again before the next comparison: the stored assets proved wrong. */
   distrust(): void {
     this.#index = undefined
     this.#refresh = 'now'
   }
 
-  /** An asset has changed: what is stored of the site is read again before the next row is compared. */
+  /** Reads the stored assets again before the next comparison: one has changed. */
   reread(): void {
     this.#index = undefined
   }
 
-  /** A new run begins. */
+  /** Starts a new run. */
   forget(): void {
     this.#index = undefined
-    this.#troubles = 0
+    this.#failures = 0
   }
 
-  /** A name for the row that neither the run nor its folder on the site has, as far as is known. */
+  /** A name that neither the run nor the folder on the site has, as far as is known. */
   freeName(job: Job): string {
     const { row } = job
     const naming = this.#deps.naming()
@@ -92,7 +92,7 @@ export class ConflictStage {
     if (this.#busy) return
     this.#busy = true
     try {
-      // Rows of one answer are compared together.
+      // Batches the rows of one answer.
       await Promise.resolve()
       while (this.#queue.size > 0) {
         const batch = [...this.#queue]
@@ -100,38 +100,38 @@ export class ConflictStage {
         await this.#compare(batch)
       }
     } catch {
-      // The page ends.
+      // The page closes.
     } finally {
       this.#busy = false
     }
   }
 
   async #compare(batch: readonly Asked[]): Promise<void> {
-    const { places, line, signal } = this.#deps
+    const { folders, connection, signal } = this.#deps
     try {
-      const [index] = await Promise.all([this.#index ?? this.#read(), places.ready()])
+      const [index] = await Promise.all([this.#index ?? this.#read(), folders.ready()])
       this.#index = index
-      line.markReachable()
+      connection.markReachable()
       const placed = batch.filter(({ job }) => this.#isPlaced(job))
-      // At once, so that what is reserved is reserved together.
-      const alike = placed.filter((asked) => this.#judge(asked) === 'compare')
-      await pMap(alike, (asked) => this.#compareBytes(asked), { concurrency: COMPARED_AT_ONCE })
-      if (placed.length < batch.length) throw UNPLACED
-      this.#troubles = 0
+      // Synchronously, so that these rows are reserved together.
+      const sameSize = placed.filter((asked) => this.#judge(asked) === 'compare')
+      await pMap(sameSize, (asked) => this.#compareBytes(asked), { concurrency: COMPARED_AT_ONCE })
+      if (placed.length < batch.length) throw FOLDERS_UNLISTED
+      this.#failures = 0
     } catch (error) {
       if (signal.aborted) throw error
-      await this.#trouble(batch, failureOf(error, 'internal'))
+      await this.#handleFailure(batch, failureOf(error, 'internal'))
     }
   }
 
-  /** The assets as they are stored, which costs Webflow no call; a site that was never listed is listed. */
+  /** Reads the stored assets, at no cost to Webflow's budget. Lists a site that was never listed. */
   async #read(): Promise<AssetNameIndex<ExistingAsset>> {
     const { library, signal } = this.#deps
     const assets = new Map<AssetId, ExistingAsset>()
     let [isListed, trouble]: [boolean, Failure | undefined] = [false, undefined]
     const observer: CatalogueObserver = {
       stored: ({ ageMs }) => (isListed = ageMs !== undefined),
-      // A fresh listing tells all assets again.
+      // A fresh listing sends all assets again.
       listing: () => assets.clear(),
       page: (page) => {
         for (const asset of page) assets.set(asset.id, asset)
@@ -144,17 +144,17 @@ export class ConflictStage {
     if (trouble) throw new FailureError(trouble)
     this.#refresh = 'never'
     const index = new AssetNameIndex<ExistingAsset>()
-    // A record without bytes is one that a run has reserved.
+    // Assets without bytes are records that a run has reserved.
     index.add([...assets.values()].filter(({ size }) => size > 0))
     return index
   }
 
-  /** A large site's first listing takes minutes of Webflow's calls, which are not waited for. */
+  /** Waits only {@link LISTING_MS}: a large site's first listing takes minutes of Webflow's budget. */
   async #list(observer: CatalogueObserver): Promise<void> {
     const { library, clock, signal } = this.#deps
     const over = new AbortController()
     const until = AbortSignal.any([signal, over.signal])
-    const late = clock.sleep(LISTING_MS, until).then(() => Promise.reject(TOO_LONG))
+    const late = clock.sleep(LISTING_MS, until).then(() => Promise.reject(LISTING_TIMED_OUT))
     const listed = library.catalogue('auto', observer, until)
     try {
       await Promise.race([listed, late])
@@ -164,7 +164,7 @@ export class ConflictStage {
     }
   }
 
-  /** `compare`: an asset of the same size has the name, so that only the bytes can tell. */
+  /** `compare`: an asset of the same name and size exists, so the bytes must be compared. */
   #judge({ job, state }: Asked): 'compare' | 'done' {
     if (job.row.state !== state) return 'done'
     const existing = this.#existing(job)
@@ -186,33 +186,33 @@ export class ConflictStage {
     }
     const { id, name, folderId, hostedUrl } = existing
     job.awaitingAnswer = false
-    this.#floor.apply(job, { type: 'ask' })
-    this.#floor.apply(job, {
+    this.#dispatcher.apply(job, { type: 'ask' })
+    this.#dispatcher.apply(job, {
       type: 'existing',
       asset: { id, name, folderId, hostedUrl },
       choice: 'keep',
     })
   }
 
-  /** Where several assets have the name, none of them can be meant. */
+  /** Undefined if several assets have the name: none can be chosen. */
   #existing(job: Job): ExistingAsset | undefined {
     const [asset, ...others] = this.#find(job.row.name, job)
     return others.length > 0 ? undefined : asset
   }
 
   #find(name: string, { row: { place } }: Job): readonly ExistingAsset[] {
-    const folderId = this.#deps.places.find(place)
+    const folderId = this.#deps.folders.find(place)
     if (folderId === 'missing' || folderId === 'unknown') return []
     return this.#index?.find({ name, folderId }) ?? []
   }
 
-  /** False where the folders could not be listed, so that nobody can tell which one is meant. */
+  /** False if the row's folder is unknown because the listing failed. */
   #isPlaced({ row }: Job): boolean {
-    const { places } = this.#deps
-    return places.isListed || places.find(row.place) !== 'unknown'
+    const { folders } = this.#deps
+    return folders.isListed || folders.find(row.place) !== 'unknown'
   }
 
-  /** Bytes that cannot be read count as different. */
+  /** Unreadable hosted bytes count as different. */
   async #hosts(asset: AssetId, md5: string): Promise<boolean> {
     const { library, hasher, signal } = this.#deps
     try {
@@ -225,36 +225,36 @@ export class ConflictStage {
 
   #ask(job: Job, existing: ExistingAsset): void {
     job.awaitingAnswer = false
-    this.#floor.apply(job, { type: 'conflict', existing })
+    this.#dispatcher.apply(job, { type: 'conflict', existing })
   }
 
   #plan(job: Job): void {
     job.awaitingAnswer = false
-    this.#floor.apply(job, { type: 'plan', held: job.heldForReview })
+    this.#dispatcher.apply(job, { type: 'plan', held: job.heldForReview })
   }
 
-  /** Asks again after a while. What must not go on unasked waits for as long as it takes. */
-  async #trouble(batch: readonly Asked[], failure: Failure): Promise<void> {
-    const { line, random, signal } = this.#deps
+  /** Retries after a while. Rows that await an answer retry without limit; others go on uncompared. */
+  async #handleFailure(batch: readonly Asked[], failure: Failure): Promise<void> {
+    const { connection, random, signal } = this.#deps
     const asked = batch.filter(({ job, state }) => job.row.state === state)
     if (isOutage(failure)) {
       this.#again(asked)
-      await line.wait(line.markUnreachable(), signal)
+      await connection.wait(connection.markUnreachable(), signal)
       return
     }
-    line.markReachable()
-    this.#troubles += 1
-    if (retryRule(failure) === 'automatic' && this.#troubles < MOST_TROUBLES) {
+    connection.markReachable()
+    this.#failures += 1
+    if (retryRule(failure) === 'automatic' && this.#failures < MOST_FAILURES) {
       this.#again(asked)
-      await line.wait(backoffMs(this.#troubles, random, failure.retryAfterMs), signal)
+      await connection.wait(backoffMs(this.#failures, random, failure.retryAfterMs), signal)
       return
     }
-    this.#troubles = 0
+    this.#failures = 0
     const waiting = asked.filter(({ job }) => job.awaitingAnswer)
     for (const { job } of asked) if (!job.awaitingAnswer) this.#plan(job)
     if (waiting.length === 0) return
     this.#again(waiting)
-    await line.wait(AGAIN_MS, signal)
+    await connection.wait(AGAIN_MS, signal)
   }
 
   #again(asked: readonly Asked[]): void {
@@ -269,13 +269,13 @@ interface Asked {
   readonly state: RowState
 }
 
-/** The folders could not be listed. */
-const UNPLACED = new FailureError({
+/** Message for rows whose folder is unknown. */
+const FOLDERS_UNLISTED = new FailureError({
   code: 'webflow-unavailable',
   message: 'The folders of the site could not be listed.',
 })
 
-const TOO_LONG = new FailureError({
+const LISTING_TIMED_OUT = new FailureError({
   code: 'internal',
   message: 'The site is still being listed.',
 })

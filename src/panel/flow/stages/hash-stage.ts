@@ -1,28 +1,28 @@
-/** Queued rows become ready ones. Knows nothing of the network, so it never waits for it. */
+/** Hashes queued rows, which become ready. Uses no network, so it never waits for it. */
 import { failureOf, retryRule } from '../../../core/failure.ts'
 import type { Clock, DigestCache, Hasher } from '../../ports/run.ts'
 import { takeFirst, type JobDispatcher, type Job } from '../jobs/job.ts'
 import { MOST_TRIES } from '../jobs/retry.ts'
 
-/** Files handed to the hasher at once: it reads hundreds together, and takes them in order. */
+/** Files handed to the hasher in parallel: it reads hundreds together, in order. */
 const HASHES_AT_ONCE = 1024
 
 export interface HashDeps {
   readonly hasher: Hasher
   readonly digests: Pick<DigestCache, 'remember'>
   readonly clock: Clock
-  /** Nothing is left to be hashed. */
+  /** Called when nothing is left to hash. */
   readonly onQuiet: () => void
 }
 
 export class HashStage {
-  readonly #floor: JobDispatcher
+  readonly #dispatcher: JobDispatcher
   readonly #deps: HashDeps
   readonly #queue = new Set<Job>()
   #busy = 0
 
-  constructor(floor: JobDispatcher, deps: HashDeps) {
-    this.#floor = floor
+  constructor(dispatcher: JobDispatcher, deps: HashDeps) {
+    this.#dispatcher = dispatcher
     this.#deps = deps
   }
 
@@ -50,7 +50,7 @@ export class HashStage {
   async #hash(job: Job): Promise<void> {
     this.#busy += 1
     try {
-      this.#floor.apply(job, { type: 'hash' })
+      this.#dispatcher.apply(job, { type: 'hash' })
       await this.#digest(job)
     } finally {
       this.#busy -= 1
@@ -69,13 +69,13 @@ export class HashStage {
         const readAt = clock.now()
         const md5 = await hasher.digest(file, { signal })
         digests.remember({ file, path }, md5, readAt)
-        if (job.row.state === state) this.#floor.apply(job, { type: 'hashed', md5 })
+        if (job.row.state === state) this.#dispatcher.apply(job, { type: 'hashed', md5 })
         return
       } catch (error) {
         if (job.row.state !== state) return
         const failure = failureOf(error, 'hash-crashed')
         if (retryRule(failure) === 'automatic' && tries < MOST_TRIES) continue
-        this.#floor.apply(job, { type: 'fail', failure })
+        this.#dispatcher.apply(job, { type: 'fail', failure })
         return
       }
     }

@@ -1,7 +1,7 @@
 /**
- * Ready rows learn whether the site has their bytes, before anything is reserved: what it has needs no call that
- * writes, what it lacks is planned. Asks in batches, a small one first, so that the first upload does not wait for the
- * hashing of others.
+ * Asks the proxy whether the site has the bytes of ready rows, before anything is reserved. Existing bytes need no
+ * write; the rest is planned. Asks in batches; the first is small, so that the first upload does not wait for the
+ * hashing of other files.
  */
 import type { Md5Hex } from '../../../core/brands.ts'
 import { failureOf, retryRule, type Failure } from '../../../core/failure.ts'
@@ -17,25 +17,25 @@ import type { FolderResolver } from '../folders/folder-resolver.ts'
 import { backoffMs, isOutage } from '../jobs/retry.ts'
 
 export const QUESTIONS_AT_ONCE = 2
-/** The first question does not wait for more than this. */
+/** Maximum rows in the first question. */
 export const FIRST_QUESTION = 8
-/** Later ones wait for this many rows, for the hashing to pause, or for {@link GATHER_MS}. */
+/** Later questions wait for this many rows, for hashing to pause, or for {@link GATHER_MS}. */
 const USUAL_QUESTION = 250
 const GATHER_MS = 250
-/** Questions that may go wrong in a row before rows go on without an answer. The proxy also knows when it reserves. */
-const MOST_TROUBLES = 3
+/** Failures in a row before rows go on unasked. The proxy checks again when it reserves. */
+const MOST_FAILURES = 3
 
 export interface KnownDeps {
   readonly library: Pick<LibraryClient, 'known'>
-  readonly places: FolderResolver
-  readonly line: ProxyConnection
+  readonly folders: FolderResolver
+  readonly connection: ProxyConnection
   readonly clock: Clock
   readonly random: () => number
   readonly signal: AbortSignal
   readonly observer: Pick<RunObserver, 'budget'>
-  /** Takes rows whose bytes the site lacks, before they are planned. */
+  /** Takes rows whose bytes are not on the site. */
   readonly conflicts: Pick<ConflictStage, 'enqueue'>
-  /** Nothing is being hashed: no more rows will come by themselves. */
+  /** Whether hashing is idle, so that no more rows are about to come. */
   readonly isQuiet: () => boolean
 }
 
@@ -46,26 +46,26 @@ interface Asked {
 }
 
 export class KnownStage {
-  readonly #floor: JobDispatcher
+  readonly #dispatcher: JobDispatcher
   readonly #deps: KnownDeps
   readonly #ready = new Set<Job>()
   #questions = 0
-  #troubles = 0
-  /** When the run's first question was asked. */
+  #failures = 0
+  /** When the run asked its first question, milliseconds since the epoch. */
   #startedAt: number | undefined
   #gathered = false
   #gathering = false
-  #gated = false
-  /** The proxy cannot answer: nobody is asked any more. */
-  #mute = false
+  #isBackingOff = false
+  /** The proxy cannot answer: it is not asked again in this run. */
+  #isUnavailable = false
 
-  constructor(floor: JobDispatcher, deps: KnownDeps) {
-    this.#floor = floor
+  constructor(dispatcher: JobDispatcher, deps: KnownDeps) {
+    this.#dispatcher = dispatcher
     this.#deps = deps
   }
 
   enqueue(job: Job): void {
-    if (this.#mute || job.forceNew) {
+    if (this.#isUnavailable || job.forceNew) {
       this.#plan(job)
       return
     }
@@ -77,16 +77,16 @@ export class KnownStage {
     this.#ready.delete(job)
   }
 
-  /** A new run begins. */
+  /** Starts a new run. */
   forget(): void {
-    this.#mute = false
-    this.#troubles = 0
+    this.#isUnavailable = false
+    this.#failures = 0
     this.#startedAt = undefined
   }
 
-  /** To be called when the hashing pauses, too. */
+  /** Asks about ready rows when a question is due. Also called when hashing pauses. */
   pump(): void {
-    while (this.#questions < QUESTIONS_AT_ONCE && this.#ready.size > 0 && !this.#gated) {
+    while (this.#questions < QUESTIONS_AT_ONCE && this.#ready.size > 0 && !this.#isBackingOff) {
       if (!this.#isDue()) {
         this.#gather()
         return
@@ -120,14 +120,14 @@ export class KnownStage {
       this.#ready.delete(job)
       const { state } = job.row
       if (state.phase !== 'ready') continue
-      this.#floor.apply(job, { type: 'ask' })
+      this.#dispatcher.apply(job, { type: 'ask' })
       batch.push({ job, state: job.row.state, md5: state.md5 })
     }
     return batch
   }
 
   async #ask(batch: readonly Asked[]): Promise<void> {
-    const { library, places, observer, line, clock, signal } = this.#deps
+    const { library, folders, observer, connection, clock, signal } = this.#deps
     this.#questions += 1
     try {
       const known = new Map<Md5Hex, AssetRef>()
@@ -137,14 +137,14 @@ export class KnownStage {
       const onKnown = (md5: Md5Hex, asset: AssetRef): void => void known.set(md5, asset)
       const [budget] = await Promise.all([
         library.known(files, { signal, sinceDropMs, onKnown }),
-        places.ready(),
+        folders.ready(),
       ])
-      line.markReachable()
+      connection.markReachable()
       observer.budget(budget)
-      this.#troubles = 0
+      this.#failures = 0
       for (const asked of batch) this.#judge(asked, known.get(asked.md5))
     } catch (error) {
-      if (!signal.aborted) this.#trouble(batch, failureOf(error, 'internal'))
+      if (!signal.aborted) this.#handleFailure(batch, failureOf(error, 'internal'))
     } finally {
       this.#questions -= 1
       this.pump()
@@ -153,64 +153,68 @@ export class KnownStage {
 
   #judge({ job, state }: Asked, known: AssetRef | undefined): void {
     if (job.row.state !== state) return
-    const folder = this.#deps.places.find(job.row.place)
+    const folder = this.#deps.folders.find(job.row.place)
     if (!known) {
       this.#plan(job)
       return
     }
-    // Where nobody can tell the folder, the proxy tells it when it is asked for a record.
+    // The proxy resolves an unknown folder when it reserves.
     if (folder === 'unknown') {
-      this.#plan(job, (job) => this.#floor.apply(job, { type: 'plan', held: job.heldForReview }))
+      this.#plan(job, (job) =>
+        this.#dispatcher.apply(job, { type: 'plan', held: job.heldForReview }),
+      )
       return
     }
     const wanted = folder === 'missing' ? undefined : folder
-    job.wanted = wanted
+    job.destination = wanted
     const plan = planRow({ broken: undefined, leader: undefined, known, wanted })
     const choice = plan.type === 'here' ? 'keep' : 'undecided'
     if (choice === 'undecided' && job.source === 'guess') {
-      this.#floor.doubt(job)
+      this.#dispatcher.doubt(job)
       return
     }
-    this.#floor.apply(job, { type: 'existing', asset: known, choice })
+    this.#dispatcher.apply(job, { type: 'existing', asset: known, choice })
   }
 
-  /** What is uploaded has been read. */
+  /** Passes the row on; a file to upload must have been read. */
   #plan(job: Job, goOn = (job: Job): unknown => this.#deps.conflicts.enqueue(job)): void {
-    if (job.source === 'guess') this.#floor.doubt(job)
+    if (job.source === 'guess') this.#dispatcher.doubt(job)
     else goOn(job)
   }
 
-  /** Asks again after a while where that may help; else the rows go on without an answer. */
-  #trouble(batch: readonly Asked[], failure: Failure): void {
+  /** Retries after a while if that may help; otherwise the rows go on unasked. */
+  #handleFailure(batch: readonly Asked[], failure: Failure): void {
     const outage = isOutage(failure)
     if (!outage) {
-      this.#deps.line.markReachable()
-      this.#troubles += 1
+      this.#deps.connection.markReachable()
+      this.#failures += 1
     }
     const asked = batch.filter(({ job, state }) => job.row.state === state)
-    const { random, line } = this.#deps
-    if (outage || (retryRule(failure) === 'automatic' && this.#troubles < MOST_TROUBLES)) {
-      // Before its rows, so that they wait for it.
-      this.#gate(
-        outage ? line.markUnreachable() : backoffMs(this.#troubles, random, failure.retryAfterMs),
+    const { random, connection } = this.#deps
+    if (outage || (retryRule(failure) === 'automatic' && this.#failures < MOST_FAILURES)) {
+      // Before its rows return, so that they wait.
+      this.#backOff(
+        outage
+          ? connection.markUnreachable()
+          : backoffMs(this.#failures, random, failure.retryAfterMs),
       )
-      for (const { job } of asked) this.#floor.apply(job, { type: 'unask' })
+      for (const { job } of asked) this.#dispatcher.apply(job, { type: 'unask' })
       return
     }
-    this.#mute = true
+    this.#isUnavailable = true
     for (const { job } of asked) this.#plan(job)
     for (const job of this.#ready) this.#plan(job)
     this.#ready.clear()
   }
 
-  #gate(ms: number): void {
-    if (this.#gated) return
-    this.#gated = true
-    this.#after(ms, () => (this.#gated = false))
+  #backOff(ms: number): void {
+    if (this.#isBackingOff) return
+    this.#isBackingOff = true
+    this.#after(ms, () => (this.#isBackingOff = false))
   }
 
   #after(ms: number, then: () => void): void {
-    this.#deps.line.wait(ms, this.#deps.signal).then(
+    this.#deps.connection.wait(ms, this.#deps.signal).then(
       () => {
         then()
         this.pump()

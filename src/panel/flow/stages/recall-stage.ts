@@ -1,12 +1,12 @@
 /**
- * Queued rows whose files this browser has hashed before become ready ones without being read; the others go on to be
- * hashed. A digest from the cache is a guess: it is good enough to find that nothing is to be done, and for nothing else.
+ * Looks up the digests of queued rows in the cache. Hits become ready without being read; misses are hashed. A cached
+ * digest is a guess: it may only show that there is nothing to do.
  */
 import type { Clock, DigestCache } from '../../ports/run.ts'
 import type { HashStage } from './hash-stage.ts'
 import type { JobDispatcher, Job } from '../jobs/job.ts'
 
-/** Rows that are asked about at once: the page gets its turn between them. */
+/** Rows per lookup; the page gets a turn in between. */
 const ROWS_AT_ONCE = 500
 
 export interface RecallDeps {
@@ -14,18 +14,18 @@ export interface RecallDeps {
   readonly clock: Clock
   readonly signal: AbortSignal
   readonly hashing: Pick<HashStage, 'enqueue'>
-  /** Nobody waits to be asked about. */
+  /** Called when the queue is empty. */
   readonly onQuiet: () => void
 }
 
 export class RecallStage {
-  readonly #floor: JobDispatcher
+  readonly #dispatcher: JobDispatcher
   readonly #deps: RecallDeps
   readonly #queue = new Set<Job>()
   #busy = false
 
-  constructor(floor: JobDispatcher, deps: RecallDeps) {
-    this.#floor = floor
+  constructor(dispatcher: JobDispatcher, deps: RecallDeps) {
+    this.#dispatcher = dispatcher
     this.#deps = deps
   }
 
@@ -45,14 +45,14 @@ export class RecallStage {
   async #work(): Promise<void> {
     this.#busy = true
     try {
-      // Those that come in the same turn are asked about together.
+      // Batches the rows of one turn.
       await Promise.resolve()
       while (this.#queue.size > 0) {
         await this.#recall([...this.#queue].slice(0, ROWS_AT_ONCE))
         if (this.#queue.size > 0) await this.#deps.clock.sleep(0, this.#deps.signal)
       }
     } catch {
-      // The page ends.
+      // The page closes.
     } finally {
       this.#busy = false
       this.#deps.onQuiet()
@@ -62,13 +62,13 @@ export class RecallStage {
   async #recall(jobs: readonly Job[]): Promise<void> {
     const found = await this.#deps.digests.recall(jobs.map(({ row }) => row))
     for (const [at, job] of jobs.entries()) {
-      // Who has been paused or cancelled meanwhile is no longer in the queue.
+      // Rows paused or cancelled meanwhile have left the queue.
       if (!this.#queue.delete(job)) continue
       const md5 = found[at]
       if (md5 === undefined) this.#deps.hashing.enqueue(job)
       else {
         job.source = 'guess'
-        this.#floor.apply(job, { type: 'recalled', md5 })
+        this.#dispatcher.apply(job, { type: 'recalled', md5 })
       }
     }
   }

@@ -1,24 +1,24 @@
 /**
- * Rows that want a record, and how many may have one: at most {@link MOST_RESERVED} rows stand between asking and
- * sending, because the proxy's sweeper takes back what lies too long.
+ * Queues rows that need a record and bounds reservations: at most {@link MOST_RESERVED} rows are between reserving and
+ * sending, because the proxy's sweep deletes records that wait too long.
  */
 import type { RowState } from '../../../core/row.ts'
 import { MAX_RESERVE_FILES } from '../../../core/wire.ts'
 import type { Job } from '../jobs/job.ts'
 
 export const MOST_RESERVED = 32
-/** A slow line sends this much well before the sweeper comes. */
+/** A slow connection sends this many bytes well before the sweep. */
 const MOST_RESERVED_BYTES = 64 * 1024 * 1024
-/** The first request asks for few, so that the first byte leaves early. */
+/** Size of the first request: small, so that the first upload starts early. */
 export const FIRST_BATCH = 6
-/** Later ones wait for this much room while enough is ready to be sent. */
+/** Later requests wait for this much room while {@link ENOUGH_TO_SEND} rows are ready to send. */
 const USUAL_BATCH = 8
 const ENOUGH_TO_SEND = 5
 
 export class ReserveQueue {
   readonly #ready = new Set<Job>()
   readonly #due = new Set<Job>()
-  /** Rows between asking and sending. */
+  /** Rows between reserving and sending. */
   readonly #held = new Set<Job>()
   #heldBytes = 0
   #toSend = 0
@@ -28,12 +28,12 @@ export class ReserveQueue {
     this.#ready.add(job)
   }
 
-  /** A row whose wait is over. */
+  /** Adds a row whose wait is over. */
   addDue(job: Job): void {
     this.#due.add(job)
   }
 
-  /** Keeps count of what is held, whichever way a row came into its phase. True when room has become free. */
+  /** Updates the counts after a state change. Returns true if that made room. */
   track(job: Job, before: RowState): boolean {
     const { state, size } = job.row
     if (state.phase !== 'planned') this.#ready.delete(job)
@@ -47,7 +47,7 @@ export class ReserveQueue {
     return !held
   }
 
-  /** The rows to ask for now; empty while there is no room, or too little to be worth a request. */
+  /** The rows to reserve now; empty if there is no room, or too little to be worth a request. */
   next(): Job[] {
     const batch = [...this.#due]
       .filter((job) => job.pendingRequests === 0)
@@ -63,7 +63,7 @@ export class ReserveQueue {
     return batch
   }
 
-  /** Takes out everything that has not been asked for. */
+  /** Removes and returns all rows that are not reserved yet. */
   clear(): readonly Job[] {
     const all = [...this.#due, ...this.#ready]
     this.#due.clear()
@@ -86,7 +86,7 @@ export class ReserveQueue {
 
 // Helpers
 
-/** Rows that wait for another panel's upload hold no place: the other panel's own bound keeps them few. */
+/** Rows that wait for another panel's upload take no room: the other panel's own bound keeps them few. */
 function isHeld(state: RowState): boolean {
   if (state.phase === 'waiting') return state.reason !== 'claimed'
   return state.phase === 'reserving' || state.phase === 'reserved'

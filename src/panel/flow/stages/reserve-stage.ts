@@ -1,5 +1,5 @@
 /**
- * Planned rows get a ticket, or learn that the site has their bytes already. Asks in batches, at most
+ * Reserves records for planned rows: each gets a ticket, or learns that the site has its bytes. Sends batches, at most
  * {@link REQUESTS_AT_ONCE} at a time.
  */
 import type { FolderId } from '../../../core/brands.ts'
@@ -15,7 +15,7 @@ import { ReserveQueue } from './reserve-queue.ts'
 import { backoffMs, CONCERNS_ALL, isOutage, MOST_TRIES } from '../jobs/retry.ts'
 
 export const REQUESTS_AT_ONCE = 2
-/** Also where the proxy names no time: asking is not to become a loop. */
+/** Minimum wait, even if the proxy names a shorter one: prevents a busy loop. */
 const SHORTEST_WAIT_MS = 250
 
 export interface ReserveDeps {
@@ -25,10 +25,10 @@ export interface ReserveDeps {
   readonly random: () => number
   readonly signal: AbortSignal
   readonly observer: Pick<RunObserver, 'budget'>
-  /** A ticket that came for a row that no longer wants it. */
-  readonly unwanted: (job: Job, ticket: string) => void
-  readonly places: Pick<FolderResolver, 'learn'>
-  readonly line: ProxyConnection
+  /** Takes a ticket for a row that no longer needs it. */
+  readonly onUnusedTicket: (job: Job, ticket: string) => void
+  readonly folders: Pick<FolderResolver, 'learn'>
+  readonly connection: ProxyConnection
 }
 
 interface Asked {
@@ -37,15 +37,15 @@ interface Asked {
 }
 
 export class ReserveStage {
-  readonly #floor: JobDispatcher
+  readonly #dispatcher: JobDispatcher
   readonly #deps: ReserveDeps
   readonly #queue = new ReserveQueue()
   #requests = 0
-  #troubles = 0
-  #gated = false
+  #failures = 0
+  #isBackingOff = false
 
-  constructor(floor: JobDispatcher, deps: ReserveDeps) {
-    this.#floor = floor
+  constructor(dispatcher: JobDispatcher, deps: ReserveDeps) {
+    this.#dispatcher = dispatcher
     this.#deps = deps
   }
 
@@ -55,14 +55,14 @@ export class ReserveStage {
     this.#pump()
   }
 
-  /** A waiting row comes back when its time is up. */
+  /** Reserves a waiting row again when its time is up. */
   wait(job: Job): void {
     const { state } = job.row
     if (state.phase !== 'waiting') return
-    const { clock, line } = this.#deps
+    const { clock, connection } = this.#deps
     const ms = Math.max(0, state.until - clock.now())
     const { signal } = job.stop
-    const over = state.reason === 'offline' ? line.wait(ms, signal) : clock.sleep(ms, signal)
+    const over = state.reason === 'offline' ? connection.wait(ms, signal) : clock.sleep(ms, signal)
     over.then(
       () => {
         if (job.row.state !== state) return
@@ -73,13 +73,13 @@ export class ReserveStage {
     )
   }
 
-  /** Keeps count of what is held, whichever way a row came into its phase. */
+  /** Updates the queue after a state change. */
   track(job: Job, before: RowState): void {
     if (this.#queue.track(job, before)) this.#pump()
   }
 
   #pump(): void {
-    while (this.#requests < REQUESTS_AT_ONCE && !this.#gated) {
+    while (this.#requests < REQUESTS_AT_ONCE && !this.#isBackingOff) {
       const batch = this.#queue.next()
       if (batch.length === 0) return
       this.#requests += 1
@@ -88,10 +88,10 @@ export class ReserveStage {
   }
 
   async #ask(batch: readonly Job[]): Promise<void> {
-    const { proxy, runId, observer, line, signal } = this.#deps
+    const { proxy, runId, observer, connection, signal } = this.#deps
     const open = new Map<number, Asked>()
     for (const job of batch) {
-      this.#floor.apply(job, { type: 'reserve' })
+      this.#dispatcher.apply(job, { type: 'reserve' })
       job.pendingRequests += 1
       open.set(job.row.id, { job, state: job.row.state })
     }
@@ -103,18 +103,18 @@ export class ReserveStage {
           signal,
           onVerdict: (verdict) => {
             heard = true
-            line.markReachable()
+            connection.markReachable()
             const asked = this.#close(open, verdict.row)
             if (asked) this.#judge(asked, verdict)
           },
         },
       )
-      line.markReachable()
+      connection.markReachable()
       observer.budget(budget)
-      if (open.size > 0) this.#trouble(open, UNANSWERED, heard)
-      else this.#troubles = 0
+      if (open.size > 0) this.#handleFailure(open, UNANSWERED, heard)
+      else this.#failures = 0
     } catch (error) {
-      this.#trouble(open, failureOf(error, 'internal'), heard)
+      this.#handleFailure(open, failureOf(error, 'internal'), heard)
     } finally {
       this.#requests -= 1
       for (const job of batch) this.#close(open, job.row.id)
@@ -122,7 +122,7 @@ export class ReserveStage {
     }
   }
 
-  /** The row's request is over: a retry that came meanwhile may go on. */
+  /** Ends the row's request, so that a retry may proceed. */
   #close(open: Map<number, Asked>, row: number): Asked | undefined {
     const asked = open.get(row)
     if (!asked) return undefined
@@ -133,15 +133,18 @@ export class ReserveStage {
 
   #judge({ job, state }: Asked, verdict: Verdict): void {
     if (job.row.state !== state) {
-      if (verdict.verdict === 'ticket') this.#deps.unwanted(job, verdict.ticket)
-      this.#floor.route(job)
+      if (verdict.verdict === 'ticket') this.#deps.onUnusedTicket(job, verdict.ticket)
+      this.#dispatcher.route(job)
       return
     }
     switch (verdict.verdict) {
       case 'ticket': {
         const { ticket, assetId, folderId, expiresAt } = verdict
         this.#place(job, folderId)
-        this.#floor.apply(job, { type: 'ticket', ticket: { ticket, assetId, folderId, expiresAt } })
+        this.#dispatcher.apply(job, {
+          type: 'ticket',
+          ticket: { ticket, assetId, folderId, expiresAt },
+        })
         return
       }
       case 'existing': {
@@ -149,12 +152,12 @@ export class ReserveStage {
         this.#place(job, wantedFolderId)
         const choice = choiceFor(asset, wantedFolderId)
         const back = job.forceNew ? ({ handedBack: true } as const) : {}
-        this.#floor.apply(job, { type: 'existing', asset, choice, ...back })
+        this.#dispatcher.apply(job, { type: 'existing', asset, choice, ...back })
         return
       }
       case 'wait': {
         const until = this.#deps.clock.now() + Math.max(SHORTEST_WAIT_MS, verdict.retryAfterMs)
-        this.#floor.apply(job, { type: 'wait', reason: verdict.reason, until })
+        this.#dispatcher.apply(job, { type: 'wait', reason: verdict.reason, until })
         return
       }
       case 'refused':
@@ -164,64 +167,64 @@ export class ReserveStage {
   }
 
   #place(job: Job, folder: FolderId | null): void {
-    job.wanted = folder
-    this.#deps.places.learn(job.row.place, folder)
+    job.destination = folder
+    this.#deps.folders.learn(job.row.place, folder)
   }
 
-  /** The request went wrong: its rows wait for another try, and so does everything that has not been asked yet. */
-  #trouble(open: Map<number, Asked>, failure: Failure, heard: boolean): void {
+  /** Handles a failed request: its rows and all queued ones wait for another try. */
+  #handleFailure(open: Map<number, Asked>, failure: Failure, heard: boolean): void {
     if (this.#deps.signal.aborted) return
     if (isOutage(failure)) {
       this.#outage(open)
       return
     }
-    this.#deps.line.markReachable()
-    // Two requests that fail side by side are one trouble.
-    if (heard) this.#troubles = 1
-    else if (!this.#gated) this.#troubles += 1
-    const last = retryRule(failure) !== 'automatic' || this.#troubles >= MOST_TRIES
+    this.#deps.connection.markReachable()
+    // Two requests that fail in parallel count once.
+    if (heard) this.#failures = 1
+    else if (!this.#isBackingOff) this.#failures += 1
+    const last = retryRule(failure) !== 'automatic' || this.#failures >= MOST_TRIES
     const asked = [...open.values()]
     for (const { job } of asked) this.#close(open, job.row.id)
-    const ms = backoffMs(this.#troubles, this.#deps.random, failure.retryAfterMs)
+    const ms = backoffMs(this.#failures, this.#deps.random, failure.retryAfterMs)
     for (const { job, state } of asked) {
-      if (job.row.state !== state) this.#floor.route(job)
-      else if (last) this.#floor.apply(job, { type: 'fail', failure })
+      if (job.row.state !== state) this.#dispatcher.route(job)
+      else if (last) this.#dispatcher.apply(job, { type: 'fail', failure })
       else if (heard) this.#wait(job, ms)
       else this.#fail(job, failure, ms)
     }
     if (!last) {
-      // After its rows, so that they are there again when it opens.
-      this.#gate(ms)
+      // After its rows, so that they are queued again when the wait ends.
+      this.#backOff(ms)
       return
     }
-    // One that is still on its way meets the same end.
-    if (this.#requests === 1) this.#troubles = 0
+    // A parallel request still in flight fails the same way.
+    if (this.#requests === 1) this.#failures = 0
     if (CONCERNS_ALL.has(failure.code)) this.#failAll(failure)
   }
 
-  /** Nothing is wrong with the rows: they wait for the proxy to answer, however long. */
+  /** Rows are not at fault: they wait for the proxy without limit. */
   #outage(open: Map<number, Asked>): void {
-    const { line, clock } = this.#deps
-    const ms = line.markUnreachable()
-    this.#gate(ms)
+    const { connection, clock } = this.#deps
+    const ms = connection.markUnreachable()
+    this.#backOff(ms)
     const until = clock.now() + ms
     for (const { job, state } of open.values()) {
       this.#close(open, job.row.id)
       job.tries = 0
-      if (job.row.state !== state) this.#floor.route(job)
-      else this.#floor.apply(job, { type: 'wait', reason: 'offline', until })
+      if (job.row.state !== state) this.#dispatcher.route(job)
+      else this.#dispatcher.apply(job, { type: 'wait', reason: 'offline', until })
     }
   }
 
   #failAll(failure: Failure): void {
-    for (const job of this.#queue.clear()) this.#floor.apply(job, { type: 'fail', failure })
+    for (const job of this.#queue.clear()) this.#dispatcher.apply(job, { type: 'fail', failure })
   }
 
-  /** Another try after a while, or the end of them. */
+  /** Retries the row after a while, or fails it after the last try. */
   #fail(job: Job, failure: Failure, ms?: number): void {
     job.tries += 1
     if (retryRule(failure) !== 'automatic' || job.tries >= MOST_TRIES) {
-      this.#floor.apply(job, { type: 'fail', failure })
+      this.#dispatcher.apply(job, { type: 'fail', failure })
       return
     }
     this.#wait(job, ms ?? backoffMs(job.tries, this.#deps.random, failure.retryAfterMs))
@@ -229,15 +232,15 @@ export class ReserveStage {
 
   #wait(job: Job, ms: number): void {
     const until = this.#deps.clock.now() + ms
-    this.#floor.apply(job, { type: 'wait', reason: 'trouble', until })
+    this.#dispatcher.apply(job, { type: 'wait', reason: 'trouble', until })
   }
 
-  #gate(ms: number): void {
-    if (this.#gated) return
-    this.#gated = true
-    this.#deps.line.wait(ms, this.#deps.signal).then(
+  #backOff(ms: number): void {
+    if (this.#isBackingOff) return
+    this.#isBackingOff = true
+    this.#deps.connection.wait(ms, this.#deps.signal).then(
       () => {
-        this.#gated = false
+        this.#isBackingOff = false
         this.#pump()
       },
       () => undefined,
@@ -255,7 +258,7 @@ const UNANSWERED: Failure = {
 function fileOf({ row, forceNew: anew }: Job): ReserveFile {
   const { id, name, place, size, state } = row
   if (!('md5' in state) || state.md5 === undefined) {
-    throw new TypeError(`Row ${id} is asked for without a digest.`)
+    throw new TypeError(`Cannot reserve row ${id}: it has no digest. Hash it first.`)
   }
   return { row: id, name, place, md5: state.md5, size, ...(anew && { anew }) }
 }

@@ -1,4 +1,4 @@
-/** Reserved rows get their bytes sent. One connection of the browser's six to an origin stays free for calls. */
+/** Sends the bytes of reserved rows. Leaves one of the browser's six connections per origin free for calls. */
 import { failureOf, retryRule, type Failure, type FailureCode } from '../../../core/failure.ts'
 import { assetTypeOf } from '../../../core/limits.ts'
 import type { RowState } from '../../../core/row.ts'
@@ -9,8 +9,8 @@ import { backoffMs, isOutage, MOST_TRIES } from '../jobs/retry.ts'
 
 export const SENDS_AT_ONCE = 5
 /**
- * After so many sends without an answer the record is asked for again: a small call tells whether the proxy is gone,
- * or whether something on the way takes offence at this file.
+ * After this many sends without an answer, reserves again: a small call shows whether the proxy is unreachable or
+ * something on the way blocks this file.
  */
 const PROBE_AFTER = 3
 
@@ -21,26 +21,26 @@ export interface SendDeps {
   readonly clock: Clock
   readonly random: () => number
   readonly observer: Pick<RunObserver, 'rowProgress'>
-  readonly line: ProxyConnection
-  /** The record of a row that failed for good. */
-  readonly unwanted: (job: Job, ticket: string) => void
+  readonly connection: ProxyConnection
+  /** Takes the ticket of a row that failed for good. */
+  readonly onUnusedTicket: (job: Job, ticket: string) => void
 }
 
 type SendingState = Extract<RowState, { readonly phase: 'sending' }>
 
 export class SendStage {
-  readonly #floor: JobDispatcher
+  readonly #dispatcher: JobDispatcher
   readonly #deps: SendDeps
   readonly #queue = new Set<Job>()
   #busy = 0
 
-  constructor(floor: JobDispatcher, deps: SendDeps) {
-    this.#floor = floor
+  constructor(dispatcher: JobDispatcher, deps: SendDeps) {
+    this.#dispatcher = dispatcher
     this.#deps = deps
   }
 
   enqueue(job: Job): void {
-    const { clock, line } = this.#deps
+    const { clock, connection } = this.#deps
     const { state } = job.row
     const wait = job.notBefore - clock.now()
     if (wait <= 0) {
@@ -48,7 +48,7 @@ export class SendStage {
       this.#pump()
       return
     }
-    line.wait(wait, job.stop.signal).then(
+    connection.wait(wait, job.stop.signal).then(
       () => {
         job.notBefore = 0
         if (job.row.state === state) this.enqueue(job)
@@ -72,7 +72,7 @@ export class SendStage {
   async #send(job: Job): Promise<void> {
     this.#busy += 1
     try {
-      this.#floor.apply(job, { type: 'send' })
+      this.#dispatcher.apply(job, { type: 'send' })
       const { state } = job.row
       if (state.phase === 'sending') await this.#transfer(job, state)
     } finally {
@@ -82,7 +82,7 @@ export class SendStage {
   }
 
   async #transfer(job: Job, state: SendingState): Promise<void> {
-    const { proxy, observer, line } = this.#deps
+    const { proxy, observer, connection } = this.#deps
     const { id, file, name } = job.row
     const before = job.furthest
     observer.rowProgress(id, 0)
@@ -102,8 +102,9 @@ export class SendStage {
           },
         },
       )
-      line.markReachable()
-      if (job.row.state === state) this.#floor.apply(job, { type: 'uploaded', asset: sent.asset })
+      connection.markReachable()
+      if (job.row.state === state)
+        this.#dispatcher.apply(job, { type: 'uploaded', asset: sent.asset })
     } catch (error) {
       if (job.row.state !== state) return
       if (job.furthest > before) job.tries = 0
@@ -111,33 +112,33 @@ export class SendStage {
     }
   }
 
-  /** The same ticket again while it lives; a new one where it is no longer good; the end after the last try. */
+  /** Resends with the same ticket while it is valid, else with a new one; fails the row after the last try. */
   #fail(job: Job, state: SendingState, failure: Failure): void {
-    const { clock, random, line } = this.#deps
+    const { clock, random, connection } = this.#deps
     const outage = isOutage(failure)
-    if (!outage) line.markReachable()
-    // Somebody sends these very bytes, or did until the proxy was killed: nothing is wrong with them.
+    if (!outage) connection.markReachable()
+    // Another panel is sending these bytes, or was until the proxy was killed: the file is not at fault.
     const busy = failure.facts?.['busy'] === 1
     if (!busy) job.tries += 1
     if (retryRule(failure) !== 'automatic' || job.tries >= MOST_TRIES) {
-      this.#deps.unwanted(job, state.ticket.ticket)
-      this.#floor.apply(job, { type: 'fail', failure })
+      this.#deps.onUnusedTicket(job, state.ticket.ticket)
+      this.#dispatcher.apply(job, { type: 'fail', failure })
       return
     }
     if (failure.code === 'storage-refused' && job.tries % PROBE_AFTER === 0) {
-      // Time and again: a record of its own may have a permit that is good.
-      this.#deps.unwanted(job, state.ticket.ticket)
-      this.#floor.apply(job, { type: 'expire' })
+      // A new record may come with a working permit.
+      this.#deps.onUnusedTicket(job, state.ticket.ticket)
+      this.#dispatcher.apply(job, { type: 'expire' })
       return
     }
     if (EXPIRED.has(failure.code) || (outage && job.tries % PROBE_AFTER === 0)) {
-      this.#floor.apply(job, { type: 'expire' })
+      this.#dispatcher.apply(job, { type: 'expire' })
       return
     }
     const ms = outage
-      ? line.markUnreachable()
+      ? connection.markUnreachable()
       : backoffMs(Math.max(1, job.tries), random, failure.retryAfterMs)
     job.notBefore = clock.now() + ms
-    this.#floor.apply(job, { type: 'resend' })
+    this.#dispatcher.apply(job, { type: 'resend' })
   }
 }

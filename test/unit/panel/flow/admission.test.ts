@@ -1,4 +1,4 @@
-/** Long drops come in pieces, so that the page answers between them. */
+/** Long drops are taken in pieces, so that the page stays responsive. */
 import { describe, expect, it } from 'vitest'
 import { PIECE_FILES } from '../../../../src/panel/flow/admission.ts'
 import { PIECE_MS } from '../../../../src/panel/flow/jobs/page-turns.ts'
@@ -6,7 +6,7 @@ import type { TakenFile } from '../../../../src/panel/ports/run.ts'
 import { idle, type ManualClock } from '../../../fakes/manual-clock.ts'
 import { many, startRun, taken } from '../../../fakes/run-harness.ts'
 
-/** Asking for its size takes a millisecond, the first time. */
+/** A file whose size takes a millisecond to read the first time. */
 class SlowFile extends File {
   readonly #clock: ManualClock
   #asked = false
@@ -30,13 +30,13 @@ const slow = (clock: ManualClock, count: number): TakenFile[] =>
   }))
 
 describe('a drop', () => {
-  it('of few files is in the list at once', () => {
+  it('of a few files is listed at once', () => {
     const { run, rows } = startRun()
     run.add(many(PIECE_FILES * 3), null)
     expect(rows).toHaveLength(PIECE_FILES * 3)
   })
 
-  it('comes in pieces where its files are slow to ask, in order, and never for long at a time', async () => {
+  it('of slow files is listed in order, in short pieces', async () => {
     const { run, rows, clock, finish } = startRun()
     const start = clock.now()
     run.add(slow(clock, 100), null)
@@ -53,7 +53,7 @@ describe('a drop', () => {
     expect(rows.every(({ state }) => state.phase === 'uploaded')).toBe(true)
   })
 
-  it('waits for the one before it, and gets names beside its', async () => {
+  it('waits for the previous drop and avoids its names', async () => {
     const { run, rows, clock, proxy } = startRun()
     proxy.hold('send')
     run.add(slow(clock, 40), null)
@@ -66,7 +66,7 @@ describe('a drop', () => {
     ])
   })
 
-  it('that is cancelled while it comes is a list of cancelled files: none is lost silently', async () => {
+  it('that is cancelled halfway lists the rest as cancelled', async () => {
     const { run, rows, clock, finish, proxy } = startRun()
     run.add(slow(clock, 100), null)
     run.cancelAll()
@@ -79,7 +79,7 @@ describe('a drop', () => {
     expect(proxy.sent).toEqual(['later.png'])
   })
 
-  it('that is paused or started while it comes is so to its end', async () => {
+  it('that is paused or started halfway stays so to its end', async () => {
     const { run, rows, clock, finish, proxy } = startRun()
     run.add(slow(clock, 60), null, { held: true })
     run.pause()
@@ -97,7 +97,7 @@ describe('a drop', () => {
     expect(rows.some(({ state }) => state.phase === 'planned')).toBe(false)
   })
 
-  it('ends with the page', async () => {
+  it('stops when the page closes', async () => {
     const { run, rows, clock } = startRun()
     run.add(slow(clock, 100), null)
     await idle()

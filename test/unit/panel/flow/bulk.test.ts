@@ -1,4 +1,4 @@
-/** Many changes as one thing, on a library and a Designer that fail and wait on demand. */
+/** Batches of changes, on a library and a Designer that fail and wait on demand. */
 import { describe, expect, it } from 'vitest'
 import { DECORATIVE, MISSING } from '../../../../src/core/alt-text.ts'
 import { type FolderId, isFolderId } from '../../../../src/core/brands.ts'
@@ -12,18 +12,18 @@ import { FakeHasher } from '../../../fakes/fake-hasher.ts'
 import { assetOf, FakeLibrary } from '../../../fakes/fake-library.ts'
 import { idle, ManualClock } from '../../../fakes/manual-clock.ts'
 
-describe('a bulk of changes', () => {
-  it('is made, each with an outcome', async () => {
+describe('a batch of changes', () => {
+  it('ends with an outcome for each change', async () => {
     const { bulk, library, made } = stage(names(60))
     await bulk.run()
     expect(states(bulk)).toEqual({ done: 60 })
     expect(made).toHaveLength(60)
     expect([...library.site.values()].map(({ name }) => name)).toContain('new 59.png')
-    // In portions, so that a stop is soon obeyed.
+    // In portions, for a quick stop.
     expect(library.calls).toEqual(['edit', 'edit', 'edit'])
   })
 
-  it('waits together where Webflow’s calls are spent, says until when, and goes on', async () => {
+  it('waits while Webflow’s budget is spent, says until when, and continues', async () => {
     const { bulk, library, clock } = stage(names(60))
     let left = 30
     library.outcomeFor = () => (left-- > 0 ? undefined : { type: 'wait', retryAfterMs: 20_000 })
@@ -39,7 +39,7 @@ describe('a bulk of changes', () => {
     expect(bulk.waitsUntil).toBeUndefined()
   })
 
-  it('tries again by itself what can heal, and leaves what cannot to a person', async () => {
+  it('retries temporary failures and leaves permanent ones to a person', async () => {
     const { bulk, library, clock } = stage(names(3))
     library.outcomeFor = (asset) =>
       asset === assetOf(1).id
@@ -58,7 +58,7 @@ describe('a bulk of changes', () => {
     expect(states(bulk)).toEqual({ done: 3 })
   })
 
-  it('asks again for what a broken answer did not tell of', async () => {
+  it('repeats changes that a broken answer left out', async () => {
     const { bulk, library, clock } = stage(names(5))
     library.failNext('edit', { code: 'proxy-reply', message: 'cut' })
     const over = bulk.run()
@@ -67,7 +67,7 @@ describe('a bulk of changes', () => {
     expect(states(bulk)).toEqual({ done: 5 })
   })
 
-  it('ends at once for all where what is wrong concerns all', async () => {
+  it('fails as a whole if the failure affects every change', async () => {
     const { bulk, library } = stage(names(60))
     library.failNext('edit', { code: 'not-connected', message: 'no' })
     await bulk.run()
@@ -75,7 +75,7 @@ describe('a bulk of changes', () => {
     expect(library.calls).toHaveLength(1)
   })
 
-  it('is stopped after what has begun, and can go on later', async () => {
+  it('finishes started changes when stopped, and can continue later', async () => {
     const { bulk, library } = stage(names(60))
     const release = library.hold('edit')
     const over = bulk.run()
@@ -90,7 +90,7 @@ describe('a bulk of changes', () => {
     expect(states(bulk)).toEqual({ done: 60 })
   })
 
-  it('is stopped in the midst of a wait', async () => {
+  it('stops during a wait', async () => {
     const { bulk, library } = stage(names(2))
     library.outcomeFor = () => ({ type: 'wait', retryAfterMs: 60_000 })
     const over = bulk.run()
@@ -101,8 +101,8 @@ describe('a bulk of changes', () => {
   })
 })
 
-describe('by the Designer', () => {
-  it('a few at a time are moved, and the proxy is told', async () => {
+describe('the Designer', () => {
+  it('moves a few assets at a time, and the proxy hears of it', async () => {
     const changes = all(40).map(move(null, folder(1)))
     const { bulk, designer, library } = stage(changes)
     await bulk.run()
@@ -113,7 +113,7 @@ describe('by the Designer', () => {
     expect(library.calls).toEqual([])
   })
 
-  it('a stop leaves what was not begun', async () => {
+  it('starts no further change after a stop', async () => {
     const { bulk } = stage(all(40).map(move(null, folder(1))), {
       onMade: () => bulk.stop(),
     })
@@ -121,7 +121,7 @@ describe('by the Designer', () => {
     expect(states(bulk)).toEqual({ done: 3, cancelled: 37 })
   })
 
-  it('each failure is its own', async () => {
+  it('fails one change without the others', async () => {
     const { bulk, designer } = stage(all(4).map(move(null, folder(1))))
     designer.failureFor = (id) =>
       id === assetOf(2).id ? { code: 'folder-missing', message: 'gone' } : undefined
@@ -130,7 +130,7 @@ describe('by the Designer', () => {
     expect(bulk.items[2]?.failure?.code).toBe('folder-missing')
   })
 
-  it('decorative is said, which the Data API cannot; words and nothing go by the proxy', async () => {
+  it('sets decorative alt texts; the proxy sets all others', async () => {
     const alt = (n: number, to: typeof MISSING, locale?: string): Change => ({
       type: 'alt',
       asset: assetOf(n).id,
@@ -159,7 +159,7 @@ describe('a replaced file', () => {
     fileName: `file-${n}.png`,
   })
 
-  it('comes after the old bytes were kept, and can be taken back', async () => {
+  it('keeps the old bytes first and can be undone', async () => {
     const { bulk, designer, library, made } = stage([replace(0, 'new')])
     await bulk.run()
     expect(await designer.files.get(assetOf(0).id)?.text()).toBe('new')
@@ -171,7 +171,7 @@ describe('a replaced file', () => {
     expect(undo.fileName).toBe('new.png')
   })
 
-  it('is not replaced where the old bytes cannot be had', async () => {
+  it('keeps its bytes if they cannot be fetched for undo', async () => {
     const { bulk, designer, library, clock } = stage([replace(0, 'new')])
     library.failNext('bytes', { code: 'storage-refused', message: 'no' })
     library.failNext('bytes', { code: 'storage-refused', message: 'no' })
@@ -183,7 +183,7 @@ describe('a replaced file', () => {
     expect(designer.files.size).toBe(0)
   })
 
-  it('waits where reading the old bytes has to wait', async () => {
+  it('waits while the old bytes cannot be read', async () => {
     const { bulk, library, clock } = stage([replace(0, 'new')])
     library.failNext('bytes', { code: 'rate-limited', message: 'later', retryAfterMs: 5000 })
     const over = bulk.run()
@@ -194,7 +194,7 @@ describe('a replaced file', () => {
     expect(states(bulk)).toEqual({ done: 1 })
   })
 
-  it('can be taken back as long as its old bytes are kept', async () => {
+  it('can be undone while its old bytes are kept', async () => {
     const { bulk } = stage([replace(0, 'a'), replace(1, 'b'), replace(2, 'c')], {}, 11)
     await bulk.run()
     const back = bulk.undo().map(({ asset }) => asset)
@@ -202,8 +202,8 @@ describe('a replaced file', () => {
   })
 })
 
-describe('taking back', () => {
-  it('is another bulk, of what was made, the last first', async () => {
+describe('undo', () => {
+  it('is a batch of the inverse changes, last first', async () => {
     const { bulk, library, again } = stage(names(3))
     library.outcomeFor = (asset) =>
       asset === assetOf(1).id ? refused('webflow-refused') : undefined
@@ -219,7 +219,7 @@ describe('taking back', () => {
     ])
   })
 
-  it('is not offered for what Webflow has no call for', async () => {
+  it('is not offered where Webflow has no call for it', async () => {
     const { bulk, library } = stage([
       move(null, folder(1))(0),
       move(folder(2), folder(1))(1),
@@ -231,8 +231,8 @@ describe('taking back', () => {
   })
 })
 
-describe('what the proxy could not be told', () => {
-  it('is told with the next changes', async () => {
+describe('a change that the proxy could not be told of', () => {
+  it('is reported with the next changes', async () => {
     const { bulk, library, again } = stage([move(null, folder(1))(0)])
     const tell = library.changed.bind(library)
     library.changed = () => Promise.reject(new Error('offline'))

@@ -1,4 +1,4 @@
-/** Rows whose names assets have, over pages: they are written down, asked about again, and never uploaded unasked. */
+/** Name conflicts across reloads: they are journaled, asked about again, and never uploaded unasked. */
 import { describe, expect, it } from 'vitest'
 import { rowId } from '../../../../src/core/brands.ts'
 import { MOST_FILE_BYTES } from '../../../../src/core/journal.ts'
@@ -8,14 +8,14 @@ import type { MemoryDisk } from '../../../fakes/memory-journal.ts'
 import { taken } from '../../../fakes/run-harness.ts'
 import { page, written } from '../../../fakes/run-page.ts'
 
-/** A page of a site with an asset called `pier.png`. */
+/** A panel on a site with an asset called `pier.png`. */
 async function visit(disk: MemoryDisk) {
   const visited = await page(disk)
   visited.library.seed(assetOf(0, { name: 'pier.png' }))
   return visited
 }
 
-/** What a page leaves in which such a file was dropped; `act` happens in it. */
+/** What a page leaves behind after a drop of such a file and `act`. */
 async function leave(
   disk: MemoryDisk,
   content = 'other bytes',
@@ -34,8 +34,8 @@ async function leave(
 const keptRows = (disk: MemoryDisk): KeptRow[] =>
   [...disk.values()].flatMap(({ rows }) => [...rows.values()])
 
-describe('a row whose name an asset has', () => {
-  it('is asked about again in the next page, and can be answered there', async () => {
+describe('a row in conflict', () => {
+  it('is asked about again after a reload and can be answered then', async () => {
     const disk: MemoryDisk = new Map()
     await leave(disk)
     const { rows, run, replacer, clock, state } = await visit(disk)
@@ -51,21 +51,21 @@ describe('a row whose name an asset has', () => {
     expect(keptRows(disk)).toMatchObject([{ end: { phase: 'replaced' } }])
   })
 
-  it('is asked about again where its replacement was under way', async () => {
+  it('is asked about again if its replacement was in progress', async () => {
     const disk: MemoryDisk = new Map()
     await leave(disk, 'other bytes', ({ run }) => run.replace([rowId(1)]))
     const { state } = await visit(disk)
     expect(state(1)).toMatchObject({ phase: 'conflict', choice: 'undecided' })
   })
 
-  it('stays skipped, and its bytes are let go', async () => {
+  it('stays skipped, and its bytes are deleted', async () => {
     const disk: MemoryDisk = new Map()
     await leave(disk, 'other bytes', ({ run }) => run.skip([rowId(1)]))
     expect(keptRows(disk)).toMatchObject([{ end: { phase: 'conflict', choice: 'skip' } }])
     expect([...disk.values()].flatMap(({ files }) => [...files.keys()])).toEqual([])
   })
 
-  it('goes on under its own name where both were to be kept', async () => {
+  it('uploads under its own name if both are kept', async () => {
     const disk: MemoryDisk = new Map()
     await leave(disk, 'other bytes', ({ run, proxy }) => {
       proxy.hold('reserve')
@@ -79,7 +79,7 @@ describe('a row whose name an asset has', () => {
     ])
   })
 
-  it('and whose bytes were too large to keep, asks for them, and is not uploaded unasked then', async () => {
+  it('asks for its file if that was too large to store, and is still not uploaded unasked', async () => {
     const disk: MemoryDisk = new Map()
     const large = 'x'.repeat(MOST_FILE_BYTES + 1)
     const first = await page(disk)
@@ -96,8 +96,8 @@ describe('a row whose name an asset has', () => {
   })
 })
 
-describe('a row that an older version has left waiting for an answer', () => {
-  /** As commit 32c216a wrote it: no digest, no asset, `asks`. */
+describe('a row that an older version left waiting for an answer', () => {
+  /** As commit 32c216a wrote it: `asks`, without digest and asset. */
   async function old() {
     const disk: MemoryDisk = new Map()
     await leave(disk)
@@ -109,7 +109,7 @@ describe('a row that an older version has left waiting for an answer', () => {
     return visit(disk)
   }
 
-  it('is compared again, and asked about', async () => {
+  it('is compared and asked about again', async () => {
     const { run, clock, state, proxy } = await old()
     expect(state(1).phase).toBe('paused')
     run.resume()
@@ -118,7 +118,7 @@ describe('a row that an older version has left waiting for an answer', () => {
     expect(proxy.reserved).toEqual([])
   })
 
-  it('is not uploaded unasked, however long nobody can say what the site has', async () => {
+  it('is not uploaded unasked while the site cannot be listed', async () => {
     const { run, clock, state, library, proxy } = await old()
     const trouble = { code: 'internal', message: 'no' } as const
     library.failNext('catalogue', ...Array.from({ length: 20 }, () => trouble))
@@ -129,7 +129,7 @@ describe('a row that an older version has left waiting for an answer', () => {
     expect(state(1).phase).toBe('conflict')
   })
 
-  it('goes on where its asset is gone by now', async () => {
+  it('is uploaded if its asset no longer exists', async () => {
     const { run, finish, state, library } = await old()
     library.site.clear()
     library.seed()

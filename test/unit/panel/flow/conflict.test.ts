@@ -1,4 +1,4 @@
-/** Files that would be called like assets with other bytes: which are asked about, and what becomes of them. */
+/** Files with the names of assets with other bytes: which ones are asked about, and what the answers do. */
 import { describe, expect, it } from 'vitest'
 import { rowId } from '../../../../src/core/brands.ts'
 import type { Failure } from '../../../../src/core/failure.ts'
@@ -34,7 +34,7 @@ function start() {
 }
 
 describe('a file', () => {
-  it('is asked about where an asset with other bytes has its name in its folder; the others go on', async () => {
+  it('is asked about if its name is taken by other bytes in its folder; other files go on', async () => {
     const { drop, phases, state, proxy } = start()
     await drop(['Quay/pier.png', 'Quay/new.png', 'pier.png', 'Elsewhere/pier.png'])
     expect(phases()).toEqual([
@@ -47,7 +47,7 @@ describe('a file', () => {
     expect(proxy.reserved.flat().map(({ name }) => name)).not.toContain('Quay/pier.png')
   })
 
-  it('is there already where the site has its bytes in the folder, whatever they are called there', async () => {
+  it('is existing if the folder has its bytes under any name', async () => {
     const { drop, state, proxy, hasher, library } = start()
     const file = taken('Quay/pier.png', 'the tide')
     const md5 = await hasher.digest(file.file, { signal: new AbortController().signal })
@@ -58,7 +58,7 @@ describe('a file', () => {
     expect(library.calls).toEqual([])
   })
 
-  it('of the same size is compared with the hosted bytes, where nobody knows their digest', async () => {
+  it('of the same size is compared with the hosted bytes if their digest is unknown', async () => {
     const { drop, phases, library } = start()
     library.contents.set(assetOf(0).id, new Blob(['x'.repeat(1000)]))
     library.contents.set(assetOf(1).id, new Blob(['y'.repeat(1001)]))
@@ -69,13 +69,13 @@ describe('a file', () => {
     ])
   })
 
-  it('is asked about where its hosted namesake of the same size cannot be read', async () => {
+  it('is asked about if its namesake of the same size cannot be read', async () => {
     const { drop, phases } = start()
     await drop([taken('Quay/pier.png', 'x'.repeat(1000))])
     expect(phases()).toEqual([['pier.png', 'conflict']])
   })
 
-  it('is compared by the name that the run gives it', async () => {
+  it('is compared by its name in the run', async () => {
     const { drop, phases, library } = start()
     library.seed(assetOf(2, { name: 'pier (2).png', folderId: QUAY, size: 5 }))
     await drop([taken('Quay/pier.png', 'one'), taken('Quay/Pier.png', 'two')])
@@ -85,20 +85,20 @@ describe('a file', () => {
     ])
   })
 
-  it('takes no record without bytes for an asset', async () => {
+  it('does not conflict with a record without bytes', async () => {
     const { drop, phases, library } = start()
     library.seed(assetOf(2, { name: 'lamp.png', folderId: QUAY, size: 0 }))
     await drop(['Quay/lamp.png'])
     expect(phases()).toEqual([['lamp.png', 'uploaded']])
   })
 
-  it('costs no listing where its folder is still to be made', async () => {
+  it('needs no listing if its folder does not exist yet', async () => {
     const { drop, phases, library } = start()
     await drop(['New/pier.png'])
     expect([phases(), library.calls]).toEqual([[['pier.png', 'uploaded']], []])
   })
 
-  it('is compared on a site that was never listed, too', async () => {
+  it('is compared on a site that was never listed', async () => {
     const { drop, phases, library } = start()
     library.stored = undefined
     await drop(['Quay/pier.png'])
@@ -106,7 +106,7 @@ describe('a file', () => {
     expect(library.calls).toEqual(['catalogue never', 'catalogue auto'])
   })
 
-  it('is compared after a trouble that passes', async () => {
+  it('is compared after a temporary failure', async () => {
     const { drop, phases, library, proxy, clock } = start()
     library.failNext('catalogue', unavailable)
     proxy.failNext('listFolders', unavailable)
@@ -115,7 +115,7 @@ describe('a file', () => {
     expect(phases()).toEqual([['pier.png', 'conflict']])
   })
 
-  it('waits for the comparison while the proxy does not answer, for as long as it takes', async () => {
+  it('waits for the comparison throughout an outage', async () => {
     const { drop, phases, library, clock } = start()
     const gone: Failure = { code: 'proxy-unreachable', message: 'gone' }
     library.failNext('catalogue', ...Array.from({ length: 5 }, () => gone))
@@ -126,7 +126,7 @@ describe('a file', () => {
     expect(phases()).toEqual([['pier.png', 'conflict']])
   })
 
-  it('is not held up for good where nobody can say what the site has', async () => {
+  it('is uploaded uncompared if the site cannot be listed', async () => {
     const { drop, phases, library, clock } = start()
     library.failNext('catalogue', unavailable, unavailable, unavailable)
     await drop(['Quay/pier.png'])
@@ -134,7 +134,7 @@ describe('a file', () => {
     expect(phases()).toEqual([['pier.png', 'uploaded']])
   })
 
-  it('does not wait for good for the first listing of a large site', async () => {
+  it('does not wait forever for the first listing of a large site', async () => {
     const { drop, phases, library, clock } = start()
     library.stored = undefined
     const catalogue = library.catalogue.bind(library)
@@ -149,7 +149,7 @@ describe('a file', () => {
     expect(phases()).toEqual([['pier.png', 'uploaded']])
   })
 
-  it('does not hold up another with the same bytes that goes elsewhere', async () => {
+  it('does not delay a twin in another folder', async () => {
     const { drop, phases } = start()
     await drop([taken('Quay/pier.png', 'same'), taken('other.png', 'same')])
     expect(phases()).toEqual([
@@ -167,7 +167,7 @@ describe('an answer', () => {
     return panel
   }
 
-  it('replace: puts the files in the assets’ places, as one change', async () => {
+  it('replace: replaces the assets in one batch', async () => {
     const { run, replacer, clock, phases, state, proxy } = await asked()
     run.replace(ids)
     await clock.advance(0)
@@ -188,7 +188,7 @@ describe('an answer', () => {
     expect(proxy.reserved).toEqual([])
   })
 
-  it('replace: a failure is said, and the question stays', async () => {
+  it('replace: a failure is shown, and the question stays', async () => {
     const { run, replacer, clock, state } = await asked()
     run.replace([rowId(1)])
     await clock.advance(0)
@@ -200,7 +200,7 @@ describe('an answer', () => {
     expect(state(2)).toMatchObject({ choice: 'undecided', trouble: { code: 'internal' } })
   })
 
-  it('replace: where the asset is gone by now, the file is compared with the site as it is', async () => {
+  it('replace: if the asset no longer exists, the file is compared with the site again', async () => {
     const { run, replacer, library, clock, phases } = await asked()
     run.replace([rowId(1)])
     await clock.advance(0)
@@ -215,7 +215,7 @@ describe('an answer', () => {
     expect(library.calls.at(-1)).toBe('catalogue now')
   })
 
-  it('replace: one asset takes one file; the others are compared with what it has then', async () => {
+  it('replace: one asset takes one file; other files are compared with its new bytes', async () => {
     const { run, replacer, library, clock, drop, state } = start()
     library.seed(assetOf(3, { name: 'Hero', fileName: 'hero.png', folderId: QUAY }))
     await drop([taken('Quay/hero.png', 'one')])
@@ -232,7 +232,7 @@ describe('an answer', () => {
     expect(state(2)).toMatchObject({ phase: 'conflict', choice: 'undecided' })
   })
 
-  it('replace: undone, the row can be tried again', async () => {
+  it('replace: the row can be retried after an undo', async () => {
     const { run, replacer, clock, state } = await asked()
     run.replace([rowId(1)])
     await clock.advance(0)
@@ -263,7 +263,7 @@ describe('an answer', () => {
     expect(proxy.reserved).toEqual([])
   })
 
-  it('writes nothing before the start of a run that is reviewed first', async () => {
+  it('writes nothing before the start of a run that is held for review', async () => {
     const { run, replacer, clock, state, proxy } = await asked(true)
     run.replace([rowId(1)])
     run.keepBoth([rowId(2)])
@@ -276,7 +276,7 @@ describe('an answer', () => {
     expect(state(2).phase).toBe('uploaded')
   })
 
-  it('may come late: the rows stay when others are cleared, and a new drop is a run of its own', async () => {
+  it('may come late: its rows stay when others are cleared, and a new drop starts a new run', async () => {
     const { run, drop, phases, rows } = await asked()
     run.remove(rows.map(({ id }) => id))
     await drop(['Quay/lamp.png'])

@@ -41,7 +41,7 @@ describe('a person', () => {
     expect(proxy.orphans()).toEqual([])
   })
 
-  it('cancels while bytes leave: the record goes, the slot is free at once', async () => {
+  it('cancels while bytes are sent: the record is given up, the slot is free at once', async () => {
     const { run, proxy, state, finish } = startRun()
     const release = proxy.hold('send')
     run.add(many(6), null)
@@ -70,7 +70,7 @@ describe('a person', () => {
     expect(proxy.orphans()).toEqual([])
   })
 
-  it('gives records up until the proxy has heard', async () => {
+  it('gives up records until the proxy confirms', async () => {
     const { run, proxy, finish, clock } = startRun()
     proxy.hold('send')
     proxy.failNext('cancel', unreachable, unreachable)
@@ -83,7 +83,7 @@ describe('a person', () => {
     expect(proxy.orphans()).toEqual([])
   })
 
-  it('pauses what has no record yet and lets the rest arrive', async () => {
+  it('pauses rows without a record; the others finish', async () => {
     const { run, proxy, rows, finish, state } = startRun()
     const release = proxy.hold('send')
     run.add(many(100), null)
@@ -103,7 +103,7 @@ describe('a person', () => {
     expect(proxy.sent).toHaveLength(101)
   })
 
-  it('lets a single row of a paused run go on', async () => {
+  it('resumes a single row of a paused run', async () => {
     const { run, clock, rows, row, finish } = startRun()
     run.pause()
     run.add([taken('1.png'), taken('2.png'), taken('3.png')], null)
@@ -113,7 +113,7 @@ describe('a person', () => {
     expect(rows.map(({ state }) => state.phase)).toEqual(['uploaded', 'paused', 'paused'])
   })
 
-  it('pauses a waiting row and resumes it without waiting for the old time', async () => {
+  it('pauses a waiting row and resumes it without the old wait', async () => {
     const { run, proxy, state, clock } = startRun()
     let asked = 0
     proxy.verdictFor = ({ row }) =>
@@ -128,7 +128,7 @@ describe('a person', () => {
     expect(clock.sleeping).toBe(0)
   })
 
-  it('leaves: open tickets are given up without waiting', async () => {
+  it('closes the page: open tickets are given up without waiting', async () => {
     const { run, proxy } = startRun()
     proxy.hold('send')
     run.add(many(7), null)

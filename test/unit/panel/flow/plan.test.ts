@@ -21,7 +21,7 @@ async function startAgain(files: readonly TakenFile[]) {
 }
 
 describe('known before reserved', () => {
-  it('makes no reserve call, no folder and no send for what is on the site', async () => {
+  it('makes no reserve call, no folder and no send for existing files', async () => {
     const files = many(3000).map(({ file }, n) => ({ file, path: [`folder ${n % 30}`] }))
     const { run, finish, rows, proxy } = await startAgain(files)
     const sent = proxy.sent.length
@@ -37,14 +37,14 @@ describe('known before reserved', () => {
     expect(proxy.asked.flat()).toHaveLength(3000)
   }, 30_000)
 
-  it('asks about each digest once: twins are told apart before', async () => {
+  it('asks about each digest once: twins are recognised before', async () => {
     const { run, finish, proxy } = startRun()
     run.add([taken('a.png', 's'), taken('b.png', 's'), taken('c.png', 't')], null)
     await finish()
     expect(proxy.asked.flat()).toHaveLength(2)
   })
 
-  it('tells how long ago the drop was, so that older word of the site will not do', async () => {
+  it('says how long ago the drop was, so that older knowledge does not count', async () => {
     const { run, proxy, finish, clock } = startRun()
     for (let drop = 0; drop < 2; drop++) {
       proxy.failNext('known', unavailable)
@@ -55,7 +55,7 @@ describe('known before reserved', () => {
     expect(proxy.sinceDrop).toEqual([0, 1000, 0, 1000])
   })
 
-  it('uploads the new ones while the rest is still hashed', async () => {
+  it('uploads new files while the rest is hashed', async () => {
     const { run, hasher, proxy, finish } = startRun()
     run.add(many(1), null)
     await idle()
@@ -68,7 +68,7 @@ describe('known before reserved', () => {
     expect(proxy.sent).toHaveLength(51)
   })
 
-  it('gathers digests that come one by one, for a moment', async () => {
+  it('gathers single digests for a moment', async () => {
     const { run, hasher, proxy, clock, finish } = startRun()
     const sizes = () => proxy.asked.map((digests) => digests.length)
     const send = proxy.hold('send')
@@ -89,7 +89,7 @@ describe('known before reserved', () => {
     expect(sizes()).toEqual([1, 20, 3])
   })
 
-  it('asks again after a blip, and goes on without an answer where none comes', async () => {
+  it('retries after a failure, and goes on if no answer comes', async () => {
     const { run, finish, proxy, rows } = startRun()
     proxy.failNext('known', unavailable)
     run.add(many(1), null)
@@ -102,7 +102,7 @@ describe('known before reserved', () => {
     expect(rows.every(({ state }) => state.phase === 'uploaded')).toBe(true)
   })
 
-  it('leaves it to the reserve call where the folders cannot be read', async () => {
+  it('leaves it to the reserve call if the folders cannot be listed', async () => {
     const files = [taken('icons/a.png')]
     const { run, finish, proxy, state } = await startAgain(files)
     proxy.failNext('listFolders', unavailable)
@@ -113,7 +113,7 @@ describe('known before reserved', () => {
     expect(proxy.sent).toHaveLength(1)
   })
 
-  it('does not ask for a record before the answer has come', async () => {
+  it('does not reserve before the answer', async () => {
     const { run, proxy, finish, state } = startRun()
     const release = proxy.hold('known')
     run.add(many(2), null)
@@ -131,7 +131,7 @@ describe('known before reserved', () => {
 })
 
 describe('the plan', () => {
-  it('counts the folders that are still to be made, and no longer those that are', async () => {
+  it('counts only the folders still to be made', async () => {
     const { run, proxy, finish, toMake } = startRun()
     await proxy.ensureFolder({ under: null, path: ['there'] }, new AbortController().signal)
     const release = proxy.hold('reserve')
@@ -143,7 +143,7 @@ describe('the plan', () => {
     expect(toMake.at(-1)).toBe(0)
   })
 
-  it('counts no folder for what is on the site elsewhere', async () => {
+  it('counts no folder for files that exist elsewhere on the site', async () => {
     const { run, finish, toMake, state } = await startAgain([taken('old/a.png', 'same')])
     run.add([taken('fresh/b.png', 'same')], null)
     await finish()
@@ -166,7 +166,7 @@ describe('review first', () => {
     expect(proxy.sent).toHaveLength(30)
   })
 
-  it('lets what is still being checked at the start go on by itself', async () => {
+  it('uploads rows that are still being checked at the start', async () => {
     const { run, hasher, proxy, finish } = startRun()
     const release = hasher.hold()
     run.add(many(3), null, { held: true })
@@ -177,7 +177,7 @@ describe('review first', () => {
     expect(proxy.sent).toHaveLength(3)
   })
 
-  it('moves nothing before the start either', async () => {
+  it('moves nothing before the start', async () => {
     const { run, finish, state, moves, clock } = await startAgain([taken('old/a.png', 'same')])
     run.add([taken('new/b.png', 'same'), taken('c.png')], null, { held: true })
     await clock.advance(1000)
@@ -191,7 +191,7 @@ describe('review first', () => {
     expect(moves).toHaveLength(1)
   })
 
-  it('needs no start where everything is on the site', async () => {
+  it('needs no start if the site has everything', async () => {
     const files = many(2)
     const { run, finish } = await startAgain(files)
     run.add(files, null, { held: true })
@@ -200,7 +200,7 @@ describe('review first', () => {
   })
 })
 
-describe('one answer for all that the site has elsewhere', () => {
+describe('one answer for all files that exist elsewhere', () => {
   const olds = [taken('old/a.png', '1'), taken('old/b.png', '2')]
   const news = [taken('new/a.png', '1'), taken('new/x.png', '2')]
   const ids = [rowId(3), rowId(4)]
@@ -214,7 +214,7 @@ describe('one answer for all that the site has elsewhere', () => {
     expect(proxy.reserved).toEqual([])
   })
 
-  it('upload under a new name: another name where the old one is the same', async () => {
+  it('upload under a new name: picks another name if the asset has the same one', async () => {
     const { run, finish, rows, proxy } = await startAgain(olds)
     proxy.makesAnew = true
     run.add(news, null)
@@ -228,7 +228,7 @@ describe('one answer for all that the site has elsewhere', () => {
     expect(proxy.sent.slice(2)).toEqual(['a (2).png', 'x.png'])
   })
 
-  it('upload under a new name: says so where Webflow hands back what it has', async () => {
+  it('upload under a new name: says so if Webflow returns the existing asset', async () => {
     const { run, finish, rows, proxy } = await startAgain(olds)
     run.add(news, null)
     await finish()

@@ -1,4 +1,4 @@
-/** Files that the browser has hashed before: what their digests may decide, and what they may not. */
+/** Files that the browser has hashed before: what their cached digests may decide. */
 import SparkMD5 from 'spark-md5'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { isFolderId, isSiteId, md5Hex, rowId } from '../../../../src/core/brands.ts'
@@ -15,7 +15,7 @@ beforeEach(() => {
   seen = new SeenFiles()
 })
 
-/** A file that was written long before the test's time. */
+/** A file last modified long before the test's clock. */
 function old(path: string, content = path): TakenFile {
   const names = path.split('/')
   const name = names.pop() ?? ''
@@ -24,7 +24,7 @@ function old(path: string, content = path): TakenFile {
 
 const md5 = (content: string) => md5Hex(SparkMD5.hash(content))
 
-/** A panel that has brought these files to its site. */
+/** A panel that has uploaded these files to its site. */
 async function havingBrought(files: readonly TakenFile[]) {
   const panel = startRun(seen)
   panel.run.add(files, null)
@@ -41,7 +41,7 @@ async function elsewhere(files: readonly TakenFile[]) {
 }
 
 describe('files seen before', () => {
-  it('are not read to find that they are there already', async () => {
+  it('are found on the site without being read', async () => {
     const files = [old('a.png'), old('icons/b.png'), old('icons/c.png')]
     const { run, finish, hasher, proxy, state, phasesOf } = await havingBrought(files)
     run.add(files, null)
@@ -54,7 +54,7 @@ describe('files seen before', () => {
     expect(proxy.reserved).toEqual([])
   })
 
-  it('are read where a person wants all to be verified', async () => {
+  it('are read if a person wants all files verified', async () => {
     const { run, finish, hasher, state, proxy } = await havingBrought([old('a.png', 'one')])
     run.add([old('a.png', 'two')], null, { verify: true })
     await finish()
@@ -63,7 +63,7 @@ describe('files seen before', () => {
     expect(proxy.sent).toHaveLength(2)
   })
 
-  it('are read before anything of them is reserved: what is sent is what they hold now', async () => {
+  it('are read before they are reserved: their current bytes are sent', async () => {
     const { run, finish, hasher, proxy, state, phasesOf } = await elsewhere([old('a.png', 'one')])
     run.add([old('a.png', 'two')], null)
     await finish()
@@ -81,7 +81,7 @@ describe('files seen before', () => {
     expect(state(1)).toMatchObject({ phase: 'uploaded', md5: md5('two') })
   })
 
-  it('are read too where the proxy cannot say what the site has', async () => {
+  it('are read if the proxy cannot say what the site has', async () => {
     const { run, finish, proxy, state } = await elsewhere([old('a.png', 'one')])
     const down = { code: 'webflow-unavailable', message: 'Webflow is down.' } as const
     proxy.failNext('known', down, down, down)
@@ -90,7 +90,7 @@ describe('files seen before', () => {
     expect(state(1)).toMatchObject({ phase: 'uploaded', md5: md5('two') })
   })
 
-  it('are read before a person is asked what is to become of them', async () => {
+  it('are read before a person is asked about them', async () => {
     const { run, finish, hasher, state } = await havingBrought([old('a.png')])
     run.add([old('a.png')], FOLDER)
     await finish()
@@ -98,7 +98,7 @@ describe('files seen before', () => {
     expect(state(2)).toMatchObject({ phase: 'existing', choice: 'undecided' })
   })
 
-  it('are each read where one would bring the bytes of all', async () => {
+  it('are each read if one would stand for all', async () => {
     const files = [old('a.png', 'same'), old('b.png', 'same'), old('c.png', 'same')]
     const { run, finish, hasher, proxy, state } = await elsewhere(files)
     run.add([files[0], old('b.png', 'else'), files[2]], null)
@@ -112,7 +112,7 @@ describe('files seen before', () => {
     ])
   })
 
-  it('follow another one whose asset is where they are wanted, and are read where it is not', async () => {
+  it('follow a twin whose asset is in their folder, and are read if it is elsewhere', async () => {
     const files = [old('a.png', 'same'), old('b.png', 'same'), old('web/c.png', 'same')]
     const { run, finish, hasher, state } = await havingBrought(files)
     run.add(files, null)
@@ -125,7 +125,7 @@ describe('files seen before', () => {
     ])
   })
 
-  it('are read where two of one drop have the same path', async () => {
+  it('are read if two of one drop have the same path', async () => {
     const { run, finish, hasher, state } = await havingBrought([old('a.png', 'one')])
     run.add([old('a.png', 'two'), old('a.png', 'one')], null)
     await finish()
@@ -133,7 +133,7 @@ describe('files seen before', () => {
     expect([2, 3].map((id) => state(id).phase)).toEqual(['uploaded', 'existing'])
   })
 
-  it('wait while the run is paused, and can be cancelled and tried again', async () => {
+  it('wait while the run is paused, and can be cancelled and retried', async () => {
     const { run, finish, hasher, proxy, state } = await elsewhere([old('a.png'), old('b.png')])
     const release = proxy.hold('known')
     run.add([old('a.png'), old('b.png', 'else!')], null)
@@ -152,7 +152,7 @@ describe('files seen before', () => {
 })
 
 describe('a digest that is a guess', () => {
-  it('is not written down for what may still be uploaded', async () => {
+  it('is not journaled for a row that may still be uploaded', async () => {
     const disk: MemoryDisk = new Map()
     const { run, proxy, clock } = await elsewhere([old('a.png'), old('b.png')])
     const own = await new MemoryJournal(clock, disk).open(SITE)
@@ -169,7 +169,7 @@ describe('a digest that is a guess', () => {
     ])
   })
 
-  it('does not make a file the one that was lost: those are known by what is read', async () => {
+  it('does not identify a missing file: only hashed bytes do', async () => {
     const { run, finish, rows } = await elsewhere([old('a.png', 'one')])
     run.restore([{ kept: lost('lost.png', 'one'), file: undefined }])
     run.add([old('a.png', 'two')], null)
@@ -191,7 +191,7 @@ function branded<Id extends string>(is: (id: string) => id is Id, id: string): I
   return id
 }
 
-/** What a journal has kept of a row whose file is gone. */
+/** A journaled row whose file is missing. */
 const lost = (name: string, content: string): KeptRow => ({
   id: rowId(1),
   fileName: name,

@@ -32,7 +32,7 @@ describe('a run', () => {
     expect(proxy.folders.map(({ name }) => name)).toEqual(['icons'])
   })
 
-  it('refuses what breaks a limit before anything is hashed', async () => {
+  it('refuses files over a limit before hashing', async () => {
     const { run, finish, hasher, state, proxy } = startRun()
     run.add([taken('a.exe'), taken('empty.png', ''), taken('fine.png')], null)
     await finish()
@@ -43,7 +43,7 @@ describe('a run', () => {
     expect(proxy.reserved.flat()).toHaveLength(1)
   })
 
-  it('refuses a file that lies too deep alone, and says so in the next page too', async () => {
+  it('refuses only the file that is nested too deeply, and says so after a reload', async () => {
     const disk: MemoryDisk = new Map()
     const { run, finish, state, proxy, clock, journal } = await page(disk)
     const deep = (folders: number) => `${'d/'.repeat(folders)}${folders}.png`
@@ -60,7 +60,7 @@ describe('a run', () => {
     expect(kept.map((row) => v.is(KeptRow, row))).toEqual([true, true, true])
   })
 
-  it('hashes on while the network stands still, and sends on while hashing stands still', async () => {
+  it('hashes while the network stalls, and sends while hashing stalls', async () => {
     const { run, proxy, hasher, rows, finish } = startRun()
     const release = proxy.hold('reserve')
     run.add(many(50), null)
@@ -78,7 +78,7 @@ describe('a run', () => {
     expect(proxy.sent).toHaveLength(55)
   })
 
-  it('keeps to its bounds: five sends, two requests, 32 unsent, a small first batch', async () => {
+  it('keeps its bounds: five sends, two requests, 32 reserved, a small first batch', async () => {
     const { run, proxy, finish } = startRun()
     const release = proxy.hold('send')
     run.add(many(300), null)
@@ -95,7 +95,7 @@ describe('a run', () => {
     expect(proxy.orphans()).toEqual([])
   })
 
-  it('reserves few large files ahead, so that a slow line sends them before they are swept', async () => {
+  it('reserves few large files ahead, so that a slow connection sends them before the sweep', async () => {
     const { run, proxy, rows, finish } = startRun()
     const release = proxy.hold('send')
     const rest = new Uint8Array(10 * 1024 * 1024 - 2)
@@ -116,7 +116,7 @@ describe('a run', () => {
     expect(proxy.sent).toHaveLength(14)
   })
 
-  it('gives names that Webflow takes, unique in their folder within the run', async () => {
+  it('gives names that Webflow accepts, unique in their folder within the run', async () => {
     const { run, finish, rows } = startRun()
     run.add(
       [taken('a/x.png', '1'), taken('a/X.png', '2'), taken('b/x.png', '3'), taken('x.png', '4')],
@@ -133,7 +133,7 @@ describe('a run', () => {
     ])
   })
 
-  it('uses the same names again once everything has settled', async () => {
+  it('reuses names once everything is settled', async () => {
     const { run, finish, rows, proxy } = startRun()
     run.add([taken('x.png', '1')], null)
     await finish()
@@ -154,7 +154,7 @@ describe('a run', () => {
 })
 
 describe('what the site has already', () => {
-  it('is said, with a choice when it lies in another folder', async () => {
+  it('is shown, with a choice if it is in another folder', async () => {
     const { run, finish, state, proxy, moves } = startRun()
     run.add([taken('old/logo.png', 'same')], null)
     await finish()
@@ -171,7 +171,7 @@ describe('what the site has already', () => {
     expect(state(2)).toMatchObject({ choice: 'moved', asset: { folderId: proxy.folders[1]?.id } })
   })
 
-  it('says in the row why a move failed, and lets it be kept instead', async () => {
+  it('shows in the row why a move failed, and can be kept instead', async () => {
     const { run, finish, state, designer, moves } = startRun()
     run.add([taken('old/logo.png', 'same')], null)
     await finish()
@@ -207,7 +207,7 @@ describe('what the site has already', () => {
     expect(state(3)).toMatchObject({ choice: 'moved', asset: { folderId: proxy.folders[1]?.id } })
   })
 
-  it('lets a twin go its own way when the row that it follows is cancelled', async () => {
+  it('uploads a twin if the row that it follows is cancelled', async () => {
     const { run, finish, state, proxy } = startRun()
     const release = proxy.hold('send')
     run.add([taken('1.png', 's'), taken('2.png', 's'), taken('3.png', 's')], null)

@@ -1,4 +1,4 @@
-/** A run that a page has left, taken up by the next one. */
+/** A run that one page leaves and the next one resumes. */
 import { describe, expect, it } from 'vitest'
 import { rowId } from '../../../../src/core/brands.ts'
 import { idle } from '../../../fakes/manual-clock.ts'
@@ -7,7 +7,7 @@ import { taken } from '../../../fakes/run-harness.ts'
 import { page, written } from '../../../fakes/run-page.ts'
 
 describe('a run that was left', () => {
-  it('waits for a person, and then brings what was left, nothing twice', async () => {
+  it('waits for a person, then uploads what is left, nothing twice', async () => {
     const disk: MemoryDisk = new Map()
     const first = await page(disk)
     const release = first.proxy.hold('reserve')
@@ -32,7 +32,7 @@ describe('a run that was left', () => {
     ])
   })
 
-  it('keeps what had ended as it ended, and lets its bytes go', async () => {
+  it('keeps settled rows as they are, and deletes their bytes', async () => {
     const disk: MemoryDisk = new Map()
     const first = await page(disk)
     first.run.add([taken('1.png')], null)
@@ -47,7 +47,7 @@ describe('a run that was left', () => {
     release()
   })
 
-  it('goes on around rows of another version: with their files they are held for review', async () => {
+  it('keeps rows of another version; those with files are held for review', async () => {
     const disk: MemoryDisk = new Map()
     const first = await page(disk)
     first.proxy.hold('reserve')
@@ -83,7 +83,7 @@ describe('a run that was left', () => {
     expect([...disk.values()].map(({ foreign }) => [...foreign.keys()])).toEqual([[3]])
   })
 
-  it('asks for files that were not kept, and knows them by their bytes, whatever their names', async () => {
+  it('asks for files that were not stored, and recognises them by their bytes, whatever their names', async () => {
     const disk: MemoryDisk = new Map()
     const first = await page(disk)
     first.proxy.hold('reserve')
@@ -107,7 +107,7 @@ describe('a run that was left', () => {
     ])
   })
 
-  it('loses no row where several have the same bytes', async () => {
+  it('loses no row if several have the same bytes', async () => {
     const disk: MemoryDisk = new Map()
     const first = await page(disk)
     first.proxy.hold('reserve')
@@ -128,7 +128,7 @@ describe('a run that was left', () => {
     expect(phases()).toEqual(['uploaded', 'existing', 'failed'])
   })
 
-  it('keeps the bytes of a file that was found again, and none of a row that has lost them', async () => {
+  it('stores the bytes of a file that was chosen again, and none for a missing one', async () => {
     const disk: MemoryDisk = new Map()
     const first = await page(disk)
     first.proxy.hold('reserve')
@@ -146,7 +146,7 @@ describe('a run that was left', () => {
     expect(files()).toEqual([1])
   })
 
-  it('is forgotten when its rows are cleared away', async () => {
+  it('is deleted when its rows are cleared', async () => {
     const disk: MemoryDisk = new Map()
     const first = await page(disk)
     first.run.add([taken('1.png')], null)
@@ -158,7 +158,7 @@ describe('a run that was left', () => {
     expect(disk.size).toBe(0)
   })
 
-  it('keeps its names to itself: what is added under the same ones gets others', async () => {
+  it('keeps its names: new files with the same names get others', async () => {
     const disk: MemoryDisk = new Map()
     const first = await page(disk)
     first.proxy.hold('reserve')
@@ -175,7 +175,7 @@ describe('a run that was left', () => {
     ])
   })
 
-  it('is written down again after a write that failed, and after four no more', async () => {
+  it('is written again after a failed write, and no more after four', async () => {
     const disk: MemoryDisk = new Map()
     const first = await page(disk)
     first.proxy.hold('reserve')
@@ -197,7 +197,7 @@ describe('a run that was left', () => {
     expect(states()).toEqual(['1.png'])
   })
 
-  it('gives its records up at the last moment where nothing can be kept', async () => {
+  it('gives up its records as the page closes if nothing can be stored', async () => {
     const first = await page(new Map())
     first.journal.full = true
     const release = first.proxy.hold('send')

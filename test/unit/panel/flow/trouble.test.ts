@@ -8,7 +8,7 @@ import { many, startRun, taken } from '../../../fakes/run-harness.ts'
 const unreachable: Failure = { code: 'proxy-unreachable', message: 'gone' }
 
 describe('waiting', () => {
-  it('honours the time that the proxy asks for', async () => {
+  it('waits as long as the proxy asks', async () => {
     const { run, clock, state, proxy, finish } = startRun()
     let asked = 0
     proxy.verdictFor = ({ row }) =>
@@ -23,7 +23,7 @@ describe('waiting', () => {
     expect(state(1).phase).toBe('uploaded')
   })
 
-  it('does not storm a proxy whose budget is spent', async () => {
+  it('does not flood a proxy whose budget is spent', async () => {
     const { run, clock, proxy, rows } = startRun()
     proxy.verdictFor = ({ row }) => ({
       verdict: 'wait',
@@ -37,7 +37,7 @@ describe('waiting', () => {
     expect(rows.filter(({ state }) => state.phase === 'waiting')).not.toHaveLength(0)
   })
 
-  it('goes on with other files while another panel brings some', async () => {
+  it('uploads other files while another panel uploads some', async () => {
     const { run, clock, proxy, rows } = startRun()
     proxy.verdictFor = ({ row }) =>
       row <= 60 ? { verdict: 'wait', row, reason: 'claimed', retryAfterMs: 60_000 } : undefined
@@ -47,8 +47,8 @@ describe('waiting', () => {
   })
 })
 
-describe('trouble', () => {
-  it('asks again after a backoff, with the same run', async () => {
+describe('a failure', () => {
+  it('is retried after a backoff, with the same run id', async () => {
     const { run, clock, proxy, state, finish } = startRun()
     proxy.failNext('reserve', unreachable)
     run.add([taken('1.png')], null)
@@ -59,7 +59,7 @@ describe('trouble', () => {
     expect(state(1).phase).toBe('uploaded')
   })
 
-  it('asks a cut answer again for the rows without a verdict, and makes nothing twice', async () => {
+  it('of a cut answer repeats only rows without a verdict, and makes nothing twice', async () => {
     const { run, proxy, finish, rows } = startRun()
     run.add(many(20), null)
     proxy.cutAfter = 3
@@ -69,7 +69,7 @@ describe('trouble', () => {
     expect(proxy.sent).toHaveLength(20)
   })
 
-  it('sends again to the same record when bytes fail', async () => {
+  it('of a send is retried with the same record', async () => {
     const { run, proxy, finish, state } = startRun()
     proxy.failNext('send', unreachable, { code: 'storage-unavailable', message: 'cut' })
     run.add([taken('1.png')], null)
@@ -78,7 +78,7 @@ describe('trouble', () => {
     expect(proxy.reserved).toHaveLength(1)
   })
 
-  it('reserves again when the ticket is no longer good', async () => {
+  it('of an expired ticket reserves again', async () => {
     const { run, proxy, finish, state, phasesOf } = startRun()
     proxy.failNext('send', { code: 'ticket-expired', message: 'too late' })
     run.add([taken('1.png')], null)
@@ -87,7 +87,7 @@ describe('trouble', () => {
     expect(phasesOf(1)?.filter((phase) => phase === 'reserving')).toHaveLength(2)
   })
 
-  it('gives the record up after the last try, and starts anew on retry', async () => {
+  it('gives up the record after the last try, and a retry starts over', async () => {
     const { run, proxy, finish, state } = startRun()
     const failure: Failure = { code: 'storage-unavailable', message: 'gone' }
     proxy.failNext('send', ...Array.from({ length: MOST_TRIES }, () => failure))
@@ -100,7 +100,7 @@ describe('trouble', () => {
     expect(state(1).phase).toBe('uploaded')
   })
 
-  it('asks for another record where storage refuses one time and again', async () => {
+  it('asks for another record if storage keeps refusing one', async () => {
     const { run, finish, state, proxy } = startRun()
     const refused: Failure = { code: 'storage-refused', message: 'no' }
     proxy.failNext('send', refused, refused, refused)
@@ -111,7 +111,7 @@ describe('trouble', () => {
     expect(proxy.orphans()).toEqual([])
   })
 
-  it('says uploaded where giving up comes too late: after a cancel, and after a reply that was lost', async () => {
+  it('ends as uploaded if the bytes had arrived: after a cancel, and after a lost reply', async () => {
     const { run, clock, finish, state, proxy, row } = startRun()
     const release = proxy.hold('reply')
     run.add([taken('1.png')], null)
@@ -130,7 +130,7 @@ describe('trouble', () => {
     expect([proxy.sent, proxy.orphans()]).toEqual([['1.png', '2.png'], []])
   })
 
-  it('fails at once what no repetition heals', async () => {
+  it('that is permanent is not retried', async () => {
     const { run, proxy, finish, state } = startRun()
     proxy.failNext('send', { code: 'digest-mismatch', message: 'other bytes' })
     run.add([taken('1.png')], null)
@@ -139,7 +139,7 @@ describe('trouble', () => {
     expect(proxy.orphans()).toEqual([])
   })
 
-  it('tells all rows when nothing can be done for any, instead of trying each', async () => {
+  it('that affects every row fails all at once', async () => {
     const { run, proxy, finish, rows } = startRun()
     const failure: Failure = { code: 'webflow-unauthorized', message: 'no longer' }
     proxy.failNext('reserve', ...Array.from({ length: 40 }, () => failure))
@@ -149,7 +149,7 @@ describe('trouble', () => {
     expect(proxy.reserved.length).toBeLessThanOrEqual(2 * MOST_TRIES)
   })
 
-  it('waits for who is sending the same bytes, or was killed while at it, and counts no try', async () => {
+  it('waits for another sender of the same bytes, even a killed one, and counts no try', async () => {
     const { run, clock, proxy, state, finish } = startRun()
     const busy: Failure = {
       code: 'storage-unavailable',
@@ -165,7 +165,7 @@ describe('trouble', () => {
     expect(state(1).phase).toBe('uploaded')
   })
 
-  it('hashes a crashed file again by itself', async () => {
+  it('of the hasher is retried automatically', async () => {
     const { run, hasher, finish, state } = startRun()
     hasher.failNext.push({ code: 'hash-crashed', message: 'boom' })
     run.add([taken('1.png')], null)
@@ -173,7 +173,7 @@ describe('trouble', () => {
     expect(state(1).phase).toBe('uploaded')
   })
 
-  it('fails what cannot be read, and the rest goes on', async () => {
+  it('to read one file does not stop the rest', async () => {
     const { run, hasher, finish, state } = startRun()
     hasher.failNext.push({ code: 'file-unreadable', message: 'gone' })
     run.add([taken('1.png'), taken('2.png')], null)
@@ -182,7 +182,7 @@ describe('trouble', () => {
     expect(state(2).phase).toBe('uploaded')
   })
 
-  it('keeps a refusal of one file with that file', async () => {
+  it('by refusal of one file stays with that file', async () => {
     const { run, proxy, finish, state } = startRun()
     const failure: Failure = { code: 'webflow-refused', message: 'no', requestId: 'r1' }
     proxy.verdictFor = ({ row }) => (row === 1 ? { verdict: 'refused', row, failure } : undefined)
@@ -196,7 +196,7 @@ describe('trouble', () => {
 describe('a proxy that does not answer', () => {
   const forHours = (): Failure[] => Array.from({ length: 1000 }, () => unreachable)
 
-  it('is waited for, however long, without a click and without a storm', async () => {
+  it('is waited for, however long, without a click and without flooding it', async () => {
     const { run, clock, proxy, rows, outages, finish } = startRun()
     proxy.failNext('reserve', ...forHours())
     run.add(many(200), null)
@@ -211,7 +211,7 @@ describe('a proxy that does not answer', () => {
     expect(outages.at(-1)).toBeUndefined()
   })
 
-  it('is tried at once when the network is back', async () => {
+  it('is retried as soon as the network is back', async () => {
     const { run, clock, proxy, network, state } = startRun()
     proxy.failNext('reserve', ...Array.from({ length: 8 }, () => unreachable))
     run.add([taken('1.png')], null)
@@ -225,7 +225,7 @@ describe('a proxy that does not answer', () => {
     expect(state(1).phase).toBe('uploaded')
   })
 
-  it('while it is asked what the site has, holds the rows back as well', async () => {
+  it('holds rows back while they ask what the site has', async () => {
     const { run, clock, proxy, rows, finish } = startRun()
     proxy.failNext('known', ...forHours())
     run.add(many(20), null)
@@ -236,7 +236,7 @@ describe('a proxy that does not answer', () => {
     expect(proxy.sent).toHaveLength(20)
   })
 
-  it('while bytes are sent: they are sent again, and no try is counted', async () => {
+  it('causes a resend of bytes, and no try is counted', async () => {
     const { run, clock, proxy, state, finish } = startRun()
     proxy.failNext('send', ...forHours())
     proxy.failNext('reserve', ...forHours())
@@ -253,7 +253,7 @@ describe('a proxy that does not answer', () => {
     expect(proxy.records.size).toBe(1)
   })
 
-  it('for one file alone is that file’s failure: what is asked besides is answered', async () => {
+  it('for one file alone fails only that file', async () => {
     const { run, proxy, state, finish } = startRun()
     proxy.failNext('send', ...forHours())
     run.add([taken('1.png')], null)
@@ -262,7 +262,7 @@ describe('a proxy that does not answer', () => {
     expect(proxy.orphans()).toEqual([])
   })
 
-  it('is told of given up records once it answers again', async () => {
+  it('hears of given-up records once it answers again', async () => {
     const { run, clock, proxy, state } = startRun()
     const send = proxy.hold('send')
     run.add([taken('1.png')], null)
