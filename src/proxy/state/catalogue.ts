@@ -1,6 +1,6 @@
 /**
- * What the last whole listing of a site's assets has told, with what this proxy has changed since. The moment it was begun
- * stands beside it: how much it can be trusted is the reader's to judge. `relisting.ts` brings the next one.
+ * The last complete listing of a site's assets, with the changes that this proxy has made since. It keeps the time when the
+ * listing started, so that readers can decide whether it is fresh enough. `catalogue-refresh.ts` stores the next one.
  */
 import type { AssetId, FolderId } from '../../core/brands.ts'
 import { knownAssetFrom, INSERT_ASSETS, type AssetChange, type KnownAsset } from './asset-rows.ts'
