@@ -22,6 +22,23 @@ export interface RunCounts {
   readonly unreadable: number
 }
 
+/** The counts of an empty run. */
+export const NO_COUNTS: RunCounts = {
+  total: 0,
+  left: 0,
+  uploaded: 0,
+  existing: 0,
+  twins: 0,
+  undecided: 0,
+  replaced: 0,
+  skipped: 0,
+  refused: 0,
+  failed: 0,
+  cancelled: 0,
+  junk: 0,
+  unreadable: 0,
+}
+
 /** How many rows are in each line of the plan. */
 export interface RunPlan extends Readonly<Record<Exclude<PlanLine, 'none'>, number>> {
   /** Folders left to create. */

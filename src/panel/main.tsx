@@ -88,7 +88,11 @@ const runDeps: OpenRunDeps = {
   random: Math.random,
 }
 const run = new RunModel({
-  open: async (site, observer) => (await lazyRun.getEventually(clock))(site, observer),
+  open: async (site, observer) => {
+    // The journal's code loads in parallel; openJournal handles its failure.
+    lazyJournal.get().catch(() => undefined)
+    return (await lazyRun.getEventually(clock))(site, observer)
+  },
   missing: computed(() => lazyRun.isMissing.value || lazyPool.isMissing.value),
   hasher,
   clock,

@@ -1,7 +1,7 @@
 /** The site's folders, and the destination of new files. */
 import { computed, createModel, effect, signal, type ReadonlySignal } from '@preact/signals'
 import { isFolderId, type FolderId } from '../../core/brands.ts'
-import { FailureError, failureOf, type Failure } from '../../core/failure.ts'
+import { failureOf, type Failure } from '../../core/failure.ts'
 import { normaliseFolderName } from '../../core/names.ts'
 import type { Folder, Session } from '../../core/wire.ts'
 import type { ProxyClient, Store } from '../ports/run.ts'
@@ -17,8 +17,6 @@ export interface FolderModelDeps {
 export interface FolderModelView extends FolderView {
   /** The names of a folder's path, outermost first; empty for no folder or an unknown one. */
   pathOf(folder: FolderId | null): readonly string[]
-  /** Loads all folders. @throws FailureError if they cannot be loaded. */
-  listed(): Promise<readonly Folder[]>
 }
 
 type LoadState = FolderView['state']['value']
@@ -69,12 +67,6 @@ export const FolderModel = createModel((deps: FolderModelDeps): FolderModelView 
       if (site !== undefined) store.set(keyOf(site), folder ?? '')
     },
     load: () => void load(),
-    async listed() {
-      await load()
-      const now = state.peek()
-      if (now.type === 'failed') throw new FailureError(now.failure)
-      return folders.peek()
-    },
     async create(name, under): Promise<Failure | undefined> {
       try {
         const place = { under, path: [normaliseFolderName(name)] }

@@ -6,7 +6,7 @@ import { receiptLine } from '../../core/receipt.ts'
 import { type RowEvent, transition } from '../../core/row-events.ts'
 import { controlOf, isConflict, isSettled, isUndecided, type RowState } from '../../core/row.ts'
 import { folderPath } from '../strings/format.ts'
-import type { RunCounts, RunPlan } from '../../core/run-counts.ts'
+import { NO_COUNTS, type RunCounts, type RunPlan } from '../../core/run-counts.ts'
 import type {
   AttentionGroup,
   RowView,
@@ -202,21 +202,7 @@ function pathOf(folders: typeof FIXTURE_FOLDERS, id: FolderId | null): readonly 
 }
 
 function totalsOf(rows: readonly RowView[], scene: Scene): RunTotals {
-  const counts: Record<keyof RunCounts, number> = {
-    total: rows.length,
-    left: 0,
-    uploaded: 0,
-    existing: 0,
-    twins: 0,
-    undecided: 0,
-    replaced: 0,
-    skipped: 0,
-    refused: 0,
-    failed: 0,
-    cancelled: 0,
-    junk: 0,
-    unreadable: 0,
-  }
+  const counts: Record<keyof RunCounts, number> = { ...NO_COUNTS, total: rows.length }
   let [sentBytes, totalBytes] = [0, 0]
   for (const row of rows) {
     const state = row.state.value

@@ -7,18 +7,12 @@ import { isFolderId, isSiteId, type SiteId } from '../../../src/core/brands.ts'
 import { browserStore } from '../../../src/panel/adapters/browser/store.ts'
 import { StoredDigests } from '../../../src/panel/adapters/storage/digest-cache.ts'
 import { StoredJournal } from '../../../src/panel/adapters/storage/journal-idb.ts'
-import { runOpener } from '../../../src/panel/flow/open-run.ts'
 import { FolderModel } from '../../../src/panel/models/folder-model.ts'
 import { LanguageModel } from '../../../src/panel/models/language-model.ts'
 import { readPreferences } from '../../../src/panel/models/library/view/preferences.ts'
-import { RunModel } from '../../../src/panel/models/upload/run-model.ts'
-import { FakeHasher } from '../../fakes/fake-hasher.ts'
-import { FakeLibrary } from '../../fakes/fake-library.ts'
-import { FakeNetwork } from '../../fakes/fake-network.ts'
+import { assembleRunModel } from '../../fakes/run-model.ts'
 import { FakeProxy } from '../../fakes/fake-proxy.ts'
 import { ManualClock } from '../../fakes/manual-clock.ts'
-import { MemoryDigests } from '../../fakes/memory-digests.ts'
-import { MemoryReplacer } from '../../fakes/memory-replacer.ts'
 import { memoryStore } from '../../fakes/memory-store.ts'
 import { DIGESTS, JOURNAL, restoreDatabase, storedPanel, storedRun } from '../../stored-panel.ts'
 
@@ -203,37 +197,17 @@ function md5Of(text: string) {
 /** A run as the panel opens it, with the real journal. */
 function openRun(proxy: FakeProxy) {
   const destination = isFolderId(FOLDER) ? FOLDER : null
-  const hasher = new FakeHasher()
-  const library = new FakeLibrary()
-  library.stored = []
-  const open = runOpener({
+  const { run } = assembleRunModel({
     clock,
     proxy,
-    library: {
-      known: (...args) => proxy.known(...args),
-      catalogue: (...args) => library.catalogue(...args),
-      bytes: (...args) => library.bytes(...args),
-    },
-    replacer: new MemoryReplacer(),
-    network: new FakeNetwork(),
-    hasher,
-    digests: new MemoryDigests(clock),
-    designer: { moveAsset: async () => undefined },
-    random: () => 1,
-    runId: '00000000-0000-4000-8000-000000000001',
     journal,
-  })
-  return new RunModel({
-    open,
-    missing: signal(false),
-    clock,
     store: browserStore,
-    hasher,
     site: signal(SITE),
     frames: (show) => void setTimeout(show),
     destination: () => destination,
     folderPath: () => [],
   })
+  return run
 }
 
 /** Advances the panel's clock until the check passes. IndexedDB takes real time. */

@@ -15,6 +15,7 @@ import type { ProxyConnection } from '../jobs/proxy-connection.ts'
 import type { Naming } from '../folders/naming.ts'
 import type { FolderResolver } from '../folders/folder-resolver.ts'
 import { backoffMs, isOutage } from '../jobs/retry.ts'
+import { withDeadline } from '../../base/races.ts'
 
 /** Failures in a row before rows go on uncompared, unless they await an answer. */
 const MOST_FAILURES = 3
@@ -152,16 +153,12 @@ export class ConflictStage {
   /** Waits only {@link LISTING_MS}: a large site's first listing takes minutes of Webflow's budget. */
   async #list(observer: CatalogueObserver): Promise<void> {
     const { library, clock, signal } = this.#deps
-    const over = new AbortController()
-    const until = AbortSignal.any([signal, over.signal])
-    const late = clock.sleep(LISTING_MS, until).then(() => Promise.reject(LISTING_TIMED_OUT))
-    const listed = library.catalogue('auto', observer, until)
-    try {
-      await Promise.race([listed, late])
-    } finally {
-      over.abort()
-      Promise.allSettled([listed, late]).catch(() => undefined)
-    }
+    await withDeadline(
+      clock,
+      LISTING_MS,
+      (over) => library.catalogue('auto', observer, AbortSignal.any([signal, over])),
+      () => Promise.reject(LISTING_TIMED_OUT),
+    )
   }
 
   /** `compare`: an asset of the same name and size exists, so the bytes must be compared. */

@@ -7,24 +7,13 @@ import {
   type RowPhase,
   type RowState,
 } from '../../../core/row.ts'
-import type { RunCounts, RunPlan } from '../../../core/run-counts.ts'
+import { NO_COUNTS, type RunCounts, type RunPlan } from '../../../core/run-counts.ts'
 
 /** The counts of which each row is in exactly one. */
 type Bucket = Exclude<keyof RunCounts, 'total' | 'junk' | 'unreadable'>
 
 export class RunTally {
-  readonly #buckets: Record<Bucket, number> = {
-    left: 0,
-    uploaded: 0,
-    existing: 0,
-    twins: 0,
-    undecided: 0,
-    replaced: 0,
-    skipped: 0,
-    refused: 0,
-    failed: 0,
-    cancelled: 0,
-  }
+  readonly #buckets: Record<Bucket, number> = { ...NO_COUNTS }
   readonly #phases = new Map<RowPhase, number>()
   readonly #plan: Record<PlanLine, number> = {
     checking: 0,
@@ -83,7 +72,7 @@ export class RunTally {
   }
 
   counts(): RunCounts {
-    return { total: this.#total, ...this.#buckets, ...this.#leftOut }
+    return { ...this.#buckets, total: this.#total, ...this.#leftOut }
   }
 
   setFoldersToMake(count: number): void {

@@ -6,7 +6,7 @@ import type { Failure } from '../../../../src/core/failure.ts'
 import { Attention } from '../../../../src/panel/models/upload/attention.ts'
 import { Pace } from '../../../../src/panel/models/upload/pace.ts'
 import { RunTally } from '../../../../src/panel/models/upload/tally.ts'
-import type { RunCounts } from '../../../../src/core/run-counts.ts'
+import { NO_COUNTS, type RunCounts } from '../../../../src/core/run-counts.ts'
 
 const md5 = md5Hex('0'.repeat(32))
 const asset = { id: 'a' as AssetId, name: 'a.png', folderId: 'f' as FolderId, hostedUrl: null }
@@ -95,19 +95,10 @@ describe('attention', () => {
 
 describe('the announcer', () => {
   const counts = (total: number, left: number): RunCounts => ({
+    ...NO_COUNTS,
     total,
     left,
     uploaded: total - left,
-    existing: 0,
-    twins: 0,
-    undecided: 0,
-    replaced: 0,
-    skipped: 0,
-    refused: 0,
-    failed: 0,
-    cancelled: 0,
-    junk: 0,
-    unreadable: 0,
   })
 
   it('speaks at the start, each quarter and the end, and not in between', () => {
