@@ -22,7 +22,7 @@ export interface CatalogueObserver {
   /** A new listing has started; fresh assets follow in pages. */
   readonly listing: (total: number) => void
   readonly page: (assets: readonly AssetSummary[]) => void
-  /** Webflow's budget is spent; the listing continues by itself after `ms`. */
+  /** Webflow's budget is spent; the listing resumes automatically after `ms`. */
   readonly wait: (ms: number) => void
   /** The listing failed; the stored assets stay valid. */
   readonly trouble: (failure: Failure) => void

@@ -1,11 +1,11 @@
-/** workerd's own way of saying how long a streamed body is: there a Content-Length header alone is ignored. */
+/** Declares the length of a streamed body on workerd, which ignores a Content-Length header alone. */
 
 type FixedLengthConstructor = new (length: number) => TransformStream<Uint8Array, Uint8Array>
 
-/** Undefined where the host has no such stream, and takes the header at its word. */
+/** Undefined on hosts without such a stream; they respect the header. */
 export const FixedLength = fixedLengthConstructor()
 
-/** The body itself, in the form in which its length is told. `length` undefined: nobody knows it. */
+/** Returns a body whose length the host declares. `length`: bytes; undefined if unknown. */
 export function exactLength(
   body: ReadableStream<Uint8Array>,
   length: number | undefined,

@@ -127,7 +127,7 @@ class NodePost {
     if (this.#text.length >= LONGEST_ANSWER) this.#done()
   }
 
-  /** Also in the midst of an answer, or of the form: the rest is not wanted any more. */
+  /** Stops, even halfway through the form or the answer: nobody needs the rest. */
   readonly #done = (): void => {
     const { statusCode: status = 0, headers, complete = false } = this.#answer ?? { headers: {} }
     if (!this.#isWhole || !complete) this.#end()

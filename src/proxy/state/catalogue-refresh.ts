@@ -1,7 +1,7 @@
 /**
- * The making of a site's next listing, page by page, by one at a time whatever the number of panels and processes. Nobody
- * sees it as the listing before it is whole. One that breaks off is kept for a while, so that the next lister goes on
- * where it ended.
+ * Builds a site's next listing, page by page. One lister works at a time, whatever the number of panels and processes.
+ * Readers see the listing only once it is complete. An interrupted one is kept for a while, so that the next lister can
+ * resume it.
  */
 import { INSERT_ASSETS, type KnownAsset } from './asset-rows.ts'
 import { listingStartedAt } from './listing-age.ts'
@@ -10,16 +10,16 @@ import { SiteTable } from './site-table.ts'
 import { integer, textOrNull } from './sql.ts'
 
 export type ListingStart =
-  /** The caller lists, from asset number `from` on. */
+  /** The caller lists, starting at asset number `from`. */
   | {
       readonly type: 'go'
       readonly generation: number
       readonly startedAt: number
       readonly from: number
     }
-  /** Somebody else does. `total`: of Webflow's word; 0 before its first page. */
+  /** Someone else lists. `total`: as Webflow reports it; 0 before the first page. */
   | { readonly type: 'busy'; readonly generation: number; readonly total: number }
-  /** A listing begun late enough is there. */
+  /** A recent enough listing exists. */
   | { readonly type: 'fresh' }
 
 /** One page. `done`: all assets before this number have been read. */
@@ -29,11 +29,11 @@ export interface ListedPage {
   readonly total: number
 }
 
-/** A listing begun longer ago is not taken up again. */
+/** An interrupted listing older than this (milliseconds) is not resumed. */
 const RESUME_MS = 5 * 60_000
 
 export class CatalogueRefresh extends SiteTable {
-  /** Takes the right to list for `holdMs`, unless a listing begun at `since` or later is there. */
+  /** Takes the lease to list for `holdMs`, unless a listing that started at `since` or later exists. */
   begin(owner: string, since: number, holdMs: number): ListingStart {
     return this.atomic(() => {
       const now = this.now()

@@ -1,23 +1,22 @@
 /**
- * A right that one holder has at a time (to make a record, to send its bytes, to make a folder) is renewed while the work
- * goes on. A process that ends, however suddenly, stops renewing, and soon after the right is free: nobody has to wait
- * for as long as the slowest work may take.
+ * Leases: one holder at a time may create a record, send its bytes or create a folder. The holder renews its lease while it
+ * works. If its process dies, the lease expires soon, so nobody waits as long as the slowest work may take.
  */
 import type { TimeSource } from '../base/clock.ts'
 import { thrownFields, type Log } from '../base/log.ts'
 
 const RENEW_MS = 5000
-/** How long a right lasts without renewal: two renewals may be late. */
+/** How long a lease lasts without renewal: two renewals may be late. */
 export const LEASE_MS = 15_000
 
 /**
- * Whether a right that lasts until then is over. One that seems to last far longer than any does was given before the
- * clock was set back: its holder, if there still is one, renews it in a moment.
+ * Whether a lease has expired. One that ends implausibly late is from before the clock was set back; a holder that is still
+ * alive renews it within seconds.
  */
 export const isOver = (until: number, now: number, longestMs = LEASE_MS): boolean =>
   until <= now || until > now + 2 * longestMs
 
-/** Does `work`, and calls `renew` time and again until it has ended. A renewal that fails is logged. */
+/** Runs `work` and calls `renew` regularly until it ends. Logs failed renewals. */
 export async function renewing<T>(
   { clock, log }: { readonly clock: TimeSource; readonly log: Log },
   renew: () => unknown,

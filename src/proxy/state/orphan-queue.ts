@@ -1,24 +1,24 @@
-/** What must not stay at Webflow: records to be deleted, and attempts that may have left one behind. */
+/** What must not stay at Webflow: records to delete, and attempts that may have left one behind. */
 import type { AssetId, FolderId, Md5Hex } from '../../core/brands.ts'
 import { SiteTable } from './site-table.ts'
 import { assetIdOf, folderIdOrNull, md5Of } from './row-ids.ts'
 import { integer, text, type SqlRow } from './sql.ts'
 
-/** A record that an attempt may have made without our learning of it. */
+/** A record that an attempt may have created although its answer was lost. */
 export interface PossibleOrphan {
   readonly attempt: string
   readonly md5: Md5Hex
   readonly name: string
   readonly folder: FolderId | null
-  /** Milliseconds since the epoch, by the proxy's clock, between which it would have been made. */
+  /** When it would have been created: milliseconds since the epoch, by the proxy's clock. */
   readonly since: number
   readonly until: number
 }
 
 export class OrphanQueue extends SiteTable {
   /**
-   * Notes an asset for deletion. Not where it is a reservation's or the ledger's: Webflow may have handed one record to two
-   * attempts, and what the first one says too late is not to take it from the other.
+   * Queues an asset for deletion, unless a reservation or the ledger has it. Webflow may give one record to two attempts; a
+   * late answer to the first must not delete the record of the second.
    */
   remove(md5: Md5Hex, asset: AssetId): void {
     this.exec(
@@ -32,14 +32,14 @@ export class OrphanQueue extends SiteTable {
     )
   }
 
-  /** It is gone. */
+  /** The asset has been deleted. */
   removed(asset: AssetId): void {
     this.exec('delete from removals where site = ? and asset = ?', asset)
   }
 
   /**
-   * The asset has its bytes, though the word of it may have been lost: whoever gives its record up does not take it away
-   * any more. False: it is about to be removed.
+   * Protects an asset that has its bytes, though the answer that said so may be lost: giving up its reservation no longer
+   * deletes it. Returns false if it is about to be deleted.
    */
   spare(asset: AssetId): boolean {
     return this.atomic(() => {
@@ -50,7 +50,7 @@ export class OrphanQueue extends SiteTable {
     })
   }
 
-  /** Assets to be deleted, longest waiting first. */
+  /** Assets to delete, oldest first. */
   removals(): readonly AssetId[] {
     return this.exec('select asset from removals where site = ? order by due_at').map((row) =>
       assetIdOf(row),

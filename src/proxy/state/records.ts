@@ -84,14 +84,14 @@ export class Records {
     )
   }
 
-  /** Where the clock was set back, nothing lies here, or is held, until it has caught up. */
+  /** Clamps future timestamps after the clock was set back. */
   #bound(now: number): void {
     this.#reservations.exec(
       `update reservations set expires_at = expires_at - (touched_at - ?2), touched_at = ?2
        where site = ?1 and touched_at > ?2`,
       now,
     )
-    // As `isOver` (lease.ts) has it. Not at the end of a sweep: by then, whoever is at work has renewed it.
+    // The same bound as `isOver` in lease.ts. Not at the end of a sweep: by then, active holders have renewed.
     this.#reservations.exec(
       'update reservations set held_until = ?2 where site = ?1 and held_until > ?3',
       now + LEASE_MS,

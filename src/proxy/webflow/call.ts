@@ -172,7 +172,7 @@ function budgetWords(answer: WebflowAnswer, clock: TimeSource) {
   }
 }
 
-/** NaN for a header that is no number, so that it is told from one that is missing. */
+/** NaN if the header is not a number; undefined if it is missing. */
 function headerNumber(headers: Headers, name: string): number | undefined {
   const value = headers.get(name)
   return value === null ? undefined : Number(value.trim() || Number.NaN)

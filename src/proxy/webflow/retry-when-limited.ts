@@ -1,25 +1,25 @@
-/** Waiting for Webflow's calls where somebody listens to an answer that goes on. */
+/** Retries on rate limits while a client is still listening. */
 import { failureOf } from '../../core/failure.ts'
 import { sleep, type TimeSource } from '../base/clock.ts'
 
-/** How long to wait when nobody says how long. */
+/** Milliseconds to wait if the failure names no time. */
 const WAIT_MS = 1000
 
 export interface Listener {
-  /** Told before each wait. */
+  /** Called before each wait, with milliseconds. */
   readonly onWait: (ms: number) => void
   readonly isLeft: () => boolean
 }
 
-/** The wait that `thrown` asks for, in milliseconds; undefined where it is trouble of another kind. */
+/** Milliseconds to wait before a retry; undefined if `thrown` is not a rate limit. */
 export function waitOf(thrown: unknown): number | undefined {
   const failure = failureOf(thrown, 'internal')
   return failure.code === 'rate-limited' ? (failure.retryAfterMs ?? WAIT_MS) : undefined
 }
 
 /**
- * Does `work`, and again after a wait each time that the calls are spent. Rejects with its other trouble, and with the
- * last wait once nobody listens any more.
+ * Runs `work` again after each rate limit. Rejects with any other failure, and with the rate limit once nobody is
+ * listening.
  */
 export async function retryWhenLimited<T>(
   clock: TimeSource,

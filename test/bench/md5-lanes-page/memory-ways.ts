@@ -10,7 +10,7 @@ export type Files = readonly Uint8Array[]
 export interface MemoryWays {
   readonly lanes: (files: Files) => string[]
   readonly hashWasm: (files: Files) => string[]
-  /** Megabytes a second of a bare kernel on bytes that lie in the arena. */
+  /** Megabytes a second of a bare kernel on bytes in the arena. */
   readonly kernel: (lanes: number) => number
 }
 

@@ -157,7 +157,7 @@ export function hasherContract(name: string, create: () => Hasher): void {
     it('reports a file whose length is not its size', () =>
       use(async (hasher) => {
         const file = lying(new Blob(['abc']), 5)
-        // A worker gets a clone, which tells the truth; whoever reads the file here must notice.
+        // A worker gets a clone, which tells the truth; reading the file here must notice it.
         const end = await hasher.digest(file, { signal: never() }).then(
           (md5) => md5,
           (error: { failure: { code: string } }) => error.failure.code,

@@ -51,7 +51,7 @@ export function postFormContract(name: string, relayUrl: () => string): void {
     }
 
     it.each([1, 65_535, 65_536, 3_000_000])(
-      'brings %i bytes in one form, whose length is told exactly and not in chunks',
+      'sends %i bytes in one form with its exact length, not chunked',
       async (size) => {
         const bytes = randomBytes(size)
         storage.answers = (incoming, answer) => {
@@ -89,7 +89,7 @@ export function postFormContract(name: string, relayUrl: () => string): void {
       })
     })
 
-    it('a browser that goes in the midst takes the connection to storage along', async () => {
+    it('closes the connection to storage when the browser leaves halfway', async () => {
       const bytes = randomBytes(1_000_000)
       const { browser, told } = begin(bytes)
       browser.write(bytes.subarray(0, 400_000))
@@ -134,7 +134,7 @@ export function postFormContract(name: string, relayUrl: () => string): void {
       expect(storage.seen[0].complete).toBe(true)
     })
 
-    it('a refusal in the midst of the form is told, and the rest is not sent', async () => {
+    it('reports a refusal that comes halfway through the form, and does not send the rest', async () => {
       storage.answers = (incoming, answer) => {
         incoming.pause()
         answer.writeHead(403).end('<Code>AccessDenied</Code>')
@@ -149,7 +149,7 @@ export function postFormContract(name: string, relayUrl: () => string): void {
       browser.destroy()
     })
 
-    it('success that is told before the file is whole is none', async () => {
+    it('does not believe a success that comes before the file is complete', async () => {
       storage.answers = (incoming, answer) => {
         incoming.pause()
         answer.writeHead(201, { etag: '"e"' }).end()
@@ -163,7 +163,7 @@ export function postFormContract(name: string, relayUrl: () => string): void {
     it.each([
       ['before its answer', () => {}],
       [
-        'in the midst of it',
+        'halfway through it',
         (answer: ServerResponse) => answer.writeHead(201, { 'content-length': 9 }).write('<'),
       ],
     ])('storage that cuts the connection %s has not stored', async (_, begins) => {
@@ -183,7 +183,7 @@ export function postFormContract(name: string, relayUrl: () => string): void {
       storage.url = url
     })
 
-    it('redirects are told, and not followed', async () => {
+    it('reports redirects, and does not follow them', async () => {
       storage.answers = (incoming, answer) => {
         void read(incoming).then(() => answer.writeHead(307, { location: '/elsewhere' }).end())
       }

@@ -24,7 +24,7 @@ describe('failureOf', () => {
     ['boom', 'boom'],
     [undefined, 'undefined'],
     [{ failure: { code: 'no such code' }, message: 'odd' }, 'odd'],
-  ])('calls %j what it is told to', (thrown, message) => {
+  ])('keeps the message of %j', (thrown, message) => {
     expect(failureOf(thrown, 'internal')).toEqual({ code: 'internal', message })
   })
 })

@@ -34,7 +34,7 @@ describe('the finder of exported names', () => {
   })
 })
 
-/** Each of these counts by itself: the sandbox shares no code with the rest, and tests speak of both. */
+/** Each part is checked separately: the sandbox shares no code with the rest, and tests use names of both. */
 const PARTS: readonly (readonly [part: string, files: readonly string[]])[] = [
   ['the product', sources('src').filter((file) => !file.startsWith('src/sandbox/'))],
   ['the sandbox', sources('src/sandbox')],

@@ -28,7 +28,7 @@ export interface Job {
   resumedIndividually: boolean
   /** Creates a new asset though the site has the bytes. */
   forceNew: boolean
-  /** A person was to be asked about a name conflict: the row must be compared with the site before it goes on. */
+  /** The row awaited an answer to a name conflict. It must be compared with the site before it continues. */
   awaitingAnswer: boolean
   source: DigestSource
 }

@@ -1,6 +1,6 @@
 /**
  * Journals a run so that a later page can resume it: rows in batches, the bytes of small files one by one. Deletes
- * bytes that are no longer needed. Gives up after repeated failures; the run goes on without a journal.
+ * bytes that are no longer needed. Gives up after repeated failures; the run continues without a journal.
  */
 import type { RowId } from '../../../core/brands.ts'
 import {

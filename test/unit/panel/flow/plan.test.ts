@@ -89,7 +89,7 @@ describe('known before reserved', () => {
     expect(sizes()).toEqual([1, 20, 3])
   })
 
-  it('retries after a failure, and goes on if no answer comes', async () => {
+  it('retries after a failure, and continues if no answer comes', async () => {
     const { run, finish, proxy, rows } = startRun()
     proxy.failNext('known', unavailable)
     run.add(many(1), null)

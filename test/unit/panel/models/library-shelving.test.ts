@@ -133,7 +133,7 @@ describe('sorting', () => {
 describe('an order', () => {
   const { store, names } = site(...HARBOUR)
 
-  it('has what lies in no folder, what lacks an alt text, and large images by size', () => {
+  it('shows assets outside folders, images without alt text, and large images by size', () => {
     expect(names({ shelf: order('loose') })).toEqual(['Äpfel.pdf'])
     expect(names({ shelf: order('no-alt') })).toEqual(['file 2.png', 'Logo.svg'])
     expect(names({ shelf: order('large') })).toEqual(['file 10.png'])
@@ -170,7 +170,7 @@ describe('an order', () => {
 })
 
 describe('where the bytes are', () => {
-  it('is told by kind and by the folders at the top, with what is below them, largest first', () => {
+  it('is shown by type and by top-level folder with everything below it, largest first', () => {
     const { store } = site(...HARBOUR)
     const folders = libraryFolders(FOLDERS, store.tally.byFolder)
     const loose = store.tally.byFolder.get(null) ?? NOTHING

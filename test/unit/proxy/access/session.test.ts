@@ -62,7 +62,7 @@ describe('with a site token', () => {
     expect(await failureFrom(await opened())).toEqual([403, 'session-refused'])
   })
 
-  it('a site that the token is not for is told apart from a token that is no longer good', async () => {
+  it('distinguishes a token for another site from a token that is no longer valid', async () => {
     proxy = await Conversation.open()
     const reasonOf = async (answer: Response): Promise<unknown> => {
       const { error } = (await answer.json()) as { error: { code: string; facts?: object } }
@@ -88,7 +88,7 @@ describe('with a site token', () => {
     expect(await failureFrom(await opened())).toEqual([403, 'session-refused'])
   })
 
-  it('401 is told apart: the ID token, or the token of the proxy', async () => {
+  it('distinguishes a 401 for the ID token from one for the proxy’s token', async () => {
     proxy = await Conversation.open()
     proxy.webflow.on(RESOLVE, refusal(401, 'not_authorized'))
     proxy.webflow.on('GET /v2/token/introspect', { json: { authorization: {} } })

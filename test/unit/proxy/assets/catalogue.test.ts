@@ -52,7 +52,7 @@ it('is listed again when it is old or a refresh is requested', async () => {
   expect(types(await catalogue('now'))).toEqual(all)
 })
 
-it('is told page by page, and once for two who ask at once', async () => {
+it('is sent page by page, and listed once for two concurrent requests', async () => {
   const pages = [0, 1, 2].map(() => [listed(), listed()])
   for (const page of pages) proxy.webflow.on(`GET ${ASSETS}`, listing(page, 6))
   // The one that does not list looks every quarter of a second.

@@ -30,7 +30,7 @@ export async function linesOf<T>(answer: Response): Promise<T[]> {
   return lines.map((line) => JSON.parse(line) as T)
 }
 
-/** The proxy's time goes on in steps until `work` is done. */
+/** Advances the proxy's clock in steps until `work` is done. */
 export async function ticking<T>(
   { host }: Conversation,
   stepMs: number,

@@ -1,4 +1,4 @@
-/** Rights that are renewed while the work goes on, and free soon after their holder has ended. */
+/** Leases are renewed while their holder works, and expire soon after it dies. */
 import { beforeEach, expect, it } from 'vitest'
 import { openSql } from '../../../../src/proxy/hosts/node-sql.ts'
 import { Site } from '../../../../src/proxy/state/site.ts'
@@ -133,7 +133,7 @@ it('what an attempt says too late takes no record away that another one holds, o
   expect(leftovers.removals()).toEqual([])
 })
 
-it('a record that takes long to make is made once, whoever asks meanwhile', async () => {
+it('a record that takes long to create is created once, even if others ask meanwhile', async () => {
   const proxy = await Conversation.open({ UPSTREAM_TIMEOUT_MS: '100000' })
   await proxy.connect()
   const file = testFile()

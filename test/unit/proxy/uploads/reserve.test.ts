@@ -175,7 +175,7 @@ describe('bytes that the ledger knows', () => {
     expect(await proxy.ticketFor(other)).not.toBe('')
   })
 
-  it('are told where Webflow makes no new asset of them', async () => {
+  it('are reported as existing when Webflow creates no new asset', async () => {
     const file = testFile()
     const id = hexId()
     await bring(file, id)

@@ -172,7 +172,7 @@ it('tells a run what is left for it, and when its calls are free again', () => {
     const taken = mustTake('bulk')
     budget.settle(taken, { status: 200, limit: 60, remaining: 58 - n })
   }
-  // Two are kept for whoever clicks.
+  // Two are kept for interactive calls.
   const later = budget.take('bulk', 'run')
   if (later.ok) throw new Error('All bulk calls must be spent.')
   expect(budget.view()).toEqual({ perMinute: 60, left: 0, waitMs: later.waitMs })

@@ -21,7 +21,7 @@ export interface ShelfRows {
   readonly lineOf: Int32Array
 }
 
-/** Pixels; must match the shelf's style sheets. `end`: small, because the scroll bar already takes up room. */
+/** Pixels; must match the shelf's style sheets. `end`: small, because the scroll bar already leaves a gap. */
 export const SIZES = {
   gap: 8,
   edge: 8,
